@@ -1,0 +1,35 @@
+"""Mail without a mail server: one .eml file per message, readable in any mail program."""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from email.utils import make_msgid
+from pathlib import Path
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from django.utils import timezone
+
+
+class EmailBackend(BaseEmailBackend):
+    """Writes each message to `settings.MAIL_FOLDER`; a reader never sees half a file.
+
+    A message sent again with the same Message-ID replaces its own file: a folder behaves like a
+    mailbox that recognises doubles.
+    """
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        folder = Path(settings.MAIL_FOLDER)
+        folder.mkdir(parents=True, exist_ok=True)
+        for message in email_messages:
+            mail = message.message()
+            message_id = str(mail["Message-ID"] or make_msgid(domain="localhost"))
+            digest = hashlib.sha256(message_id.encode()).hexdigest()[:12]
+            known = sorted(folder.glob(f"*-{digest}.eml"))
+            stamp = timezone.now().strftime("%Y%m%dT%H%M%S")
+            target = known[0] if known else folder / f"{stamp}-{digest}.eml"
+            draft = target.with_suffix(f".{os.getpid()}.part")
+            draft.write_bytes(mail.as_bytes(linesep="\r\n"))
+            draft.replace(target)
+        return len(email_messages)

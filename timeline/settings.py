@@ -1,0 +1,284 @@
+"""Settings of Treaty Timeline: what differs between two installations is read from the environment.
+
+The same code runs under `make run` (which sets these variables: timeline/embedded) and in production
+(.env.example). A bad value stops the start with a sentence: timeline/env.py.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONCE, NONE, SELF
+
+from timeline.env import Env
+
+env = Env.of_this_process()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / ".data")))
+
+# --- The installation ---------------------------------------------------------------------------
+DEBUG = env.flag("DEBUG", False)
+SECRET_KEY = env.secret("SECRET_KEY")
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS")
+SITE_URL = env.site("SITE_URL", None)
+CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS", ())
+
+# --- The domain ---------------------------------------------------------------------------------
+HORIZON_YEARS = env.number("HORIZON_YEARS", 25, least=1, most=200)
+DELIVERY_MARGIN_DAYS = env.number("DELIVERY_MARGIN_DAYS", 0, most=365)
+WINDOW_MONTHS = env.number("WINDOW_MONTHS", 12, least=1, most=120)
+DEFAULT_LEADS = env.numbers("DEFAULT_LEADS", (365, 180, 90, 30, 7), most=36_500)
+OUR_SIDE = env.words("OUR_SIDE", ())
+PUBLIC_BROWSING = env.flag("PUBLIC_BROWSING", True)
+FOUR_EYES = env.flag("FOUR_EYES", True)
+
+# --- Applications and the road of a request -----------------------------------------------------
+INSTALLED_APPS = [
+    "treaties",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "pgtrigger",
+    "pghistory",
+    "csp",
+    "django_htmx",
+]
+AUTH_USER_MODEL = "treaties.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "timeline.failures.DatabaseAwayMiddleware",
+    # Outside ConditionalGet: an ETag is of the plain answer, and weakened by compression.
+    # Django pads compressed answers by a random length, which is its remedy against BREACH.
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "timeline.urls"
+WSGI_APPLICATION = "timeline.wsgi.application"
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+            ],
+        },
+    },
+]
+
+# --- The database -------------------------------------------------------------------------------
+DATABASES: dict[str, dict[str, Any]] = {"default": env.database("DATABASE_URL")}
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", "3")
+if env.flag("DATABASE_POOL", False):
+    # Only in the web server, whose threads share connections (timeline/wsgi.py turns it on). A pool
+    # must not live across the fork of a Celery worker. The short times keep an absent database from
+    # holding threads, and make the pool come back by itself as soon as the database does.
+    DATABASES["default"]["OPTIONS"]["pool"] = {
+        "min_size": 1,
+        "max_size": env.number("DATABASE_POOL_SIZE", 8, least=1, most=500),
+        "timeout": 3,
+        "reconnect_timeout": 3,
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+
+# --- People -------------------------------------------------------------------------------------
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# --- Language and time: stored and shown in UTC, dates of treaties are civil days without a zone --
+LANGUAGE_CODE = "en"
+USE_I18N = True
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+# --- Files served by ourselves ------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.text("STATIC_ROOT", str(BASE_DIR / "staticfiles")))
+STATICFILES_DIRS = [BASE_DIR / "static"] if (BASE_DIR / "static").is_dir() else []
+STATIC_HASHED = env.flag("STATIC_HASHED", not DEBUG)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "timeline.storage.HashedModulesStorage"
+        if STATIC_HASHED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not STATIC_HASHED
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+# --- What a browser may do with our pages --------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+_https = SITE_URL.startswith("https://")
+SECURE_SSL_REDIRECT = _https and env.flag("SSL_REDIRECT", True)
+SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 31_536_000, most=63_072_000) if _https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("HSTS_SUBDOMAINS", False)
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+if env.flag("BEHIND_PROXY", False):
+    # Only where a proxy in front sets or strips this header: otherwise anybody could claim HTTPS.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# W005 and W021 ask for HSTS on all subdomains and for the browsers' preload list. That would bind
+# other sites of the organisation for years; it is theirs to choose (HSTS_SUBDOMAINS=1).
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+# --- Mail ---------------------------------------------------------------------------------------
+MAIL_FOLDER = Path(env.text("MAIL_FOLDER", str(DATA_DIR / "mail")))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.sender(
+    "DEFAULT_FROM_EMAIL", None if env.raw("EMAIL_URL") else "Treaty Timeline <timeline@localhost>"
+)
+_mailbox = env.mailbox("EMAIL_URL")
+if _mailbox is None:
+    EMAIL_BACKEND = "timeline.mailfolder.EmailBackend"
+    EMAIL_FILE_PATH = str(MAIL_FOLDER)
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = _mailbox.host, _mailbox.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mailbox.user, _mailbox.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _mailbox.use_tls, _mailbox.use_ssl
+    EMAIL_TIMEOUT = _mailbox.timeout
+
+# --- Worker and beat ----------------------------------------------------------------------------
+# No task may run longer than TASK_SECONDS; a message of a killed worker comes back a little later.
+TASK_SECONDS = env.number("TASK_SECONDS", 300, least=10, most=86_400)
+CELERY_BROKER_URL = env.broker("CELERY_BROKER_URL")
+CELERY_BROKER_CONNECTION_TIMEOUT = 2
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {}
+if CELERY_BROKER_URL.startswith("redis"):
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "visibility_timeout": TASK_SECONDS + 30,
+        "unacked_restore_interval": 5,
+        "unacked_restore_throttle": 1,
+        "socket_connect_timeout": 1,
+    }
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_SERIALIZER = "json"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_DEFAULT_QUEUE = "timeline"
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_TIME_LIMIT = TASK_SECONDS
+CELERY_TASK_SOFT_TIME_LIMIT = TASK_SECONDS - 5
+# A write must not wait for an absent broker: the outbox is in the database, and beat looks again.
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE = {
+    "the daily round": {
+        "task": "treaties.tasks.daily_round",
+        "schedule": env.number("DAILY_ROUND_SECONDS", 3600, least=1),
+        "options": {"expires": 3600},
+    },
+    "what is due in the outbox": {
+        "task": "treaties.tasks.dispatch_outbox",
+        "schedule": env.number("OUTBOX_SECONDS", 30, least=1),
+        "options": {"expires": 30},
+    },
+    "the horizon moves on": {
+        "task": "treaties.tasks.extend_horizon",
+        "schedule": 86_400,
+        "options": {"expires": 86_400},
+    },
+}
+
+# --- Reading by machine --------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "rest_framework.permissions.AllowAny"
+        if PUBLIC_BROWSING
+        else "rest_framework.permissions.IsAuthenticated"
+    ],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Treaty Timeline",
+    "DESCRIPTION": "Treaties, their renewal cycles and key dates, and the timeline. Read-only.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+}
+
+# --- What is written down ------------------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"no_secrets": {"()": "timeline.logs.NoSecrets"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "filters": ["no_secrets"],
+            "formatter": "line",
+        }
+    },
+    "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO").upper()},
+    "loggers": {
+        # Without the default handlers of Django, which mail and print by DEBUG.
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+    },
+}
