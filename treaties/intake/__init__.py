@@ -1,0 +1,1 @@
+"""The doors by which facts come in from outside: seed files, registers, workbooks."""
