@@ -1,6 +1,6 @@
 """Settings of Treaty Timeline: what differs between two installations is read from the environment.
 
-The same code runs under `make run` (which sets these variables: timeline/embedded) and in production
+The same code runs under `make run` (which sets them: timeline/embedded) and in production
 (.env.example). A bad value stops the start with a sentence: timeline/env.py.
 """
 
