@@ -1,0 +1,56 @@
+"""The tables of the register, by the question they answer. Constraints live here; rules live in `law`."""
+
+from treaties.models.action import Claim, TreatyAction
+from treaties.models.base import STANDING, Fact, Recorded
+from treaties.models.clause import Clause
+from treaties.models.cycle import RenewalCycle
+from treaties.models.decision import Acknowledgement, Decision
+from treaties.models.diplomatic_event import DiplomaticEvent, EventPerson
+from treaties.models.draft_update import DraftUpdate, Milestone
+from treaties.models.key_date import KeyDate
+from treaties.models.outgoing import Channel, OutgoingMessage, OutgoingState
+from treaties.models.party import Body, Party, Subject
+from treaties.models.relation import Relation
+from treaties.models.reminder import Reminder
+from treaties.models.source import Citation, Document, Source
+from treaties.models.status_span import StatusSpan
+from treaties.models.treaty import Identifier, Participant, Treaty, TreatyLanguage
+from treaties.models.user import Role, User
+from treaties.models.watch import Watch, usual_leads
+
+__all__ = [
+    "STANDING",
+    "Acknowledgement",
+    "Body",
+    "Channel",
+    "Citation",
+    "Claim",
+    "Clause",
+    "Decision",
+    "DiplomaticEvent",
+    "Document",
+    "DraftUpdate",
+    "EventPerson",
+    "Fact",
+    "Identifier",
+    "KeyDate",
+    "Milestone",
+    "OutgoingMessage",
+    "OutgoingState",
+    "Participant",
+    "Party",
+    "Recorded",
+    "Relation",
+    "Reminder",
+    "RenewalCycle",
+    "Role",
+    "Source",
+    "StatusSpan",
+    "Subject",
+    "Treaty",
+    "TreatyAction",
+    "TreatyLanguage",
+    "User",
+    "Watch",
+    "usual_leads",
+]

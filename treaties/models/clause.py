@@ -1,0 +1,56 @@
+"""What the text says about time: one row for each final clause, as words of the vocabulary with article and quotation."""
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+
+from treaties.law.vocabulary import ClauseKind, Rank
+from treaties.models.base import Fact, fact_constraints
+from treaties.models.treaty import Treaty
+
+
+@pghistory.track()
+class Clause(Fact):
+    """A final clause, or another reading of one (`reading_of`, with the reading's name).
+
+    `origin` is the first row of a chain of corrections: key dates hang on it, so that a corrected article number does
+    not give a date a new identity.
+    """
+
+    treaty = models.ForeignKey(Treaty, on_delete=models.PROTECT, related_name="clauses")
+    kind = models.CharField(max_length=24, choices=ClauseKind.choices())
+    provision = models.JSONField()
+    article = models.CharField(max_length=60, blank=True, default="")
+    quotation = models.TextField(blank=True, default="", max_length=1200)
+    rank = models.CharField(max_length=10, choices=Rank.choices(), default=Rank.NORMAL)
+    reading_of = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="other_readings"
+    )
+    reading = models.CharField(max_length=80, blank=True, default="")
+    origin = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
+    note = models.TextField(blank=True, default="", max_length=4000)
+
+    class Meta:
+        ordering = ["treaty_id", "id"]
+        constraints = [
+            *fact_constraints("clause"),
+            models.CheckConstraint(
+                name="clause_words_are_known",
+                condition=Q(kind__in=[kind.value for kind in ClauseKind])
+                & Q(rank__in=[rank.value for rank in Rank]),
+            ),
+            models.CheckConstraint(
+                name="clause_other_reading_has_a_name",
+                condition=Q(reading_of=None, reading="")
+                | (Q(reading_of__isnull=False) & ~Q(reading="")),
+            ),
+            models.CheckConstraint(
+                name="clause_is_not_a_reading_of_itself",
+                condition=Q(reading_of=None) | ~Q(reading_of=F("id")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{ClauseKind(self.kind).label}, {self.article or 'no article'}"

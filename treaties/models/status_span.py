@@ -1,0 +1,77 @@
+"""Which status held from when to when, for the treaty or one party, under each reading. Written by `schedule` only."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GistIndex
+from django.db import models
+from django.db.models import Func, Q, Value
+from django.db.models.functions import Coalesce
+
+from treaties.law.vocabulary import PartyStatus, Status
+from treaties.models.party import Party
+from treaties.models.treaty import Treaty
+
+
+class OneNumber(Func):
+    """`int8range(x, x, '[]')`: lets core GiST compare a number for equality, which otherwise needs btree_gist."""
+
+    template = "int8range(%(expressions)s, %(expressions)s, '[]')"
+    output_field = BigIntegerRangeField()
+
+
+class TextNumber(Func):
+    """A stable number for a text, for the same purpose."""
+
+    template = "hashtextextended(%(expressions)s, 0)"
+    output_field = models.BigIntegerField()
+
+
+class StatusSpan(models.Model):
+    """A half-open interval of days, `[start, end)`; an open bound is unknown or endless. The status on day D is `span @> D`.
+
+    `start_no_later_than` and `end_no_earlier_than` are set where a bound is only known between two days.
+    """
+
+    treaty = models.ForeignKey(Treaty, on_delete=models.CASCADE, related_name="status_spans")
+    party = models.ForeignKey(
+        Party, on_delete=models.PROTECT, null=True, related_name="status_spans"
+    )
+    reading = models.CharField(max_length=80, blank=True, default="")
+    reading_label = models.CharField(max_length=120, blank=True, default="")
+    status = models.CharField(
+        max_length=24,
+        choices=[*Status.choices(), *((s.value, s.label) for s in PartyStatus if s not in set(Status))],
+    )
+    span = DateRangeField()
+    start_no_later_than = models.DateField(null=True)
+    end_no_earlier_than = models.DateField(null=True)
+    reason = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering = ["treaty_id", "reading", "party_id", "span"]
+        indexes = [GistIndex(fields=["span"], name="statusspan_span")]
+        constraints = [
+            models.CheckConstraint(
+                name="statusspan_status_is_known",
+                condition=Q(party=None, status__in=[s.value for s in Status])
+                | Q(party__isnull=False, status__in=[s.value for s in PartyStatus]),
+            ),
+            models.CheckConstraint(
+                name="statusspan_is_not_empty", condition=Q(span__isempty=False)
+            ),
+            ExclusionConstraint(
+                name="statusspan_one_status_a_day",
+                expressions=[
+                    (OneNumber("treaty"), RangeOperators.OVERLAPS),
+                    (
+                        OneNumber(Coalesce("party", Value(0), output_field=models.BigIntegerField())),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    (OneNumber(TextNumber("reading")), RangeOperators.OVERLAPS),
+                    ("span", RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.treaty}: {self.get_status_display()} {self.span}"
