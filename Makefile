@@ -1,0 +1,41 @@
+# Treaty Timeline. Two commands: `make run` and `make test`. Everything else is for special days.
+PYTHON ?= python3
+VENV := .venv/bin
+
+.PHONY: run setup test check admin backup restore manage lock clean help
+
+help:            ## what there is
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## */\t/' | expand -t 12
+
+run: setup       ## everything, at http://127.0.0.1:8000 (PORT=… for another port)
+	@exec $(VENV)/python -m timeline.embedded run
+
+setup:           ## only prepare .venv from the lock
+	@$(PYTHON) timeline/embedded/install.py
+
+test:            ## checks and all tests: Python, JavaScript, browser
+	@$(PYTHON) timeline/embedded/install.py --dev
+	@exec $(VENV)/python -m tests.everything
+
+check:           ## lint, format and types only
+	@$(PYTHON) timeline/embedded/install.py --dev
+	@exec $(VENV)/python -m tests.everything check
+
+admin: setup     ## an administrator with a new password (NAME=… for another name)
+	@exec $(VENV)/python -m timeline.embedded admin $(NAME)
+
+backup: setup    ## the whole register in one file (FILE=… to name it)
+	@exec $(VENV)/python -m timeline.embedded backup $(FILE)
+
+restore: setup   ## put FILE=… in the place of what is there
+	@exec $(VENV)/python -m timeline.embedded restore "$(FILE)"
+
+manage: setup    ## a command of manage.py in reach of the servers: make manage DO="rehearse …"
+	@exec $(VENV)/python -m timeline.embedded manage $(DO)
+
+lock:            ## pin and hash requirements*.txt anew (needs uv)
+	@UV_CUSTOM_COMPILE_COMMAND="make lock"; export UV_CUSTOM_COMPILE_COMMAND; \
+	compile="uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links"; \
+	$$compile requirements.txt -o requirements.lock && \
+	$$compile -c requirements.lock requirements-dev.txt -o requirements-dev.lock && \
+	$$compile requirements-uv.txt -o requirements-uv.lock

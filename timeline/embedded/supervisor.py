@@ -1,0 +1,148 @@
+"""`make run`: one process that starts everything, says how to get in, and ends everything.
+
+Ctrl-C and SIGTERM end it in order. After `kill -9` the kernel ends the children (see lifeline), and
+the next start recovers: PostgreSQL from its log, Valkey from its file, the lock by itself.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from pathlib import Path
+from types import FrameType
+
+from timeline.embedded.lifeline import die_with_parent
+from timeline.embedded.paths import CHECKOUT, CannotStart, prepare
+from timeline.embedded.servers import Servers, data_folder, defaults, held, note_running
+from timeline.embedded.services import Services
+
+
+class Stopped(Exception):
+    """Somebody asked us to end."""
+
+
+def run() -> None:
+    """Run until stopped. Raises `CannotStart` with the sentence to show."""
+    started = time.monotonic()
+    if os.environ.get("MAKELEVEL"):
+        die_with_parent(signal.SIGTERM)  # `make` itself may be what was killed
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, _stop)
+    data = data_folder()
+    port, host = wanted_port(os.environ), os.environ.get("HOST") or "127.0.0.1"
+    with held(data) as lock:
+        if lock is None:
+            raise CannotStart(f"Treaty Timeline already runs from this checkout ({data}/lock).")
+        refuse_a_taken_port(host, port)
+        servers = Servers(prepare(data))
+        services: Services | None = None
+        try:
+            environment = {**os.environ, **defaults(data, port, os.environ), "PORT": str(port)}
+            environment.update(servers.start(environment))
+            _bring_up_to_date(environment)
+            logs = servers.places.logs
+            services = Services(environment, logs, data, f"{host}:{port}")
+            services.start()
+            _wait_until_it_answers(services, port)
+            note_running(data, environment)
+            _welcome(environment, logs, time.monotonic() - started)
+            _watch(servers, services)
+        except Stopped:
+            print("\nStopping …", flush=True)
+        finally:
+            for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(name, signal.SIG_IGN)
+            (data / "running.json").unlink(missing_ok=True)
+            if services:
+                services.stop()
+            servers.stop()
+    print("Stopped. Everything is kept in", data)
+
+
+def wanted_port(environment: Mapping[str, str]) -> int:
+    """PORT, or 8000."""
+    text = environment.get("PORT") or "8000"
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise CannotStart(f"PORT is {text!r}; set it to a number from 1 to 65535, such as 8080.")
+    return int(text)
+
+
+def refuse_a_taken_port(host: str, port: int) -> None:
+    """Say who to blame before anything is started."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CannotStart(
+                f"Port {port} cannot be used ({error.strerror}); choose another one: "
+                f"PORT={port + 1 if port < 65535 else 8080} make run"
+            ) from None
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise Stopped
+
+
+def _bring_up_to_date(environment: Mapping[str, str]) -> None:
+    ready = subprocess.run(
+        [sys.executable, "-m", "timeline.embedded.readiness"],
+        env=dict(environment),
+        cwd=CHECKOUT,
+        check=False,
+        start_new_session=True,
+        preexec_fn=die_with_parent,
+    )
+    if ready.returncode:
+        raise CannotStart("The register could not be brought up to date; the reason is above.")
+
+
+def _wait_until_it_answers(services: Services, port: int) -> None:
+    known_host = services.environment["ALLOWED_HOSTS"].replace(",", " ").split()[0].lstrip(".")
+    question = urllib.request.Request(
+        f"http://127.0.0.1:{port}/healthz", headers={"Host": known_host}
+    )
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            with urllib.request.urlopen(question, timeout=5):
+                return
+        except urllib.error.HTTPError as answer:
+            reason = f"/healthz says {answer.code}"
+        except OSError as error:
+            reason = str(error)
+        if services.running["web"].poll() is not None or time.monotonic() > deadline:
+            raise CannotStart(
+                f"The web server does not answer ({reason}); see {services.logs / 'web.log'}."
+            )
+        time.sleep(0.1)
+
+
+def _welcome(environment: Mapping[str, str], logs: Path, seconds: float) -> None:
+    mail = (
+        "by the server in EMAIL_URL"
+        if environment.get("EMAIL_URL")
+        else "in " + (environment.get("MAIL_FOLDER") or f"{environment['DATA_DIR']}/mail")
+    )
+    site = environment["SITE_URL"]
+    print(
+        f"\nTreaty Timeline is ready after {seconds:.1f} s:  {site}\n"
+        f"  Sign in    {site}/admin/   (make admin: an administrator with a new password)\n"
+        f"  Mail       {mail}\n"
+        f"  Logs       {logs}\n"
+        "  Stop       Ctrl-C",
+        flush=True,
+    )
+
+
+def _watch(servers: Servers, services: Services) -> None:
+    while True:
+        time.sleep(1)
+        for name in (*servers.restart_the_fallen(), *services.restart_the_fallen()):
+            print(f"{name} had ended and was started again.", flush=True)
