@@ -1,7 +1,7 @@
-"""What a seeds folder says, as frozen values: the shape between the reader of the files and the loader.
+"""What a seeds folder says, as frozen values: the shape between its reader and the loader.
 
-Every value here has been checked: each reference names something that exists, each date is a `CivilDate`, each word is
-of the vocabulary. Nothing of the database is known here.
+Every value here has been checked: each reference names something that exists, each date is a
+`CivilDate`, each word is of the vocabulary. Nothing of the database is known here.
 """
 
 from collections.abc import Mapping
@@ -29,14 +29,14 @@ from treaties.law.vocabulary import (
 
 @dataclass(frozen=True, slots=True)
 class SeedError:
-    """One thing that is wrong: in which file, under which key (`action[2].claim[0].date`), and why."""
+    """One thing that is wrong: in which file, under which key (`action[2].claim[0].date`), why."""
 
     file: str
     path: str
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.file}: {self.path}: {self.reason}" if self.path else f"{self.file}: {self.reason}"
+        return ": ".join(part for part in (self.file, self.path, self.reason) if part)
 
 
 class SeedErrors(Exception):
@@ -181,7 +181,7 @@ class SeedEvent:
 
 @dataclass(frozen=True, slots=True)
 class SeedRelation:
-    """What this treaty does to the treaty `to` (a slug); `express` says whether a clause says so."""
+    """What this treaty does to the treaty `to` (a slug); `express`: does a clause say so?"""
 
     kind: RelationKind
     to: str
@@ -222,7 +222,7 @@ class SeedMilestone:
 
 @dataclass(frozen=True, slots=True)
 class SeedUpdate:
-    """An update under way or done; `target` is the ordinal of the cycle it aims at, `successor` a slug."""
+    """An update under way or done; `target`: ordinal of the cycle aimed at, `successor`: a slug."""
 
     ref: str
     goal: UpdateGoal
@@ -258,7 +258,7 @@ class SeedTreaty:
 
 @dataclass(frozen=True, slots=True)
 class Seeds:
-    """A whole folder; parties and organisations are both `SeedParty`, and codes are unique across both."""
+    """A whole folder; codes are unique across parties and organisations together."""
 
     parties: tuple[SeedParty, ...] = ()
     organisations: tuple[SeedParty, ...] = ()
