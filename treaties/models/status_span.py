@@ -15,8 +15,11 @@ from treaties.models.treaty import Treaty
 class OneNumber(Func):
     """`int8range(x, x, '[]')`: lets core GiST compare a number for equality, which otherwise needs btree_gist."""
 
-    template = "int8range(%(expressions)s, %(expressions)s, '[]')"
+    template = "int8range(%(expressions)s, '[]')"
     output_field = BigIntegerRangeField()
+
+    def __init__(self, number: models.expressions.Combinable | str, **extra: object) -> None:
+        super().__init__(number, number, **extra)
 
 
 class TextNumber(Func):

@@ -12,7 +12,7 @@ from treaties.models.base import STANDING, Fact, fact_constraints
 from treaties.models.party import Party, Subject
 
 
-@pghistory.track(exclude=["search_text", "trigrams", "version"])
+@pghistory.track(exclude=["search", "search_text", "trigrams", "version"])
 class Treaty(Fact):
     """A treaty, agreement or political commitment.
 
