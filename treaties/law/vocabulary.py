@@ -92,7 +92,10 @@ class ActionKind(Term):
     ACCESSION = "accession", "accession"  # a
     FORMAL_CONFIRMATION = "formal_confirmation", "act of formal confirmation"  # c
     SUCCESSION = "succession", "succession"  # d
-    NOTIFICATION_OF_PROCEDURES = "notification_of_procedures", "notification of completed procedures"
+    NOTIFICATION_OF_PROCEDURES = (
+        "notification_of_procedures",
+        "notification of completed procedures",
+    )
     EXCHANGE_OF_INSTRUMENTS = "exchange_of_instruments", "exchange of instruments"
     THRESHOLD_MET = "threshold_met", "conditions for entry into force met"
     PROVISIONAL_APPLICATION = "provisional_application", "provisional application"  # PA

@@ -1,0 +1,140 @@
+"""The shapes of what is projected: readings with their cycles, key dates and spans, each with its
+reason.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from treaties.law.facts import Agreement
+from treaties.law.outcomes import Outcome
+from treaties.law.vocabulary import Basis, KeyDateKind, PartyStatus, Status
+
+
+class Closing(StrEnum):
+    """What follows a cycle in the projection."""
+
+    RENEWS = "renews"
+    EXPIRES = "expires"
+    RUNS_ON = "runs_on"
+    ENDS = "ends"
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """An ambiguity of a clause, or an irregularity of the facts; `code` is stable, `clause` the
+    clause's id.
+    """
+
+    code: str
+    text: str
+    clause: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """One period of validity. `ordinal` 0 is the initial term.
+
+    `expires` is the boundary that foreign ministries publish and notices are counted from,
+    `last_day` the last full day in force (MODEL 4.2). `window_opens` to `last_notice`, both
+    included, is when non-renewal can be notified. `first_notice` is set only if the clause itself
+    opens the window.
+    """
+
+    ordinal: int
+    start: Outcome
+    expires: Outcome
+    last_day: Outcome
+    window_opens: Outcome | None
+    last_notice: Outcome | None
+    first_notice: Outcome | None
+    basis: Basis
+    closing: Closing
+    duration_clause: str | None = None
+    renewal_clause: str | None = None
+    notice_clause: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyDate:
+    """A day worth knowing: unique by (kind, clause, party, ordinal) within one reading."""
+
+    kind: KeyDateKind
+    clause: str | None
+    party: str | None
+    ordinal: int
+    outcome: Outcome
+    basis: Basis
+    reason: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A status from `start` to `end` (exclusive; None is open).
+
+    Where a bound is not exact, `start` is its earliest day and `uncertain_start_until` its latest,
+    and the span before carries the same day in `uncertain_end_from`.
+    """
+
+    status: Status | PartyStatus
+    party: str | None
+    start: date | None
+    end: date | None
+    uncertain_start_until: date | None = None
+    uncertain_end_from: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One consistent way to read clauses and facts. The principal one has the key ""."""
+
+    key: str
+    label: str
+    entry_into_force: Outcome
+    cycles: tuple[Cycle, ...]
+    key_dates: tuple[KeyDate, ...]
+    spans: tuple[Span, ...]
+    indefinite_from: Outcome | None = None
+    end: Outcome | None = None
+
+    def status_on(self, day: date, party: str | None = None) -> Span | None:
+        """The span that holds `day`, of the treaty or of one party."""
+        for span in self.spans:
+            if span.party != party or (span.start is not None and day < span.start):
+                continue
+            if span.end is None or day < span.end:
+                return span
+        return None
+
+    def cycle_on(self, day: date) -> Cycle | None:
+        """The cycle whose days certainly or possibly hold `day`."""
+        for cycle in self.cycles:
+            start, last = cycle.start.earliest, cycle.last_day.latest
+            if start is not None and start <= day and (last is None or day <= last):
+                return cycle
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """The readings of one agreement up to a horizon, the principal one first, and what is doubtful
+    in its clauses.
+    """
+
+    agreement: Agreement
+    until: date
+    readings: tuple[Reading, ...]
+    warnings: tuple[Warning, ...] = ()
+
+    @property
+    def principal(self) -> Reading:
+        return self.readings[0]
+
+    def reading(self, key: str) -> Reading:
+        """The reading with this key; KeyError if there is none."""
+        for found in self.readings:
+            if found.key == key:
+                return found
+        raise KeyError(key)
