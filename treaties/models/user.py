@@ -57,6 +57,11 @@ class User(AbstractUser):
         ]
 
     @property
+    def is_importer(self) -> bool:
+        """Whether this is no person but an importer: nobody can sign in as it, and its files were reviewed elsewhere."""
+        return self.pk is not None and not self.is_active and not self.has_usable_password()
+
+    @property
     def may_enter(self) -> bool:
         """Whether this person may enter and correct facts."""
         return self.is_active and self.role in (Role.EDITOR, Role.REVIEWER, Role.ADMIN)

@@ -1,0 +1,118 @@
+"""Which treaties were asked for? One reading of the query string for the timeline, the table, the export and the API."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, QuerySet
+
+from treaties.catalogue.search import LONGEST, search
+from treaties.law.vocabulary import Composition, InstrumentKind, KeyDateKind, Status
+from treaties.models import KeyDate, Party, StatusSpan, Subject, Treaty
+
+FIELDS = ("search", "party", "subject", "kind", "composition", "status", "due")
+
+
+def day_of(text: str, name: str) -> date:
+    """The civil day that `text` names. Raises ValidationError under the field `name`."""
+    try:
+        if len(text) != 10:
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        sentence = f"“{text[:40]}” is not a day; write it as year-month-day, such as 2021-04-12."
+        raise ValidationError({name: sentence}) from None
+
+
+@dataclass(frozen=True, slots=True)
+class TreatyFilter:
+    """A question to the register; every part that is given must hold. `due` is in days from the day asked about."""
+
+    search: str = ""
+    parties: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    kind: str = ""
+    composition: str = ""
+    statuses: tuple[str, ...] = ()
+    due: int | None = None
+    errors: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> "TreatyFilter":
+        """Read `search`, `party`, `subject`, `kind`, `composition`, `status`, `due`; lists are comma-separated.
+
+        Raises ValidationError with a sentence for each field that cannot be meant.
+        """
+        errors: dict[str, str] = {}
+
+        def words(name: str) -> tuple[str, ...]:
+            return tuple(word.strip() for word in query.get(name, "").split(",") if word.strip())
+
+        text = query.get("search", "").strip()
+        if len(text) > LONGEST or "\x00" in text:
+            errors["search"] = f"Search for at most {LONGEST} characters of text."
+        parties, subjects = tuple(word.upper() for word in words("party")), words("subject")
+        if unknown := _unknown(parties, set(Party.objects.filter(code__in=_clean(parties)).values_list("code", flat=True))) if parties else "":
+            errors["party"] = f"No party has the code “{unknown}”; codes are like IRN or EU."
+        if unknown := _unknown(subjects, set(Subject.objects.filter(code__in=_clean(subjects)).values_list("code", flat=True))) if subjects else "":
+            errors["subject"] = f"No subject has the code “{unknown}”."
+        statuses = words("status")
+        for name, given, known in (
+            ("status", statuses, {status.value for status in Status}),
+            ("kind", words("kind")[:1], {kind.value for kind in InstrumentKind}),
+            ("composition", words("composition")[:1], {item.value for item in Composition}),
+        ):
+            if unknown := _unknown(given, known):
+                errors[name] = f"“{unknown}” is not one of {', '.join(sorted(known))}."
+        due: int | None = None
+        if days := query.get("due", "").strip():
+            if days.isascii() and days.isdigit() and int(days[:9]) <= 36_500:
+                due = int(days)
+            else:
+                errors["due"] = f"“{days[:40]}” is not a number of days; write 30, 90 or 365."
+        if errors:
+            raise ValidationError({name: [sentence] for name, sentence in errors.items()})
+        return cls(text, parties, subjects, "".join(words("kind")[:1]), "".join(words("composition")[:1]), statuses, due)
+
+    def apply(self, treaties: QuerySet[Treaty], *, on: date) -> QuerySet[Treaty]:
+        """Those of `treaties` that answer the question as of the day `on`."""
+        if self.search:
+            treaties = search(treaties, self.search)
+        for code in self.parties:
+            treaties = treaties.filter(participants__party__code=code, participants__withdrawn_at=None)
+        if self.subjects:
+            treaties = treaties.filter(
+                Exists(Treaty.subjects.through.objects.filter(treaty=OuterRef("pk"), subject__code__in=self.subjects))
+            )
+        if self.kind:
+            treaties = treaties.filter(kind=self.kind)
+        if self.composition:
+            treaties = treaties.filter(composition=self.composition)
+        if self.statuses:
+            spans = StatusSpan.objects.filter(
+                treaty=OuterRef("pk"), party=None, reading="", status__in=self.statuses, span__contains=on
+            )
+            treaties = treaties.filter(Exists(spans))
+        if self.due is not None:
+            dates = KeyDate.objects.filter(
+                treaty=OuterRef("pk"),
+                withdrawn_at=None,
+                reading="",
+                kind__in=DECIDING,
+                earliest__range=(on, on + timedelta(days=self.due)),
+            )
+            treaties = treaties.filter(Exists(dates))
+        return treaties
+
+
+DECIDING = (KeyDateKind.LAST_NOTICE, KeyDateKind.EXPIRY, KeyDateKind.DECISION_DUE, KeyDateKind.REVIEW)
+"""The kinds of date somebody has to decide before."""
+
+
+def _unknown(given: tuple[str, ...], known: set[str]) -> str:
+    return next((word[:40] for word in given if word not in known), "")
+
+
+def _clean(words: tuple[str, ...]) -> list[str]:
+    return [word for word in words if "\x00" not in word and len(word) <= 80]

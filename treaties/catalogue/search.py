@@ -1,0 +1,46 @@
+"""Which treaties does a few words mean? Full text first; a misspelt word is found by its trigrams."""
+
+import re
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Cast
+
+from treaties.models import Treaty
+from treaties.models.folding import fold, trigrams
+
+LONGEST = 200
+"""Characters of a search that are looked at; more is refused by the filter."""
+
+_SHARE = 0.6
+"""How many of the words' trigrams a title must hold to count as a misspelling of it."""
+
+
+class SharedTrigrams(Func):
+    """How many of the given trigrams a row holds: a count over an array intersection, core PostgreSQL only."""
+
+    template = (
+        "(SELECT count(*) FROM unnest(%(expressions)s) AS wanted(gram)"
+        " WHERE wanted.gram = ANY(%(column)s))"
+    )
+    output_field = IntegerField()
+
+
+def search(treaties: QuerySet[Treaty], text: str) -> QuerySet[Treaty]:
+    """`treaties` narrowed to those that hold every word (or its beginning), or, failing that, look alike."""
+    folded = fold(text[:LONGEST])
+    words = re.findall(r"\w+", folded)
+    if not words:
+        return treaties
+    exact = Q(
+        search=SearchQuery(" & ".join(f"{word}:*" for word in words), config="simple", search_type="raw")
+    )
+    grams = trigrams(folded)
+    wanted = Value(grams, output_field=Treaty._meta.get_field("trigrams"))
+    shared = SharedTrigrams(Cast(wanted, Treaty._meta.get_field("trigrams")), column='"treaties_treaty"."trigrams"')
+    return (
+        treaties.filter(exact | Q(trigrams__overlap=grams))
+        .annotate(found=Case(When(exact, then=Value(1_000_000)), default=shared))
+        .filter(found__gte=max(1, round(len(grams) * _SHARE)))
+        .order_by(F("found").desc(), "sort_key", "id")
+    )

@@ -1,0 +1,308 @@
+"""Puts checked seeds into the register, through the same door as everybody else; all or nothing.
+
+Running it twice changes nothing: what is already there (a party by its code, a source by its ref, a treaty by its slug)
+is left as people may have corrected it since.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from treaties.intake.seedtypes import (
+    Citation,
+    SeedAction,
+    SeedClause,
+    SeedEvent,
+    SeedParty,
+    Seeds,
+    SeedSubject,
+    SeedTreaty,
+    SeedUpdate,
+)
+from treaties.law.dates import CivilDate
+from treaties.models import Body, Clause, Fact, Milestone, Party, Role, Source, Subject, Treaty, User
+from treaties.register import (
+    actions,
+    clauses,
+    events,
+    people,
+    publication,
+    relations,
+    sources,
+    treaties,
+    updates,
+)
+from treaties.register.bulk import bulk
+
+WHY = "loaded from the seed files"
+UNKNOWN = CivilDate.parse("")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """How many of each were new."""
+
+    parties: int
+    sources: int
+    treaties: tuple[str, ...]
+
+
+def seed_files() -> User:
+    """The importer that stands as author of what the seed files say. Nobody can sign in as it."""
+    importer, created = User.objects.get_or_create(
+        username="seed-files",
+        defaults={"first_name": "Seed files", "role": Role.REVIEWER, "is_active": False},
+    )
+    if created:
+        importer.set_unusable_password()
+        importer.save()
+    return importer
+
+
+def load(seeds: Seeds) -> Loaded:
+    """Enter and publish everything in `seeds` that the register does not have yet."""
+    with transaction.atomic():
+        by = seed_files()
+        with bulk(by=by, why=WHY):
+            return _Load(by).run(seeds)
+
+
+class _Load:
+    """One run: knows the rows by the names that the files use."""
+
+    def __init__(self, by: User) -> None:
+        self.by = by
+        self.parties = {party.code: party for party in Party.objects.all()}
+        self.subjects = {subject.code: subject for subject in Subject.objects.all()}
+        self.bodies = {body.code: body for body in Body.objects.all()}
+        self.sources = {source.ref: source for source in Source.objects.all()}
+        self.treaties = {treaty.slug: treaty for treaty in Treaty.objects.all()}
+
+    def run(self, seeds: Seeds) -> Loaded:
+        before = len(self.parties), len(self.sources)
+        self._parties([*seeds.parties, *seeds.organisations])
+        for subject in _parents_first(seeds.subjects):
+            if subject.code not in self.subjects:
+                parent = self.subjects[subject.parent] if subject.parent else None
+                self.subjects[subject.code] = people.enter_subject(
+                    code=subject.code, name=subject.name, parent=parent, by=self.by
+                )
+        for body in seeds.bodies:
+            if body.code not in self.bodies:
+                self.bodies[body.code] = people.enter_body(
+                    code=body.code, name=body.name, party=self.parties[body.party], by=self.by
+                )
+        for source in seeds.sources:
+            if source.ref not in self.sources:
+                self.sources[source.ref] = sources.enter_source(
+                    ref=source.ref,
+                    title=source.title,
+                    publisher=source.publisher,
+                    url=source.url,
+                    published=source.published or UNKNOWN,
+                    retrieved=source.retrieved or UNKNOWN,
+                    language=source.language,
+                    note=source.note,
+                    by=self.by,
+                )
+        new = [treaty for treaty in seeds.treaties if treaty.slug not in self.treaties]
+        for treaty in new:
+            self.treaties[treaty.slug] = self._treaty(treaty)
+        for treaty in new:
+            self._between_treaties(treaty)
+        for treaty in new:
+            publication.publish(self.treaties[treaty.slug], by=self.by, why=WHY)
+        return Loaded(
+            len(self.parties) - before[0],
+            len(self.sources) - before[1],
+            tuple(treaty.slug for treaty in new),
+        )
+
+    def _parties(self, rows: list[SeedParty]) -> None:
+        new = [row for row in rows if row.code not in self.parties]
+        for row in new:
+            self.parties[row.code] = people.enter_party(
+                code=row.code,
+                name=row.name,
+                short_name=row.short,
+                kind=row.kind,
+                aliases=[row.adjective] if row.adjective else [],
+                existed=row.existed.edtf if row.existed else "",
+                by=self.by,
+            )
+        for row in new:
+            self.parties[row.code].predecessors.set(self.parties[code] for code in row.predecessors)
+
+    def _treaty(self, seed: SeedTreaty) -> Treaty:
+        treaty = treaties.enter_treaty(
+            slug=seed.slug,
+            title=seed.title,
+            short_title=seed.short_title,
+            kind=seed.kind,
+            composition=seed.composition,
+            binding=seed.binding,
+            summary=seed.summary,
+            subjects=[self.subjects[code] for code in seed.subjects],
+            by=self.by,
+        )
+        for participant in seed.participants:
+            note = participant.note
+            if participant.since:
+                note = f"Since {participant.since.words}. {note}".strip()
+            treaties.add_participant(
+                treaty=treaty, party=self.parties[participant.party], note=note, by=self.by
+            )
+        for identifier in seed.identifiers:
+            treaties.add_identifier(
+                treaty=treaty,
+                authority=identifier.authority,
+                number=identifier.number,
+                by=self.by,
+            )
+        for language in seed.languages:
+            treaties.add_language(
+                treaty=treaty, code=language.code, authentic=language.authentic, by=self.by
+            )
+        for document in seed.documents:
+            treaties.add_document(
+                treaty=treaty,
+                kind=document.kind,
+                title=document.title,
+                language=document.language,
+                url=document.url,
+                by=self.by,
+            )
+        self._clauses(treaty, seed.clauses)
+        for action in seed.actions:
+            self._action(treaty, action)
+        return treaty
+
+    def _clauses(self, treaty: Treaty, seeds: Iterable[SeedClause]) -> None:
+        entered: dict[str, Clause] = {}
+        for seed in sorted(seeds, key=lambda seed: seed.reading_of is not None):
+            entered[seed.ref] = clauses.enter_clause(
+                treaty=treaty,
+                kind=seed.kind,
+                provision=seed.provision,
+                article=seed.article,
+                quotation=seed.quotation,
+                rank=seed.rank,
+                reading_of=entered[seed.reading_of] if seed.reading_of else None,
+                reading=seed.reading,
+                note=seed.note,
+                by=self.by,
+            )
+            self._cite(entered[seed.ref], seed.citations)
+
+    def _action(self, treaty: Treaty, seed: SeedAction) -> None:
+        action = actions.record_action(
+            treaty=treaty,
+            kind=seed.kind,
+            party=self.parties[seed.party] if seed.party else None,
+            to_party=self.parties[seed.to_party] if seed.to_party else None,
+            place=seed.place,
+            details=seed.details,
+            note=seed.note,
+            by=self.by,
+        )
+        for claim in seed.claims:
+            row = actions.record_claim(
+                action=action,
+                role=claim.role,
+                date=claim.date,
+                rank=claim.rank,
+                note=claim.note,
+                by=self.by,
+            )
+            self._cite(row, [claim.citation] if claim.citation else [])
+
+    def _between_treaties(self, seed: SeedTreaty) -> None:
+        treaty = self.treaties[seed.slug]
+        for relation in seed.relations:
+            row = relations.relate(
+                from_treaty=treaty,
+                to_treaty=self.treaties[relation.to],
+                kind=relation.kind,
+                date=relation.date or UNKNOWN,
+                express=relation.express is not False,
+                scope=relation.scope,
+                note=relation.note,
+                by=self.by,
+            )
+            self._cite(row, relation.citations)
+        for event in seed.events:
+            self._event(treaty, event)
+        for update in seed.updates:
+            self._update(treaty, update)
+
+    def _event(self, treaty: Treaty, seed: SeedEvent) -> None:
+        event = events.record_event(
+            kind=seed.kind,
+            date=seed.date,
+            title=seed.title,
+            summary=seed.summary,
+            place=seed.place,
+            parties=[self.parties[code] for code in seed.parties],
+            treaties=[treaty],
+            persons=[
+                events.Person(
+                    person.name, person.office, self.parties[person.party] if person.party else None
+                )
+                for person in seed.persons
+            ],
+            by=self.by,
+        )
+        self._cite(event, seed.citations)
+
+    def _update(self, treaty: Treaty, seed: SeedUpdate) -> None:
+        update = updates.open_update(
+            treaty=treaty,
+            goal=seed.goal,
+            title=seed.title,
+            reason=seed.reason,
+            state=seed.state,
+            wanted_by=seed.wanted_by or UNKNOWN,
+            successor=self.treaties[seed.successor] if seed.successor else None,
+            public=True,
+            by=self.by,
+        )
+        steps: dict[str, Milestone] = {}
+        for step in seed.milestones:
+            steps[step.ref] = updates.add_milestone(
+                update=update,
+                step=step.step,
+                title=step.title,
+                responsible=self.bodies[step.responsible] if step.responsible else None,
+                party=self.parties[step.party] if step.party else None,
+                planned=step.planned or UNKNOWN,
+                forecast=step.forecast or UNKNOWN,
+                done=step.done or UNKNOWN,
+                after=[steps[ref] for ref in step.after],
+                minimum=str(step.minimum or ""),
+                typical=str(step.typical or ""),
+                maximum=str(step.maximum or ""),
+                note=step.note,
+                by=self.by,
+            )
+            self._cite(steps[step.ref], step.citations)
+
+    def _cite(self, fact: Fact, citations: Iterable[Citation]) -> None:
+        for citation in citations:
+            sources.cite(
+                fact=fact,
+                source=self.sources[citation.source],
+                at=citation.at,
+                quote=citation.quote,
+                by=self.by,
+            )
+
+
+def _parents_first(subjects: Iterable[SeedSubject]) -> list[SeedSubject]:
+    """Subjects in an order in which each parent comes before its children; the reader has refused loops."""
+    parent_of = {subject.code: subject.parent for subject in subjects}
+
+    def depth(code: str | None) -> int:
+        return 0 if code is None else 1 + depth(parent_of.get(code))
+
+    return sorted(subjects, key=lambda subject: depth(subject.code))

@@ -1,0 +1,70 @@
+"""What parties do in law, and each date of it by each source."""
+
+from collections.abc import Mapping
+
+from treaties.law.dates import CivilDate
+from treaties.law.vocabulary import DateRole, Rank
+from treaties.models import STANDING, Claim, Party, Treaty, TreatyAction, User
+from treaties.register.door import days_of, refuse, save, writing
+
+
+def record_action(
+    *,
+    treaty: Treaty,
+    kind: str,
+    party: Party | None = None,
+    to_party: Party | None = None,
+    place: str = "",
+    details: Mapping[str, object] | None = None,
+    note: str = "",
+    by: User,
+    why: str = "",
+) -> TreatyAction:
+    """An act of `party`, or of the treaty as a whole. Its dates follow by `record_claim`.
+
+    Raises ValidationError where the party does not take part in the treaty.
+    """
+    with writing(by=by, why=why, touches=[treaty]):
+        if party and not treaty.participants.filter(STANDING, party=party).exists():
+            raise refuse(
+                party=f"{party} does not take part in this agreement; add it to the participants first."
+            )
+        return save(
+            TreatyAction(
+                treaty=treaty,
+                kind=kind,
+                party=party,
+                to_party=to_party,
+                place=place,
+                details=dict(details or {}),
+                note=note,
+                entered_by=by,
+            )
+        )
+
+
+def record_claim(
+    *,
+    action: TreatyAction,
+    role: str = DateRole.ACTED,
+    date: str | CivilDate,
+    rank: str = Rank.NORMAL,
+    received_by: str = "",
+    note: str = "",
+    by: User,
+    why: str = "",
+) -> Claim:
+    """One date of an act as one source gives it (EDTF). Two claims that differ are kept both; their ranks decide."""
+    with writing(by=by, why=why, touches=[action.treaty]):
+        claim = Claim(
+            action=action,
+            role=role,
+            edtf=date,
+            rank=rank,
+            received_by=received_by,
+            note=note,
+            entered_by=by,
+        )
+        claim.clean_fields(exclude=["action", "entered_by"])
+        days_of(claim, claim.edtf)
+        return save(claim)

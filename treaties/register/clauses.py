@@ -1,0 +1,58 @@
+"""What the text says about time: final clauses, each checked by the law before it is stored."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from treaties.law.errors import LawError
+from treaties.law.provisions import from_json
+from treaties.law.vocabulary import ClauseKind, Rank
+from treaties.models import Clause, Treaty, User
+from treaties.register.door import refuse, save, writing
+
+
+def enter_clause(
+    *,
+    treaty: Treaty,
+    kind: str,
+    provision: Mapping[str, Any],
+    article: str = "",
+    quotation: str = "",
+    rank: str = Rank.NORMAL,
+    reading_of: Clause | None = None,
+    reading: str = "",
+    note: str = "",
+    by: User,
+    why: str = "",
+) -> Clause:
+    """A final clause in the vocabulary of `law.provisions`; with `reading_of` another reading of one, by name.
+
+    Raises ValidationError naming the place in the provision that the law does not accept.
+    """
+    check_provision(kind, provision)
+    if reading_of and (reading_of.treaty_id != treaty.pk or reading_of.kind != kind):
+        raise refuse(reading_of="Another reading is of a clause of the same kind in the same agreement.")
+    with writing(by=by, why=why, touches=[treaty]):
+        return save(
+            Clause(
+                treaty=treaty,
+                kind=kind,
+                provision=dict(provision),
+                article=article,
+                quotation=quotation,
+                rank=rank,
+                reading_of=reading_of,
+                reading=reading,
+                note=note,
+                entered_by=by,
+            )
+        )
+
+
+def check_provision(kind: str, provision: Mapping[str, Any]) -> None:
+    """Raise ValidationError under `kind` or `provision` unless the law accepts the provision."""
+    if kind not in set(ClauseKind):
+        raise refuse(kind=f"“{kind}” is no kind of clause; choose {', '.join(ClauseKind)}.")
+    try:
+        from_json(ClauseKind(kind), dict(provision))
+    except LawError as error:
+        raise refuse(provision=str(error)) from error
