@@ -18,6 +18,7 @@ from treaties.intake.seedtable import (
     NAME_LIMIT,
     NOTE_LIMIT,
     REF,
+    SHORT_LIMIT,
     Errors,
     Table,
     hint,
@@ -46,7 +47,7 @@ REGISTERS = {
 }
 """The files beside the treaties: the array of tables each holds, and the key that names a row."""
 
-SHORT_NAME_LIMIT = 60
+SHORT_NAME_LIMIT = 80
 
 
 def read_folder(folder: Path) -> Seeds:
@@ -81,14 +82,17 @@ def read_seeds(texts: Mapping[str, str]) -> Seeds:
         sources=_names(files, "sources.toml"),
         treaties=frozenset(PurePosixPath(name).stem for name in treaty_files),
     )
+
+    def register(name: str, read: Callable[[Table, Known], Row]) -> tuple[Row, ...]:
+        table = Table(name, "", files.get(name, {}), errors)
+        return _register(table, name, lambda row: read(row, known))
+
     seeds = Seeds(
-        parties=_register(files, "parties.toml", lambda row: _party(row, known), errors),
-        organisations=_register(
-            files, "organisations.toml", lambda row: _party(row, known), errors
-        ),
-        subjects=_register(files, "subjects.toml", lambda row: _subject(row, known), errors),
-        bodies=_register(files, "bodies.toml", lambda row: _body(row, known), errors),
-        sources=_register(files, "sources.toml", _source, errors),
+        parties=register("parties.toml", _party),
+        organisations=register("organisations.toml", _party),
+        subjects=register("subjects.toml", _subject),
+        bodies=register("bodies.toml", _body),
+        sources=register("sources.toml", _source),
         treaties=tuple(
             read_treaty(Table(name, "", data, errors), PurePosixPath(name).stem, known)
             for name, data in treaty_files.items()
@@ -154,7 +158,7 @@ def _party(row: Table, known: Known) -> SeedParty:
 def _subject(row: Table, known: Known) -> SeedSubject:
     return SeedSubject(
         code=row.name("code", REF, "friendship"),
-        name=row.text("name", NAME_LIMIT, required=True),
+        name=row.text("name", SHORT_LIMIT, required=True),
         parent=row.reference("parent", known.subjects, "subject"),
     )
 

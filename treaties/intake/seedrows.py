@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from treaties.intake.seedtable import NAME_LIMIT, QUOTE_LIMIT, Table
+from treaties.intake.seedtable import QUOTE_LIMIT, SHORT_LIMIT, Table
 from treaties.intake.seedtypes import Citation
 
 Row = TypeVar("Row")
@@ -53,7 +53,7 @@ def citations(row: Table, known: Known) -> tuple[Citation, ...]:
         "citation",
         lambda one: Citation(
             source=required(one, "source", known.sources, "source"),
-            at=one.text("at", NAME_LIMIT),
+            at=one.text("at", SHORT_LIMIT),
             quote=one.text("quote", QUOTE_LIMIT),
         ),
     )

@@ -20,7 +20,7 @@ from treaties.law.vocabulary import Term
 Word = TypeVar("Word", bound=Term)
 Parsed = TypeVar("Parsed")
 
-REF = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+REF = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 CODE = re.compile(r"[A-Z][A-Z0-9-]{1,11}")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -28,9 +28,10 @@ URL = re.compile(r"https?://[^\s/?#@]+\.[^\s/?#@]+(?:[/?#]\S*)?")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 NAME_LIMIT = 200
+SHORT_LIMIT = 120
 REF_LIMIT = 80
 NOTE_LIMIT = 2000
-URL_LIMIT = 1000
+URL_LIMIT = 600
 QUOTE_LIMIT = 600
 
 

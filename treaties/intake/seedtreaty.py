@@ -10,6 +10,7 @@ from treaties.intake.seedtable import (
     QUOTE_LIMIT,
     REF,
     REF_LIMIT,
+    SHORT_LIMIT,
     SLUG,
     Table,
     hint,
@@ -99,8 +100,8 @@ def _language(row: Table) -> SeedLanguage:
 
 def _identifier(row: Table) -> SeedIdentifier:
     return SeedIdentifier(
-        authority=row.text("authority", NAME_LIMIT, required=True),
-        number=row.text("number", NAME_LIMIT, required=True),
+        authority=row.text("authority", SHORT_TITLE_LIMIT, required=True),
+        number=row.text("number", SHORT_LIMIT, required=True),
     )
 
 
@@ -177,7 +178,7 @@ def _action(row: Table, known: Known) -> SeedAction:
         claims=claims,
         party=row.reference("party", known.parties, "party"),
         to_party=row.reference("to_party", known.parties, "party"),
-        place=row.text("place", NAME_LIMIT),
+        place=row.text("place", SHORT_LIMIT),
         details=details,
         note=row.text("note", NOTE_LIMIT),
     )
@@ -208,7 +209,7 @@ def _try(row: Table, details: dict[str, object], key: str, parse: Callable[[str]
 
 def _claim(row: Table, known: Known) -> SeedClaim:
     source = row.reference("source", known.sources, "source")
-    at = row.text("at", NAME_LIMIT)
+    at = row.text("at", SHORT_LIMIT)
     quote = row.text("quote", QUOTE_LIMIT)
     if source is None and (at or quote):
         row.error("source", "is missing, though there is a place or a quotation from it.")
@@ -228,7 +229,7 @@ def _event(row: Table, known: Known) -> SeedEvent:
         date=row.required_day("date"),
         title=row.text("title", NAME_LIMIT, required=True),
         summary=row.text("summary", NOTE_LIMIT),
-        place=row.text("place", NAME_LIMIT),
+        place=row.text("place", SHORT_LIMIT),
         parties=row.references("parties", known.parties, "party"),
         persons=each(row, "persons", lambda person: _person(person, known)),
         citations=citations(row, known),
@@ -237,7 +238,7 @@ def _event(row: Table, known: Known) -> SeedEvent:
 
 def _person(row: Table, known: Known) -> SeedPerson:
     return SeedPerson(
-        name=row.text("name", NAME_LIMIT, required=True),
+        name=row.text("name", SHORT_LIMIT, required=True),
         office=row.text("office", NAME_LIMIT),
         party=row.reference("party", known.parties, "party"),
     )
