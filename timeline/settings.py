@@ -41,7 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "timeline.apps.OurStaticFilesConfig",
     "django.contrib.postgres",
     "rest_framework",
     "drf_spectacular",

@@ -1,9 +1,25 @@
 """Static files under hashed names: a browser may keep them and never sees an old one."""
 
+import re
+from collections.abc import Callable
+from typing import Any
+
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class HashedModulesStorage(CompressedManifestStaticFilesStorage):
-    """Rewrites `import … from "./x.js";` in native ES modules to the hashed names, too."""
+    """Rewrites `import … from "./x.js";` in our own native ES modules to the hashed names, too.
+
+    Scripts of other packages are left as they are: they are no modules, and comments in them that
+    look like imports would stop collectstatic.
+    """
 
     support_js_module_import_aggregation = True
+
+    def url_converter(
+        self, name: str, hashed_files: dict[str, str], template: str | None = None
+    ) -> Callable[[re.Match[str]], str]:
+        if name.endswith(".js") and not name.startswith("js/"):
+            return lambda found: found[0]
+        convert: Any = super().url_converter(name, hashed_files, template)
+        return convert
