@@ -1,0 +1,123 @@
+/**
+ * What is this bar? A small card beside the pointer or the focus, made from what the page already
+ * knows; and the pinned card, a partial made by the server.
+ */
+
+import { markName } from "./answers.js";
+import { distanceInWords, longDate } from "./civil-days.js";
+import { element, factsOf, subtitleOf } from "./outline.js";
+
+/** @import {Chronology, Reference} from "./types.js" */
+
+const GAP = 10;
+
+export class HoverCard {
+  /** @param {HTMLElement} stage */
+  constructor(stage) {
+    this.stage = stage;
+    this.box = element("div", "timeline-hover");
+    this.box.hidden = true;
+    // The list says the same; read aloud it would say everything twice.
+    this.box.setAttribute("aria-hidden", "true");
+    stage.append(this.box);
+    this.key = "";
+  }
+
+  /**
+   * @param {Chronology} data @param {number} treaty @param {number} mark row or -1
+   * @param {Reference} reference @param {{x: number, top: number, bottom: number}} place px
+   */
+  show(data, treaty, mark, reference, place) {
+    const key = `${treaty} ${mark} ${reference.day}`;
+    if (key !== this.key) {
+      this.key = key;
+      const parts = [element("strong", "timeline-hover-title", data.strings[data.title[treaty] ?? 0]), element("span", "timeline-hover-parties", subtitleOf(data, treaty))];
+      if (mark >= 0) {
+        const day = data.marks.day[mark] ?? 0;
+        const latest = data.marks.latest[mark] ?? 0;
+        const until = latest > day ? ` to ${longDate(latest)}` : "";
+        parts.push(element("span", "timeline-hover-mark", `${markName(data, mark)}: ${longDate(day)}${until} (${distanceInWords(day, reference.day)})`));
+      }
+      this.box.replaceChildren(...parts, ...factsOf(data, treaty, reference));
+    }
+    this.box.hidden = false;
+    const [width, height] = [this.stage.clientWidth, this.stage.clientHeight];
+    const left = Math.max(6, Math.min(width - this.box.offsetWidth - 6, place.x - 24));
+    const below = place.bottom + GAP;
+    const fits = below + this.box.offsetHeight < height - 4 || place.top - GAP - this.box.offsetHeight < 0;
+    const top = fits ? below : place.top - GAP - this.box.offsetHeight;
+    this.box.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
+  }
+
+  /** @returns {boolean} whether it was there */
+  hide() {
+    const was = !this.box.hidden;
+    this.box.hidden = true;
+    return was;
+  }
+}
+
+export class PinnedCard {
+  /**
+   * @param {HTMLElement} host
+   * @param {(slug: string) => string} address of the server's partial
+   * @param {() => void} close
+   */
+  constructor(host, address, close) {
+    this.host = host;
+    this.address = address;
+    this.close = close;
+    this.slug = host.dataset.slug ?? "";
+    /** @type {AbortController | null} */
+    this.asking = null;
+    host.hidden = !host.childElementCount;
+  }
+
+  /**
+   * @param {Chronology} data @param {number} treaty -1 closes @param {Reference} reference
+   * @param {() => void} [arrived]
+   */
+  async show(data, treaty, reference, arrived) {
+    const slug = treaty < 0 ? "" : data.strings[data.slug[treaty] ?? 0] ?? "";
+    if (slug === this.slug) return;
+    this.slug = slug;
+    this.asking?.abort();
+    this.host.hidden = !slug;
+    this.host.replaceChildren();
+    if (!slug) return;
+    const asking = (this.asking = new AbortController());
+    this.host.setAttribute("aria-busy", "true");
+    this.fill(fallback(data, treaty, reference));
+    try {
+      const answer = await fetch(this.address(slug), { signal: asking.signal, headers: { "HX-Request": "true" }, credentials: "same-origin" });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (this.slug !== slug) return;
+      this.fill([...page.body.childNodes]);
+      const { htmx } = /** @type {{htmx?: {process: (element: Element) => void}}} */ (/** @type {unknown} */ (window));
+      htmx?.process(this.host);
+      arrived?.();
+    } catch (error) {
+      if (asking.signal.aborted) return;
+      this.fill([...fallback(data, treaty, reference), element("p", "card-error", "More could not be loaded. Open the agreement's page instead.")]);
+    } finally {
+      if (this.slug === slug) this.host.removeAttribute("aria-busy");
+    }
+  }
+
+  /** @param {Node[]} content */
+  fill(content) {
+    const close = element("button", "card-close", "×");
+    close.setAttribute("type", "button");
+    close.setAttribute("aria-label", "Close details");
+    close.addEventListener("click", this.close);
+    this.host.replaceChildren(close, ...content);
+  }
+}
+
+/** What the page knows without asking. @param {Chronology} data @param {number} treaty @param {Reference} reference @returns {HTMLElement[]} */
+function fallback(data, treaty, reference) {
+  const facts = element("p", "card-facts");
+  facts.append(...factsOf(data, treaty, reference));
+  return [element("h2", "card-title", data.strings[data.title[treaty] ?? 0]), element("p", "card-parties", subtitleOf(data, treaty)), facts];
+}

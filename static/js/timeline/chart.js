@@ -1,0 +1,208 @@
+/**
+ * From state to picture: keeps layout, scene and hit index in step with the store, paints them in the
+ * frame, and lets others know when a change has come to rest.
+ */
+
+import { AXIS } from "./axis.js";
+import { searcher } from "./answers.js";
+import { YEAR } from "./civil-days.js";
+import { Frame } from "./frame.js";
+import { hitAt, hitIndex } from "./hit-index.js";
+import { rulerOf } from "./labels.js";
+import { COMFORTABLE, COMPACT, layOut } from "./lanes.js";
+import { Painter } from "./painter.js";
+import { sceneOf } from "./scene.js";
+import { Store } from "./store.js";
+import { readTheme } from "./theme.js";
+import { around, xOf } from "./viewport.js";
+
+/** @import {Chronology, Hit, Layout, Limits, Reference, Scene, State, View} from "./types.js" */
+/** @import {HitIndex} from "./hit-index.js" */
+
+/** Up to so many agreements have the larger rows. */
+const FEW = 60;
+/** One can always zoom out to three centuries. */
+const WIDEST = 300 * YEAR;
+const SETTLED = 160;
+
+export class Chart {
+  /**
+   * @param {HTMLElement} stage
+   * @param {HTMLCanvasElement} canvas
+   * @param {Chronology} data
+   * @param {Reference} reference
+   * @param {Partial<State>} wish
+   * @param {{small: boolean}} options
+   */
+  constructor(stage, canvas, data, reference, wish, { small }) {
+    this.stage = stage;
+    this.data = data;
+    this.reference = reference;
+    this.small = small;
+    this.search = searcher(data);
+    this.theme = readTheme(stage);
+    this.painter = new Painter(canvas, this.theme);
+    this.ruler = this.newRuler();
+    /** @type {Uint8Array | null} */
+    this.only = null;
+    this.laidOut = "";
+    /** @type {Scene | null} */
+    this.scene = null;
+    /** @type {HitIndex | null} */
+    this.index = null;
+    this.timer = 0;
+    /** px where the pointer came upon what it hovers over */
+    this.pointerX = 0;
+    /** @type {(() => void)[]} */
+    this.painted = [];
+    /** @type {(() => void)[]} */
+    this.settled = [];
+    this.range = this.dataRange();
+    this.limits = this.limitsOf();
+    /** @type {State} */
+    const initial = {
+      view: this.firstView(), top: 0, by: "pair", closed: new Set(), search: "", selected: "", focus: -1, hover: -1, hoverMark: -1,
+      width: Math.max(1, stage.clientWidth), height: Math.max(1, stage.clientHeight), ...wish,
+    };
+    /** @type {Layout} */
+    this.layout = this.newLayout(initial);
+    this.store = new Store(initial, () => ({ limits: this.limits, content: this.layout.height, head: AXIS }));
+    this.frame = new Frame(() => this.paint());
+    this.store.subscribe((state, before) => {
+      if (state.by !== before.by || state.closed !== before.closed || state.search !== before.search) this.relayout(before);
+      this.frame.request();
+      window.clearTimeout(this.timer);
+      this.timer = window.setTimeout(() => this.settled.forEach((tell) => tell()), SETTLED);
+    });
+    this.fitHeight();
+  }
+
+  newRuler() {
+    const context = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+    return rulerOf((text, font) => {
+      context.font = font;
+      return context.measureText(text).width;
+    }, this.theme.font);
+  }
+
+  /** Colours or faces have changed. */
+  dress() {
+    this.theme = readTheme(this.stage);
+    this.painter.wear(this.theme);
+    this.ruler = this.newRuler();
+    this.frame.request();
+  }
+
+  /** @returns {View} from the first to the last day of anything */
+  dataRange() {
+    const { data, reference } = this;
+    return around(Math.min(data.earliest, reference.day), Math.max(data.horizon, reference.day), 0.03);
+  }
+
+  /** @returns {Limits} */
+  limitsOf() {
+    const room = Math.max(0, WIDEST - (this.range.end - this.range.start)) / 2;
+    return { min: this.range.start - room, max: this.range.end + room, minSpan: 1 };
+  }
+
+  /** A small timeline shows all; the large one what a working life has to do with. @returns {View} */
+  firstView() {
+    const { reference, range, small } = this;
+    if (small) return range;
+    const narrow = this.stage.clientWidth < 600;
+    return {
+      start: Math.max(range.start, reference.day - (narrow ? 12 : 32) * YEAR),
+      end: Math.min(range.end, reference.day + (narrow ? 8 : 16) * YEAR),
+    };
+  }
+
+  /** @param {State} state @returns {Layout} */
+  newLayout(state) {
+    this.only = this.search(state.search);
+    const shown = this.only ? this.only.reduce((sum, one) => sum + one, 0) : this.data.count;
+    const layout = layOut(this.data, {
+      by: state.by, day: this.reference.day, only: this.only, closed: state.closed,
+      metrics: shown <= FEW ? COMFORTABLE : COMPACT, heads: !this.small || this.data.count > 1,
+    });
+    return layout;
+  }
+
+  /** The focus stays on its agreement. @param {State} before */
+  relayout(before) {
+    const focused = before.focus < 0 ? -1 : this.layout.items[before.focus] ?? -1;
+    this.layout = this.newLayout(this.store.state);
+    this.store.state = this.store.clamped({ ...this.store.state, focus: focused < 0 ? -1 : this.layout.items.indexOf(focused), hover: -1, hoverMark: -1 });
+    this.fitHeight();
+  }
+
+  /** As tall as what there is to show; the style sheet says how tall at most. */
+  fitHeight() {
+    this.stage.style.height = `${Math.ceil(AXIS + this.layout.height + (this.small ? 2 : 10))}px`;
+    this.measure();
+  }
+
+  measure() {
+    this.store?.update({ width: Math.max(1, this.stage.clientWidth), height: Math.max(1, this.stage.clientHeight) });
+  }
+
+  /** Called by the frame, and by nobody else. */
+  paint() {
+    const { data, layout, ruler, reference } = this;
+    this.scene = sceneOf({ data, layout, state: this.store.state, ruler, reference });
+    this.index = null;
+    this.painter.paint(this.scene);
+    for (const tell of this.painted) tell();
+  }
+
+  /** @param {number} x px @param {number} y px @returns {Hit | null} */
+  hit(x, y) {
+    const { scene } = this;
+    if (!scene || y < AXIS) return null;
+    this.index ??= hitIndex(scene.boxes, scene.width, scene.height);
+    return scene.hits[hitAt(this.index, x, y)] ?? null;
+  }
+
+  /** @param {number} item @returns {{x0: number, x1: number, top: number, bottom: number}} px */
+  boxOf(item) {
+    const treaty = this.layout.items[item] ?? 0;
+    const row = this.layout.itemRow[item] ?? 0;
+    const y = (this.layout.rowY[row] ?? 0) - this.store.state.top + AXIS;
+    return { x0: this.xOfDay(this.data.first[treaty] ?? 0), x1: this.xOfDay(this.data.last[treaty] ?? 0), top: y, bottom: y + this.layout.metrics.title + this.layout.metrics.bar };
+  }
+
+  /** @param {string} slug @returns {number} treaty or -1 */
+  treatyOf(slug) {
+    if (!slug) return -1;
+    for (let t = 0; t < this.data.count; t++) if (this.data.strings[this.data.slug[t] ?? 0] === slug) return t;
+    return -1;
+  }
+
+  /** @param {number} day @returns {number} px */
+  xOfDay(day) {
+    return xOf(this.store.state.view, this.store.state.width, day);
+  }
+
+  /** @param {number} treaty @returns {number} its first item in an open lane, else its first */
+  itemOf(treaty) {
+    const first = this.layout.items.indexOf(treaty);
+    for (let item = first; item >= 0; item = this.layout.items.indexOf(treaty, item + 1)) {
+      if (!this.layout.lanes[this.laneOf(item)]?.closed) return item;
+    }
+    return first;
+  }
+
+  /** @param {number} item @returns {number} */
+  laneOf(item) {
+    return this.layout.rowLane[this.layout.itemRow[item] ?? 0] ?? 0;
+  }
+
+  /** @param {number} item @returns {string} */
+  slugOf(item) {
+    return item < 0 ? "" : this.data.strings[this.data.slug[this.layout.items[item] ?? 0] ?? 0] ?? "";
+  }
+
+  /** @returns {number[]} visible items in reading order; a closed lane is -1 - lane */
+  visible() {
+    return this.scene?.visibleItems ?? [];
+  }
+}

@@ -1,0 +1,259 @@
+/**
+ * What does each intent do to the state? Gestures, keys, toolbar and list all end here; nothing else
+ * writes to the store while the page is used.
+ */
+
+import { AXIS } from "./axis.js";
+import { around, between, dayAt, panned, zoomedAt } from "./viewport.js";
+
+/** @import {Chart} from "./chart.js" */
+/** @import {LanesBy, View} from "./types.js" */
+
+const MOVE = 260;
+/** Share of its speed that a gliding chart keeps each ms. */
+const FRICTION = 0.9955;
+const LEAVE = 220;
+
+export class Intents {
+  /**
+   * @param {Chart} chart
+   * @param {{link: (slug: string) => string, hasCard: boolean, push: () => void, focusSearch: () => void, say: (words: string) => void}} page
+   *   `push` makes the next settled address a new entry of the history
+   */
+  constructor(chart, page) {
+    this.chart = chart;
+    this.page = page;
+    this.leaving = 0;
+  }
+
+  get state() {
+    return this.chart.store.state;
+  }
+
+  get calm() {
+    return matchMedia("(prefers-reduced-motion: reduce)").matches;
+  }
+
+  /** @param {number} dx px @param {number} dy px @returns {boolean} */
+  pan(dx, dy) {
+    const { view, width, top } = this.state;
+    return this.chart.store.update({ view: panned(view, (dx / width) * (view.end - view.start)), top: top + dy, hover: -1, hoverMark: -1 });
+  }
+
+  /** @param {number} factor @param {number} x px */
+  zoom(factor, x) {
+    const { view, width } = this.state;
+    this.chart.store.update({ view: zoomedAt(view, factor, dayAt(view, width, x)), hover: -1, hoverMark: -1 });
+  }
+
+  /** @param {number} vx px per ms @param {number} vy */
+  glide(vx, vy) {
+    if (this.calm || Math.hypot(vx, vy) < 0.15) return;
+    let [x, y] = [vx, vy];
+    this.chart.frame.animate((_, since) => {
+      const kept = Math.pow(FRICTION, Math.min(since, 50));
+      const moved = this.pan(x * since, y * since);
+      x *= kept;
+      y *= kept;
+      return (moved || since === 0) && Math.hypot(x, y) > 0.02;
+    });
+  }
+
+  halt() {
+    this.chart.frame.still();
+  }
+
+  /** Goes there smoothly, or at once for those who asked for less motion. @param {View} view @param {number} [top] px */
+  moveTo(view, top = this.state.top) {
+    const { store, frame } = this.chart;
+    const from = this.state;
+    this.page.push();
+    if (this.calm) {
+      store.update({ view, top });
+      return;
+    }
+    const goal = store.clamped({ ...from, view, top });
+    frame.animate((elapsed) => {
+      const t = Math.min(1, elapsed / MOVE);
+      const eased = 1 - Math.pow(1 - t, 3);
+      if (t < 1) store.update({ view: between(from.view, goal.view, eased), top: from.top + (goal.top - from.top) * eased });
+      else store.update({ view: goal.view, top: goal.top });
+      return t < 1;
+    });
+  }
+
+  /** Zooms around the reference day when it is in sight, else around the middle. @param {number} factor */
+  zoomStep(factor) {
+    const { view } = this.state;
+    const { day } = this.chart.reference;
+    const about = day > view.start && day < view.end ? day : (view.start + view.end) / 2;
+    this.moveTo(zoomedAt(view, factor, about));
+  }
+
+  fitAll() {
+    const { data, only, reference } = this.chart;
+    let [first, last] = [Infinity, -Infinity];
+    for (let t = 0; t < data.count; t++) {
+      if (only && !only[t]) continue;
+      first = Math.min(first, data.first[t] ?? 0);
+      last = Math.max(last, data.last[t] ?? 0);
+    }
+    if (first <= last) this.moveTo(around(Math.min(first, reference.day), Math.max(last, reference.day), 0.03), 0);
+  }
+
+  today() {
+    const { view } = this.state;
+    const half = (view.end - view.start) / 2;
+    this.moveTo({ start: this.chart.reference.day - half, end: this.chart.reference.day + half });
+  }
+
+  /** @param {"first" | "last"} which end of what there is */
+  toEnd(which) {
+    const { view } = this.state;
+    const long = view.end - view.start;
+    const { range } = this.chart;
+    this.moveTo(which === "first" ? { start: range.start, end: range.start + long } : { start: range.end - long, end: range.end });
+  }
+
+  /** @param {number} part of the width */
+  sideways(part) {
+    const { width } = this.state;
+    this.pan(part * width, 0);
+  }
+
+  /** @param {number} item */
+  fitItem(item) {
+    const { data, layout } = this.chart;
+    const treaty = layout.items[item] ?? 0;
+    this.moveTo(around(data.first[treaty] ?? 0, data.last[treaty] ?? 0, 0.08), this.topFor(item));
+  }
+
+  /** @param {number} item @returns {number} px, such that the item is in sight */
+  topFor(item) {
+    const { layout } = this.chart;
+    const { top, height } = this.state;
+    const row = layout.itemRow[item] ?? 0;
+    const [y, tall] = [layout.rowY[row] ?? 0, layout.rowHeight[row] ?? 0];
+    const room = height - AXIS;
+    const head = layout.heads ? layout.metrics.laneHead : 0;
+    if (y - head < top) return y - head;
+    return y + tall > top + room ? y + tall - room : top;
+  }
+
+  /** The focus goes to an item and the chart follows. @param {number} item */
+  focus(item) {
+    const { chart } = this;
+    const { view } = this.state;
+    const treaty = chart.layout.items[item];
+    if (treaty === undefined || item === this.state.focus) return;
+    const [first, last] = [chart.data.first[treaty] ?? 0, chart.data.last[treaty] ?? 0];
+    const long = view.end - view.start;
+    const seen = last > view.start && first < view.end;
+    const moved = seen ? view : first >= view.end ? { start: first - long * 0.2, end: first + long * 0.8 } : { start: last - long * 0.8, end: last + long * 0.2 };
+    chart.store.update({ focus: item, view: moved, top: this.topFor(item), hover: -1, hoverMark: -1 });
+  }
+
+  /** @param {number} step agreements down */
+  step(step) {
+    const { chart } = this;
+    const { focus } = this.state;
+    const count = chart.layout.items.length;
+    let next = focus < 0 ? chart.visible().find((item) => item >= 0) ?? 0 : focus + step;
+    next = Math.max(0, Math.min(count - 1, next));
+    const way = step < 0 ? -1 : 1;
+    while (next >= 0 && next < count && chart.layout.lanes[chart.laneOf(next)]?.closed) next += way;
+    if (next < 0 || next >= count) return;
+    this.focus(next);
+    const treaty = chart.layout.items[next] ?? 0;
+    this.page.say(chart.data.strings[chart.data.title[treaty] ?? 0] ?? "");
+  }
+
+  /** @param {number} x px @param {number} y px */
+  hover(x, y) {
+    const hit = this.chart.hit(x, y);
+    this.chart.stage.style.cursor = hit ? "pointer" : "";
+    if (hit?.kind !== "item") return this.leave();
+    window.clearTimeout(this.leaving);
+    this.leaving = 0;
+    if (this.state.hover !== hit.item) this.chart.pointerX = x;
+    this.chart.store.update({ hover: hit.item, hoverMark: hit.mark });
+  }
+
+  /** The card waits a moment, so that the pointer can reach it. */
+  leave() {
+    if (this.leaving || this.state.hover < 0) return;
+    this.leaving = window.setTimeout(() => {
+      this.leaving = 0;
+      if (!this.chart.stage.querySelector(".timeline-hover:hover")) this.chart.store.update({ hover: -1, hoverMark: -1 });
+    }, LEAVE);
+  }
+
+  /** @param {number} x px @param {number} y px */
+  press(x, y) {
+    const hit = this.chart.hit(x, y);
+    if (hit?.kind === "lane") this.toggleLane(hit.lane);
+    else if (hit) this.pin(hit.item);
+  }
+
+  /** @param {number} x px @param {number} y px */
+  zoomInto(x, y) {
+    const hit = this.chart.hit(x, y);
+    if (hit?.kind === "item") this.fitItem(hit.item);
+    else if (!hit) this.zoom(0.5, x);
+  }
+
+  /** @param {number} item */
+  pin(item) {
+    const slug = this.chart.slugOf(item);
+    if (!slug) return;
+    if (!this.page.hasCard) {
+      this.open(item);
+      return;
+    }
+    this.page.push();
+    this.chart.store.update({ focus: item, selected: slug, hover: -1, hoverMark: -1 });
+  }
+
+  /** To the agreement's own page, unless one is there. @param {number} item */
+  open(item) {
+    const url = new URL(this.page.link(this.chart.slugOf(item)), location.href);
+    if (item >= 0 && url.pathname !== location.pathname) location.assign(url);
+  }
+
+  /** @returns {boolean} whether there was something to close */
+  close() {
+    if (this.state.hover >= 0) return this.chart.store.update({ hover: -1, hoverMark: -1 });
+    if (this.state.selected) {
+      this.page.push();
+      return this.chart.store.update({ selected: "" });
+    }
+    return this.state.search !== "" && this.chart.store.update({ search: "", top: 0 });
+  }
+
+  /** @param {number} lane */
+  toggleLane(lane) {
+    const key = this.chart.layout.lanes[lane]?.key;
+    if (key === undefined) return;
+    const closed = new Set(this.state.closed);
+    if (!closed.delete(key)) closed.add(key);
+    this.page.push();
+    this.chart.store.update({ closed });
+  }
+
+  /** @param {boolean} shut */
+  foldAll(shut) {
+    this.page.push();
+    this.chart.store.update({ closed: new Set(shut ? this.chart.layout.lanes.map((lane) => lane.key) : []), top: 0 });
+  }
+
+  /** @param {LanesBy} by */
+  group(by) {
+    this.page.push();
+    this.chart.store.update({ by, closed: new Set(), top: 0 });
+  }
+
+  /** @param {string} search */
+  find(search) {
+    this.chart.store.update({ search: search.trim(), top: 0 });
+  }
+}

@@ -1,0 +1,80 @@
+/**
+ * Does this text fit here? Text is measured once for each font and remembered; places already taken
+ * on a line are refused, so labels never overlap.
+ */
+
+/** @import {Ruler} from "./types.js" */
+
+/**
+ * @param {(text: string, font: string) => number} measureNow px, slow
+ * @param {Record<string, string>} fonts by name of style
+ * @returns {Ruler}
+ */
+export function rulerOf(measureNow, fonts) {
+  /** @type {Map<string, Map<string, number>>} */
+  const known = new Map();
+  return {
+    fonts,
+    measure(text, style) {
+      const font = fonts[style] ?? fonts.small ?? "12px sans-serif";
+      let widths = known.get(font);
+      if (!widths) known.set(font, (widths = new Map()));
+      let width = widths.get(text);
+      if (width === undefined) {
+        width = measureNow(text, font);
+        widths.set(text, width);
+      }
+      return width;
+    },
+  };
+}
+
+/**
+ * @param {Ruler} ruler @param {string} text @param {string} style @param {number} room px
+ * @returns {string} the text, shortened with an ellipsis, or "" when fewer than four letters fit
+ */
+export function fitted(ruler, text, style, room) {
+  const width = ruler.measure(text, style);
+  if (width <= room) return text;
+  let letters = Math.floor((room / width) * text.length) - 1;
+  for (; letters >= 4; letters--) {
+    const shorter = `${text.slice(0, letters).trimEnd()}…`;
+    if (ruler.measure(shorter, style) <= room) return shorter;
+  }
+  return "";
+}
+
+/** One line of text or marks: which stretches of it are taken. */
+export class Line {
+  constructor() {
+    /** @type {number[]} pairs of left and right, px */
+    this.taken = [];
+  }
+
+  /** @param {number} left @param {number} right @returns {boolean} */
+  isFree(left, right) {
+    for (let i = 0; i < this.taken.length; i += 2) {
+      if (left < /** @type {number} */ (this.taken[i + 1]) && right > /** @type {number} */ (this.taken[i])) return false;
+    }
+    return true;
+  }
+
+  /** @param {number} left @param {number} right @returns {boolean} whether it was free, and now is taken */
+  take(left, right) {
+    if (!this.isFree(left, right)) return false;
+    this.taken.push(left, right);
+    return true;
+  }
+
+  /**
+   * @param {number} left px @param {number} most px @returns {number} how far one can write from there
+   */
+  roomFrom(left, most) {
+    let right = most;
+    for (let i = 0; i < this.taken.length; i += 2) {
+      const from = /** @type {number} */ (this.taken[i]);
+      if (/** @type {number} */ (this.taken[i + 1]) > left && from < right) right = Math.max(left, from);
+    }
+    return right - left;
+  }
+}

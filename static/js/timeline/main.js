@@ -1,0 +1,243 @@
+/**
+ * Puts a working timeline wherever the page has a place for one: `<div class="timeline"
+ * data-manifest="…">`. If the data do not come, it says so and leaves the server's list alone.
+ */
+
+import { nextDate } from "./answers.js";
+import { HoverCard, PinnedCard } from "./card.js";
+import { Chart } from "./chart.js";
+import { civilOf, parseIso } from "./civil-days.js";
+import { bindGestures } from "./gestures.js";
+import { Intents } from "./intents.js";
+import { bindKeyboard } from "./keyboard.js";
+import { Legend } from "./legend.js";
+import { densityOf, Minimap } from "./minimap.js";
+import { element, Outline } from "./outline.js";
+import { load, SourceError } from "./source.js";
+import { watchTheme } from "./theme.js";
+import { Toolbar } from "./toolbar.js";
+import { addressOf, readAddress, writeAddress } from "./url-state.js";
+
+/** @import {Chronology, Reference} from "./types.js" */
+
+/** Browsers refuse more than a hundred changes of the address in half a minute. */
+const ADDRESS_PAUSE = 350;
+
+/** @param {HTMLElement} root */
+async function mount(root) {
+  const small = root.classList.contains("timeline-small");
+  const { stage, canvas, notice } = stageIn(root, small);
+  const now = parseIso(root.dataset.today);
+  const asOf = parseIso(root.dataset.asOf);
+  root.dataset.state = "loading";
+  /** @type {Chronology} */
+  let data;
+  try {
+    data = await load(root.dataset.manifest ?? "");
+  } catch (error) {
+    const reason = error instanceof SourceError ? error.message : "Something in the answer could not be read.";
+    return failed(root, stage, notice, reason);
+  }
+  notice.remove();
+  if (!data.count) {
+    root.dataset.state = "empty";
+    stage.replaceChildren(element("p", "timeline-notice", "No agreement to show here yet."));
+    return;
+  }
+  const day = asOf ?? now ?? data.horizon;
+  assemble(root, { stage, canvas }, data, { day, now: now ?? day, asOf: asOf !== null }, small);
+  root.dataset.state = "ready";
+}
+
+/** @param {HTMLElement} root @param {boolean} small */
+function stageIn(root, small) {
+  const stage = element("div", "timeline-stage");
+  stage.tabIndex = 0;
+  stage.setAttribute("role", "application");
+  stage.setAttribute("aria-roledescription", "timeline");
+  stage.setAttribute("aria-label", small ? "Timeline of this agreement" : "Timeline. The list below says the same in words.");
+  const canvas = /** @type {HTMLCanvasElement} */ (element("canvas", "timeline-canvas"));
+  canvas.setAttribute("aria-hidden", "true");
+  const notice = element("p", "timeline-notice", "Loading the timeline…");
+  stage.append(canvas, notice);
+  const toolbar = root.querySelector(".timeline-toolbar");
+  if (toolbar) toolbar.after(stage);
+  else root.prepend(stage);
+  return { stage, canvas, notice };
+}
+
+/** @param {HTMLElement} root @param {HTMLElement} stage @param {HTMLElement} notice @param {string} reason */
+function failed(root, stage, notice, reason) {
+  root.dataset.state = "failed";
+  notice.textContent = `The timeline could not be drawn. ${reason} ${root.querySelector("#twin") ? "The list below is complete without it." : ""}`;
+  notice.setAttribute("role", "alert");
+  const again = element("button", "timeline-button", "Try again");
+  again.setAttribute("type", "button");
+  again.addEventListener("click", () => {
+    stage.remove();
+    void mount(root);
+  });
+  notice.append(" ", again);
+}
+
+/**
+ * @param {HTMLElement} root @param {{stage: HTMLElement, canvas: HTMLCanvasElement}} parts
+ * @param {Chronology} data @param {Reference} reference @param {boolean} small
+ */
+function assemble(root, { stage, canvas }, data, reference, small) {
+  const address = readAddress(small ? new URLSearchParams() : new URLSearchParams(location.search));
+  const wish = small ? {} : { by: address.by, closed: new Set(address.closed), search: address.search, selected: address.selected };
+  const toolbar = new Toolbar(root, { small });
+  const chart = new Chart(stage, canvas, data, reference, address.view ? { ...wish, view: address.view } : wish, { small });
+  const cardHost = /** @type {HTMLElement | null} */ (root.querySelector("#card"));
+  const twinHost = /** @type {HTMLElement | null} */ (root.querySelector("#twin"));
+  const link = (/** @type {string} */ slug) => withDay(root.dataset.treatyUrl ?? "/treaties/{slug}/", slug, root);
+  const history = small ? null : new AddressKeeper(chart, root);
+  const live = element("div", "timeline-live");
+  live.setAttribute("aria-live", "polite");
+  root.append(live);
+  const say = (/** @type {string} */ words) => (live.textContent = words);
+  const push = () => history?.push();
+  const intents = new Intents(chart, { link, hasCard: cardHost !== null, push, say, focusSearch: () => toolbar.search?.focus() });
+  const hover = new HoverCard(stage);
+  const pinned = cardHost && new PinnedCard(cardHost, (slug) => withDay(root.dataset.cardUrl ?? "/treaties/{slug}/card/", slug, root), () => intents.close());
+  const outline = twinHost && new Outline(twinHost, { focus: (item) => intents.focus(item), step: (step) => intents.step(step), pin: (item) => intents.pin(item), unfold: (lane) => intents.toggleLane(lane) }, link);
+  const minimap = small ? null : minimapIn(stage, intents);
+  const legend = small ? null : new Legend(helpIn(root, minimap?.canvas ?? stage), chart.theme);
+
+  toolbar.bind(intents, push);
+  bindGestures(stage, {
+    pan: (dx, dy) => intents.pan(dx, dy), zoom: (factor, x) => intents.zoom(factor, x), glide: (vx, vy) => intents.glide(vx, vy), halt: () => intents.halt(),
+    hover: (x, y) => intents.hover(x, y), leave: () => intents.leave(), press: (x, y) => intents.press(x, y), open: (x, y) => intents.zoomInto(x, y),
+  }, { small });
+  bindKeyboard(root, stage, {
+    sideways: (part) => intents.sideways(part), step: (step) => intents.step(step), zoom: (factor) => intents.zoomStep(factor), fitAll: () => intents.fitAll(),
+    today: () => intents.today(), start: () => intents.toEnd("first"), end: () => intents.toEnd("last"), search: () => toolbar.search?.focus(),
+    open: () => intents.open(chart.store.state.focus), pin: () => intents.pin(chart.store.state.focus),
+    fold: () => chart.store.state.focus >= 0 && intents.toggleLane(chart.laneOf(chart.store.state.focus)),
+    close: () => intents.close(),
+  }, { small });
+
+  let described = "";
+  chart.painted.push(() => {
+    const state = chart.store.state;
+    const key = `${state.search} ${chart.range.start}`;
+    if (minimap && key !== described) {
+      described = key;
+      minimap.describe(densityOf(data, chart.only, chart.range), chart.range);
+    }
+    minimap?.paint(state.view, chart.theme, chart.ruler, reference);
+    showHover(chart, hover, reference, stage);
+    toolbar.show(state);
+    // A finger may scroll the page over a chart that has nothing to scroll itself.
+    stage.classList.toggle("is-all-visible", chart.layout.height <= state.height - 44);
+    if (pinned) void pinned.show(data, chart.treatyOf(state.selected), reference);
+  });
+  chart.settled.push(() => {
+    outline?.show(data, chart.layout, chart.visible(), reference, chart.store.state.focus);
+    if (root.contains(document.activeElement) && !root.querySelector("#twin")?.contains(document.activeElement)) say(inWords(chart));
+    history?.keep();
+  });
+  new ResizeObserver(() => chart.measure()).observe(stage);
+  watchTheme(() => {
+    chart.dress();
+    legend?.paint(chart.theme);
+    if (minimap) minimap.painted = "";
+  });
+  matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`).addEventListener("change", () => chart.frame.request());
+  history?.restore(address);
+  chart.frame.request();
+  window.setTimeout(() => outline?.show(data, chart.layout, chart.visible(), reference, -1), 60);
+}
+
+/** @param {Chart} chart @param {HoverCard} hover @param {Reference} reference @param {HTMLElement} stage */
+function showHover(chart, hover, reference, stage) {
+  const { hover: over, hoverMark, focus, width } = chart.store.state;
+  const item = over >= 0 ? over : document.activeElement === stage ? focus : -1;
+  const treaty = chart.layout.items[item];
+  if (treaty === undefined) return void hover.hide();
+  const box = chart.boxOf(item);
+  const x = hoverMark >= 0 ? chart.xOfDay(chart.data.marks.day[hoverMark] ?? 0) : over >= 0 ? chart.pointerX : Math.max(30, box.x0);
+  hover.show(chart.data, treaty, hoverMark, reference, { x: Math.min(width - 60, x), top: box.top, bottom: box.bottom });
+}
+
+/** @param {HTMLElement} stage @param {Intents} intents */
+function minimapIn(stage, intents) {
+  const canvas = /** @type {HTMLCanvasElement} */ (element("canvas", "timeline-minimap"));
+  canvas.setAttribute("aria-hidden", "true");
+  stage.after(canvas);
+  return new Minimap(canvas, (view) => {
+    intents.halt();
+    intents.chart.store.update({ view });
+  });
+}
+
+/** @param {HTMLElement} root @param {Element} after @returns {HTMLElement} */
+function helpIn(root, after) {
+  const help = element("div", "timeline-helps");
+  after.after(help);
+  return help;
+}
+
+/** @param {string} pattern @param {string} slug @param {HTMLElement} root @returns {string} */
+function withDay(pattern, slug, root) {
+  const url = pattern.replace("{slug}", encodeURIComponent(slug));
+  return root.dataset.asOf ? `${url}${url.includes("?") ? "&" : "?"}as_of=${root.dataset.asOf}` : url;
+}
+
+/** @param {Chart} chart @returns {string} */
+function inWords(chart) {
+  const { view, focus } = chart.store.state;
+  const count = chart.visible().length;
+  const years = `${civilOf(view.start).year} to ${civilOf(view.end).year}`;
+  const treaty = chart.layout.items[focus];
+  const about = treaty === undefined ? "" : `${chart.data.strings[chart.data.title[treaty] ?? 0]}. `;
+  const next = treaty === undefined ? null : nextDate(chart.data, treaty, chart.reference.day);
+  return `${about}${next ? `${next.what}. ` : ""}${count} of ${chart.layout.items.length} agreements in sight, ${years}.`;
+}
+
+/** The address of the page says what it shows; going back shows it again. */
+class AddressKeeper {
+  /** @param {Chart} chart @param {HTMLElement} root */
+  constructor(chart, root) {
+    this.chart = chart;
+    this.root = root;
+    this.pushing = false;
+    this.timer = 0;
+    window.addEventListener("popstate", () => this.restore(readAddress(new URLSearchParams(location.search))));
+  }
+
+  /** The next address is a step one can go back from. */
+  push() {
+    this.pushing = true;
+  }
+
+  keep() {
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => {
+      const { chart } = this;
+      const first = chart.store.state.top > 0 ? chart.visible().find((item) => item >= 0) ?? -1 : -1;
+      const search = writeAddress(addressOf(chart.store.state, chart.slugOf(first)), new URLSearchParams(location.search));
+      const url = `${location.pathname}${search}${location.hash}`;
+      if (search !== location.search) {
+        if (this.pushing) window.history.pushState(null, "", url);
+        else window.history.replaceState(null, "", url);
+      }
+      this.pushing = false;
+    }, ADDRESS_PAUSE);
+  }
+
+  /** @param {ReturnType<typeof readAddress>} address */
+  restore(address) {
+    const { chart } = this;
+    const { store } = chart;
+    store.update({ by: address.by, closed: new Set(address.closed), search: address.search, selected: address.selected, view: address.view ?? chart.firstView() });
+    const item = chart.itemOf(chart.treatyOf(address.row || address.selected));
+    if (item < 0) return void store.update({ top: 0 });
+    const head = chart.layout.heads ? chart.layout.metrics.laneHead : 0;
+    const top = (chart.layout.rowY[chart.layout.itemRow[item] ?? 0] ?? 0) - head;
+    store.update({ top: address.row ? top : Math.max(0, top - 80) });
+  }
+}
+
+for (const root of document.querySelectorAll(".timeline[data-manifest]")) void mount(/** @type {HTMLElement} */ (root));

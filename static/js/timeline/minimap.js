@@ -1,0 +1,181 @@
+/**
+ * Where in the whole am I? A strip with the density of agreements over all the years, and a brush
+ * that can be moved and stretched. The chart's keys do the same, so it is no tab stop.
+ */
+
+import { Line } from "./labels.js";
+import { begins } from "./ticks.js";
+import { xOf, dayAt } from "./viewport.js";
+
+/** @import {Chronology, Reference, Ruler, View} from "./types.js" */
+/** @import {Theme} from "./theme.js" */
+
+const BINS = 480;
+const GRIP = 9;
+const FOOT = 15;
+
+/**
+ * How many agreements there are at each of equal stretches of the range.
+ * @param {Chronology} data @param {Uint8Array | null} only @param {View} range @param {number} [bins]
+ * @returns {Int32Array}
+ */
+export function densityOf(data, only, range, bins = BINS) {
+  const change = new Int32Array(bins + 1);
+  const per = bins / (range.end - range.start);
+  const bin = (/** @type {number} */ day) => Math.max(0, Math.min(bins, Math.floor((day - range.start) * per)));
+  for (let t = 0; t < data.count; t++) {
+    if (only && !only[t]) continue;
+    const from = bin(data.first[t] ?? 0);
+    const until = Math.max(from + 1, bin(data.last[t] ?? 0) + 1);
+    change[from] = (change[from] ?? 0) + 1;
+    if (until <= bins) change[until] = (change[until] ?? 0) - 1;
+  }
+  let now = 0;
+  return change.subarray(0, bins).map((step) => (now += step));
+}
+
+export class Minimap {
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {(view: View) => void} brush
+   */
+  constructor(canvas, brush) {
+    this.canvas = canvas;
+    this.brush = brush;
+    this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    /** @type {View} */
+    this.range = { start: 0, end: 1 };
+    /** @type {View} */
+    this.view = { start: 0, end: 1 };
+    /** @type {Int32Array} */
+    this.density = new Int32Array(1);
+    this.painted = "";
+    this.bind();
+  }
+
+  /** @param {Int32Array} density @param {View} range */
+  describe(density, range) {
+    this.density = density;
+    this.range = range;
+    this.painted = "";
+  }
+
+  bind() {
+    /** @type {{part: "move" | "start" | "end", from: number, view: View} | null} */
+    let drag = null;
+    const { canvas } = this;
+    const x = (/** @type {PointerEvent} */ event) => event.clientX - canvas.getBoundingClientRect().left;
+    canvas.addEventListener("pointerdown", (event) => {
+      const at = x(event);
+      const width = canvas.clientWidth;
+      let [left, right] = [xOf(this.range, width, this.view.start), xOf(this.range, width, this.view.end)];
+      if (at < left - GRIP || at > right + GRIP) {
+        const half = (this.view.end - this.view.start) / 2;
+        const day = dayAt(this.range, width, at);
+        this.brush({ start: day - half, end: day + half });
+        [left, right] = [-Infinity, Infinity];
+      }
+      // A brush narrower than its grips is moved, not stretched.
+      const part = right - left < 3 * GRIP ? "move" : Math.abs(at - left) < GRIP ? "start" : Math.abs(at - right) < GRIP ? "end" : "move";
+      drag = { part, from: at, view: this.view };
+      canvas.setPointerCapture(event.pointerId);
+    });
+    canvas.addEventListener("pointermove", (event) => {
+      if (!drag) {
+        const [left, right] = [this.view.start, this.view.end].map((day) => xOf(this.range, canvas.clientWidth, day));
+        const near = Math.min(Math.abs(x(event) - (left ?? 0)), Math.abs(x(event) - (right ?? 0))) < GRIP;
+        canvas.style.cursor = near ? "ew-resize" : "grab";
+        return;
+      }
+      const days = ((x(event) - drag.from) / canvas.clientWidth) * (this.range.end - this.range.start);
+      const { start, end } = drag.view;
+      if (drag.part === "move") this.brush({ start: start + days, end: end + days });
+      else if (drag.part === "start") this.brush({ start: Math.min(start + days, end - 1), end });
+      else this.brush({ start, end: Math.max(end + days, start + 1) });
+    });
+    const done = () => (drag = null);
+    canvas.addEventListener("pointerup", done);
+    canvas.addEventListener("pointercancel", done);
+  }
+
+  /** @param {View} view @param {Theme} theme @param {Ruler} ruler @param {Reference} reference */
+  paint(view, theme, ruler, reference) {
+    this.view = view;
+    const [width, height] = [this.canvas.clientWidth, this.canvas.clientHeight];
+    const ratio = window.devicePixelRatio || 1;
+    const key = [view.start, view.end, width, height, ratio].join();
+    if (key === this.painted || !width) return;
+    this.painted = key;
+    const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
+    if (this.canvas.width !== w || this.canvas.height !== h) {
+      this.canvas.width = w;
+      this.canvas.height = h;
+    }
+    const c = this.context;
+    const colour = (/** @type {string} */ name) => theme.colour[name] ?? "#888";
+    c.setTransform(ratio, 0, 0, ratio, 0, 0);
+    c.fillStyle = colour("surface");
+    c.fillRect(0, 0, width, height);
+    const base = height - FOOT;
+    const now = xOf(this.range, width, reference.day);
+    c.fillStyle = colour("tl-future");
+    c.fillRect(now, 0, Math.max(0, width - now), base);
+    this.paintDensity(width, base, colour("tl-density"));
+    const [left, right] = [xOf(this.range, width, view.start), xOf(this.range, width, view.end)];
+    c.globalAlpha = 0.62;
+    c.fillStyle = colour("surface-sunken");
+    c.fillRect(0, 0, Math.max(0, left), base);
+    c.fillRect(right, 0, Math.max(0, width - right), base);
+    c.globalAlpha = 1;
+    this.paintYears(width, base, height, colour, theme, ruler);
+    c.fillStyle = colour("tl-today");
+    c.fillRect(Math.round(now) - 1, 0, 2, base);
+    this.paintBrush(Math.max(1, left), Math.min(width - 1, right), base, colour("focus"));
+  }
+
+  /** @param {number} width @param {number} base @param {string} colour */
+  paintDensity(width, base, colour) {
+    const c = this.context;
+    const most = this.density.reduce((a, b) => Math.max(a, b), 1);
+    const step = width / this.density.length;
+    c.fillStyle = colour;
+    c.beginPath();
+    c.moveTo(0, base);
+    this.density.forEach((value, i) => {
+      // The root keeps a single agreement in sight beside hundreds.
+      const y = base - Math.sqrt(value / most) * (base - 5);
+      c.lineTo(i * step, y);
+      c.lineTo((i + 1) * step, y);
+    });
+    c.lineTo(width, base);
+    c.fill();
+  }
+
+  /** @param {number} width @param {number} base @param {number} height @param {(name: string) => string} colour @param {Theme} theme @param {Ruler} ruler */
+  paintYears(width, base, height, colour, theme, ruler) {
+    const c = this.context;
+    const perYear = (width / (this.range.end - this.range.start)) * 365;
+    const step = [1, 2, 5, 10, 20, 50, 100].find((years) => years * perYear > 48) ?? 200;
+    const line = new Line();
+    c.font = theme.font.small ?? "11px sans-serif";
+    for (const day of begins({ unit: "year", step }, this.range)) {
+      const x = xOf(this.range, width, day);
+      const label = String(Math.round(1970 + day / 365.2425));
+      const wide = ruler.measure(label, "small");
+      c.fillStyle = colour("rule-strong");
+      c.fillRect(Math.round(x), base, 1, 4);
+      c.fillStyle = colour("ink-3");
+      if (x > 0 && x + wide < width && line.take(x, x + wide + 8)) c.fillText(label, x + 3, height - 3);
+    }
+  }
+
+  /** @param {number} left @param {number} right @param {number} base @param {string} colour */
+  paintBrush(left, right, base, colour) {
+    const c = this.context;
+    c.strokeStyle = colour;
+    c.lineWidth = 1.5;
+    c.strokeRect(left, 0.75, Math.max(2, right - left), base - 1.5);
+    c.fillStyle = colour;
+    for (const x of [left, right]) c.fillRect(x - 2, base / 2 - 8, 4, 16);
+  }
+}

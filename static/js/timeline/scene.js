@@ -1,0 +1,152 @@
+/**
+ * What is to be painted now? Takes the state and the layout, leaves out what is not on screen, and
+ * gives back layers of primitives together with the boxes that can be touched. Pure: no canvas here.
+ */
+
+import { drawAxis, AXIS } from "./axis.js";
+import { drawAgreement } from "./bars.js";
+import { fitted, Line } from "./labels.js";
+import { layer, line, mark, rect, text } from "./primitives.js";
+import { xOf } from "./viewport.js";
+
+/** @import {Chronology, Hit, Layer, Layout, Reference, Ruler, Scene, State} from "./types.js" */
+/** @import {Pen} from "./bars.js" */
+
+/** A closed lane shows at most this many bars; more would only repaint the same pixels. */
+const CLOSED_BARS = 400;
+
+/**
+ * @param {{data: Chronology, layout: Layout, state: State, ruler: Ruler, reference: Reference}} input
+ * @returns {Scene}
+ */
+export function sceneOf({ data, layout, state, ruler, reference }) {
+  const { view, width, height, top } = state;
+  const ground = layer("ground", 0);
+  const bars = layer("bars", AXIS);
+  const today = layer("today", 0);
+  const marks = layer("marks", AXIS);
+  const labels = layer("labels", AXIS);
+  const heads = layer("heads", AXIS);
+  const axis = layer("axis", 0);
+  const overlay = layer("overlay", AXIS);
+  /** @type {number[]} */
+  const boxes = [];
+  /** @type {Hit[]} */
+  const hits = [];
+  /** @type {number[]} */
+  const visibleItems = [];
+  drawAxis({ ground, today, axis }, { view, width, height, ruler, reference });
+
+  /** @type {Pen} */
+  const pen = {
+    data, width, ruler, day: reference.day, metrics: layout.metrics, layers: { bars, marks, labels },
+    at: (day) => Math.max(-60, Math.min(width + 60, xOf(view, width, day))),
+    touch: (x0, y0, x1, y1, hit) => {
+      if (y1 > AXIS) boxes.push(x0, y0, x1, y1, hits.push(hit) - 1);
+    },
+  };
+  const offset = AXIS - top;
+  const firstLane = Math.max(0, upperBound(layout.lanes, top, (lane) => lane.y) - 1);
+  for (let l = firstLane; l < layout.lanes.length; l++) {
+    const lane = /** @type {NonNullable<typeof layout.lanes[number]>} */ (layout.lanes[l]);
+    if (lane.y + offset > height) break;
+    if (lane.closed) drawClosed(pen, layout, l, lane.y + offset);
+    else drawRows(pen, { layout, state, lane: l, offset, visibleItems, overlay });
+    if (layout.heads) drawHead(heads, pen, { layout, lane: l, y: lane.y + offset });
+  }
+  drawScrollbar(overlay, layout, state);
+  return { width, height, hatchShift: xOf(view, width, 0) % 4096, layers: [ground, bars, today, marks, labels, heads, axis, overlay], boxes, hits, visibleItems };
+}
+
+/** @template T @param {ArrayLike<T>} list in order @param {number} value @param {(entry: T) => number} key @returns {number} how many are at or below */
+function upperBound(list, value, key) {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (key(/** @type {T} */ (list[middle])) <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** @param {Pen} pen @param {{layout: Layout, state: State, lane: number, offset: number, visibleItems: number[], overlay: Layer}} options */
+function drawRows(pen, { layout, state, lane, offset, visibleItems, overlay }) {
+  const { firstRow, party } = /** @type {NonNullable<typeof layout.lanes[number]>} */ (layout.lanes[lane]);
+  const lastRow = layout.lanes[lane + 1]?.firstRow ?? layout.rowY.length;
+  const rowsY = layout.rowY.subarray(firstRow, lastRow);
+  let row = firstRow + Math.max(0, upperBound(rowsY, state.top, (y) => y) - 1);
+  for (; row < lastRow; row++) {
+    const y = (layout.rowY[row] ?? 0) + offset;
+    if (y > state.height) return;
+    const upper = new Line();
+    const lower = new Line();
+    const [from, to] = [layout.rowOffsets[row] ?? 0, layout.rowOffsets[row + 1] ?? 0];
+    // Items of a row stand in order of time and do not overlap: their ends are in order, too.
+    const seen = from + upperBound(layout.items.subarray(from, to), state.view.start - 1, (t) => pen.data.last[t] ?? 0);
+    for (let item = Math.max(from, seen - 1); item < to; item++) {
+      const treaty = layout.items[item] ?? 0;
+      if ((pen.data.first[treaty] ?? 0) > state.view.end) break;
+      const next = layout.items[item + 1] ?? -1;
+      const until = item + 1 < to ? pen.at(pen.data.first[next] ?? 0) : pen.width + 60;
+      if (state.focus === item || state.hover === item || isSelected(pen.data, treaty, state)) outline(overlay, pen, { layout, row, y, treaty, item, state });
+      drawAgreement(pen, { item, treaty, party, y, upper, lower, until });
+      if (item >= seen && y + (layout.rowHeight[row] ?? 0) > AXIS) visibleItems.push(item);
+    }
+  }
+}
+
+/** @param {Chronology} data @param {number} treaty @param {State} state */
+function isSelected(data, treaty, state) {
+  return state.selected !== "" && data.strings[data.slug[treaty] ?? 0] === state.selected;
+}
+
+/** @param {Layer} overlay @param {Pen} pen @param {{layout: Layout, row: number, y: number, treaty: number, item: number, state: State}} options */
+function outline(overlay, pen, { layout, row, y, treaty, item, state }) {
+  const x0 = Math.max(2, pen.at(pen.data.first[treaty] ?? 0) - 8);
+  const x1 = Math.min(pen.width - 2, pen.at((pen.data.last[treaty] ?? 0) + 1) + 8);
+  const style = isSelected(pen.data, treaty, state) ? "selected" : state.focus === item ? "focus" : "hover";
+  rect(overlay, style, x0, y - 1, Math.max(x1, x0 + 12) - x0, (layout.rowHeight[row] ?? 0) - 3);
+}
+
+/** A closed lane: its bars on one thin line. @param {Pen} pen @param {Layout} layout @param {number} l @param {number} y */
+function drawClosed(pen, layout, l, y) {
+  const lane = layout.lanes[l];
+  if (!lane) return;
+  const step = Math.max(1, Math.ceil(lane.count / CLOSED_BARS));
+  const { data } = pen;
+  for (let i = 0; i < lane.count; i += step) {
+    const treaty = layout.items[lane.firstItem + i] ?? 0;
+    const x0 = pen.at(data.first[treaty] ?? 0);
+    const x1 = pen.at(data.last[treaty] ?? 0);
+    if (x1 > 0 && x0 < pen.width) rect(pen.layers.bars, "density", x0, y + lane.height - 4, Math.max(1, x1 - x0), 3);
+  }
+}
+
+/** The head stays below the axis as long as any of its lane is to be seen. @param {Layer} heads @param {Pen} pen @param {{layout: Layout, lane: number, y: number}} options */
+function drawHead(heads, pen, { layout, lane: l, y }) {
+  const lane = layout.lanes[l];
+  if (!lane) return;
+  const tall = layout.metrics.laneHead;
+  const stuck = Math.min(Math.max(y, AXIS), y + lane.height - tall);
+  if (stuck + tall < AXIS) return;
+  const body = lane.closed ? tall - 5 : tall - 4;
+  rect(heads, "lane", 0, stuck, pen.width, body);
+  line(heads, "rule", 0, stuck, pen.width, stuck);
+  const middle = stuck + body / 2;
+  mark(heads, lane.closed ? "caret-closed" : "caret-open", 13, middle, 4);
+  const count = `${lane.count} ${lane.count === 1 ? "agreement" : "agreements"}`;
+  const label = fitted(pen.ruler, lane.label, "lane", pen.width - 40 - pen.ruler.measure(count, "small"));
+  const wide = pen.ruler.measure(label, "lane");
+  text(heads, "lane", 24, middle + 4.5, label);
+  if (24 + wide + 12 + pen.ruler.measure(count, "small") < pen.width) text(heads, "lane-count", 24 + wide + 10, middle + 4, count);
+  pen.touch(0, stuck, pen.width, stuck + body, { kind: "lane", lane: l });
+}
+
+/** @param {Layer} overlay @param {Layout} layout @param {State} state */
+function drawScrollbar(overlay, layout, state) {
+  const visible = state.height - AXIS;
+  if (layout.height <= visible + 1) return;
+  const tall = Math.max(24, (visible / layout.height) * visible);
+  const y = AXIS + (state.top / (layout.height - visible)) * (visible - tall);
+  rect(overlay, "thumb", state.width - 6, y + 1, 4, tall - 2);
+}

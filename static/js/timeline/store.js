@@ -1,0 +1,50 @@
+/**
+ * What does the page show? One immutable state, changed in one place, clamped in one place.
+ */
+
+import { clampedTop, clampedView } from "./viewport.js";
+
+/** @import {Limits, State} from "./types.js" */
+
+/** @typedef {(state: State, before: State) => void} Listener */
+
+export class Store {
+  /**
+   * @param {State} initial
+   * @param {() => {limits: Limits, content: number, head: number}} bounds what the state must stay
+   *   within now: days, px of all rows, px of the axis
+   */
+  constructor(initial, bounds) {
+    this.bounds = bounds;
+    this.state = this.clamped(initial);
+    /** @type {Listener[]} */
+    this.listeners = [];
+  }
+
+  /** @param {Listener} listener */
+  subscribe(listener) {
+    this.listeners.push(listener);
+  }
+
+  /** @param {Partial<State>} patch @returns {boolean} whether anything changed */
+  update(patch) {
+    const before = this.state;
+    const next = this.clamped({ ...before, ...patch });
+    if (same(before, next)) return false;
+    this.state = next;
+    for (const listener of this.listeners) listener(next, before);
+    return true;
+  }
+
+  /** @param {State} state @returns {State} */
+  clamped(state) {
+    const { limits, content, head } = this.bounds();
+    return { ...state, view: clampedView(state.view, limits), top: clampedTop(state.top, content, state.height - head) };
+  }
+}
+
+/** @param {State} a @param {State} b @returns {boolean} */
+function same(a, b) {
+  if (a.view.start !== b.view.start || a.view.end !== b.view.end) return false;
+  return /** @type {(keyof State)[]} */ (Object.keys(b)).every((key) => key === "view" || a[key] === b[key]);
+}

@@ -1,0 +1,125 @@
+/**
+ * The controls above the chart. Those the server has put there are used; those that are missing are
+ * made, so that a small timeline needs no markup of its own.
+ */
+
+import { element } from "./outline.js";
+
+/** @import {Intents} from "./intents.js" */
+/** @import {LanesBy, State} from "./types.js" */
+
+/** @type {[LanesBy, string][]} */
+const GROUPS = [["pair", "Parties together"], ["party", "Each party"], ["subject", "Subject"], ["status", "Status"]];
+/** @type {[string, string, string][]} command, sign, name */
+const BUTTONS = [["zoom-out", "−", "Zoom out"], ["zoom-in", "+", "Zoom in"], ["fit", "All", "Show everything"], ["today", "Today", "Go to today"]];
+const TYPING = 180;
+
+export class Toolbar {
+  /** @param {HTMLElement} root @param {{small: boolean}} options */
+  constructor(root, { small }) {
+    let bar = /** @type {HTMLElement | null} */ (root.querySelector(".timeline-toolbar"));
+    if (!bar) root.prepend((bar = element("div", "timeline-toolbar")));
+    this.bar = bar;
+    if (!small) {
+      this.lanes = /** @type {HTMLSelectElement} */ (bar.querySelector("select[name=lanes]") ?? this.made("Lanes by", lanesSelect()));
+      this.search = /** @type {HTMLInputElement} */ (bar.querySelector("input[name=q]") ?? this.made("Search", searchField()));
+    }
+    if (!bar.querySelector("[data-command]")) bar.append(buttons(small ? BUTTONS.slice(0, 3) : BUTTONS));
+    if (!small && !bar.querySelector("[data-command=fold-all]")) {
+      const fold = buttons([["fold-all", "Close lanes", "Close all lanes"], ["unfold-all", "Open lanes", "Open all lanes"]]);
+      bar.append(fold);
+    }
+  }
+
+  /** @template {HTMLElement} T @param {string} name @param {T} control @returns {T} */
+  made(name, control) {
+    const label = element("label", "timeline-field");
+    label.append(element("span", "timeline-field-name", name), control);
+    this.bar.append(label);
+    return control;
+  }
+
+  /** @param {Intents} intents @param {() => void} push */
+  bind(intents, push) {
+    /** @type {Record<string, () => void>} */
+    const commands = {
+      "zoom-in": () => intents.zoomStep(0.5),
+      "zoom-out": () => intents.zoomStep(2),
+      fit: () => intents.fitAll(),
+      today: () => intents.today(),
+      "fold-all": () => intents.foldAll(true),
+      "unfold-all": () => intents.foldAll(false),
+    };
+    this.bar.addEventListener("click", (event) => {
+      const pressed = event.target instanceof Element ? event.target.closest("[data-command]") : null;
+      const command = commands[pressed?.getAttribute("data-command") ?? ""];
+      if (!command) return;
+      event.preventDefault();
+      command();
+    });
+    const { lanes, search } = this;
+    lanes?.addEventListener("change", () => intents.group(/** @type {LanesBy} */ (lanes.value)));
+    if (!search) return;
+    let timer = 0;
+    search.addEventListener("input", () => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(() => intents.find(search.value), TYPING);
+    });
+    const commit = (/** @type {Event} */ event) => {
+      event.preventDefault();
+      window.clearTimeout(timer);
+      push();
+      intents.find(search.value);
+    };
+    search.addEventListener("change", commit);
+    search.form?.addEventListener("submit", (event) => {
+      commit(event);
+      intents.fitAll();
+    });
+    search.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !search.form) {
+        commit(event);
+        intents.fitAll();
+      }
+    });
+  }
+
+  /** @param {State} state */
+  show(state) {
+    if (this.lanes && this.lanes.value !== state.by) this.lanes.value = state.by;
+    if (this.search && document.activeElement !== this.search && this.search.value !== state.search) this.search.value = state.search;
+  }
+}
+
+/** @returns {HTMLSelectElement} */
+function lanesSelect() {
+  const select = /** @type {HTMLSelectElement} */ (element("select"));
+  select.name = "lanes";
+  for (const [value, label] of GROUPS) select.add(new Option(label, value));
+  return select;
+}
+
+/** @returns {HTMLInputElement} */
+function searchField() {
+  const input = /** @type {HTMLInputElement} */ (element("input"));
+  input.type = "search";
+  input.name = "q";
+  input.placeholder = "Agreement or party";
+  input.autocomplete = "off";
+  return input;
+}
+
+/** @param {[string, string, string][]} entries @returns {HTMLElement} */
+function buttons(entries) {
+  const group = element("div", "timeline-buttons");
+  group.setAttribute("role", "group");
+  for (const [command, sign, name] of entries) {
+    const button = element("button", "timeline-button", sign);
+    button.setAttribute("type", "button");
+    button.dataset.command = command;
+    button.title = name;
+    if (sign.length < 3) button.setAttribute("aria-label", name);
+    group.append(button);
+  }
+  return group;
+}

@@ -1,0 +1,139 @@
+/**
+ * The shapes that pass between the modules of the timeline. Nothing here runs.
+ *
+ * @typedef {{start: number, end: number}} View days, half-open, fractions allowed
+ * @typedef {{min: number, max: number, minSpan: number}} Limits days
+ *
+ * @typedef {{code: string, name: string, short: string, kind: string}} PartyInfo
+ * @typedef {{code: string, name: string}} SubjectInfo
+ * @typedef {{code: string, label: string}} StatusInfo
+ * @typedef {{key: string, version: string, url: string, count: number}} SegmentInfo
+ *
+ * @typedef {object} Manifest
+ * @property {number} format
+ * @property {string} version
+ * @property {number} horizon the last day anything is reckoned to
+ * @property {SegmentInfo[]} segments
+ * @property {PartyInfo[]} parties
+ * @property {SubjectInfo[]} subjects
+ * @property {StatusInfo[]} statuses
+ * @property {string[]} ours codes of the parties on our side
+ *
+ * @typedef {(number | null)[]} Days
+ *
+ * @typedef {object} Segment columns as they travel; every text is an index into `strings`
+ * @property {number} format
+ * @property {string} key
+ * @property {string} version
+ * @property {string[]} strings
+ * @property {{id: number[], slug: number[], title: number[], full: number[], composition: number[], binding: number[], parties: number[][], subjects: number[][]}} treaties
+ * @property {{treaty: number[], party: Days, reading: number[], status: number[], start: Days, end: Days, fuzzyStart: Days, fuzzyEnd: Days}} spans
+ * @property {{treaty: number[], reading: number[], ordinal: Days, start: Days, expires: Days, lastDay: Days, windowOpens: Days, lastNotice: Days, closing: number[], basis: number[]}} cycles
+ * @property {{treaty: number[], kind: number[], day: Days, latest: Days, reading: number[], label: number[]}} marks
+ *
+ * A column group of many rows for each treaty: those of treaty t are offsets[t] … offsets[t + 1] - 1.
+ * A day that is open or unknown is `NONE` (see source.js).
+ *
+ * @typedef {{offsets: Int32Array, values: Int32Array}} Ragged
+ * @typedef {{offsets: Int32Array, party: Int32Array, reading: Int32Array, status: Uint8Array, start: Int32Array, end: Int32Array}} Spans
+ * @typedef {{offsets: Int32Array, party: Int32Array, reading: Int32Array, look: Uint8Array, start: Int32Array, end: Int32Array, fuzzyStart: Int32Array, fuzzyEnd: Int32Array}} Bars
+ * @typedef {{offsets: Int32Array, reading: Int32Array, ordinal: Int32Array, start: Int32Array, expires: Int32Array, lastDay: Int32Array, windowOpens: Int32Array, lastNotice: Int32Array, closing: Int32Array, basis: Int32Array}} Cycles
+ * @typedef {{offsets: Int32Array, kind: Uint8Array, day: Int32Array, latest: Int32Array, reading: Int32Array, label: Int32Array}} Marks
+ *
+ * @typedef {object} Chronology everything known to the page, as typed columns
+ * @property {number} count treaties
+ * @property {string[]} strings index 0 is the empty text
+ * @property {Int32Array} slug
+ * @property {Int32Array} title
+ * @property {Int32Array} full
+ * @property {Int32Array} binding
+ * @property {Ragged} parties
+ * @property {Ragged} subjects
+ * @property {Spans} spans
+ * @property {Bars} bars
+ * @property {Cycles} cycles
+ * @property {Marks} marks
+ * @property {Int32Array} first earliest day of each treaty
+ * @property {Int32Array} last latest day of each treaty; the horizon when open
+ * @property {Uint8Array} readings how many other readings it has
+ * @property {Uint8Array} doings 1 when it has milestones, events or single actions to show
+ * @property {PartyInfo[]} partyInfo
+ * @property {SubjectInfo[]} subjectInfo
+ * @property {StatusInfo[]} statusInfo
+ * @property {Set<number>} ours
+ * @property {number} horizon
+ * @property {number} earliest
+ *
+ * @typedef {"pair" | "party" | "subject" | "status"} LanesBy
+ *
+ * @typedef {object} State what the page shows; only the store changes it
+ * @property {View} view
+ * @property {number} top px scrolled away
+ * @property {LanesBy} by
+ * @property {ReadonlySet<string>} closed keys of the collapsed lanes
+ * @property {string} search
+ * @property {string} selected slug of the pinned agreement, or ""
+ * @property {number} focus position in layout.items, or -1
+ * @property {number} hover position in layout.items, or -1
+ * @property {number} hoverMark row of data.marks under the pointer, or -1
+ * @property {number} width px of the canvas
+ * @property {number} height px of the canvas
+ *
+ * @typedef {object} Metrics px
+ * @property {number} laneHead
+ * @property {number} title
+ * @property {number} bar
+ * @property {number} reading
+ * @property {number} doings
+ * @property {number} labels
+ * @property {number} gap
+ * @property {number} titleSize
+ * @property {number} smallSize
+ *
+ * @typedef {object} Lane
+ * @property {string} key
+ * @property {string} label
+ * @property {number} party index when the lane is one party's, else -1
+ * @property {boolean} closed
+ * @property {number} count treaties in it
+ * @property {number} firstItem position in layout.items
+ * @property {number} firstRow
+ * @property {number} y px
+ * @property {number} height px
+ *
+ * @typedef {object} Layout where everything stands, vertically; rows never overlap in time
+ * @property {Lane[]} lanes
+ * @property {Int32Array} items treaty of each item; items of a row are in order of time
+ * @property {Int32Array} itemRow
+ * @property {Int32Array} rowOffsets items of row r are rowOffsets[r] … rowOffsets[r + 1] - 1
+ * @property {Int32Array} rowLane
+ * @property {Float64Array} rowY
+ * @property {Float64Array} rowHeight
+ * @property {number} height
+ * @property {Metrics} metrics
+ * @property {boolean} heads whether lanes have a head
+ *
+ * @typedef {{x: number, y: number, text: string, style: string, halo: boolean}} TextPrimitive
+ * @typedef {{x: number, y: number, w: number, h: number, tone: string, into: "left" | "right"}} FadePrimitive
+ * @typedef {{name: string, top: number, rects: Map<string, number[]>, lines: Map<string, number[]>, marks: Map<string, number[]>, fades: FadePrimitive[], texts: TextPrimitive[]}} Layer
+ *
+ * @typedef {object} Scene what is to be painted, in CSS px; canvas, SVG and PDF can paint it
+ * @property {number} width
+ * @property {number} height
+ * @property {number} hatchShift px the hatching has moved with the days
+ * @property {Layer[]} layers
+ * @property {number[]} boxes five numbers each: left, top, right, bottom, and the position in `hits`
+ * @property {Hit[]} hits
+ * @property {number[]} visibleItems positions in layout.items, in reading order
+ *
+ * @typedef {{kind: "lane", lane: number} | {kind: "item", item: number, mark: number}} Hit
+ *
+ * @typedef {{measure: (text: string, font: string) => number, fonts: Record<string, string>}} Ruler
+ *
+ * @typedef {object} Reference the day the reader stands on
+ * @property {number} day
+ * @property {number} now today's day, which differs when the page shows an earlier day
+ * @property {boolean} asOf
+ */
+
+export {};
