@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from treaties.intake.seedtypes import SeedError
 from treaties.law.dates import CivilDate
+from treaties.law.fieldkinds import JSON
 from treaties.law.reckoning import Period
 from treaties.law.vocabulary import Term
 
@@ -117,8 +118,8 @@ class Table:
         if not value:
             return default if default is not None else next(iter(words))
         try:
-            return words(value)
-        except ValueError:
+            return next(word for word in words if word == value)
+        except StopIteration:
             self.error(key, f"“{value}” is not allowed here; allowed: {', '.join(words)}.")
             return next(iter(words))
 
@@ -180,7 +181,7 @@ class Table:
             self.error(key, f"“{value}” is not an address; it begins with https:// or http://.")
         return value
 
-    def mapping(self, key: str, *, required: bool = False) -> dict[str, object]:
+    def mapping(self, key: str, *, required: bool = False) -> dict[str, JSON]:
         """A free table that can be stored as JSON."""
         value = self._take(key, dict, "a table", required=required)
         if value is None:

@@ -1,6 +1,7 @@
 """Reads one treaty's seed file; every reference is checked against what the folder knows."""
 
 from collections.abc import Callable
+from datetime import date
 
 from treaties.intake.seedrows import Known, check_unique, citations, each, required
 from treaties.intake.seedtable import (
@@ -32,7 +33,8 @@ from treaties.intake.seedtypes import (
 )
 from treaties.intake.seedupdate import read_update
 from treaties.law.dates import CivilDate
-from treaties.law.provisions import ProvisionError, from_json
+from treaties.law.fieldkinds import JSON
+from treaties.law.provisions import ProvisionError, from_json, unknown_keys
 from treaties.law.reckoning import Period
 from treaties.law.vocabulary import (
     ActionKind,
@@ -118,9 +120,10 @@ def _clause(row: Table, known: Known) -> SeedClause:
     provision = row.mapping("provision", required=True)
     if provision:
         try:
-            from_json(kind, provision)
+            for key in unknown_keys(from_json(kind, provision)):
+                row.error(f"provision.{key}", f"is not a key of a clause on {kind.label}.")
         except ProvisionError as error:
-            row.error(f"provision.{error.path}" if error.path else "provision", error.text)
+            row.error(error.path or "provision", error.text)
     reading_of = row.text("reading_of", REF_LIMIT) or None
     reading = row.text("reading", SHORT_TITLE_LIMIT)
     if bool(reading_of) != bool(reading):
@@ -184,20 +187,24 @@ def _action(row: Table, known: Known) -> SeedAction:
     )
 
 
-def _check_details(row: Table, details: dict[str, object], known: Known) -> None:
-    """Details are free, but what the law reads from them must be readable."""
-    for key, parse in (("until", CivilDate.parse), ("from", CivilDate.parse)):
-        _try(row, details, key, parse)
+def _check_details(row: Table, details: dict[str, JSON], known: Known) -> None:
+    """Details are free, but what the law reads from them must be readable (`law.facts.Act`)."""
+    _try(row, details, "until", _one_day)
     _try(row, details, "period", Period.parse)
     by = details.get("by")
     if isinstance(by, str) and by not in known.treaties:
         row.error("details.by", f"there is no treaty “{by}”.{hint(by, known.treaties)}")
 
 
-def _try(row: Table, details: dict[str, object], key: str, parse: Callable[[str], object]) -> None:
+def _one_day(text: str) -> None:
+    if not CivilDate.parse(text).is_exact:
+        raise ValueError(f"“{text}” is not one day; write it as 2026-02-05.")
+
+
+def _try(row: Table, details: dict[str, JSON], key: str, parse: Callable[[str], object]) -> None:
     value = details.get(key)
-    if value is None:
-        return
+    if value is None or isinstance(value, date):
+        return  # a bare TOML date has already been complained of
     if not isinstance(value, str):
         row.error(f"details.{key}", f"must be text, not {kind_of(value)}.")
         return

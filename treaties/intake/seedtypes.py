@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from treaties.law.dates import CivilDate
+from treaties.law.fieldkinds import JSON
 from treaties.law.reckoning import Period
 from treaties.law.vocabulary import (
     ActionKind,
@@ -122,7 +123,7 @@ class SeedClause:
 
     ref: str
     kind: ClauseKind
-    provision: Mapping[str, object]
+    provision: Mapping[str, JSON]
     article: str = ""
     quotation: str = ""
     reading_of: str | None = None
@@ -153,7 +154,7 @@ class SeedAction:
     party: str | None = None
     to_party: str | None = None
     place: str = ""
-    details: Mapping[str, object] = field(default_factory=dict)
+    details: Mapping[str, JSON] = field(default_factory=dict)
     note: str = ""
 
 
