@@ -1,0 +1,1 @@
+"""The pages people read: thin views over what the register knows."""

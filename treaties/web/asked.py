@@ -1,0 +1,78 @@
+"""What does every page ask first: who reads, on which day, and is the question well put?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from treaties.catalogue.filters import day_of
+from treaties.models import User
+
+Rest = ParamSpec("Rest")
+View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+
+FIELD_NAMES = {"as_of": "As of", "n": "Period", "due": "Due", "leads": "Remind me"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The day a page speaks of. `as_of` is None for today; `suffix` keeps the day in links, `without` the rest."""
+
+    today: date
+    as_of: date | None
+    suffix: str = ""
+    without: str = ""
+
+    @property
+    def day(self) -> date:
+        return self.as_of or self.today
+
+
+def asked(request: HttpRequest) -> Asked:
+    """Read `as_of` from the address. Raises ValidationError with a sentence if it is not a day."""
+    rest = [(key, value) for key, values in request.GET.lists() for value in values if key != "as_of"]
+    without = f"?{urlencode(rest)}" if rest else ""
+    today = timezone.now().date()
+    text = request.GET.get("as_of", "").strip()
+    if not text:
+        return Asked(today, None, without=without)
+    day = day_of(text, "as_of")
+    if not 1500 <= day.year <= 2500:
+        raise ValidationError(
+            {"as_of": f"{day.year} is beyond this register; name a day of the years 1500 to 2500."}
+        )
+    return Asked(today, day, f"?as_of={day.isoformat()}", without)
+
+
+def page(view: View[Rest]) -> View[Rest]:
+    """A page that anyone may open unless PUBLIC_BROWSING closes that; a bad question becomes a 400 with a sentence."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        if not settings.PUBLIC_BROWSING and not isinstance(request.user, User):
+            return redirect_to_login(request.get_full_path())
+        try:
+            return view(request, *args, **kwargs)
+        except ValidationError as error:
+            return bad_question(request, error)
+
+    return answered
+
+
+def bad_question(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """A 400 page: one line for each field that cannot be meant, and what would be right."""
+    fields = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    faults = [
+        (FIELD_NAMES.get(name, name.replace("_", " ").capitalize()), " ".join(sentences))
+        for name, sentences in fields.items()
+    ]
+    return render(request, "400.html", {"faults": faults}, status=400)
