@@ -1,4 +1,6 @@
-"""Which treaties were asked for? One reading of the query string for the timeline, the table, the export and the API."""
+"""Which treaties were asked for? One reading of the query string for the timeline, the table,
+the export and the API.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -27,7 +29,9 @@ def day_of(text: str, name: str) -> date:
 
 @dataclass(frozen=True, slots=True)
 class TreatyFilter:
-    """A question to the register; every part that is given must hold. `due` is in days from the day asked about."""
+    """A question to the register; every part that is given must hold. `due` is in days from the
+    day asked about.
+    """
 
     search: str = ""
     parties: tuple[str, ...] = ()
@@ -40,7 +44,8 @@ class TreatyFilter:
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "TreatyFilter":
-        """Read `search`, `party`, `subject`, `kind`, `composition`, `status`, `due`; lists are comma-separated.
+        """Read `search`, `party`, `subject`, `kind`, `composition`, `status`, `due`; lists are
+        comma-separated.
 
         Raises ValidationError with a sentence for each field that cannot be meant.
         """
@@ -53,9 +58,25 @@ class TreatyFilter:
         if len(text) > LONGEST or "\x00" in text:
             errors["search"] = f"Search for at most {LONGEST} characters of text."
         parties, subjects = tuple(word.upper() for word in words("party")), words("subject")
-        if unknown := _unknown(parties, set(Party.objects.filter(code__in=_clean(parties)).values_list("code", flat=True))) if parties else "":
+        if (
+            unknown := _unknown(
+                parties,
+                set(Party.objects.filter(code__in=_clean(parties)).values_list("code", flat=True)),
+            )
+            if parties
+            else ""
+        ):
             errors["party"] = f"No party has the code “{unknown}”; codes are like IRN or EU."
-        if unknown := _unknown(subjects, set(Subject.objects.filter(code__in=_clean(subjects)).values_list("code", flat=True))) if subjects else "":
+        if (
+            unknown := _unknown(
+                subjects,
+                set(
+                    Subject.objects.filter(code__in=_clean(subjects)).values_list("code", flat=True)
+                ),
+            )
+            if subjects
+            else ""
+        ):
             errors["subject"] = f"No subject has the code “{unknown}”."
         statuses = words("status")
         for name, given, known in (
@@ -73,17 +94,31 @@ class TreatyFilter:
                 errors["due"] = f"“{days[:40]}” is not a number of days; write 30, 90 or 365."
         if errors:
             raise ValidationError({name: [sentence] for name, sentence in errors.items()})
-        return cls(text, parties, subjects, "".join(words("kind")[:1]), "".join(words("composition")[:1]), statuses, due)
+        return cls(
+            text,
+            parties,
+            subjects,
+            "".join(words("kind")[:1]),
+            "".join(words("composition")[:1]),
+            statuses,
+            due,
+        )
 
     def apply(self, treaties: QuerySet[Treaty], *, on: date) -> QuerySet[Treaty]:
         """Those of `treaties` that answer the question as of the day `on`."""
         if self.search:
             treaties = search(treaties, self.search)
         for code in self.parties:
-            treaties = treaties.filter(participants__party__code=code, participants__withdrawn_at=None)
+            treaties = treaties.filter(
+                participants__party__code=code, participants__withdrawn_at=None
+            )
         if self.subjects:
             treaties = treaties.filter(
-                Exists(Treaty.subjects.through.objects.filter(treaty=OuterRef("pk"), subject__code__in=self.subjects))
+                Exists(
+                    Treaty.subjects.through.objects.filter(
+                        treaty=OuterRef("pk"), subject__code__in=self.subjects
+                    )
+                )
             )
         if self.kind:
             treaties = treaties.filter(kind=self.kind)
@@ -91,7 +126,11 @@ class TreatyFilter:
             treaties = treaties.filter(composition=self.composition)
         if self.statuses:
             spans = StatusSpan.objects.filter(
-                treaty=OuterRef("pk"), party=None, reading="", status__in=self.statuses, span__contains=on
+                treaty=OuterRef("pk"),
+                party=None,
+                reading="",
+                status__in=self.statuses,
+                span__contains=on,
             )
             treaties = treaties.filter(Exists(spans))
         if self.due is not None:
@@ -106,7 +145,12 @@ class TreatyFilter:
         return treaties
 
 
-DECIDING = (KeyDateKind.LAST_NOTICE, KeyDateKind.EXPIRY, KeyDateKind.DECISION_DUE, KeyDateKind.REVIEW)
+DECIDING = (
+    KeyDateKind.LAST_NOTICE,
+    KeyDateKind.EXPIRY,
+    KeyDateKind.DECISION_DUE,
+    KeyDateKind.REVIEW,
+)
 """The kinds of date somebody has to decide before."""
 
 

@@ -1,4 +1,6 @@
-"""Which treaties does a few words mean? Full text first; a misspelt word is found by its trigrams."""
+"""Which treaties does a few words mean? Full text first; a misspelt word is found by its
+trigrams.
+"""
 
 import re
 
@@ -17,7 +19,9 @@ _SHARE = 0.6
 
 
 class SharedTrigrams(Func):
-    """How many of the given trigrams a row holds: a count over an array intersection, core PostgreSQL only."""
+    """How many of the given trigrams a row holds: a count over an array intersection, core
+    PostgreSQL only.
+    """
 
     template = (
         "(SELECT count(*) FROM unnest(%(expressions)s) AS wanted(gram)"
@@ -27,17 +31,23 @@ class SharedTrigrams(Func):
 
 
 def search(treaties: QuerySet[Treaty], text: str) -> QuerySet[Treaty]:
-    """`treaties` narrowed to those that hold every word (or its beginning), or, failing that, look alike."""
+    """`treaties` narrowed to those that hold every word (or its beginning), or, failing that,
+    look alike.
+    """
     folded = fold(text[:LONGEST])
     words = re.findall(r"\w+", folded)
     if not words:
         return treaties
     exact = Q(
-        search=SearchQuery(" & ".join(f"{word}:*" for word in words), config="simple", search_type="raw")
+        search=SearchQuery(
+            " & ".join(f"{word}:*" for word in words), config="simple", search_type="raw"
+        )
     )
     grams = trigrams(folded)
     wanted = Value(grams, output_field=Treaty._meta.get_field("trigrams"))
-    shared = SharedTrigrams(Cast(wanted, Treaty._meta.get_field("trigrams")), column='"treaties_treaty"."trigrams"')
+    shared = SharedTrigrams(
+        Cast(wanted, Treaty._meta.get_field("trigrams")), column='"treaties_treaty"."trigrams"'
+    )
     return (
         treaties.filter(exact | Q(trigrams__overlap=grams))
         .annotate(found=Case(When(exact, then=Value(1_000_000)), default=shared))

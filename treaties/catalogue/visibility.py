@@ -1,6 +1,7 @@
 """What may this person see? The only road to reading facts (DOMAIN 18, ARCHITECTURE 5).
 
-Anyone may browse what is published, unless the setting PUBLIC_BROWSING closes that. Those who enter also see what
+Anyone may browse what is published, unless the setting PUBLIC_BROWSING closes that. Those who
+enter also see what
 waits for a reviewer. Decisions and updates are internal unless marked public.
 """
 

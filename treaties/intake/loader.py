@@ -1,7 +1,7 @@
 """Puts checked seeds into the register, through the same door as everybody else; all or nothing.
 
-Running it twice changes nothing: what is already there (a party by its code, a source by its ref, a treaty by its slug)
-is left as people may have corrected it since.
+Running it twice changes nothing: what is already there (a party by its code, a source by its ref,
+a treaty by its slug) is left as people may have corrected it since.
 """
 
 from collections.abc import Iterable
@@ -21,7 +21,18 @@ from treaties.intake.seedtypes import (
     SeedUpdate,
 )
 from treaties.law.dates import CivilDate
-from treaties.models import Body, Clause, Fact, Milestone, Party, Role, Source, Subject, Treaty, User
+from treaties.models import (
+    Body,
+    Clause,
+    Fact,
+    Milestone,
+    Party,
+    Role,
+    Source,
+    Subject,
+    Treaty,
+    User,
+)
 from treaties.register import (
     actions,
     clauses,
@@ -299,7 +310,9 @@ class _Load:
 
 
 def _parents_first(subjects: Iterable[SeedSubject]) -> list[SeedSubject]:
-    """Subjects in an order in which each parent comes before its children; the reader has refused loops."""
+    """Subjects in an order in which each parent comes before its children; the reader has
+    refused loops.
+    """
     parent_of = {subject.code: subject.parent for subject in subjects}
 
     def depth(code: str | None) -> int:

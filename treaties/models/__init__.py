@@ -1,4 +1,6 @@
-"""The tables of the register, by the question they answer. Constraints live here; rules live in `law`."""
+"""The tables of the register, by the question they answer. Constraints live here; rules live in
+`law`.
+"""
 
 from treaties.models.action import Claim, TreatyAction
 from treaties.models.base import STANDING, Fact, Recorded

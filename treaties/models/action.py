@@ -1,4 +1,6 @@
-"""What the parties did in law, and when: each act once, each of its dates as often as sources tell it (DOMAIN 1–5)."""
+"""What the parties did in law, and when: each act once, each of its dates as often as sources
+tell it (DOMAIN 1–5).
+"""
 
 import pghistory
 from django.db import models
@@ -13,9 +15,11 @@ from treaties.models.treaty import Treaty
 
 @pghistory.track()
 class TreatyAction(Fact):
-    """An act of one party, or of the treaty as a whole when `party` is empty (its entry into force, say).
+    """An act of one party, or of the treaty as a whole when `party` is empty (its entry into
+    force, say).
 
-    `details` holds what the kind needs and the engine reads: an extension's `until` or `period`, a suspension's
+    `details` holds what the kind needs and the engine reads: an extension's `until` or `period`,
+    a suspension's
     `until`, a supersession's `express`.
     """
 
@@ -51,7 +55,9 @@ class TreatyAction(Fact):
 
 @pghistory.track()
 class Claim(Fact):
-    """One date of one act by one source. `earliest` and `latest` bound what `edtf` says; both empty means unknown."""
+    """One date of one act by one source. `earliest` and `latest` bound what `edtf` says; both
+    empty means unknown.
+    """
 
     action = models.ForeignKey(TreatyAction, on_delete=models.PROTECT, related_name="claims")
     role = models.CharField(max_length=10, choices=DateRole.choices())

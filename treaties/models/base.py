@@ -1,4 +1,6 @@
-"""What every row of the register carries: who entered it and when, who published it, what it corrects (DOMAIN 1, 18, 19)."""
+"""What every row of the register carries: who entered it and when, who published it, what it
+corrects (DOMAIN 1, 18, 19).
+"""
 
 from django.conf import settings
 from django.db import models
@@ -19,9 +21,11 @@ class Recorded(models.Model):
 
 
 class Fact(Recorded):
-    """Something the register states. Published by a second person, corrected by a successor, never deleted.
+    """Something the register states. Published by a second person, corrected by a successor,
+    never deleted.
 
-    `superseded_at` is set when the successor that corrects this row is published; until then both stand and only this
+    `superseded_at` is set when the successor that corrects this row is published; until then both
+    stand and only this
     one is public. `withdrawn_at` takes a row out, with a reason, and can be undone.
     """
 
@@ -53,7 +57,9 @@ class Fact(Recorded):
 
 
 def fact_constraints(name: str) -> list[models.BaseConstraint]:
-    """The constraints every fact keeps, named after its table (a list, because Django does not inherit `Meta.constraints`)."""
+    """The constraints every fact keeps, named after its table (a list, because Django does not
+    inherit `Meta.constraints`).
+    """
     return [
         models.CheckConstraint(
             name=f"{name}_published_by_somebody_at_some_time",

@@ -1,4 +1,6 @@
-"""What the text says about time: one row for each final clause, as words of the vocabulary with article and quotation."""
+"""What the text says about time: one row for each final clause, as words of the vocabulary with
+article and quotation.
+"""
 
 import pghistory
 from django.db import models
@@ -13,7 +15,8 @@ from treaties.models.treaty import Treaty
 class Clause(Fact):
     """A final clause, or another reading of one (`reading_of`, with the reading's name).
 
-    `origin` is the first row of a chain of corrections: key dates hang on it, so that a corrected article number does
+    `origin` is the first row of a chain of corrections: key dates hang on it, so that a corrected
+    article number does
     not give a date a new identity.
     """
 

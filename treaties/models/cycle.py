@@ -1,4 +1,6 @@
-"""The cycles of validity that the law derives: initial term and renewals, under each reading. Written by `schedule` only."""
+"""The cycles of validity that the law derives: initial term and renewals, under each reading.
+Written by `schedule` only.
+"""
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,8 +14,10 @@ CLOSINGS = ["renews", "expires", "runs_on", "ends", "open"]
 class RenewalCycle(models.Model):
     """One term. `expires` is the boundary date, `last_day` the last full day in force (MODEL 0).
 
-    Each `…_latest` differs from its partner only where the dates are known between two days; an empty pair is not yet
-    knowable and the matching key date says why. Never deleted: `withdrawn_at` is set when a rebuild no longer finds it,
+    Each `…_latest` differs from its partner only where the dates are known between two days; an
+    empty pair is not yet
+    knowable and the matching key date says why. Never deleted: `withdrawn_at` is set when a
+    rebuild no longer finds it,
     because decisions point here.
     """
 

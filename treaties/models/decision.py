@@ -15,7 +15,9 @@ from treaties.models.source import Document
 
 @pghistory.track()
 class Decision(Fact):
-    """Renew, amend, give notice or let run, for the window that closes a cycle. Internal unless `public`."""
+    """Renew, amend, give notice or let run, for the window that closes a cycle. Internal unless
+    `public`.
+    """
 
     cycle = models.ForeignKey(RenewalCycle, on_delete=models.PROTECT, related_name="decisions")
     party = models.ForeignKey(
@@ -56,7 +58,9 @@ class Decision(Fact):
 class Acknowledgement(models.Model):
     """That a person has seen a window without a decision; stops the nagging for that window."""
 
-    cycle = models.ForeignKey(RenewalCycle, on_delete=models.CASCADE, related_name="acknowledgements")
+    cycle = models.ForeignKey(
+        RenewalCycle, on_delete=models.CASCADE, related_name="acknowledgements"
+    )
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="acknowledgements"
     )

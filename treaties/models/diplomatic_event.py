@@ -1,4 +1,6 @@
-"""What happened without changing any status: interviews, visits, messages, statements (DOMAIN 1)."""
+"""What happened without changing any status: interviews, visits, messages, statements (DOMAIN
+1).
+"""
 
 import pghistory
 from django.db import models

@@ -13,7 +13,9 @@ from treaties.models.treaty import Treaty
 
 @pghistory.track()
 class DraftUpdate(Fact):
-    """What is wanted, by when and why; `successor` is the agreement it became. Internal unless `public`."""
+    """What is wanted, by when and why; `successor` is the agreement it became. Internal unless
+    `public`.
+    """
 
     treaty = models.ForeignKey(Treaty, on_delete=models.PROTECT, related_name="draft_updates")
     goal = models.CharField(max_length=10, choices=UpdateGoal.choices())
@@ -52,7 +54,9 @@ class DraftUpdate(Fact):
 
 @pghistory.track()
 class Milestone(Fact):
-    """One step of an update: who is responsible, planned / forecast / done, usual length as ISO 8601 periods."""
+    """One step of an update: who is responsible, planned / forecast / done, usual length as ISO
+    8601 periods.
+    """
 
     update = models.ForeignKey(DraftUpdate, on_delete=models.PROTECT, related_name="milestones")
     position = models.PositiveSmallIntegerField(default=0)
@@ -67,9 +71,7 @@ class Milestone(Fact):
     planned = CivilDateField()
     forecast = CivilDateField()
     done = CivilDateField()
-    after = models.ManyToManyField(
-        "self", symmetrical=False, related_name="before", blank=True
-    )
+    after = models.ManyToManyField("self", symmetrical=False, related_name="before", blank=True)
     minimum = models.CharField(max_length=20, blank=True, default="")
     typical = models.CharField(max_length=20, blank=True, default="")
     maximum = models.CharField(max_length=20, blank=True, default="")

@@ -1,4 +1,6 @@
-"""How a date as precise as its source is stored: EDTF text in the column, a `CivilDate` in Python (DOMAIN 3)."""
+"""How a date as precise as its source is stored: EDTF text in the column, a `CivilDate` in
+Python (DOMAIN 3).
+"""
 
 from typing import TYPE_CHECKING, Any
 
@@ -7,7 +9,6 @@ from django.db import models
 
 from treaties.law.dates import CivilDate
 
-
 if TYPE_CHECKING:
     Column = models.CharField[CivilDate | str, CivilDate]
 else:
@@ -15,7 +16,9 @@ else:
 
 
 class CivilDateField(Column):
-    """An EDTF date such as `2001-03-12`, `2002-03`, `2002~` or `2001-03-12/2002-03-31`; empty means unknown."""
+    """An EDTF date such as `2001-03-12`, `2002-03`, `2002~` or `2001-03-12/2002-03-31`; empty
+    means unknown.
+    """
 
     description = "a date as precise as its source (EDTF)"
 

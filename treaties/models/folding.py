@@ -1,4 +1,6 @@
-"""How a text is folded for sorting and searching without ICU or an extension: no accents, no case, single spaces."""
+"""How a text is folded for sorting and searching without ICU or an extension: no accents, no
+case, single spaces.
+"""
 
 import re
 import unicodedata
@@ -7,14 +9,18 @@ _NOT_A_WORD = re.compile(r"[^\w]+", re.UNICODE)
 
 
 def fold(text: str) -> str:
-    """`Côte d’Ivoire` → `cote d ivoire`. Letters without a decomposition (ø, ß, ł) are spelt out where Unicode casefolding does."""
+    """`Côte d’Ivoire` → `cote d ivoire`. Letters without a decomposition (ø, ß, ł) are spelt
+    out where Unicode casefolding does.
+    """
     decomposed = unicodedata.normalize("NFKD", text.casefold().replace("ø", "o").replace("ł", "l"))
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return _NOT_A_WORD.sub(" ", bare).strip()
 
 
 def trigrams(folded: str) -> list[str]:
-    """The distinct three-letter windows of each word, with two blanks before and one after, as pg_trgm cuts them."""
+    """The distinct three-letter windows of each word, with two blanks before and one after, as
+    pg_trgm cuts them.
+    """
     found: set[str] = set()
     for word in folded.split():
         padded = f"  {word} "

@@ -1,4 +1,6 @@
-"""The dates that follow from clauses and facts, each with its reason in one sentence. Written by `schedule` only."""
+"""The dates that follow from clauses and facts, each with its reason in one sentence. Written
+by `schedule` only.
+"""
 
 from django.db import models
 from django.db.models import F, Q
@@ -14,8 +16,10 @@ from treaties.models.treaty import Treaty
 class KeyDate(models.Model):
     """A derived date. `earliest` is the safe day; `latest` equals it when the date is exact.
 
-    A date that moves keeps its row: `revision` goes up by one and `previously` keeps the day it had, so that a
-    reminder can say "was … now …" and a calendar entry is replaced, not doubled (RFC 5545 SEQUENCE).
+    A date that moves keeps its row: `revision` goes up by one and `previously` keeps the day it
+    had, so that a
+    reminder can say "was … now …" and a calendar entry is replaced, not doubled (RFC 5545
+    SEQUENCE).
     """
 
     treaty = models.ForeignKey(Treaty, on_delete=models.CASCADE, related_name="key_dates")

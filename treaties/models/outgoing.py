@@ -1,4 +1,6 @@
-"""What must leave the house: e-mails and webhooks, claimed once, settled once, never lost (ARCHITECTURE 10.7)."""
+"""What must leave the house: e-mails and webhooks, claimed once, settled once, never lost
+(ARCHITECTURE 10.7).
+"""
 
 from django.conf import settings
 from django.db import models
@@ -21,9 +23,11 @@ class OutgoingState(Term):
 
 
 class OutgoingMessage(models.Model):
-    """A message whole, as it will be sent: a second try sends the same bytes with the same Message-ID (RFC 5322 3.6.4).
+    """A message whole, as it will be sent: a second try sends the same bytes with the same
+    Message-ID (RFC 5322 3.6.4).
 
-    `key` is unique: enqueueing the same thing twice leaves one message. A claim is a lease: `claimed_until` in the past
+    `key` is unique: enqueueing the same thing twice leaves one message. A claim is a lease:
+    `claimed_until` in the past
     means that the worker died and anybody may take the message again; `claim` says whose it is.
     """
 
@@ -70,7 +74,9 @@ class OutgoingMessage(models.Model):
             ),
             models.CheckConstraint(
                 name="outgoing_claim_has_an_end",
-                condition=Q(state=OutgoingState.CLAIMED, claim__isnull=False, claimed_until__isnull=False)
+                condition=Q(
+                    state=OutgoingState.CLAIMED, claim__isnull=False, claimed_until__isnull=False
+                )
                 | (~Q(state=OutgoingState.CLAIMED) & Q(claim=None, claimed_until=None)),
             ),
             models.CheckConstraint(
@@ -85,5 +91,3 @@ class OutgoingMessage(models.Model):
 
     def __str__(self) -> str:
         return self.subject
-
-

@@ -1,4 +1,6 @@
-"""Who can be bound: States, former States and organisations; their bodies, and the subjects agreements are about."""
+"""Who can be bound: States, former States and organisations; their bodies, and the subjects
+agreements are about.
+"""
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
@@ -12,14 +14,18 @@ from treaties.models.fields import CivilDateField
 
 @pghistory.track()
 class Party(Recorded):
-    """A State, a former State or an organisation. `code` is ISO 3166-1 alpha-3 (withdrawn codes too) or the organisation's own."""
+    """A State, a former State or an organisation. `code` is ISO 3166-1 alpha-3 (withdrawn codes
+    too) or the organisation's own.
+    """
 
     code = models.CharField(max_length=16, unique=True)
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=80)
     kind = models.CharField(max_length=16, choices=PartyKind.choices())
     aliases = ArrayField(models.CharField(max_length=120), default=list, blank=True)
-    existed = CivilDateField(help_text="For a former State: from when to when, as an EDTF interval.")
+    existed = CivilDateField(
+        help_text="For a former State: from when to when, as an EDTF interval."
+    )
     predecessors = models.ManyToManyField(
         "self", symmetrical=False, related_name="party_successors", blank=True
     )
@@ -86,5 +92,3 @@ class Body(Recorded):
 
     def __str__(self) -> str:
         return self.name
-
-

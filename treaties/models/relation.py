@@ -12,7 +12,9 @@ from treaties.models.treaty import Treaty
 
 @pghistory.track()
 class Relation(Fact):
-    """`from_treaty` does `kind` to `to_treaty`. `express` says whether the later text itself says so (VCLT 59)."""
+    """`from_treaty` does `kind` to `to_treaty`. `express` says whether the later text itself
+    says so (VCLT 59).
+    """
 
     from_treaty = models.ForeignKey(
         Treaty, on_delete=models.PROTECT, related_name="relations_to_earlier"

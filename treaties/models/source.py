@@ -1,4 +1,6 @@
-"""Where we know it from: sources, and the citations that join a source to exactly one fact (DOMAIN 4)."""
+"""Where we know it from: sources, and the citations that join a source to exactly one fact
+(DOMAIN 4).
+"""
 
 import pghistory
 from django.db import models
@@ -45,7 +47,9 @@ class Source(Fact):
 
 @pghistory.track()
 class Document(Fact):
-    """A text to read: authentic text, translation, explanatory memorandum, depositary notification."""
+    """A text to read: authentic text, translation, explanatory memorandum, depositary
+    notification.
+    """
 
     treaty = models.ForeignKey(Treaty, on_delete=models.PROTECT, related_name="documents")
     kind = models.CharField(max_length=24, choices=DocumentKind.choices())

@@ -1,4 +1,6 @@
-"""Which status held from when to when, for the treaty or one party, under each reading. Written by `schedule` only."""
+"""Which status held from when to when, for the treaty or one party, under each reading. Written
+by `schedule` only.
+"""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
@@ -13,7 +15,9 @@ from treaties.models.treaty import Treaty
 
 
 class OneNumber(Func):
-    """`int8range(x, x, '[]')`: lets core GiST compare a number for equality, which otherwise needs btree_gist."""
+    """`int8range(x, x, '[]')`: lets core GiST compare a number for equality, which otherwise
+    needs btree_gist.
+    """
 
     template = "int8range(%(expressions)s, '[]')"
     output_field = BigIntegerRangeField()
@@ -30,9 +34,11 @@ class TextNumber(Func):
 
 
 class StatusSpan(models.Model):
-    """A half-open interval of days, `[start, end)`; an open bound is unknown or endless. The status on day D is `span @> D`.
+    """A half-open interval of days, `[start, end)`; an open bound is unknown or endless. The
+    status on day D is `span @> D`.
 
-    `start_no_later_than` and `end_no_earlier_than` are set where a bound is only known between two days.
+    `start_no_later_than` and `end_no_earlier_than` are set where a bound is only known between
+    two days.
     """
 
     treaty = models.ForeignKey(Treaty, on_delete=models.CASCADE, related_name="status_spans")
@@ -43,7 +49,10 @@ class StatusSpan(models.Model):
     reading_label = models.CharField(max_length=120, blank=True, default="")
     status = models.CharField(
         max_length=24,
-        choices=[*Status.choices(), *((s.value, s.label) for s in PartyStatus if s not in set(Status))],
+        choices=[
+            *Status.choices(),
+            *((s.value, s.label) for s in PartyStatus if s not in set(Status)),
+        ],
     )
     span = DateRangeField()
     start_no_later_than = models.DateField(null=True)
@@ -67,7 +76,9 @@ class StatusSpan(models.Model):
                 expressions=[
                     (OneNumber("treaty"), RangeOperators.OVERLAPS),
                     (
-                        OneNumber(Coalesce("party", Value(0), output_field=models.BigIntegerField())),
+                        OneNumber(
+                            Coalesce("party", Value(0), output_field=models.BigIntegerField())
+                        ),
                         RangeOperators.OVERLAPS,
                     ),
                     (OneNumber(TextNumber("reading")), RangeOperators.OVERLAPS),

@@ -1,4 +1,6 @@
-"""The agreement itself: its titles, numbers, languages and who takes part. Its status is a question about a day, not a column."""
+"""The agreement itself: its titles, numbers, languages and who takes part. Its status is a
+question about a day, not a column.
+"""
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
@@ -16,8 +18,10 @@ from treaties.models.party import Party, Subject
 class Treaty(Fact):
     """A treaty, agreement or political commitment.
 
-    `version` counts every change of the agreement's facts or derived rows, so that a reader's cache knows what moved.
-    `search_text`, `trigrams` and `sort_key` are folded (no accents, lower case), so that searching and sorting need
+    `version` counts every change of the agreement's facts or derived rows, so that a reader's
+    cache knows what moved.
+    `search_text`, `trigrams` and `sort_key` are folded (no accents, lower case), so that
+    searching and sorting need
     neither ICU nor an extension.
     """
 
@@ -61,7 +65,8 @@ class Treaty(Fact):
                 & Q(binding__in=[b.value for b in Binding]),
             ),
             models.CheckConstraint(
-                name="treaty_slug_is_lower_case", condition=Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+                name="treaty_slug_is_lower_case",
+                condition=Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"),
             ),
         ]
 
@@ -71,7 +76,9 @@ class Treaty(Fact):
 
 @pghistory.track()
 class Participant(Fact):
-    """That a party takes part at all; from when to when it was bound is derived from its actions."""
+    """That a party takes part at all; from when to when it was bound is derived from its
+    actions.
+    """
 
     treaty = models.ForeignKey(Treaty, on_delete=models.PROTECT, related_name="participants")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="participations")

@@ -30,14 +30,14 @@ class People(Manager):
     def create_superuser(
         self, username: str, email: str | None = None, password: str | None = None, **extra: object
     ) -> "User":
-        return super().create_superuser(
-            username, email, password, **{"role": Role.ADMIN, **extra}
-        )
+        return super().create_superuser(username, email, password, **{"role": Role.ADMIN, **extra})
 
 
 @pghistory.track(exclude=["password", "last_login"])
 class User(AbstractUser):
-    """A person, or the importer acting for one. Roles include those before them: a reviewer also enters."""
+    """A person, or the importer acting for one. Roles include those before them: a reviewer
+    also enters.
+    """
 
     role = models.CharField(max_length=10, choices=Role.choices(), default=Role.VIEWER)
     our_party = models.ForeignKey(
@@ -58,7 +58,9 @@ class User(AbstractUser):
 
     @property
     def is_importer(self) -> bool:
-        """Whether this is no person but an importer: nobody can sign in as it, and its files were reviewed elsewhere."""
+        """Whether this is no person but an importer: nobody can sign in as it, and its files
+        were reviewed elsewhere.
+        """
         return self.pk is not None and not self.is_active and not self.has_usable_password()
 
     @property

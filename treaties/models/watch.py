@@ -18,9 +18,11 @@ def usual_leads() -> list[int]:
 
 @pghistory.track()
 class Watch(models.Model):
-    """A person follows one treaty, everything of a party, a subject, or everything (all three empty).
+    """A person follows one treaty, everything of a party, a subject, or everything (all three
+    empty).
 
-    `since` is the day from which on reminders are due: following a treaty today does not send last year's reminders.
+    `since` is the day from which on reminders are due: following a treaty today does not send
+    last year's reminders.
     """
 
     person = models.ForeignKey(

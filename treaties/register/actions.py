@@ -27,7 +27,8 @@ def record_action(
     with writing(by=by, why=why, touches=[treaty]):
         if party and not treaty.participants.filter(STANDING, party=party).exists():
             raise refuse(
-                party=f"{party} does not take part in this agreement; add it to the participants first."
+                party=f"{party} does not take part in this agreement;"
+                " add it to the participants first."
             )
         return save(
             TreatyAction(
@@ -54,7 +55,9 @@ def record_claim(
     by: User,
     why: str = "",
 ) -> Claim:
-    """One date of an act as one source gives it (EDTF). Two claims that differ are kept both; their ranks decide."""
+    """One date of an act as one source gives it (EDTF). Two claims that differ are kept both;
+    their ranks decide.
+    """
     with writing(by=by, why=why, touches=[action.treaty]):
         claim = Claim(
             action=action,

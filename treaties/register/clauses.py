@@ -24,13 +24,16 @@ def enter_clause(
     by: User,
     why: str = "",
 ) -> Clause:
-    """A final clause in the vocabulary of `law.provisions`; with `reading_of` another reading of one, by name.
+    """A final clause in the vocabulary of `law.provisions`; with `reading_of` another reading of
+    one, by name.
 
     Raises ValidationError naming the place in the provision that the law does not accept.
     """
     check_provision(kind, provision)
     if reading_of and (reading_of.treaty_id != treaty.pk or reading_of.kind != kind):
-        raise refuse(reading_of="Another reading is of a clause of the same kind in the same agreement.")
+        raise refuse(
+            reading_of="Another reading is of a clause of the same kind in the same agreement."
+        )
     with writing(by=by, why=why, touches=[treaty]):
         return save(
             Clause(

@@ -22,7 +22,9 @@ def decide(
     by: User,
     why: str = "",
 ) -> Decision:
-    """Renew, amend, give notice or let run: who decided, when and why. It needs no second person to stand."""
+    """Renew, amend, give notice or let run: who decided, when and why. It needs no second
+    person to stand.
+    """
     with writing(by=by, why=why, touches=[cycle.treaty]):
         decision = save(
             Decision(

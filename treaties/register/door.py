@@ -1,6 +1,8 @@
-"""What every write has in common: a transaction, who and why in the history, and one rebuild at the end.
+"""What every write has in common: a transaction, who and why in the history, and one rebuild at
+the end.
 
-Nested writes join the outermost one, so that entering an agreement with forty facts rebuilds its schedule once.
+Nested writes join the outermost one, so that entering an agreement with forty facts rebuilds its
+schedule once.
 """
 
 from collections.abc import Iterable, Iterator
@@ -32,7 +34,8 @@ Row = TypeVar("Row", bound=models.Model)
 
 @contextmanager
 def writing(*, by: User, why: str = "", touches: Iterable[Treaty] = ()) -> Iterator[Writing]:
-    """One transaction of writes by `by`; the schedules of all touched treaties are rebuilt before it commits.
+    """One transaction of writes by `by`; the schedules of all touched treaties are rebuilt before
+    it commits.
 
     Raises PermissionDenied for a person who may not enter facts.
     """
@@ -58,7 +61,8 @@ def writing(*, by: User, why: str = "", touches: Iterable[Treaty] = ()) -> Itera
 def save(row: Row) -> Row:
     """Validate and store `row`. Raises ValidationError with a sentence for each field.
 
-    The constraints of the database are checked here too, so that a breach is a sentence and not a failed transaction.
+    The constraints of the database are checked here too, so that a breach is a sentence and not a
+    failed transaction.
     """
     row.full_clean()
     row.save()

@@ -1,11 +1,15 @@
 """Who can be bound, who is responsible, what agreements are about: parties, bodies, subjects."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from treaties.law.vocabulary import PartyKind
 from treaties.models import Body, Party, Subject, User
 from treaties.models.folding import fold
 from treaties.register.door import save, writing
+from treaties.register.treaties import index_for_search
+
+Reference = TypeVar("Reference", Party, Body, Subject)
 
 
 def enter_party(
@@ -52,3 +56,30 @@ def enter_subject(
     """What agreements are about."""
     with writing(by=by, why=why):
         return save(Subject(code=code, name=name, parent=parent, entered_by=by))
+
+
+def correct_reference(
+    row: Reference,
+    *,
+    changes: Mapping[str, object],
+    predecessors: Iterable[Party] | None = None,
+    by: User,
+    why: str = "",
+) -> Reference:
+    """Change how a party, body or subject is named. In place: the history keeps what was said
+    before.
+
+    The agreements of a party stay findable under its new name.
+    """
+    with writing(by=by, why=why):
+        for name, value in changes.items():
+            setattr(row, name, value)
+        if isinstance(row, Party):
+            row.sort_key = fold(row.short_name)[:120]
+        save(row)
+        if isinstance(row, Party):
+            if predecessors is not None:
+                row.predecessors.set(predecessors)
+            for treaty in row.treaties.all():
+                index_for_search(treaty)
+        return row

@@ -15,16 +15,15 @@ from treaties.register.touched import facts_of, treaties_of
 
 Row = TypeVar("Row", bound=Fact)
 
-KEPT_BY_THE_HOUSE = frozenset(
-    {"id", "origin", *(field.name for field in Fact._meta.local_fields)}
-)
+KEPT_BY_THE_HOUSE = frozenset({"id", "origin", *(field.name for field in Fact._meta.local_fields)})
 """Columns of a fact that a correction does not copy."""
 
 
 def publish(treaty: Treaty, *, by: User, why: str = "") -> Treaty:
     """Publish the agreement and everything on it that waits for a reviewer.
 
-    Raises PermissionDenied for a person who may not publish, ValidationError where `by` entered any of it
+    Raises PermissionDenied for a person who may not publish, ValidationError where `by` entered
+    any of it
     and the setting FOUR_EYES asks for a second person.
     """
     if not (by.may_publish or by.is_importer):
@@ -51,13 +50,17 @@ def publish(treaty: Treaty, *, by: User, why: str = "") -> Treaty:
 
 
 def correct(fact: Row, *, changes: Mapping[str, object], by: User, why: str) -> Row:
-    """Change what a fact says. What is published stays, and an unpublished successor waits for a reviewer.
+    """Change what a fact says. What is published stays, and an unpublished successor waits for a
+    reviewer.
 
-    An unpublished fact is changed in place. Raises ValidationError for a column that cannot be corrected, or where a
+    An unpublished fact is changed in place. Raises ValidationError for a column that cannot be
+    corrected, or where a
     correction already waits.
     """
     if isinstance(fact, Treaty):
-        raise refuse(title="The description of an agreement is corrected as a whole: correct_treaty.")
+        raise refuse(
+            title="The description of an agreement is corrected as a whole: correct_treaty."
+        )
     names = {field.name for field in fact._meta.concrete_fields} - KEPT_BY_THE_HOUSE
     if unknown := sorted(set(changes) - names):
         raise refuse(**{unknown[0]: f"Only {', '.join(sorted(names))} can be corrected."})
@@ -65,7 +68,13 @@ def correct(fact: Row, *, changes: Mapping[str, object], by: User, why: str) -> 
         row = fact
         if fact.published_at:
             if fact.successors.filter(withdrawn_at=None).exists():
-                raise refuse(**{next(iter(changes), "id"): "A correction of this already waits for a reviewer."})
+                raise refuse(
+                    **{
+                        next(
+                            iter(changes), "id"
+                        ): "A correction of this already waits for a reviewer."
+                    }
+                )
             kept = {name: getattr(fact, name) for name in names}
             row = type(fact)(**kept, supersedes=fact, entered_by=by)
             if isinstance(fact, Clause) and isinstance(row, Clause):
@@ -120,7 +129,9 @@ def waiting_for_review(treaty: Treaty) -> int:
 
 
 def _take_the_place_of(old: Fact, new: Fact) -> None:
-    """Hang everything that hung on `old` (claims of an act, citations of a clause) on its correction."""
+    """Hang everything that hung on `old` (claims of an act, citations of a clause) on its
+    correction.
+    """
     for relation in old._meta.related_objects:
         field = relation.field
         if (

@@ -20,14 +20,15 @@ def relate(
 ) -> Relation:
     """`from_treaty` (the later) does `kind` to `to_treaty` (the earlier).
 
-    Raises ValidationError for a loop: no agreement can, by however long a way, replace or amend itself.
+    Raises ValidationError for a loop: no agreement can, by however long a way, replace or amend
+    itself.
     """
     with writing(by=by, why=why, touches=[from_treaty, to_treaty]):
         if kind != RelationKind.REFERS_TO and _reaches(to_treaty.pk, from_treaty.pk, kind):
             label = RelationKind(kind).label if kind in set(RelationKind) else kind
             raise refuse(
-                to_treaty=f"{to_treaty} already {label} {from_treaty}, directly or by way of others; "
-                "the later agreement does it to the earlier one."
+                to_treaty=f"{to_treaty} already {label} {from_treaty}, directly or by way of"
+                " others; the later agreement does it to the earlier one."
             )
         return save(
             Relation(
@@ -44,7 +45,9 @@ def relate(
 
 
 def _reaches(start: int, goal: int, kind: str) -> bool:
-    """Whether relations of one kind lead from `start` to `goal`. The rows are locked: two writers cannot close a loop together."""
+    """Whether relations of one kind lead from `start` to `goal`. The rows are locked: two
+    writers cannot close a loop together.
+    """
     seen: set[int] = set()
     frontier = {start}
     while frontier:

@@ -1,4 +1,6 @@
-"""Which treaties does a fact belong to, and which facts does a treaty hold? The one map between them."""
+"""Which treaties does a fact belong to, and which facts does a treaty hold? The one map between
+them.
+"""
 
 from collections.abc import Iterator
 
@@ -67,16 +69,16 @@ def treaties_of(fact: Fact) -> list[Treaty]:
         return [fact]
     found: set[int] = set()
     for road in ROADS[type(fact)]:
-        found |= set(
-            type(fact)._default_manager.filter(pk=fact.pk).values_list(road, flat=True)
-        )
+        found |= set(type(fact)._default_manager.filter(pk=fact.pk).values_list(road, flat=True))
     if isinstance(fact, Relation):
         found.add(fact.to_treaty_id)
     return list(Treaty.objects.filter(pk__in=found - {None}).order_by("pk"))
 
 
 def facts_of(treaty: Treaty) -> Iterator[QuerySet[Model]]:
-    """The treaty's facts, one query set a model; decisions are not among them (they are the house's own)."""
+    """The treaty's facts, one query set a model; decisions are not among them (they are the
+    house's own).
+    """
     for model, roads in ROADS.items():
         if model is Decision:
             continue

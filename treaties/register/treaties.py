@@ -66,9 +66,11 @@ def correct_treaty(
     by: User,
     why: str,
 ) -> Treaty:
-    """Change how an agreement is described. In place: the history keeps what was said before, by whom and why.
+    """Change how an agreement is described. In place: the history keeps what was said before, by
+    whom and why.
 
-    Raises ValidationError for a field that cannot be changed, or a published agreement without a reviewer.
+    Raises ValidationError for a field that cannot be changed, or a published agreement without a
+    reviewer.
     """
     if unknown := [name for name in changes if name not in DESCRIPTION]:
         raise refuse(**{unknown[0]: f"Only {', '.join(DESCRIPTION)} can be corrected."})
@@ -86,7 +88,9 @@ def correct_treaty(
 
 
 def index_for_search(treaty: Treaty) -> None:
-    """Store what a search for this agreement looks through: titles, parties, numbers, subjects; folded."""
+    """Store what a search for this agreement looks through: titles, parties, numbers, subjects;
+    folded.
+    """
     parties = treaty.participants.filter(STANDING).select_related("party")
     words = [treaty.title, treaty.short_title]
     for participant in parties:

@@ -20,10 +20,14 @@ def follow(
     leads: Iterable[int] | None = None,
     since: date,
 ) -> Watch:
-    """`person` follows one treaty, a party, a subject, or everything; once, so that asking again changes the leads."""
+    """`person` follows one treaty, a party, a subject, or everything; once, so that asking
+    again changes the leads.
+    """
     wanted = sorted(set(usual_leads() if leads is None else leads), reverse=True)
     if not wanted or any(not 0 <= lead <= 3650 for lead in wanted):
-        raise refuse(leads="Give days before the date, from 0 to 3650, such as 365, 180, 90, 30, 7.")
+        raise refuse(
+            leads="Give days before the date, from 0 to 3650, such as 365, 180, 90, 30, 7."
+        )
     with transaction.atomic(), pghistory.context(user=person.pk, name=person.get_username()):
         watch = (
             Watch.objects.select_for_update()

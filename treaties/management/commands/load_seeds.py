@@ -1,4 +1,6 @@
-"""`manage.py load_seeds [FOLDER]`: the agreements of the seed files, into a register that lacks them."""
+"""`manage.py load_seeds [FOLDER]`: the agreements of the seed files, into a register that lacks
+them.
+"""
 
 from argparse import ArgumentParser
 from pathlib import Path

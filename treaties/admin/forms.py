@@ -1,0 +1,356 @@
+"""How a form row becomes a write of the register: entered, corrected or withdrawn, with its source.
+
+The forms only translate. What is wrong is found before anything is written and shown beside its
+field, by the same
+checks that the register makes.
+"""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from treaties.law.dates import CivilDate
+from treaties.law.vocabulary import DateRole
+from treaties.models import (
+    Claim,
+    Clause,
+    DiplomaticEvent,
+    DraftUpdate,
+    Fact,
+    Identifier,
+    Milestone,
+    Participant,
+    Relation,
+    Source,
+    Treaty,
+    TreatyAction,
+    TreatyLanguage,
+    User,
+)
+from treaties.register import (
+    actions,
+    clauses,
+    events,
+    publication,
+    relations,
+    sources,
+    treaties,
+    updates,
+)
+
+DATE_HELP = (
+    "As precise as the source: 2001-03-12, 2001-03, 2001, 2001~ (about),"
+    " 2001-03-12/2001-03-31 (between)."
+)
+
+PROVISIONS = """Words of the clause vocabulary as JSON, for example
+entry into force: {"type": "on_exchange", "delay": "P0D"} · {"type": "on_signature"} ·
+{"type": "after_notification", "which": "last", "delay": "P30D"}
+duration: {"type": "fixed", "period": "P10Y", "from": "eif"} · {"type": "indefinite"} ·
+{"type": "until_date", "date": "2026-02-05"}
+renewal: {"type": "tacit", "period": "P5Y", "max_times": null} · {"type": "none"} ·
+{"type": "express", "by": "agreement"}
+notice of non-renewal: {"period": "P1Y", "before": "term_end", "basis": "received"}
+termination: {"type": "notice", "period": "P6M", "basis": "received"} · {"type": "end_of_term"}
+survival: {"period": "P15Y", "scope": "existing investments"}"""
+
+
+class FactForm(forms.ModelForm):  # type: ignore[type-arg]
+    """One fact. Fields that are no column of it are read by `enter`; the others are corrected
+    in place or by a successor.
+    """
+
+    withdraw_because = forms.CharField(
+        required=False,
+        max_length=500,
+        help_text="Fill in to take this out of the register; it can be restored.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            self.fields.pop("withdraw_because", None)
+
+    def write(self, parent: Any, by: User) -> Fact:
+        """Enter, correct or withdraw this row under `parent`."""
+        if not self.instance.pk:
+            return self.enter(parent, by)
+        fact: Fact = type(self.instance)._default_manager.get(pk=self.instance.pk)
+        if reason := self.cleaned_data.get("withdraw_because"):
+            return publication.withdraw(fact, reason=reason, by=by)
+        columns = {field.name for field in self.instance._meta.concrete_fields}
+        changes = {name: self.cleaned_data[name] for name in self.changed_data if name in columns}
+        if changes:
+            fact = publication.correct(fact, changes=changes, by=by, why="corrected by hand")
+        self.after_writing(fact, by)
+        return fact
+
+    def enter(self, parent: Any, by: User) -> Fact:
+        raise TypeError(f"{type(self).__name__} enters nothing")
+
+    def after_writing(self, fact: Fact, by: User) -> None:
+        """Add what the row brings besides its columns: a citation, a date."""
+
+    def columns(self, *names: str) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+
+
+class CitedForm(FactForm):
+    """A fact with room for one more citation of it."""
+
+    source = forms.ModelChoiceField(Source.objects.all(), required=False)
+    at = forms.CharField(
+        required=False,
+        max_length=120,
+        label="where in the source",
+        help_text="Article, page, paragraph.",
+    )
+
+    def cite(self, fact: Fact, by: User) -> None:
+        if source := self.cleaned_data.get("source"):
+            sources.cite(fact=fact, source=source, at=self.cleaned_data.get("at", ""), by=by)
+
+    def enter(self, parent: Any, by: User) -> Fact:
+        fact = self.enter_fact(parent, by)
+        self.cite(fact, by)
+        return fact
+
+    def enter_fact(self, parent: Any, by: User) -> Fact:
+        raise TypeError(f"{type(self).__name__} enters nothing")
+
+    def after_writing(self, fact: Fact, by: User) -> None:
+        if {"source", "at"} & set(self.changed_data):
+            self.cite(fact, by)
+
+
+class TreatyForm(forms.ModelForm):  # type: ignore[type-arg]
+    why = forms.CharField(
+        required=False, max_length=300, label="why this change", help_text="Kept in the history."
+    )
+
+    class Meta:
+        model = Treaty
+        fields: ClassVar = [
+            "slug",
+            "title",
+            "short_title",
+            "kind",
+            "composition",
+            "binding",
+            "summary",
+            "subjects",
+        ]
+
+    def write(self, by: User) -> Treaty:
+        """Enter the agreement, or correct its description."""
+        data = self.cleaned_data
+        description = {name: data[name] for name in treaties.DESCRIPTION if name in data}
+        why = data.get("why", "")
+        if not self.instance.pk:
+            return treaties.enter_treaty(
+                slug=data["slug"], subjects=data["subjects"], by=by, why=why, **description
+            )
+        treaty = Treaty.objects.get(pk=self.instance.pk)
+        if not set(self.changed_data) - {"why"}:
+            return treaty
+        return treaties.correct_treaty(
+            treaty, changes=description, subjects=data["subjects"], by=by, why=why
+        )
+
+
+class ParticipantForm(FactForm):
+    class Meta:
+        model = Participant
+        fields: ClassVar = ["party", "position", "note"]
+
+    def enter(self, parent: Treaty, by: User) -> Fact:
+        return treaties.add_participant(
+            treaty=parent, by=by, **self.columns("party", "position", "note")
+        )
+
+
+class IdentifierForm(FactForm):
+    class Meta:
+        model = Identifier
+        fields: ClassVar = ["authority", "number"]
+
+    def enter(self, parent: Treaty, by: User) -> Fact:
+        return treaties.add_identifier(treaty=parent, by=by, **self.columns("authority", "number"))
+
+
+class LanguageForm(FactForm):
+    class Meta:
+        model = TreatyLanguage
+        fields: ClassVar = ["code", "authentic", "prevailing"]
+
+    def enter(self, parent: Treaty, by: User) -> Fact:
+        return treaties.add_language(
+            treaty=parent, by=by, **self.columns("code", "authentic", "prevailing")
+        )
+
+
+class ClauseForm(CitedForm):
+    class Meta:
+        model = Clause
+        fields: ClassVar = [
+            "kind",
+            "provision",
+            "article",
+            "quotation",
+            "rank",
+            "reading_of",
+            "reading",
+            "note",
+        ]
+        help_texts: ClassVar = {
+            "provision": PROVISIONS,
+            "reading_of": "Where this is another reading of a clause above: of which.",
+            "reading": "How that reading is called, such as “counted from signature”.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Clause.objects.filter(treaty=self.instance.treaty_id or 0)
+        self.fields["reading_of"].queryset = others.exclude(pk=self.instance.pk)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean() or self.cleaned_data
+        if isinstance(data.get("provision"), dict) and data.get("kind"):
+            clauses.check_provision(data["kind"], data["provision"])
+        elif "provision" in data:
+            raise ValidationError(
+                {"provision": 'A provision is an object such as {"type": "indefinite"}.'}
+            )
+        return data
+
+    def enter_fact(self, parent: Treaty, by: User) -> Fact:
+        return clauses.enter_clause(treaty=parent, by=by, **self.columns(*self.Meta.fields))
+
+
+class ActionForm(CitedForm):
+    """An act with one date of it; a further date of the same act is a further claim."""
+
+    date = forms.CharField(required=False, max_length=60, help_text=DATE_HELP)
+    role = forms.ChoiceField(
+        choices=DateRole.choices(), required=False, label="the date is when it was"
+    )
+
+    class Meta:
+        model = TreatyAction
+        fields: ClassVar = ["kind", "party", "to_party", "place", "details", "note"]
+
+    def clean_date(self) -> CivilDate:
+        try:
+            return CivilDate.parse(self.cleaned_data.get("date", ""))
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+    def clean_details(self) -> dict[str, Any]:
+        details = self.cleaned_data.get("details") or {}
+        if not isinstance(details, dict):
+            raise ValidationError('Details are an object such as {"until": "2026-02-05"}.')
+        return details
+
+    def enter_fact(self, parent: Treaty, by: User) -> Fact:
+        return actions.record_action(treaty=parent, by=by, **self.columns(*self.Meta.fields))
+
+    def enter(self, parent: Treaty, by: User) -> Fact:
+        action = self.enter_fact(parent, by)
+        self.after_writing(action, by)
+        return action
+
+    def after_writing(self, fact: Fact, by: User) -> None:
+        date = self.cleaned_data["date"]
+        if date.edtf and isinstance(fact, TreatyAction):
+            role = self.cleaned_data["role"] or DateRole.ACTED
+            self.cite(actions.record_claim(action=fact, role=role, date=date, by=by), by)
+        elif {"source", "at"} & set(self.changed_data):
+            self.cite(fact, by)
+
+
+class ClaimForm(CitedForm):
+    class Meta:
+        model = Claim
+        fields: ClassVar = ["role", "edtf", "rank", "received_by", "note"]
+        help_texts: ClassVar = {"edtf": DATE_HELP}
+
+    def enter_fact(self, parent: TreatyAction, by: User) -> Fact:
+        data = self.columns("role", "rank", "received_by", "note")
+        return actions.record_claim(action=parent, date=self.cleaned_data["edtf"], by=by, **data)
+
+
+class RelationForm(CitedForm):
+    class Meta:
+        model = Relation
+        fields: ClassVar = ["kind", "to_treaty", "date", "express", "scope", "note"]
+        help_texts: ClassVar = {"date": DATE_HELP}
+
+    def enter_fact(self, parent: Treaty, by: User) -> Fact:
+        return relations.relate(from_treaty=parent, by=by, **self.columns(*self.Meta.fields))
+
+
+class EventForm(CitedForm):
+    class Meta:
+        model = DiplomaticEvent
+        fields: ClassVar = [
+            "kind",
+            "date",
+            "title",
+            "summary",
+            "place",
+            "parties",
+            "treaties",
+            "note",
+        ]
+        help_texts: ClassVar = {"date": DATE_HELP}
+
+    def enter_fact(self, parent: None, by: User) -> Fact:
+        return events.record_event(by=by, **self.columns(*self.Meta.fields))
+
+
+class UpdateForm(CitedForm):
+    class Meta:
+        model = DraftUpdate
+        fields: ClassVar = [
+            "treaty",
+            "goal",
+            "title",
+            "reason",
+            "state",
+            "wanted_by",
+            "successor",
+            "pen",
+            "public",
+        ]
+        help_texts: ClassVar = {"wanted_by": DATE_HELP}
+
+    def enter_fact(self, parent: None, by: User) -> Fact:
+        return updates.open_update(by=by, **self.columns(*self.Meta.fields))
+
+
+class MilestoneForm(CitedForm):
+    class Meta:
+        model = Milestone
+        fields: ClassVar = [
+            "position",
+            "step",
+            "title",
+            "responsible",
+            "party",
+            "planned",
+            "forecast",
+            "done",
+            "after",
+            "minimum",
+            "typical",
+            "maximum",
+            "note",
+        ]
+        help_texts: ClassVar = {
+            "planned": DATE_HELP,
+            "typical": "Usual length as a period, such as P2M (two months) or P6W.",
+        }
+
+    def enter_fact(self, parent: DraftUpdate, by: User) -> Fact:
+        return updates.add_milestone(update=parent, by=by, **self.columns(*self.Meta.fields))

@@ -1,0 +1,76 @@
+"""Who may come into the administration, and what they may do there: roles, not per-table
+permissions (DOMAIN 18).
+"""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model
+from django.http import HttpRequest
+
+from treaties.models import User
+
+
+class RegisterSite(admin.AdminSite):
+    """The register's back office, for those who enter, review or administer."""
+
+    site_header = "Treaty Timeline"
+    site_title = "Treaty Timeline"
+    index_title = "Enter and correct"
+    enable_nav_sidebar = False
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return isinstance(request.user, User) and request.user.may_enter
+
+
+def person(request: HttpRequest) -> User:
+    """The signed-in person of an administration request, which `has_permission` has let in."""
+    if isinstance(request.user, AnonymousUser):
+        raise TypeError("the administration serves signed-in people only")
+    return request.user
+
+
+class ByRole(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
+    """Editors see, add and correct; nobody deletes (DOMAIN 19)."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return person(request).may_enter
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return person(request).may_enter
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return person(request).may_enter
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return person(request).may_enter
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class ReadOnly(ByRole):
+    """What the house itself writes: to be looked at."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class ForAdministrators(ByRole):
+    """People and their follows: administrators only."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return person(request).may_manage
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return person(request).may_manage
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return person(request).may_manage
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return person(request).may_manage
