@@ -1,117 +1,17 @@
 """Malformed seeds: every error is found in one reading, with file, key and a reason that helps."""
 
+from pathlib import Path
+
 import pytest
 
 from treaties.intake.seedfile import read_seeds
 from treaties.intake.seedtypes import SeedError, SeedErrors
 
-PARTIES = """
-[[party]]
-code = "IRN"
-name = "Islamic Republic of Iran"
-short = "Iran"
-
-[[party]]
-code = "RUS"
-name = "Russian Federation"
-short = "Russia"
-"""
-
-SOURCES = """
-[[source]]
-ref = "gazette"
-title = "Official gazette"
-url = "https://example.org/gazette"
-"""
-
-TREATY = """
-slug = "a-b-2001"
-title = "Treaty between A and B"
-short_title = "A–B 2001 treaty"
-kind = "treaty"
-composition = "bilateral"
-binding = "yes"
-languages = [{ code = "en" }]
-subjects = ["friendship"]
-
-[[participant]]
-party = "IRN"
-
-[[clause]]
-ref = "duration"
-kind = "duration"
-provision = { type = "fixed", period = "P10Y", from = "eif" }
-
-[[clause.citation]]
-source = "gazette"
-
-[[action]]
-ref = "signature"
-kind = "signature"
-
-[[action.claim]]
-role = "acted"
-date = "2001-03-12"
-source = "gazette"
-at = "page 1"
-
-[[action]]
-ref = "extension"
-kind = "extension"
-details = { until = "2026-02-05" }
-
-[[action.claim]]
-role = "acted"
-date = "2021-02"
-
-[[event]]
-ref = "interview"
-kind = "interview"
-date = "2021-04-12"
-title = "An interview"
-persons = [{ name = "A Person", party = "IRN" }]
-
-[[relation]]
-kind = "replaces"
-to = "a-b-1990"
-
-[[update]]
-ref = "update"
-goal = "replace"
-title = "An update"
-
-[[update.milestone]]
-ref = "draft"
-step = "drafting"
-title = "Draft"
-typical = "P6M"
-
-[[update.milestone]]
-ref = "handover"
-step = "handover"
-title = "Handover"
-after = ["draft"]
-responsible = "irn-mfa"
-"""
-
-OLDER = """
-slug = "a-b-1990"
-title = "Treaty of 1990"
-short_title = "A–B 1990"
-kind = "treaty"
-composition = "bilateral"
-binding = "yes"
-"""
-
+SAMPLE = Path(__file__).parent / "sample"
 GOOD = {
-    "parties.toml": PARTIES,
-    "subjects.toml": '[[subject]]\ncode = "friendship"\nname = "Friendship"\n',
-    "bodies.toml": '[[body]]\ncode = "irn-mfa"\nparty = "IRN"\nname = "Foreign Ministry"\n',
-    "sources.toml": SOURCES,
-    "treaties/a-b-2001.toml": TREATY,
-    "treaties/a-b-1990.toml": OLDER,
+    path.relative_to(SAMPLE).as_posix(): path.read_text(encoding="utf-8")
+    for path in SAMPLE.rglob("*.toml")
 }
-
 FILE = "treaties/a-b-2001.toml"
 
 
@@ -381,5 +281,5 @@ def test_a_file_that_is_not_toml_says_where() -> None:
 
 
 def test_a_file_in_no_known_place_is_refused_with_the_nearest_name() -> None:
-    errors = errors_of({**GOOD, "source.toml": SOURCES})
+    errors = errors_of({**GOOD, "source.toml": GOOD["sources.toml"]})
     assert "Did you mean “sources.toml”?" in errors[0].reason
