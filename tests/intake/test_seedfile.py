@@ -118,10 +118,25 @@ MALFORMED = {
         "update[0].milestone[1].after",
         "there is no milestone “drat” in this update. Did you mean “draft”?",
     ),
-    "milestones in a loop": (
+    "milestone that waits for a later one": (
         (FILE, 'typical = "P6M"', 'after = ["handover"]'),
-        "update[0].milestone",
-        "draft → handover → draft",
+        "update[0].milestone[0].after",
+        "“handover” does not stand before it",
+    ),
+    "update that succeeds itself": (
+        (FILE, 'goal = "replace"', 'goal = "replace"\nsuccessor = "a-b-2001"'),
+        "update[0].successor",
+        "is this treaty itself",
+    ),
+    "action addressed to oneself": (
+        (FILE, 'kind = "extension"', 'kind = "extension"\nparty = "IRN"\nto_party = "IRN"'),
+        "action[1].to_party",
+        "name the one that receives",
+    ),
+    "language twice": (
+        (FILE, '{ code = "en" }', '{ code = "en" }, { code = "en" }'),
+        "languages[1].code",
+        "already the code of languages[0]",
     ),
     "unknown type of provision": (
         (FILE, 'type = "fixed"', 'type = "for_ever"'),

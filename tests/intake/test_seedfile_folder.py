@@ -55,6 +55,32 @@ def test_a_code_cannot_be_a_state_and_an_organisation() -> None:
     )
 
 
+def test_one_number_of_an_authority_belongs_to_one_treaty() -> None:
+    number = '[[identifier]]\nauthority = "UNTS"\nnumber = "1"\n'
+    errors = errors_of(
+        {
+            **GOOD,
+            "treaties/a-b-1990.toml": OLDER + number,
+            "treaties/c-d-1991.toml": a_treaty("c-d-1991", number),
+        }
+    )
+    assert [(error.file, error.path) for error in errors] == [
+        ("treaties/c-d-1991.toml", "identifier[0].number")
+    ]
+
+
+def test_a_relation_of_one_kind_stands_once() -> None:
+    relation = '[[relation]]\nkind = "replaces"\nto = "a-b-1990"\n'
+    errors = errors_of({**GOOD, "treaties/a-b-2001.toml": a_treaty("a-b-2001", relation * 2)})
+    assert [error.path for error in errors] == ["relation[1].to"]
+
+
+def test_two_subjects_cannot_have_one_name() -> None:
+    subjects = '[[subject]]\ncode = "a"\nname = "A"\n[[subject]]\ncode = "b"\nname = "A"\n'
+    errors = errors_of({**GOOD, "subjects.toml": subjects})
+    assert [error.path for error in errors] == ["subject[1].name"]
+
+
 def test_a_folder_is_read_with_its_subfolder(tmp_path: Path) -> None:
     (tmp_path / "treaties").mkdir()
     for name, text in GOOD.items():

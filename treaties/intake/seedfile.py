@@ -194,6 +194,26 @@ def _check_across(seeds: Seeds, errors: Errors) -> None:
                 f"party[{index}].code",
                 f"“{party.code}” is already a party in parties.toml; choose another.",
             )
+    holders: dict[tuple[str, str], str] = {}
+    for treaty in seeds.treaties:
+        for index, one in enumerate(treaty.identifiers):
+            number = (one.authority, one.number)
+            if number in holders:
+                errors.add(
+                    f"treaties/{treaty.slug}.toml",
+                    f"identifier[{index}].number",
+                    f"“{one.number}” is already the number of “{holders[number]}”.",
+                )
+            holders.setdefault(number, treaty.slug)
+    names: dict[str, str] = {}
+    for index, subject in enumerate(seeds.subjects):
+        holder = names.setdefault(subject.name, subject.code)
+        if holder != subject.code:
+            errors.add(
+                "subjects.toml",
+                f"subject[{index}].name",
+                f"“{subject.name}” is already the name of “{holder}”.",
+            )
     predecessors = {
         party.code: party.predecessors for party in (*seeds.parties, *seeds.organisations)
     }

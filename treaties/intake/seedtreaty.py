@@ -67,10 +67,14 @@ def read_treaty(table: Table, stem: str, known: Known) -> SeedTreaty:
     check_unique(table, "action", [action.ref for action in actions])
     events = each(table, "event", lambda row: _event(row, known))
     check_unique(table, "event", [event.ref for event in events])
-    updates = each(table, "update", lambda row: read_update(row, known))
+    updates = each(table, "update", lambda row: read_update(row, slug, known))
     check_unique(table, "update", [update.ref for update in updates])
     participants = each(table, "participant", lambda row: _participant(row, known))
     check_unique(table, "participant", [one.party for one in participants], "party")
+    languages = each(table, "languages", _language)
+    check_unique(table, "languages", [one.code for one in languages], "code")
+    relations = each(table, "relation", lambda row: _relation(row, slug, known))
+    check_unique(table, "relation", [f"{one.kind} {one.to}" for one in relations], "to")
     treaty = SeedTreaty(
         slug=slug,
         title=table.text("title", TITLE_LIMIT, required=True),
@@ -78,7 +82,7 @@ def read_treaty(table: Table, stem: str, known: Known) -> SeedTreaty:
         kind=table.word("kind", InstrumentKind),
         composition=table.word("composition", Composition),
         binding=table.word("binding", Binding),
-        languages=each(table, "languages", _language),
+        languages=languages,
         summary=table.text("summary", SUMMARY_LIMIT),
         subjects=table.references("subjects", known.subjects, "subject"),
         identifiers=each(table, "identifier", _identifier),
@@ -86,7 +90,7 @@ def read_treaty(table: Table, stem: str, known: Known) -> SeedTreaty:
         clauses=clauses,
         actions=actions,
         events=events,
-        relations=each(table, "relation", lambda row: _relation(row, slug, known)),
+        relations=relations,
         documents=each(table, "document", _document),
         updates=updates,
     )
@@ -175,12 +179,16 @@ def _action(row: Table, known: Known) -> SeedAction:
         row.error("claim", "is missing; an action needs a date, if only role and an unknown date.")
     details = row.mapping("details")
     _check_details(row, details, known)
+    party = row.reference("party", known.parties, "party")
+    to_party = row.reference("to_party", known.parties, "party")
+    if party and party == to_party:
+        row.error("to_party", f"“{party}” is the party that acts; name the one that receives.")
     return SeedAction(
         ref=row.name("ref", REF, "signature"),
         kind=kind,
         claims=claims,
-        party=row.reference("party", known.parties, "party"),
-        to_party=row.reference("to_party", known.parties, "party"),
+        party=party,
+        to_party=to_party,
         place=row.text("place", SHORT_LIMIT),
         details=details,
         note=row.text("note", NOTE_LIMIT),

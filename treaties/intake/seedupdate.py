@@ -1,15 +1,19 @@
 """Reads an update under way or done, with its milestones from mandate to entry into force."""
 
-from treaties.intake.seedrows import Known, check_unique, citations, each, find_loop
+from treaties.intake.seedrows import Known, check_unique, citations, each
 from treaties.intake.seedtable import NAME_LIMIT, NOTE_LIMIT, REF, Table, hint
 from treaties.intake.seedtypes import SeedMilestone, SeedUpdate
 from treaties.law.vocabulary import MilestoneStep, UpdateGoal, UpdateState
 
 
-def read_update(row: Table, known: Known) -> SeedUpdate:
+def read_update(row: Table, slug: str, known: Known) -> SeedUpdate:
+    """An update of the treaty `slug`."""
     milestones = each(row, "milestone", lambda one: _milestone(one, known))
     check_unique(row, "milestone", [one.ref for one in milestones])
     _check_order(row, milestones)
+    successor = row.reference("successor", known.treaties, "treaty")
+    if successor == slug:
+        row.error("successor", f"“{slug}” is this treaty itself; a successor is another one.")
     return SeedUpdate(
         ref=row.name("ref", REF, "renewal-2021"),
         goal=row.word("goal", UpdateGoal),
@@ -17,7 +21,7 @@ def read_update(row: Table, known: Known) -> SeedUpdate:
         reason=row.text("reason", NOTE_LIMIT),
         state=row.word("state", UpdateState, UpdateState.UNDER_WAY),
         wanted_by=row.day("wanted_by"),
-        successor=row.reference("successor", known.treaties, "treaty"),
+        successor=successor,
         target=row.number("target"),
         milestones=milestones,
     )
@@ -43,15 +47,12 @@ def _milestone(row: Table, known: Known) -> SeedMilestone:
 
 
 def _check_order(row: Table, milestones: tuple[SeedMilestone, ...]) -> None:
-    """Predecessors are milestones of the same update, and nothing waits for itself."""
-    refs = {one.ref for one in milestones}
+    """A step waits for steps that stand before it, so that nothing waits for itself."""
+    refs = [one.ref for one in milestones]
     for index, one in enumerate(milestones):
         for name in one.after:
+            key = f"milestone[{index}].after"
             if name not in refs:
-                row.error(
-                    f"milestone[{index}].after",
-                    f"there is no milestone “{name}” in this update.{hint(name, refs)}",
-                )
-    loop = find_loop({one.ref: one.after for one in milestones})
-    if loop:
-        row.error("milestone", f"wait for each other in a loop: {' → '.join(loop)}.")
+                row.error(key, f"there is no milestone “{name}” in this update.{hint(name, refs)}")
+            elif name not in refs[:index]:
+                row.error(key, f"“{name}” does not stand before it; write the steps in order.")
