@@ -4,14 +4,14 @@ them, and the clauses.
 VCLT 2(1)(b), 11-16 for the acts; DOMAIN 1-5 for claims, ranks and precision.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
 from treaties.law.dates import CivilDate
 from treaties.law.fieldkinds import JSON
-from treaties.law.outcomes import Outcome
+from treaties.law.outcomes import Awaiting, Outcome, disputed, known
 from treaties.law.provision import Provision
 from treaties.law.reckoning import Period
 from treaties.law.vocabulary import ActionKind, Binding, ClauseKind, Composition, DateRole, Rank
@@ -102,3 +102,89 @@ class Agreement:
     clauses: tuple[Clause, ...] = ()
     replaced_by: tuple[Replacement, ...] = ()
     settings: Conventions = OURS
+
+
+DEPOSITS: Final = frozenset(
+    {
+        ActionKind.DEFINITIVE_SIGNATURE,
+        ActionKind.RATIFICATION,
+        ActionKind.ACCEPTANCE,
+        ActionKind.APPROVAL,
+        ActionKind.ACCESSION,
+        ActionKind.FORMAL_CONFIRMATION,
+        ActionKind.SUCCESSION,
+    }
+)
+"""Acts by which a State consents to be bound (VCLT 11-16)."""
+
+SIGNATURES: Final = frozenset(
+    {ActionKind.SIGNATURE, ActionKind.DEFINITIVE_SIGNATURE, ActionKind.SIGNATURE_AD_REFERENDUM}
+)
+NOTICES: Final = frozenset(
+    {ActionKind.DENUNCIATION, ActionKind.WITHDRAWAL, ActionKind.NOTICE_OF_NON_RENEWAL}
+)
+
+_ORDERS: Final[dict[str, tuple[DateRole, ...]]] = {
+    "received": (DateRole.RECEIVED, DateRole.ACTED, DateRole.SENT),
+    "acted": (DateRole.ACTED, DateRole.SENT, DateRole.RECEIVED, DateRole.EFFECTIVE),
+    "sent": (DateRole.SENT, DateRole.ACTED, DateRole.RECEIVED),
+    "effective": (DateRole.EFFECTIVE,),
+    "effect_or_act": (DateRole.EFFECTIVE, DateRole.ACTED, DateRole.RECEIVED, DateRole.SENT),
+}
+_ORDER_OF_BASIS: Final = {"dispatched": "sent", "date_of_note": "acted"}
+
+
+def order_of(basis: str) -> str:
+    """Which of an act's dates counts for a clause's `basis`; receipt unless it says otherwise (VCLT
+    78(b)).
+    """
+    return _ORDER_OF_BASIS.get(basis, "received")
+
+
+def claims_for(act: Act, order: str) -> tuple[Claim, ...]:
+    """The claims that count for one of the orders of roles: of the first role with any, the best
+    rank only.
+
+    A coarser date that contains a finer one does not contradict it, and gives way.
+    """
+    for role in _ORDERS[order]:
+        found = [c for c in act.claims if c.role is role and c.rank is not Rank.DEPRECATED]
+        if found:
+            best = [c for c in found if c.rank is Rank.PREFERRED] or found
+            return tuple(
+                c
+                for i, c in enumerate(best)
+                if not any(
+                    o.date.within(c.date) and (o.date != c.date or j < i)
+                    for j, o in enumerate(best)
+                    if j != i and o.date.is_known
+                )
+            )
+    return ()
+
+
+def day_of(act: Act, order: str = "acted") -> Outcome:
+    """The day of an act: disputed if undeprecated claims differ, awaited if no source gives it."""
+    found = claims_for(act, order)
+    if not found:
+        return Awaiting(f"date of {act.kind.label}")
+    outcomes = [known(c.date, act.kind.label, c.source) for c in found]
+    if len(outcomes) == 1:
+        return outcomes[0]
+    return disputed(outcomes, f"sources differ on the date of {act.kind.label}")
+
+
+def acts_of(agreement: Agreement, kinds: Collection[ActionKind]) -> tuple[Act, ...]:
+    """The acts of some kinds, by their earliest day, those without a day last."""
+    found = [act for act in agreement.acts if act.kind in kinds]
+    if len(found) > 1:
+        found.sort(key=_by_day)
+    return tuple(found)
+
+
+def _by_day(act: Act) -> tuple[bool, str, str, str]:
+    days = [
+        c.date.earliest for c in act.claims if c.date.earliest and c.rank is not Rank.DEPRECATED
+    ]
+    first = min(days).isoformat() if days else ""
+    return (not days, first, act.kind.value, f"{act.party or ''} {act.id}")

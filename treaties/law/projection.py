@@ -4,6 +4,189 @@ its dates and spans.
 The one function the rest of the house calls. No clock: the same facts give the same dates for ever.
 """
 
-from treaties.law.results import Closing, Cycle, KeyDate, Projection, Reading, Span, Warning
+from dataclasses import replace
+from datetime import date
+from typing import Final
 
-__all__ = ["Closing", "Cycle", "KeyDate", "Projection", "Reading", "Span", "Warning"]
+from treaties.law.ambiguity import ambiguities
+from treaties.law.cessation import End, end_of, notices, survival_of, suspensions
+from treaties.law.duration import Course, course, day_after
+from treaties.law.entry import entry_into_force, provisional_from
+from treaties.law.errors import LawError
+from treaties.law.exits import Ground
+from treaties.law.facts import Agreement, acts_of, day_of
+from treaties.law.frame import Derived, Frame
+from treaties.law.keydates import key_dates
+from treaties.law.outcomes import Awaiting, Outcome, earliest_of
+from treaties.law.participation import Stay, parties_of, party_paints, stays_of
+from treaties.law.readings import MOST_READINGS, Variant, variants_of
+from treaties.law.reckoning import LAST_YEAR, words
+from treaties.law.results import Closing, Cycle, KeyDate, Projection, Reading, Span, Warning
+from treaties.law.status import (
+    REVIVED,
+    Paint,
+    end_paints,
+    in_force_paints,
+    notice_paints,
+    spans_of,
+)
+from treaties.law.vocabulary import ActionKind, Status
+
+__all__ = ["Closing", "Cycle", "KeyDate", "Projection", "Reading", "Span", "Warning", "project"]
+
+MOST_PARTIES: Final = 400
+
+
+def project(agreement: Agreement, until: date) -> Projection:
+    """All that follows for `agreement` up to `until`: the principal reading and each other one.
+
+    Cycles that begin by `until` are given whole. Raises LawError for what cannot be reckoned, with
+    its path.
+    """
+    if until.year > LAST_YEAR:
+        raise LawError(f"the horizon must not lie beyond the year {LAST_YEAR}", "until")
+    variants, dropped = variants_of(agreement)
+    warnings: list[Warning] = []
+    readings: list[Reading] = []
+    for variant in variants:
+        frame = Frame.of(variant.agreement)
+        readings.append(_read(frame, variant, until))
+        if not variant.key:
+            warnings = [*frame.warnings, *ambiguities(frame)]
+    if dropped:
+        text = f"{dropped} more readings are possible; {MOST_READINGS} are followed"
+        warnings.append(Warning("readings_left_out", text))
+    return Projection(agreement, until, tuple(readings), tuple(dict.fromkeys(warnings)))
+
+
+def _read(frame: Frame, variant: Variant, until: date) -> Reading:
+    entry = entry_into_force(frame)
+    provisional = provisional_from(frame)
+    run = course(frame, entry.outcome, until)
+    ground = Ground(frame, entry.outcome, entry.outcome, run.cycles)
+    given = notices(frame, ground)
+    end = end_of(frame, run, given, entry.outcome)
+    cycles = _until_end(run.cycles, end)
+    stays: dict[str, tuple[Stay, ...]] = {}
+    spans: list[Span] = []
+    paints = _treaty_paints(frame, entry, provisional, run, end)
+    if frame.bilateral:
+        paints += notice_paints(given, Status.NOTICE_GIVEN, end.boundary if end else None)
+    spans.extend(spans_of(paints))
+    for party in parties_of(frame)[:MOST_PARTIES]:
+        stays[party] = stays_of(frame, party, entry.outcome, run.cycles)
+        start = provisional.outcome if provisional else None
+        spans.extend(spans_of(party_paints(frame, party, stays[party], start, end), party))
+    return Reading(
+        variant.key,
+        variant.label,
+        entry.outcome,
+        cycles,
+        key_dates(frame, entry, provisional, replace(run, cycles=cycles), given, stays, end, until),
+        tuple(spans),
+        run.indefinite_from if _reaches(run.indefinite_from, end) else None,
+        end.named if end is not None else None,
+    )
+
+
+def _until_end(cycles: tuple[Cycle, ...], end: End | None) -> tuple[Cycle, ...]:
+    """The cycles that begin before the end; the one it falls into closes with it, its own boundary
+    is kept.
+    """
+    if (
+        end is None
+        or end.boundary.earliest is None
+        or (end.status is Status.EXPIRED and not cycles)
+    ):
+        return cycles
+    day = end.boundary.earliest
+    kept = [c for c in cycles if c.start.earliest is None or c.start.earliest < day]
+    if kept and kept[-1].closing is not Closing.EXPIRES:
+        boundary = day_after(kept[-1]).earliest
+        if boundary is not None and (day <= boundary or len(kept) < len(cycles)):
+            kept[-1] = replace(kept[-1], closing=Closing.ENDS)
+    elif kept and (day_after(kept[-1]).earliest or day) > day:
+        kept[-1] = replace(kept[-1], closing=Closing.ENDS)
+    return tuple(kept)
+
+
+def _reaches(day: Outcome | None, end: End | None) -> bool:
+    if day is None or end is None or day.earliest is None or end.boundary.earliest is None:
+        return day is not None
+    return day.earliest < end.boundary.earliest
+
+
+def _treaty_paints(
+    frame: Frame, entry: Derived, provisional: Derived | None, run: Course, end: End | None
+) -> list[Paint]:
+    eif = entry.outcome
+    paints = _before(frame, eif, provisional)
+    limit = end.boundary if end is not None else None
+    starts = eif
+    if isinstance(eif, Awaiting) and run.cycles and provisional is None:
+        starts = run.cycles[0].start
+    never = (
+        limit is not None
+        and limit.earliest is not None
+        and (starts.earliest is None or limit.earliest <= starts.earliest)
+    )
+    if never and end is not None and provisional is None:
+        reason = f"{end.reason}; it had not entered into force"
+        return [*paints, Paint(Status.NEVER_IN_FORCE, end.boundary, None, reason)]
+    after: Outcome | None = None
+    if run.cycles and run.cycles[-1].closing in (Closing.RENEWS, Closing.EXPIRES):
+        after = day_after(run.cycles[-1])
+    paints += in_force_paints(run.cycles, starts, after, f"{entry.reason}: {starts.words}")
+    paints += _lapses(frame, run)
+    for start, until, reason in suspensions(frame, None):
+        paints.append(Paint(Status.SUSPENDED, start, until, reason))
+    if end is not None:
+        paints += end_paints(end, survival_of(frame, end.named))
+        for act in acts_of(frame.agreement, {ActionKind.REVIVAL}):
+            day = day_of(act, "effect_or_act")
+            reason = f"revived on {day.words}"
+            paints.append(Paint(Status.IN_FORCE, day, None, reason, REVIVED))
+    if not any(p.start.earliest for p in paints):
+        return []
+    return paints
+
+
+def _before(frame: Frame, eif: Outcome, provisional: Derived | None) -> list[Paint]:
+    """From the first step of the text to entry into force."""
+    paints: list[Paint] = []
+    for kind, status in (
+        (ActionKind.INITIALLING, Status.IN_NEGOTIATION),
+        (ActionKind.ADOPTION, Status.ADOPTED),
+    ):
+        found = acts_of(frame.agreement, {kind})
+        if found:
+            day = earliest_of([day_of(act) for act in found])
+            paints.append(Paint(status, day, None, f"{kind.label} {day.words}"))
+    signed = frame.first_signature()
+    awaited = f"; {eif.words}" if isinstance(eif, Awaiting) else ""
+    paints.append(
+        Paint(Status.SIGNED, signed, None, f"signed {signed.words}, not in force{awaited}")
+    )
+    if provisional is not None:
+        until = None if isinstance(eif, Awaiting) else eif
+        paints.append(
+            Paint(Status.PROVISIONALLY_APPLIED, provisional.outcome, until, provisional.reason)
+        )
+    return paints
+
+
+def _lapses(frame: Frame, run: Course) -> list[Paint]:
+    """Lapsed between the end of a term and an extension agreed only afterwards (REN-8)."""
+    paints: list[Paint] = []
+    kinds = {ActionKind.EXTENSION, ActionKind.RENEWAL}
+    decided = [day_of(act) for act in acts_of(frame.agreement, kinds) if act.party is None]
+    starts = [c.start for c in run.cycles if c.ordinal and c.basis.value == "recorded"]
+    for start, day in zip(starts, decided, strict=False):
+        if start.earliest and day.earliest and day.earliest > start.earliest:
+            days = (day.earliest - start.earliest).days
+            reason = (
+                f"lapsed on {start.words}; extended only on {words(day.earliest)}, {days} days later, "
+                "with effect from the end of the term (REN-8)"
+            )
+            paints.append(Paint(Status.LAPSED, start, day, reason))
+    return paints

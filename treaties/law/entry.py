@@ -1,0 +1,287 @@
+"""When the treaty enters into force, and when for each party (VCLT 24, 25; rules EIF-1 to EIF-11)."""
+
+from datetime import date
+
+from treaties.law.facts import DEPOSITS, Act, acts_of, day_of, order_of
+from treaties.law.frame import Derived, Frame, acts_by
+from treaties.law.outcomes import Awaiting, Between, Fixed, Outcome, earliest_of, latest_of, shift
+from treaties.law.provisions import (
+    AfterNotification,
+    EntryRule,
+    FirstDayOfMonth,
+    LinkedEntry,
+    OnDate,
+    OnDeposit,
+    OnExchange,
+    OnSignature,
+    Provisional,
+    Threshold,
+)
+from treaties.law.reckoning import first_of_nth_month, words
+from treaties.law.results import Warning
+from treaties.law.vocabulary import ActionKind, Basis, ClauseKind
+
+EIF = ClauseKind.ENTRY_INTO_FORCE
+
+
+def entry_into_force(frame: Frame) -> Derived:
+    """The general entry into force. A recorded day beats the computed one; a difference is warned
+    of (MODEL 10).
+    """
+    computed = _computed(frame)
+    recorded = acts_of(frame.agreement, {ActionKind.ENTRY_INTO_FORCE})
+    whole = [act for act in recorded if act.party is None]
+    if not whole and recorded and (computed is None or isinstance(computed.outcome, Awaiting)):
+        days = [day_of(act, "effect_or_act") for act in recorded]
+        first = latest_of(days) if frame.bilateral else earliest_of(days)
+        return Derived(first, "EIF", "recorded entry into force for the parties", Basis.RECORDED)
+    if not whole:
+        if computed is not None:
+            return computed
+        return Derived(Awaiting("entry into force"), "EIF-11", "no clause and no recorded day")
+    given = earliest_of([day_of(act, "effect_or_act") for act in whole])
+    if isinstance(given, Awaiting) and computed is not None:
+        return computed
+    _compare(frame, given, computed)
+    rule = computed.rule if computed else "EIF"
+    return Derived(given, rule, f"recorded as in force from {given.words}", Basis.RECORDED)
+
+
+def _compare(frame: Frame, given: Outcome, computed: Derived | None) -> None:
+    """Say by how much a recorded entry into force departs from the clause."""
+    if computed is None or given.earliest is None or computed.outcome.earliest is None:
+        return
+    latest = computed.outcome.latest or computed.outcome.earliest
+    if given.earliest > latest or (given.latest or given.earliest) < computed.outcome.earliest:
+        apart = abs((given.earliest - computed.outcome.earliest).days)
+        frame.warnings.append(
+            Warning(
+                "entry_differs",
+                f"recorded as in force from {given.words}; {frame.cite(EIF)} gives "
+                f"{computed.outcome.words} ({computed.rule}): {apart} days apart",
+                frame.clause_id(EIF),
+            )
+        )
+
+
+def _computed(frame: Frame) -> Derived | None:
+    rule = frame.provision(EIF)
+    if not isinstance(rule, EntryRule):
+        return None
+    article = frame.cite(EIF)
+    if isinstance(rule, OnSignature):
+        return Derived(frame.signature(), "EIF-1", f"{article}: in force on signature")
+    if isinstance(rule, OnDate):
+        return Derived(Fixed(rule.date), "EIF-2", f"{article}: in force on {words(rule.date)}")
+    if isinstance(rule, OnExchange):
+        start = frame.anchor("exchange", Awaiting(""))
+        said = "on" if rule.delay.is_zero else f"{rule.delay.words} after"
+        reason = f"{article}: in force {said} the exchange of instruments of ratification"
+        return Derived(frame.delayed(start, rule.delay), "EIF-3", reason)
+    if isinstance(rule, AfterNotification):
+        start = _notification(frame, rule.which, rule.by, rule.basis)
+        said = "on" if rule.delay.is_zero else f"{rule.delay.words} after"
+        which = "last notification" if rule.which == "last" else "notification"
+        reason = f"{article}: in force {said} the {which} of completed procedures"
+        return Derived(frame.delayed(start, rule.delay), "EIF-4", reason)
+    if isinstance(rule, FirstDayOfMonth):
+        return _first_of_month(frame, rule, article)
+    if isinstance(rule, Threshold):
+        met = _threshold(frame, rule)
+        outcome = frame.delayed(met, rule.delay)
+        floor = rule.not_before.date if rule.not_before else None
+        if floor is not None:
+            outcome = shift(outcome, lambda day: max(day, floor))
+        said = "when" if rule.delay.is_zero else f"{rule.delay.words} after"
+        return Derived(
+            outcome, "EIF-7", f"{article}: in force {said} the required instruments are together"
+        )
+    if isinstance(rule, OnDeposit):
+        return Derived(
+            frame.delayed(frame.anchor("deposit", Awaiting("")), rule.delay),
+            "EIF-8",
+            f"{article}: in force after the deposit of instruments",
+        )
+    if isinstance(rule, LinkedEntry):
+        what = rule.linked or "the day agreed for entry into force"
+        return Derived(
+            Awaiting(what), "EIF-9", f"{article}: in force on a day agreed or linked elsewhere"
+        )
+    return Derived(
+        Awaiting("recorded entry into force"),
+        "EIF-11",
+        "no clause; a recorded day is needed (VCLT 24(2))",
+    )
+
+
+def _first_of_month(frame: Frame, rule: FirstDayOfMonth, article: str) -> Derived:
+    if rule.after == "notification":
+        start = _notification(frame, rule.which, rule.by, rule.basis)
+    elif rule.after == "threshold_met":
+        start = _threshold(frame, Threshold(count=rule.count, named=rule.named))
+    else:
+        start = frame.anchor(rule.after, Awaiting("entry into force"))
+    outcome = shift(frame.delayed(start, rule.wait), lambda day: first_of_nth_month(day, rule.nth))
+    code = "EIF-5" if rule.wait.is_zero else "EIF-6"
+    waited = "" if rule.wait.is_zero else f"{rule.wait.words} and then "
+    return Derived(
+        outcome,
+        code,
+        f"{article}: in force {waited}on the first day of month {rule.nth} following "
+        f"the {rule.after.replace('_', ' ')}",
+    )
+
+
+def _notification(frame: Frame, which: str, by: str, basis: str) -> Outcome:
+    kind, order = ActionKind.NOTIFICATION_OF_PROCEDURES, order_of(basis)
+    if which == "single":
+        own = [a for a in acts_of(frame.agreement, {kind}) if not by or a.party in (by, None)]
+        if not own:
+            return Awaiting(f"{kind.label}{' by ' + by if by else ''}")
+        return earliest_of([day_of(act, order) for act in own])
+    return frame.last_by_party(kind, order)
+
+
+def _threshold(frame: Frame, rule: Threshold) -> Outcome:
+    """The day that made all conditions true together: recorded, else found from the deposits where
+    they allow it.
+    """
+    if acts_of(frame.agreement, {ActionKind.THRESHOLD_MET}):
+        return frame.single(ActionKind.THRESHOLD_MET, "conditions for entry into force")
+    deposits = _first_deposits(frame)
+    conditions: list[Outcome] = []
+    if isinstance(rule.count, int):
+        conditions.append(_kth(list(deposits.values()), rule.count))
+    elif rule.count.startswith(("all", "both")):
+        needed = frame.agreement.parties
+        conditions.extend(deposits.get(p, Awaiting(f"ratification by {p}")) for p in needed)
+    elif rule.count:
+        return Awaiting(f"conditions for entry into force ({rule.count})")
+    conditions.extend(deposits.get(p, Awaiting(f"ratification by {p}")) for p in rule.named)
+    if rule.weight is not None:
+        conditions.append(_weighed(frame, deposits, rule.weight.share, rule.weight.of))
+    if rule.extra:
+        conditions.append(Awaiting(f"further condition for entry into force: {rule.extra}"))
+    return latest_of(conditions) if conditions else Awaiting("conditions for entry into force")
+
+
+def _first_deposits(frame: Frame) -> dict[str, Outcome]:
+    found: dict[str, Outcome] = {}
+    for act in acts_of(frame.agreement, DEPOSITS):
+        if act.party is not None:
+            found.setdefault(act.party, day_of(act, "received"))
+    return found
+
+
+def _kth(days: list[Outcome], count: int) -> Outcome:
+    """The day of the `count`-th instrument; with inexact days, between the k-th of the earliest and
+    of the latest.
+    """
+    first = sorted(day.earliest for day in days if day.earliest is not None)
+    last = sorted(day.latest for day in days if day.latest is not None)
+    if len(first) < count:
+        return Awaiting(f"{count - len(first)} more instruments of ratification (of {count})")
+    start, end = first[count - 1], last[count - 1] if len(last) >= count else first[-1]
+    return Fixed(start) if start == end else Between(start, end)
+
+
+def _weighed(frame: Frame, deposits: dict[str, Outcome], share: float, of: str) -> Outcome:
+    """When the shares that the acts carry (`details.share`) reach the weight; otherwise that is
+    awaited.
+    """
+    total = 0.0
+    for act in acts_of(frame.agreement, DEPOSITS):
+        weight = act.details.get("share")
+        if act.party in deposits and isinstance(weight, int | float):
+            total += weight
+            if total >= share - 1e-9:
+                return deposits[act.party]
+    return Awaiting(f"instruments that stand for {share:g} of {of or 'the total'}")
+
+
+def provisional_from(frame: Frame) -> Derived | None:
+    """When provisional application begins (VCLT 25, EIF-10); a recorded act beats the clause."""
+    recorded = [
+        a for a in acts_of(frame.agreement, {ActionKind.PROVISIONAL_APPLICATION}) if a.party is None
+    ]
+    if recorded:
+        day = earliest_of([day_of(act, "effect_or_act") for act in recorded])
+        return Derived(day, "EIF-10", "recorded provisional application", Basis.RECORDED)
+    rule = frame.provision(ClauseKind.PROVISIONAL_APPLICATION)
+    entry = frame.provision(EIF)
+    if not isinstance(rule, Provisional):
+        rule = entry.provisional if isinstance(entry, EntryRule) else None
+    if rule is None:
+        return None
+    reason = "the text applies provisionally pending entry into force (VCLT 25)"
+    if rule.date is not None:
+        return Derived(Fixed(rule.date), "EIF-10", reason)
+    start = frame.anchor(rule.after or rule.from_, Awaiting("entry into force"))
+    if rule.rule == "first_day_of_month":
+        return Derived(shift(start, lambda d: first_of_nth_month(d, rule.nth)), "EIF-10", reason)
+    return Derived(frame.delayed(start, rule.delay), "EIF-10", reason)
+
+
+def party_entries(frame: Frame, party: str, general: Outcome) -> list[tuple[Act | None, Outcome]]:
+    """Each time the party's own participation begins: the act of consent and the day (EIF-8).
+
+    In a bilateral the treaty binds both from its own entry into force. In the others a party enters
+    by its own instrument and delay, but never before the treaty does.
+    """
+    recorded = acts_by(frame.agreement, frozenset({ActionKind.ENTRY_INTO_FORCE}), party)
+    consents = acts_by(frame.agreement, DEPOSITS, party)
+    if frame.bilateral:
+        return [(consents[0] if consents else None, general)]
+    entries: list[tuple[Act | None, Outcome]] = []
+    for act in consents:
+        entries.append((act, _own_entry(frame, act, general)))
+    for act in recorded:
+        day = day_of(act, "effect_or_act")
+        near = _nearest(entries, day)
+        if near is None:
+            entries.append((None, day))
+        else:
+            entries[near] = (entries[near][0], day)
+    if not entries and not _consents_recorded(frame) and party in frame.agreement.parties:
+        entries.append((None, general))
+    entries.sort(key=lambda entry: entry[1].earliest or date.max)
+    return entries
+
+
+def _consents_recorded(frame: Frame) -> bool:
+    rule = frame.provision(EIF)
+    by_instrument = isinstance(rule, Threshold | OnDeposit) or (
+        isinstance(rule, FirstDayOfMonth) and rule.after in ("threshold_met", "deposit")
+    )
+    return by_instrument or any(act.kind in DEPOSITS for act in frame.agreement.acts)
+
+
+def _nearest(entries: list[tuple[Act | None, Outcome]], day: Outcome) -> int | None:
+    """The entry that a recorded day speaks of: the last whose instrument came before it."""
+    if day.earliest is None:
+        return None
+    found = None
+    for index, (act, _) in enumerate(entries):
+        deposited = day_of(act, "received").earliest if act else None
+        if deposited is not None and deposited <= day.earliest:
+            found = index
+    return found
+
+
+def _own_entry(frame: Frame, act: Act, general: Outcome) -> Outcome:
+    rule = frame.provision(EIF)
+    own = rule.per_party if isinstance(rule, Threshold | FirstDayOfMonth) else rule
+    day = day_of(act, "received")
+    stated = day_of(act, "effective")
+    if not isinstance(stated, Awaiting):
+        return stated
+    if act.kind is ActionKind.SUCCESSION:
+        return latest_of([general, day])
+    if isinstance(own, FirstDayOfMonth):
+        wait, nth = own.wait, own.nth
+        day = shift(frame.delayed(day, wait), lambda d: first_of_nth_month(d, nth))
+    elif isinstance(own, OnDeposit):
+        day = frame.delayed(day, own.delay)
+    elif isinstance(rule, Threshold):
+        day = frame.delayed(day, rule.delay)
+    return latest_of([general, day])

@@ -1,0 +1,210 @@
+"""The working set of one reading: which clause settles each point, how time is counted, and the
+anchors of periods.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final, cast
+
+from treaties.law.facts import (
+    DEPOSITS,
+    SIGNATURES,
+    Act,
+    Agreement,
+    Clause,
+    acts_of,
+    day_of,
+    order_of,
+)
+from treaties.law.outcomes import Awaiting, Fixed, Outcome, earliest_of, latest_of, shift
+from treaties.law.provisions import Counting, Gate, Provision, unknown_keys
+from treaties.law.reckoning import LeapPolicy, Period, add, civil
+from treaties.law.results import Warning
+from treaties.law.vocabulary import ActionKind, Basis, ClauseKind, Composition, Rank
+
+DEFAULT_COUNTING: Final = Counting()
+ONE_DAY: Final = timedelta(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """An answer with its rule (`EIF-3`), its reason in a sentence, and whether a fact or a clause
+    gives it.
+    """
+
+    outcome: Outcome
+    rule: str
+    reason: str
+    basis: Basis = Basis.PROJECTED
+
+
+@dataclass(slots=True)
+class Frame:
+    """One agreement under one reading; `warnings` gathers what is odd on the way."""
+
+    agreement: Agreement
+    clauses: dict[ClauseKind, Clause]
+    modes: tuple[Clause, ...]
+    counting: Counting
+    warnings: list[Warning] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, agreement: Agreement) -> "Frame":
+        """Choose the clauses that count: the preferred one of each kind, else the first that is not
+        deprecated.
+        """
+        chosen: dict[ClauseKind, Clause] = {}
+        modes: list[Clause] = []
+        warnings: list[Warning] = []
+        for clause in agreement.clauses:
+            if clause.reading_of is not None or clause.rank is Rank.DEPRECATED:
+                continue
+            warnings.extend(
+                Warning(
+                    "unknown_key",
+                    f"`{key}` is not in the vocabulary; kept as a note",
+                    clause.id or None,
+                )
+                for key in unknown_keys(clause.provision)
+            )
+            if clause.kind is ClauseKind.TERMINATION:
+                modes.append(clause)
+                continue
+            other = chosen.get(clause.kind)
+            if other is None or (
+                clause.rank is Rank.PREFERRED and other.rank is not Rank.PREFERRED
+            ):
+                chosen[clause.kind] = clause
+            elif clause.rank is other.rank:
+                warnings.append(
+                    Warning(
+                        "two_clauses",
+                        f"two clauses on {clause.kind.label} ({_name(other)} and {_name(clause)}); "
+                        f"the principal reading follows {_name(other)}",
+                        clause.id or None,
+                    )
+                )
+        counting = chosen.get(ClauseKind.COUNTING)
+        return cls(
+            agreement,
+            chosen,
+            tuple(modes),
+            cast("Counting", counting.provision) if counting else DEFAULT_COUNTING,
+            warnings,
+        )
+
+    @property
+    def bilateral(self) -> bool:
+        return self.agreement.composition is Composition.BILATERAL
+
+    def provision(self, kind: ClauseKind) -> Provision | None:
+        clause = self.clauses.get(kind)
+        return clause.provision if clause else None
+
+    def clause_id(self, kind: ClauseKind) -> str | None:
+        clause = self.clauses.get(kind)
+        return (clause.id or None) if clause else None
+
+    def cite(self, kind: ClauseKind) -> str:
+        """`art. 21`, or a word for the clause where its article is not recorded."""
+        clause = self.clauses.get(kind)
+        return cite(clause) if clause else "no clause"
+
+    def add(self, day: date, period: Period, times: int = 1) -> date:
+        """`day` + period under the leap-day convention of this treaty."""
+        return add(day, period, times, cast("LeapPolicy", self.counting.leap_policy))
+
+    def delayed(self, outcome: Outcome, delay: Period, reason: str = "") -> Outcome:
+        """An anchor plus a delay, under the convention for `the nth day after` (PER-6)."""
+        if delay.is_zero:
+            return outcome
+        if self.counting.nth_day == "include_first" and not delay.months and delay.days:
+            delay = Period(0, delay.days - 1)
+        return shift(outcome, lambda day: self.add(day, delay), reason)
+
+    def gate(self, gate: Gate, eif: Outcome, party_eif: Outcome) -> Outcome:
+        """The first day that a gate admits."""
+        start = self.anchor(gate.from_, eif, party_eif)
+        return shift(start, lambda day: self.add(day, gate.after))
+
+    def anchor(self, name: str, eif: Outcome, party_eif: Outcome | None = None) -> Outcome:
+        """The day from which a clause counts (MODEL 0, anchors); a named event is awaited until
+        recorded.
+        """
+        if name == "eif":
+            return eif
+        if name == "party_eif":
+            return eif if party_eif is None else party_eif
+        if name.startswith("date:"):
+            return Fixed(civil(name[5:]), "the day named in the clause")
+        if name == "signature":
+            return self.signature()
+        if name == "exchange":
+            return self.single(
+                ActionKind.EXCHANGE_OF_INSTRUMENTS, "exchange of instruments of ratification"
+            )
+        if name == "threshold_met":
+            return self.single(ActionKind.THRESHOLD_MET, "conditions for entry into force")
+        if name == "notification":
+            return self.last_by_party(ActionKind.NOTIFICATION_OF_PROCEDURES, "received")
+        if name == "deposit":
+            deposits = [day_of(act, "received") for act in acts_of(self.agreement, DEPOSITS)]
+            return latest_of(deposits) if deposits else Awaiting("deposit of instruments")
+        return Awaiting(name)
+
+    def signature(self) -> Outcome:
+        """The day of signature; signed on several days, the last (EIF-1)."""
+        found = acts_of(self.agreement, SIGNATURES)
+        whole = [act for act in found if act.party is None]
+        if not found:
+            return Awaiting("signature")
+        return latest_of([day_of(act) for act in whole or found], "the last signature")
+
+    def first_signature(self) -> Outcome:
+        """The day of the first signature, from which the treaty is signed."""
+        found = acts_of(self.agreement, SIGNATURES)
+        return earliest_of([day_of(act) for act in found]) if found else Awaiting("signature")
+
+    def single(self, kind: ActionKind, what: str, order: str = "acted") -> Outcome:
+        """The last act of a kind, or what is awaited."""
+        found = acts_of(self.agreement, {kind})
+        return latest_of([day_of(act, order) for act in found]) if found else Awaiting(what)
+
+    def last_by_party(self, kind: ActionKind, order: str) -> Outcome:
+        """The last of the parties' acts of a kind; in a bilateral both are needed unless one act
+        stands for both.
+        """
+        found = acts_of(self.agreement, {kind})
+        if not found:
+            return Awaiting(f"{kind.label} by the parties")
+        whole = [act for act in found if act.party is None]
+        if whole:
+            return latest_of([day_of(act, order) for act in whole], "the last notification")
+        missing = [p for p in self.agreement.parties if p not in {act.party for act in found}]
+        if self.bilateral and missing:
+            return Awaiting(f"{kind.label} by {' and '.join(missing)}")
+        return latest_of([day_of(act, order) for act in found], "the last notification")
+
+
+def acts_by(agreement: Agreement, kinds: frozenset[ActionKind], party: str) -> tuple[Act, ...]:
+    """The acts of one party, by day."""
+    return tuple(act for act in acts_of(agreement, kinds) if act.party == party)
+
+
+def notice_day(act: Act, basis: str) -> Outcome:
+    """The day that counts for a notice: of receipt unless the clause says otherwise (VCLT 78(b),
+    NOT-5).
+    """
+    return day_of(act, order_of(basis))
+
+
+def cite(clause: Clause) -> str:
+    """`art. 21`, or the kind of clause where the article is not recorded."""
+    if not clause.article:
+        return f"the clause on {clause.kind.label}"
+    plain = clause.article.strip()
+    return f"art. {plain}" if plain[:1].isdigit() else plain
+
+
+def _name(clause: Clause) -> str:
+    return cite(clause) if clause.article else (clause.id or "the first")

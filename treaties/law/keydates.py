@@ -1,0 +1,300 @@
+"""The days worth knowing that follow from one reading, each with its rule and a sentence that cites
+the article.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from treaties.law.cessation import End, Notice, in_time, survival_of
+from treaties.law.duration import Course
+from treaties.law.exits import Ground, earliest_notice, earliest_termination, windows_of
+from treaties.law.frame import Derived, Frame, cite
+from treaties.law.outcomes import Awaiting, Fixed, Outcome, shift
+from treaties.law.participation import Stay
+from treaties.law.provisions import (
+    ByOrgan,
+    Express,
+    Mode,
+    NonRenewalNotice,
+    Survival,
+    Tacit,
+    TacitIndefinite,
+    Window,
+)
+from treaties.law.reckoning import subtract, words
+from treaties.law.results import Closing, Cycle, KeyDate
+from treaties.law.vocabulary import Basis, ClauseKind, KeyDateKind
+
+K = KeyDateKind
+
+
+def key_dates(
+    frame: Frame,
+    entry: Derived,
+    provisional: Derived | None,
+    run: Course,
+    given: Sequence[Notice],
+    stays: Mapping[str, Sequence[Stay]],
+    end: End | None,
+    until: date,
+) -> tuple[KeyDate, ...]:
+    """Every key date of the reading; what would lie after its end is left out."""
+    eif = entry.outcome
+    clause = frame.clause_id(ClauseKind.ENTRY_INTO_FORCE)
+    found = [
+        KeyDate(K.ENTRY_INTO_FORCE, clause, None, 0, eif, entry.basis, entry.reason, entry.rule)
+    ]
+    if provisional is not None:
+        found.append(
+            KeyDate(
+                K.PROVISIONAL_APPLICATION,
+                clause,
+                None,
+                0,
+                provisional.outcome,
+                provisional.basis,
+                provisional.reason,
+                provisional.rule,
+            )
+        )
+    for cycle in run.cycles:
+        found += _of_cycle(frame, cycle)
+    found += _of_course(frame, run)
+    found += _of_modes(frame, eif, run, until)
+    limit = end.boundary.earliest if end is not None else None
+    if limit is not None:
+        found = [k for k in found if k.outcome.earliest is None or k.outcome.earliest <= limit]
+    if not frame.bilateral:
+        for party, intervals in stays.items():
+            for ordinal, stay in enumerate(intervals):
+                reason = f"bound from {stay.entry.words} by its own instrument (EIF-8)"
+                basis = Basis.PROJECTED
+                found.append(
+                    KeyDate(
+                        K.PARTY_ENTRY_INTO_FORCE,
+                        clause,
+                        party,
+                        ordinal,
+                        stay.entry,
+                        basis,
+                        reason,
+                        "EIF-8",
+                    )
+                )
+                found += [_exit(frame, n, ordinal) for n in stay.notices[:1] if in_time(n)]
+                if stay.exit is not None and stay.exit not in stay.notices[:1]:
+                    found.append(_exit(frame, stay.exit, ordinal))
+    else:
+        found += [_exit(frame, n, i) for i, n in enumerate(given) if in_time(n)]
+    if end is not None:
+        found.append(
+            KeyDate(K.END, end.clause, None, 0, end.named, end.basis, end.reason, end.rule)
+        )
+        found += _survival(frame, end)
+    return tuple(found)
+
+
+def _of_cycle(frame: Frame, cycle: Cycle) -> list[KeyDate]:
+    found: list[KeyDate] = []
+    goes_on = cycle.closing in (Closing.RENEWS, Closing.RUNS_ON) or (
+        cycle.closing is Closing.ENDS
+        and isinstance(frame.provision(ClauseKind.RENEWAL), Tacit | TacitIndefinite)
+    )
+    n = cycle.ordinal
+    notice = frame.provision(ClauseKind.NOTICE)
+    if cycle.last_notice is not None and isinstance(notice, NonRenewalNotice) and goes_on:
+        period = notice.later_terms if n and notice.later_terms else notice.period
+        article = frame.cite(ClauseKind.NOTICE)
+        within = notice.form == "within"
+        if cycle.window_opens is not None:
+            own = (
+                f"{article}: notice within {period.words} before {cycle.expires.words}"
+                if within
+                else f"{frame.agreement.settings.window.words} before the last day of notice, "
+                "not before the term began (our convention, not the treaty's)"
+            )
+            found.append(
+                KeyDate(
+                    K.WINDOW_OPENS,
+                    cycle.notice_clause,
+                    None,
+                    n,
+                    cycle.window_opens,
+                    cycle.basis,
+                    own,
+                    "NOT-4" if within else "DOMAIN-12",
+                )
+            )
+        reason = (
+            f"{article}: notice within {period.words} before the end of the term on {cycle.expires.words}"
+            if within
+            else f"{article}: notice at least {period.words} before the end of the term on {cycle.expires.words}"
+        )
+        found.append(
+            KeyDate(
+                K.LAST_NOTICE,
+                cycle.notice_clause,
+                None,
+                n,
+                cycle.last_notice,
+                cycle.basis,
+                reason,
+                "NOT-4" if within else "NOT-3" if n and notice.later_terms else "NOT-1",
+            )
+        )
+    if cycle.closing is Closing.RENEWS:
+        article = frame.cite(ClauseKind.RENEWAL)
+        found.append(
+            KeyDate(
+                K.RENEWAL,
+                cycle.renewal_clause,
+                None,
+                n,
+                cycle.expires,
+                cycle.basis,
+                f"{article}: renewed on {cycle.expires.words}, when period {n + 1} ends",
+                "REN-1",
+            )
+        )
+    elif cycle.closing is Closing.EXPIRES:
+        found += _expiry(frame, cycle)
+    return found
+
+
+def _expiry(frame: Frame, cycle: Cycle) -> list[KeyDate]:
+    article = frame.cite(ClauseKind.DURATION)
+    n = cycle.ordinal
+    found = [
+        KeyDate(
+            K.EXPIRY,
+            cycle.duration_clause,
+            None,
+            n,
+            cycle.expires,
+            cycle.basis,
+            f"{article}: the term ends on {cycle.expires.words}; last full day {cycle.last_day.words}",
+            "DUR-3" if cycle.expires == cycle.last_day else "DUR-1",
+        )
+    ]
+    renewal = frame.provision(ClauseKind.RENEWAL)
+    if isinstance(renewal, Express | ByOrgan) and (
+        renewal.max_times is None or n < renewal.max_times
+    ):
+        due: Outcome = cycle.expires
+        by = renewal.by or "agreement of the parties"
+        if isinstance(renewal, ByOrgan) and renewal.decide_by is not None:
+            ahead = renewal.decide_by
+            due = shift(due, lambda day: subtract(day, ahead))
+        found.append(
+            KeyDate(
+                K.DECISION_DUE,
+                cycle.renewal_clause,
+                None,
+                n,
+                due,
+                cycle.basis,
+                f"{frame.cite(ClauseKind.RENEWAL)}: extension only by {by}; none is recorded",
+                "REN-5" if isinstance(renewal, ByOrgan) else "REN-4",
+            )
+        )
+    return found
+
+
+def _of_course(frame: Frame, run: Course) -> list[KeyDate]:
+    found: list[KeyDate] = []
+    if run.indefinite_from is not None:
+        lock = run.initial is not None
+        kind = ClauseKind.DURATION if lock else ClauseKind.RENEWAL
+        found.append(
+            KeyDate(
+                K.INDEFINITE_FROM,
+                frame.clause_id(kind),
+                None,
+                0,
+                run.indefinite_from,
+                Basis.PROJECTED,
+                f"{frame.cite(kind)}: from {run.indefinite_from.words} without limit of time",
+                "DUR-5" if lock else "REN-3",
+            )
+        )
+    if run.review_at is not None:
+        found.append(
+            KeyDate(
+                K.REVIEW,
+                frame.clause_id(ClauseKind.RENEWAL),
+                None,
+                0,
+                run.review_at,
+                Basis.PROJECTED,
+                f"{frame.cite(ClauseKind.RENEWAL)}: a review conference from {run.review_at.words}",
+                "REN-6",
+            )
+        )
+    return found
+
+
+def _of_modes(frame: Frame, eif: Outcome, run: Course, until: date) -> list[KeyDate]:
+    found: list[KeyDate] = []
+    ground = Ground(frame, eif, eif, run.cycles)
+    for clause in frame.modes:
+        mode = clause.provision
+        if not isinstance(mode, Mode):
+            continue
+        ident = clause.id or None
+        first = earliest_notice(mode, ground)
+        if first is not None:
+            reason = f"{cite(clause)}: notice only from {first.words}"
+            found.append(
+                KeyDate(K.EARLIEST_NOTICE, ident, None, 0, first, Basis.PROJECTED, reason, "TER-3")
+            )
+        floor = earliest_termination(mode, ground)
+        if floor is not None:
+            reason = f"{cite(clause)}: no end by notice before {floor.words}"
+            found.append(
+                KeyDate(
+                    K.EARLIEST_TERMINATION, ident, None, 0, floor, Basis.PROJECTED, reason, "TER-4"
+                )
+            )
+        if isinstance(mode, Window):
+            for n, (opens, closes) in enumerate(windows_of(mode, ground, until)):
+                reason = f"{cite(clause)}: denunciation from {words(opens)} to {words(closes)}"
+                for kind, day in ((K.WINDOW_OPENS, opens), (K.LAST_NOTICE, closes)):
+                    found.append(
+                        KeyDate(kind, ident, None, n, Fixed(day), Basis.PROJECTED, reason, "TER-8")
+                    )
+    return found
+
+
+def _exit(frame: Frame, notice: Notice, ordinal: int) -> KeyDate:
+    return KeyDate(
+        K.EXIT_EFFECTIVE,
+        notice.clause,
+        notice.party,
+        ordinal,
+        notice.named,
+        notice.basis,
+        notice.reason,
+        notice.rule,
+    )
+
+
+def _survival(frame: Frame, end: End) -> list[KeyDate]:
+    until = survival_of(frame, end.named)
+    rule = frame.provision(ClauseKind.SURVIVAL)
+    if until is None or not isinstance(rule, Survival):
+        return []
+    length = rule.period.words if rule.period else (rule.until or "completion")
+    scope = f" for {rule.scope}" if rule.scope else ""
+    said = "" if isinstance(until, Awaiting) else f", {until.words}"
+    return [
+        KeyDate(
+            K.SURVIVAL_END,
+            frame.clause_id(ClauseKind.SURVIVAL),
+            None,
+            0,
+            until,
+            Basis.PROJECTED,
+            f"{frame.cite(ClauseKind.SURVIVAL)}: effects go on{scope} until {length} after the end{said}",
+            "SUR-1",
+        )
+    ]

@@ -1,0 +1,133 @@
+"""Where each party stands, as intervals: it signs, consents, is bound, gives notice, leaves, comes
+back (DOMAIN 6).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from treaties.law.cessation import End, Notice, in_time, notices, suspensions
+from treaties.law.entry import party_entries
+from treaties.law.exits import Ground
+from treaties.law.facts import DEPOSITS, SIGNATURES, Act, day_of
+from treaties.law.frame import Frame, acts_by
+from treaties.law.outcomes import Outcome, earliest_of
+from treaties.law.results import Cycle
+from treaties.law.status import Paint, notice_paints
+from treaties.law.vocabulary import ActionKind, PartyStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """One interval of being a party: its entry, and the notice or end by which it closes."""
+
+    act: Act | None
+    entry: Outcome
+    notices: tuple[Notice, ...]
+    exit: Notice | None
+
+
+def stays_of(frame: Frame, party: str, eif: Outcome, cycles: Sequence[Cycle]) -> tuple[Stay, ...]:
+    """The intervals of one party in order; each notice belongs to the interval it was given in."""
+    entries = party_entries(frame, party, eif)
+    stays: list[Stay] = []
+    for index, (act, entry) in enumerate(entries):
+        given = notices(frame, Ground(frame, eif, entry, cycles), party)
+        following = _consented(entries[index + 1]) if index + 1 < len(entries) else None
+        since = date.min if index == 0 else _consented(entries[index]) or date.min
+        mine = tuple(
+            n
+            for n in given
+            if (n.day.earliest or date.max) >= since
+            and (following is None or (n.day.earliest or date.max) < following)
+        )
+        effective = [n for n in mine if in_time(n)]
+        leaving = (
+            min(effective, key=lambda n: n.boundary.earliest or date.max) if effective else None
+        )
+        if index + 1 < len(entries) and leaving is None:
+            continue  # a second instrument without an exit between them opens no second interval
+        if stays and stays[-1].exit is None:
+            continue
+        stays.append(Stay(act, entry, mine, leaving))
+    if not stays and entries:
+        act, entry = entries[0]
+        stays.append(Stay(act, entry, (), None))
+    return tuple(stays)
+
+
+def _consented(entry: tuple[Act | None, Outcome]) -> date | None:
+    act, day = entry
+    return day_of(act, "received").earliest if act is not None else day.earliest
+
+
+def party_paints(
+    frame: Frame, party: str, stays: Sequence[Stay], provisional: Outcome | None, end: End | None
+) -> list[Paint]:
+    """The statuses of one party, to be resolved into spans."""
+    limit = end.boundary if end is not None else None
+    paints: list[Paint] = []
+    signed = acts_by(frame.agreement, SIGNATURES, party)
+    whole = frame.signature() if frame.bilateral and not signed else None
+    if signed or whole is not None:
+        day = earliest_of([day_of(a) for a in signed]) if signed else whole
+        assert day is not None
+        paints.append(Paint(PartyStatus.SIGNATORY, day, limit, f"signed {day.words}"))
+        if provisional is not None and stays:
+            until = stays[0].entry
+            paints.append(
+                Paint(
+                    PartyStatus.PROVISIONAL,
+                    provisional,
+                    _sooner(until, limit),
+                    "provisional application",
+                )
+            )
+    for act in acts_by(frame.agreement, DEPOSITS, party):
+        day = day_of(act, "received")
+        paints.append(Paint(PartyStatus.CONTRACTING, day, limit, f"{act.kind.label} {day.words}"))
+    for stay in stays:
+        leaves = stay.exit.boundary if stay.exit is not None else None
+        leaves = _sooner(leaves, limit)
+        paints.append(
+            Paint(PartyStatus.PARTY, stay.entry, leaves, f"bound from {stay.entry.words}")
+        )
+        paints += notice_paints(stay.notices, PartyStatus.NOTICE_GIVEN, leaves)
+        if stay.exit is not None:
+            reason = f"left with effect from {stay.exit.named.words}"
+            # stronger than an old consent: the instrument by which it had joined is spent
+            paints.append(Paint(PartyStatus.FORMER, stay.exit.boundary, None, reason, _SPENT))
+        elif end is not None:
+            paints.append(Paint(PartyStatus.FORMER, end.boundary, None, end.reason, _SPENT))
+    for act in acts_by(frame.agreement, DEPOSITS, party)[1:]:
+        renewed = next((s for s in stays if s.act is act), None)
+        if renewed is not None:
+            day = day_of(act, "received")
+            reason = f"{act.kind.label} {day.words}"
+            paints.append(Paint(PartyStatus.CONTRACTING, day, renewed.entry, reason, _SPENT + 1))
+    for start, until, reason in suspensions(frame, party):
+        paints.append(Paint(PartyStatus.SUSPENDED, start, _sooner(until, limit), reason))
+    return paints
+
+
+_SPENT = 25
+"""Above signatory, contracting and provisional, below party."""
+
+
+def _sooner(a: Outcome | None, b: Outcome | None) -> Outcome | None:
+    if a is None or a.earliest is None:
+        return b
+    if b is None or b.earliest is None:
+        return a
+    return a if a.earliest <= b.earliest else b
+
+
+def parties_of(frame: Frame) -> tuple[str, ...]:
+    """Everybody who takes part: those listed, then those who have acted, in a stable order."""
+    acted = {
+        act.party
+        for act in frame.agreement.acts
+        if act.party is not None and act.kind is not ActionKind.OBJECTION
+    }
+    listed = dict.fromkeys(frame.agreement.parties)
+    return (*listed, *sorted(acted - set(listed)))

@@ -1,0 +1,183 @@
+"""The spans of each status, of the treaty and of its parties (DOMAIN 6, 9, 12). Nothing here
+depends on today.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from treaties.law.cessation import End, Notice, in_time
+from treaties.law.outcomes import Awaiting, Outcome, shift
+from treaties.law.results import Closing, Cycle, Span
+from treaties.law.vocabulary import PartyStatus, Status
+
+ONE_DAY: Final = timedelta(1)
+
+RANK: Final[dict[Status | PartyStatus, int]] = {
+    Status.UNKNOWN: 0,
+    Status.IN_NEGOTIATION: 3,
+    Status.ADOPTED: 5,
+    Status.SIGNED: 10,
+    Status.PROVISIONALLY_APPLIED: 20,
+    Status.IN_FORCE: 30,
+    Status.WINDOW_OPEN: 31,
+    Status.NEXT_PERIOD_CERTAIN: 32,
+    Status.NOTICE_GIVEN: 40,
+    Status.SUSPENDED: 50,
+    Status.LAPSED: 60,
+    Status.NEVER_IN_FORCE: 70,
+    Status.EXPIRED: 80,
+    Status.TERMINATED: 80,
+    Status.SUPERSEDED: 80,
+    Status.SUPERSEDED_PRESUMED: 80,
+    Status.RESIDUAL_EFFECTS: 85,
+    PartyStatus.SIGNATORY: 10,
+    PartyStatus.FORMER: 12,
+    PartyStatus.CONTRACTING: 15,
+    PartyStatus.PROVISIONAL: 20,
+    PartyStatus.PARTY: 30,
+    PartyStatus.NOTICE_GIVEN: 40,
+    PartyStatus.SUSPENDED: 50,
+}
+"""Which status prevails where several hold on a day (MODEL 10, first match)."""
+
+REVIVED: Final = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """A status laid over [start, end); an awaited start paints nothing, an awaited end leaves it
+    open.
+    """
+
+    status: Status | PartyStatus
+    start: Outcome
+    end: Outcome | None
+    reason: str
+    rank: int = -1
+
+    @property
+    def weight(self) -> int:
+        return self.rank if self.rank >= 0 else RANK[self.status]
+
+
+def spans_of(paints: Sequence[Paint], party: str | None = None) -> tuple[Span, ...]:
+    """The paints resolved into spans that never overlap: on each day the highest-ranking status."""
+    laid: list[tuple[date, date | None, Paint]] = []
+    doubt: dict[date, date] = {}
+    for paint in paints:
+        start = paint.start.earliest
+        if start is None:
+            continue
+        end = paint.end.earliest if paint.end is not None else None
+        if end is not None and end <= start:
+            continue
+        laid.append((start, end, paint))
+        for bound in (paint.start, paint.end):
+            if bound is None or bound.earliest is None:
+                continue
+            latest = bound.latest or bound.earliest
+            if latest > bound.earliest:
+                doubt[bound.earliest] = max(latest, doubt.get(bound.earliest, latest))
+    days = sorted({s for s, _, _ in laid} | {e for _, e, _ in laid if e is not None})
+    bounds: list[tuple[date, date | None]] = [
+        (day, days[i + 1] if i + 1 < len(days) else None) for i, day in enumerate(days)
+    ]
+    spans: list[Span] = []
+    laid.sort(key=lambda item: (-item[2].weight, item[0]))
+    for start, end in bounds:
+        top = next((p for s, e, p in laid if s <= start and (e is None or e > start)), None)
+        if top is None:
+            continue
+        if (
+            spans
+            and spans[-1].end == start
+            and spans[-1].status is top.status
+            and (spans[-1].reason == top.reason)
+        ):
+            last = spans.pop()
+            start, until = last.start or start, last.uncertain_start_until
+        else:
+            until = doubt.get(start)
+        spans.append(Span(top.status, party, start, end, until, None, top.reason))
+    return tuple(_with_ends(span, doubt) for span in spans)
+
+
+def _with_ends(span: Span, doubt: dict[date, date]) -> Span:
+    if span.end is None or span.end not in doubt:
+        return span
+    return Span(
+        span.status,
+        span.party,
+        span.start,
+        span.end,
+        span.uncertain_start_until,
+        span.end,
+        span.reason,
+    )
+
+
+def in_force_paints(
+    cycles: Sequence[Cycle], eif: Outcome, after: Outcome | None, reason: str
+) -> list[Paint]:
+    """In force from the entry, cycle by cycle, with the window and the days when the next period is
+    certain.
+
+    `after` is the day after the last cycle, or None where the treaty runs on without limit.
+    """
+    paints = [Paint(Status.IN_FORCE, eif, after, reason)]
+    for cycle in cycles:
+        if cycle.closing not in (Closing.RENEWS, Closing.RUNS_ON) or cycle.last_notice is None:
+            continue
+        if cycle.window_opens is None:
+            continue
+        closed = shift(cycle.last_notice, lambda day: day + ONE_DAY)
+        boundary = shift(cycle.last_day, lambda day: day + ONE_DAY)
+        opens = cycle.window_opens
+        paints.append(
+            Paint(
+                Status.WINDOW_OPEN,
+                opens,
+                closed,
+                f"notice against the next period is possible from {opens.words} to {cycle.last_notice.words}",
+            )
+        )
+        paints.append(
+            Paint(
+                Status.NEXT_PERIOD_CERTAIN,
+                closed,
+                boundary,
+                f"the last day of notice was {cycle.last_notice.words} and no notice is recorded: "
+                f"the next period from {cycle.expires.words} is certain",
+            )
+        )
+    return paints
+
+
+def end_paints(end: End, survival: Outcome | None) -> list[Paint]:
+    """What the treaty is after its end, and its residual effects."""
+    paints = [Paint(end.status, end.boundary, None, end.reason)]
+    if survival is not None:
+        until = None if isinstance(survival, Awaiting) else survival
+        said = survival.words if until is None else f"until {survival.words}"
+        paints.append(
+            Paint(Status.RESIDUAL_EFFECTS, end.boundary, until, f"effects survive, {said} (SUR-1)")
+        )
+    return paints
+
+
+def notice_paints(
+    notices: Sequence[Notice], status: Status | PartyStatus, end: Outcome | None
+) -> list[Paint]:
+    """From each notice to its effect, its revocation, or an earlier end."""
+    paints: list[Paint] = []
+    for notice in notices:
+        until = notice.boundary if in_time(notice) or notice.revoked is None else notice.revoked
+        if end is not None and end.earliest and until.earliest and end.earliest < until.earliest:
+            until = end
+        said = f" by {notice.party}" if notice.party else ""
+        paints.append(
+            Paint(status, notice.day, until, f"notice{said} of {notice.day.words}; {notice.reason}")
+        )
+    return paints
