@@ -195,7 +195,7 @@ else:
 # --- Worker and beat ----------------------------------------------------------------------------
 # No task may run longer than TASK_SECONDS; a message of a killed worker comes back a little later.
 TASK_SECONDS = env.number("TASK_SECONDS", 300, least=10, most=86_400)
-# How long a message belongs to the worker that took it; longer than a mail server may take to answer.
+# How long a message belongs to the worker that took it: longer than a mail server takes to answer.
 OUTBOX_LEASE_SECONDS = env.number("OUTBOX_LEASE_SECONDS", 180, least=1, most=86_400)
 CELERY_BROKER_URL = env.broker("CELERY_BROKER_URL")
 CELERY_BROKER_CONNECTION_TIMEOUT = 2

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import django
+import pghistory
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command, get_commands
@@ -42,13 +43,14 @@ def register_is_empty() -> bool:
 
 def make_administrator(name: str) -> str:
     """Make an administrator, or give one that exists a new password; returns the password."""
-    people = get_user_model()
+    people = get_user_model().objects
     password = secrets.token_urlsafe(12)
-    found = people.objects.filter(**{people.USERNAME_FIELD: name}).first()
-    person = found or people(**{people.USERNAME_FIELD: name})
-    person.is_staff = person.is_superuser = person.is_active = True
-    person.set_password(password)
-    person.save()
+    with pghistory.context(name="the administrator of this machine", why="make admin"):
+        person = people.filter(username=name).first() or people.create_superuser(name)
+        person.is_staff = person.is_superuser = person.is_active = True
+        person.role = Role.ADMIN
+        person.set_password(password)
+        person.save()
     return password
 
 

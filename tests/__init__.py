@@ -1,0 +1,1 @@
+"""All tests of Treaty Timeline; `make test` runs them with every check."""
