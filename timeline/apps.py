@@ -1,12 +1,9 @@
-"""Which static files of other packages do we publish? Only those that our pages use."""
+"""Django's administration, opened by role instead of by per-table permission."""
 
-from django.contrib.staticfiles.apps import StaticFilesConfig
+from django.contrib.admin.apps import AdminConfig
 
 
-class OurStaticFilesConfig(StaticFilesConfig):
-    """collectstatic without the browsable API, the second API viewer and htmx 4."""
+class RegisterAdminConfig(AdminConfig):
+    """The site of `treaties.admin`; here, because an application has one configuration of its own."""
 
-    ignore_patterns = (
-        *StaticFilesConfig.ignore_patterns,
-        *("rest_framework/*", "*/redoc/*", "django_htmx/ext/*", "django_htmx/htm*-4*"),
-    )
+    default_site = "treaties.admin.site.RegisterSite"

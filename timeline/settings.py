@@ -35,7 +35,7 @@ FOUR_EYES = env.flag("FOUR_EYES", True)
 # --- Applications and the road of a request -----------------------------------------------------
 INSTALLED_APPS = [
     "treaties",
-    "treaties.apps.RegisterAdminConfig",
+    "timeline.apps.RegisterAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
