@@ -1,0 +1,307 @@
+"""What does the law of time get to know about an agreement? Rows of the register as frozen values.
+
+An agreement that is published speaks by what is published on it; one that is not, or that is asked
+for with its drafts, by everything that stands, each correction in place of what it corrects.
+`up_to` keeps what was dated by then.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, TypeVar, cast
+
+from django.conf import settings
+from django.db.models import Q
+
+from treaties.law import facts as law
+from treaties.law.fieldkinds import JSON
+from treaties.law.projection import project
+from treaties.law.provisions import from_json
+from treaties.law.reckoning import Period
+from treaties.law.vocabulary import (
+    ActionKind,
+    Binding,
+    ClauseKind,
+    Composition,
+    DateRole,
+    Rank,
+    RelationKind,
+)
+from treaties.models import (
+    STANDING,
+    Citation,
+    Claim,
+    Clause,
+    Fact,
+    Participant,
+    Relation,
+    Treaty,
+    TreatyAction,
+)
+
+ENDING: Final = (RelationKind.REPLACES, RelationKind.TERMINATES)
+"""What a later agreement does to an earlier one so that the earlier one ends (VCLT 54(b), 59)."""
+
+Row = TypeVar("Row", bound=Fact)
+
+
+def agreement(treaty: Treaty, drafts: bool = False, up_to: date | None = None) -> law.Agreement:
+    """The facts of one agreement. See `agreements`."""
+    return agreements([treaty], drafts, up_to)[treaty.pk]
+
+
+def agreements(
+    treaties: Iterable[Treaty], drafts: bool = False, up_to: date | None = None
+) -> dict[int, law.Agreement]:
+    """The facts of each agreement by its primary key, in a fixed number of queries.
+
+    With `up_to` a date of an act counts only if its latest possible day has come, an act only if
+    one of its dates does, a relation unless it is dated later. Clauses have no day and always
+    count. Raises LawError for a stored clause the law does not accept.
+    """
+    asked = {treaty.pk: treaty for treaty in treaties}
+    relations = _relations(asked, drafts, up_to)
+    every = asked | {
+        relation.from_treaty_id: relation.from_treaty
+        for relation in relations
+        if relation.from_treaty_id not in asked
+    }
+    facts = _Facts.of(every, drafts, up_to)
+    plain = {pk: facts.agreement(treaty) for pk, treaty in every.items()}
+    endings = _replacements(relations, plain)
+    return {
+        pk: replace(plain[pk], replaced_by=tuple(endings[pk])) if pk in endings else plain[pk]
+        for pk in asked
+    }
+
+
+def conventions() -> law.Conventions:
+    """Our own settings, which every explanation labels as ours."""
+    return law.Conventions(
+        window=Period(settings.WINDOW_MONTHS, 0, f"P{settings.WINDOW_MONTHS}M"),
+        delivery_margin_days=settings.DELIVERY_MARGIN_DAYS,
+    )
+
+
+def replaced_by_these(treaty_ids: Iterable[int]) -> set[int]:
+    """The earlier agreements whose end hangs on these: a change of the later changes the earlier."""
+    return set(
+        Relation.objects.filter(
+            STANDING, kind__in=ENDING, from_treaty__in=list(treaty_ids)
+        ).values_list("to_treaty_id", flat=True)
+    )
+
+
+def _relations(treaties: Mapping[int, Treaty], drafts: bool, up_to: date | None) -> list[Relation]:
+    found = Relation.objects.filter(
+        STANDING, kind__in=ENDING, scope="", to_treaty__in=treaties.keys()
+    ).select_related("from_treaty")
+    return [
+        relation
+        for relation in _current(found.order_by("id"), drafts, treaties, "to_treaty_id")
+        if _counts(relation.from_treaty, drafts or not treaties[relation.to_treaty_id].published_at)
+        and (up_to is None or relation.date.latest is None or relation.date.latest <= up_to)
+    ]
+
+
+def _counts(later: Treaty, drafts: bool) -> bool:
+    """Whether a later agreement can end an earlier one: a published one is not ended by a draft."""
+    if later.withdrawn_at or later.superseded_at:
+        return False
+    return drafts or later.published_at is not None
+
+
+def _replacements(
+    relations: Iterable[Relation], plain: Mapping[int, law.Agreement]
+) -> dict[int, list[law.Replacement]]:
+    """What ends each earlier agreement.
+
+    The later one is projected without what may replace it in turn: that does not change the day on
+    which it entered into force, and no chain of replacements, however knotted, can send us in
+    circles.
+    """
+    endings: dict[int, list[law.Replacement]] = defaultdict(list)
+    for relation in relations:
+        later, earlier = plain[relation.from_treaty_id], plain[relation.to_treaty_id]
+        endings[relation.to_treaty_id].append(
+            law.Replacement(
+                by=later.id,
+                title=later.title,
+                entry_into_force=project(later, _SOON).principal.entry_into_force,
+                express=relation.express,
+                same_parties=set(earlier.parties) <= set(later.parties),
+            )
+        )
+    return endings
+
+
+_SOON: Final = date(1000, 1, 1)
+"""A horizon before any term: the day of entry into force does not depend on it."""
+
+
+def _current(
+    rows: Iterable[Row], drafts: bool, treaties: Mapping[int, Treaty], treaty_field: str
+) -> list[Row]:
+    """The rows that speak for their treaty, without those that a draft correction among them
+    replaces.
+    """
+    kept: list[Row] = []
+    for row in rows:
+        treaty = treaties.get(getattr(row, treaty_field))
+        with_drafts = drafts or treaty is None or treaty.published_at is None
+        if with_drafts or row.published_at is not None:
+            kept.append(row)
+    corrected = {row.supersedes_id for row in kept if row.supersedes_id}
+    return [row for row in kept if row.pk not in corrected]
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """The rows of several agreements, by treaty, ready to be made into values."""
+
+    parties: Mapping[int, list[str]]
+    acts: Mapping[int, list[law.Act]]
+    clauses: Mapping[int, list[law.Clause]]
+
+    @classmethod
+    def of(cls, treaties: Mapping[int, Treaty], drafts: bool, up_to: date | None) -> "_Facts":
+        ids = list(treaties)
+        parties: dict[int, list[str]] = defaultdict(list)
+        participants = Participant.objects.filter(STANDING, treaty__in=ids).select_related("party")
+        for participant in _current(
+            participants.order_by("position", "id"), drafts, treaties, "treaty_id"
+        ):
+            parties[participant.treaty_id].append(participant.party.code)
+        clauses: dict[int, list[law.Clause]] = defaultdict(list)
+        found = Clause.objects.filter(STANDING, treaty__in=ids).select_related("reading_of")
+        for clause in _current(found.order_by("id"), drafts, treaties, "treaty_id"):
+            clauses[clause.treaty_id].append(_clause(clause))
+        return cls(parties, _acts(treaties, drafts, up_to), clauses)
+
+    def agreement(self, treaty: Treaty) -> law.Agreement:
+        """One agreement, not yet knowing what replaces it."""
+        return law.Agreement(
+            id=treaty.slug,
+            title=treaty.short_title,
+            composition=Composition(treaty.composition),
+            binding=Binding(treaty.binding),
+            parties=tuple(dict.fromkeys(self.parties.get(treaty.pk, ()))),
+            acts=tuple(self.acts.get(treaty.pk, ())),
+            clauses=tuple(self.clauses.get(treaty.pk, ())),
+            settings=conventions(),
+        )
+
+
+def _acts(
+    treaties: Mapping[int, Treaty], drafts: bool, up_to: date | None
+) -> dict[int, list[law.Act]]:
+    ids = list(treaties)
+    standing = TreatyAction.objects.filter(STANDING, treaty__in=ids)
+    actions = _current(
+        standing.select_related("party", "to_party").order_by("id"), drafts, treaties, "treaty_id"
+    )
+    # The claims of a published act hang on it until its draft correction is published too.
+    stands_for = {action.supersedes_id or action.pk: action.pk for action in actions}
+    stands_for |= {action.pk: action.pk for action in actions}
+    treaty_of = {action.pk: action.treaty_id for action in actions}
+    claims: dict[int, list[Claim]] = defaultdict(list)
+    every = list(
+        Claim.objects.filter(STANDING, action__treaty__in=ids)
+        .select_related("action")
+        .order_by("earliest", "id")
+    )
+    for claim in _current_claims(every, drafts, treaties):
+        action = stands_for.get(claim.action_id)
+        if action is not None and (up_to is None or _dated_by(claim, up_to)):
+            claims[action].append(claim)
+    words = _words_of_sources(treaties, drafts)
+    acts: dict[int, list[law.Act]] = defaultdict(list)
+    for action in actions:
+        dated = claims[action.pk]
+        if up_to is not None and not dated:
+            continue
+        origin = action.supersedes_id or 0
+        values = tuple(
+            law.Claim(
+                role=DateRole(claim.role),
+                date=claim.edtf,
+                rank=Rank(claim.rank),
+                source=words.get(("claim", claim.pk))
+                or words.get(("claim", claim.supersedes_id or 0))
+                or words.get(("action", action.pk))
+                or words.get(("action", origin), ""),
+                id=str(claim.pk),
+            )
+            for claim in dated
+        )
+        acts[treaty_of[action.pk]].append(
+            law.Act(
+                kind=ActionKind(action.kind),
+                party=action.party.code if action.party else None,
+                claims=values,
+                id=str(action.pk),
+                to_party=action.to_party.code if action.to_party else None,
+                details=cast("Mapping[str, JSON]", action.details),
+            )
+        )
+    return acts
+
+
+def _current_claims(
+    rows: Iterable[Claim], drafts: bool, treaties: Mapping[int, Treaty]
+) -> list[Claim]:
+    kept = [
+        claim
+        for claim in rows
+        if drafts or claim.published_at or treaties[claim.action.treaty_id].published_at is None
+    ]
+    corrected = {claim.supersedes_id for claim in kept if claim.supersedes_id}
+    return [claim for claim in kept if claim.pk not in corrected]
+
+
+def _dated_by(claim: Claim, day: date) -> bool:
+    return claim.latest is not None and claim.latest <= day
+
+
+def _words_of_sources(treaties: Mapping[int, Treaty], drafts: bool) -> dict[tuple[str, int], str]:
+    """`Kommersant, 6 April 2002` for each claim and act that a citation supports; the first
+    citation speaks.
+    """
+    ids = list(treaties)
+    rows = (
+        Citation.objects.filter(STANDING, source__withdrawn_at=None)
+        .filter(Q(action__treaty__in=ids) | Q(claim__action__treaty__in=ids))
+        .select_related("source", "action", "claim__action")
+        .order_by("id")
+    )
+    words: dict[tuple[str, int], str] = {}
+    for citation in rows:
+        action = citation.action or (citation.claim.action if citation.claim else None)
+        if action is None:
+            continue
+        if not (drafts or citation.published_at or treaties[action.treaty_id].published_at is None):
+            continue
+        source = citation.source
+        said = source.publisher or source.title
+        if source.published.edtf:
+            said = f"{said}, {source.published.words}"
+        what = ("claim", citation.claim_id) if citation.claim_id else ("action", action.pk)
+        words.setdefault(what, said)
+    return words
+
+
+def _clause(row: Clause) -> law.Clause:
+    """A clause by the identity of the first row of its chain of corrections."""
+    kind = ClauseKind(row.kind)
+    other = row.reading_of
+    return law.Clause(
+        kind=kind,
+        provision=from_json(kind, row.provision),
+        id=str(row.origin_id or row.pk),
+        article=row.article,
+        rank=Rank(row.rank),
+        reading_of=str(other.origin_id or other.pk) if other else None,
+        reading=row.reading,
+        quotation=row.quotation,
+    )
