@@ -1,9 +1,19 @@
-"""Django's administration, opened by role instead of by per-table permission."""
+"""What the house changes of Django's own applications: which static files are published, who administers."""
 
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.staticfiles.apps import StaticFilesConfig
+
+
+class OurStaticFilesConfig(StaticFilesConfig):
+    """collectstatic without the browsable API, the second API viewer and htmx 4."""
+
+    ignore_patterns = (
+        *StaticFilesConfig.ignore_patterns,
+        *("rest_framework/*", "*/redoc/*", "django_htmx/ext/*", "django_htmx/htm*-4*"),
+    )
 
 
 class RegisterAdminConfig(AdminConfig):
-    """The site of `treaties.admin`; here, because an application has one configuration of its own."""
+    """Django's administration, opened by role instead of by per-table permission."""
 
     default_site = "treaties.admin.site.RegisterSite"
