@@ -25,6 +25,7 @@ from treaties.law.outcomes import Outcome
 from treaties.law.projection import project
 from treaties.law.provisions import (
     AfterNotification,
+    Counting,
     FirstDayOfMonth,
     FixedTerm,
     NonRenewalNotice,
