@@ -54,7 +54,9 @@ export function ordinalInWords(data, treaty, cycle) {
   for (let i = data.cycles.offsets[treaty] ?? 0; i < (data.cycles.offsets[treaty + 1] ?? 0); i++) {
     if (data.cycles.reading[i] === data.cycles.reading[cycle] && (data.cycles.start[i] ?? 0) < (data.cycles.start[cycle] ?? 0)) place++;
   }
-  return ORDINALS[place] ?? `${place + 1}th`;
+  const number = place + 1;
+  const teen = number % 100 > 10 && number % 100 < 14;
+  return ORDINALS[place] ?? `${number}${(!teen && ["th", "st", "nd", "rd"][number % 10]) || "th"}`;
 }
 
 /**

@@ -25,14 +25,15 @@ export function drawAxis({ ground, today, axis }, { view, width, height, ruler, 
   const { ticks, minor, eras } = ticksOf(view, width, (label) => ruler.measure(label, "tick"));
   const now = at(reference.day);
   if (now < width) rect(ground, "future", Math.max(0, now), AXIS, width - Math.max(0, now), height - AXIS);
-  for (const day of minor) if (at(day) > 0) line(ground, "grid", at(day), AXIS, at(day), height);
-  for (const tick of ticks) if (at(tick.day) > 0) line(ground, "grid-strong", at(tick.day), AXIS, at(tick.day), height);
+  for (const tick of ticks) if (at(tick.day) > 0) line(ground, "grid", at(tick.day), AXIS, at(tick.day), height);
 
   rect(axis, "surface", 0, 0, width, AXIS);
   const upper = new Line();
   drawReference({ today, axis }, upper, { at, width, height, ruler, reference });
   for (const era of eras) drawEra(axis, upper, era, { left: at(era.start), right: at(era.end), width, ruler });
+  for (const era of eras) if (at(era.start) > 0) line(ground, "grid-strong", at(era.start), AXIS, at(era.start), height);
   const lower = new Line();
+  lower.take(now - 3, now + 3);
   for (const tick of ticks) {
     const x = at(tick.day);
     const long = ruler.measure(tick.label, "tick");

@@ -3,11 +3,12 @@
  * notice, the other readings as thin bars, its marks and their labels. What is under a pixel is left out.
  */
 
-import { markName, ordinalInWords } from "./answers.js";
+import { ordinalInWords } from "./answers.js";
 import { civilOf, shortDate } from "./civil-days.js";
 import { fitted, Line } from "./labels.js";
-import { LOOKS, MARKS } from "./looks.js";
-import { line, mark, rect, text } from "./primitives.js";
+import { LOOKS } from "./looks.js";
+import { drawMarks, labelMarks } from "./marks.js";
+import { line, rect, text } from "./primitives.js";
 import { NONE } from "./source.js";
 
 /** @import {Chronology, Hit, Layer, Metrics, Ruler} from "./types.js" */
@@ -18,18 +19,18 @@ import { NONE } from "./source.js";
  * @property {Chronology} data
  * @property {(day: number) => number} at px of a day, kept near the canvas
  * @property {number} width px
+ * @property {number} perDay px
  * @property {number} day of reference
  * @property {Ruler} ruler
  * @property {Metrics} metrics
  * @property {{bars: Layer, marks: Layer, labels: Layer}} layers
  * @property {(x0: number, y0: number, x1: number, y1: number, hit: Hit) => void} touch
  *
- * @typedef {{item: number, treaty: number, party: number, y: number, upper: Line, lower: Line, until: number}} Place
+ * @typedef {{item: number, treaty: number, party: number, y: number, tall: number, upper: Line, lower: Line, until: number}} Place
  */
 
 /** Segments narrower than this have no joints, px. */
 const JOINT_PX = 5;
-const MARK_GAP = 2;
 
 /** @param {Pen} pen @param {Place} place */
 export function drawAgreement(pen, place) {
@@ -37,7 +38,7 @@ export function drawAgreement(pen, place) {
   const barY = place.y + metrics.title;
   const from = Math.max(-4, pen.at(data.first[place.treaty] ?? 0));
   const until = Math.min(pen.width + 4, pen.at((data.last[place.treaty] ?? 0) + 1));
-  pen.touch(from - 3, place.y, Math.max(until, from + 6) + 3, barY + metrics.bar + 2, { kind: "item", item: place.item, mark: -1 });
+  pen.touch(from - 3, place.y, Math.max(until, from + 6) + 3, place.y + place.tall - 4, { kind: "item", item: place.item, mark: -1 });
   const party = hasParty(data, place.treaty, place.party) ? place.party : -1;
   drawBars(pen, place.treaty, party, 0, barY, metrics.bar);
   drawPeriods(pen, place.treaty, 0, barY, metrics.bar);
@@ -46,6 +47,7 @@ export function drawAgreement(pen, place) {
   const placed = drawMarks(pen, place, barY + metrics.bar / 2, below + metrics.doings / 2 + 1);
   drawTitle(pen, place, from, until);
   drawSegmentLabels(pen, place.treaty, barY, placed.bar);
+  drawStatusLabels(pen, place.treaty, party, barY, placed.bar);
   labelMarks(pen, place, placed, below);
 }
 
@@ -68,30 +70,37 @@ export function drawBars(pen, treaty, party, reading, y, h) {
     const sure = bars.fuzzyStart[i] === NONE ? start : Math.min(end, bars.fuzzyStart[i] ?? start);
     const still = bars.fuzzyEnd[i] === NONE ? end : Math.max(sure, bars.fuzzyEnd[i] ?? end);
     if (pen.at(end) < 0 || pen.at(start) > pen.width) continue;
-    fade(pen, look, start, sure, y, h, "right");
-    stretch(pen, look, sure, Math.min(still, pen.day), y, h, false);
-    stretch(pen, look, Math.max(sure, pen.day), still, y, h, true);
-    fade(pen, look, still, end, y, h, "left");
+    fade(pen, look, start, sure, y, h, "right", reading);
+    const tone = reading ? "reading" : look.tone;
+    stretch(pen, look.form, tone, sure, Math.min(still, pen.day), y, h, false);
+    stretch(pen, look.form, tone, Math.max(sure, pen.day), still, y, h, true);
+    fade(pen, look, still, end, y, h, "left", reading);
   }
 }
 
-/** @param {Pen} pen @param {Look} look @param {number} from @param {number} until @param {number} y @param {number} h @param {"left" | "right"} into */
-function fade(pen, look, from, until, y, h, into) {
+/**
+ * What is thin and broken anyway stays so where its date is uncertain.
+ * @param {Pen} pen @param {Look} look @param {number} from @param {number} until @param {number} y
+ * @param {number} h @param {"left" | "right"} into @param {number} reading
+ */
+function fade(pen, look, from, until, y, h, into, reading) {
   const x = pen.at(from);
   const w = pen.at(until) - x;
-  if (until > from && w >= 0.5) pen.layers.bars.fades.push({ x, y, w, h, tone: look.tone, into });
+  if (until <= from || w < 0.5) return;
+  if (look.form === "dotted") line(pen.layers.bars, `dotted|${look.tone}`, x, y + h / 2, x + w, y + h / 2);
+  else pen.layers.bars.fades.push({ x, y: look.form === "tail" ? y + h / 2 - 2 : y, w, h: look.form === "tail" ? 4 : h, tone: reading ? "reading" : look.tone, into });
 }
 
-/** @param {Pen} pen @param {Look} look @param {number} from @param {number} until @param {number} y @param {number} h @param {boolean} ahead */
-function stretch(pen, look, from, until, y, h, ahead) {
+/** @param {Pen} pen @param {string} form @param {string} tone @param {number} from @param {number} until @param {number} y @param {number} h @param {boolean} ahead */
+function stretch(pen, form, tone, from, until, y, h, ahead) {
   if (until <= from) return;
   const x = pen.at(from);
   const w = Math.max(1, pen.at(until) - x);
   const { bars } = pen.layers;
-  if (look.form === "tail") rect(bars, `${ahead ? "projected" : "solid"}|${look.tone}`, x, y + h / 2 - 2, w, 4);
-  else if (look.form === "dotted") line(bars, `dotted|${look.tone}`, x, y + h / 2, x + w, y + h / 2);
-  else if (look.form === "outline") rect(bars, `${ahead ? "dashed" : "outline"}|${look.tone}`, x, y, w, h);
-  else rect(bars, `${look.form === "solid" && ahead ? "projected" : look.form}|${look.tone}`, x, y, w, h);
+  if (form === "tail") rect(bars, `${ahead ? "projected" : "solid"}|${tone}`, x, y + h / 2 - 2, w, 4);
+  else if (form === "dotted") line(bars, `dotted|${tone}`, x, y + h / 2, x + w, y + h / 2);
+  else if (form === "outline") rect(bars, `${ahead ? "dashed" : "outline"}|${tone}`, x, y, w, h);
+  else rect(bars, `${form === "solid" && ahead ? "projected" : form}|${tone}`, x, y, w, h);
 }
 
 /** Joints and windows. @param {Pen} pen @param {number} treaty @param {number} reading @param {number} y @param {number} h */
@@ -113,7 +122,7 @@ function drawPeriods(pen, treaty, reading, y, h) {
       const from = pen.at(opens);
       const wide = Math.max(1.5, pen.at(last + 1) - from);
       // The window somebody can still use stands out; past and later ones are a strip.
-      const tall = actionable ? h : Math.max(3, h * 0.28);
+      const tall = actionable ? h : Math.max(2, Math.round(h * 0.22));
       rect(pen.layers.bars, actionable ? "window" : "window-strip", from, y + h - tall, wide, tall);
     }
     if (cycles.expires[i] !== NONE) rect(pen.layers.bars, "joint", x1 - 1, y - 1, 2, h + 2);
@@ -144,11 +153,20 @@ function drawReadings(pen, { treaty }, top) {
       if (x1 - x0 >= JOINT_PX) rect(pen.layers.bars, "joint", x1 - 0.75, y - 1, 1.5, thin + 2);
     }
     const name = `Other reading: ${data.strings[reading] ?? ""}`;
-    const x = Math.max(6, (until > from ? from : 0) + 6);
-    const room = Math.min(until, pen.width) - x - 8;
-    const shown = metrics.reading >= 12 ? fitted(ruler, name, "small", room) : "";
-    if (shown) text(pen.layers.labels, "reading", x, y + thin / 2 + 4, shown, true);
+    if (metrics.reading >= 12) nameReading(pen, name, Math.max(0, from), Math.min(until, pen.width), y + thin / 2);
   });
+}
+
+/** Behind the thin bar, or in a gap of it where there is no room behind. @param {Pen} pen @param {string} name @param {number} from @param {number} until @param {number} middle */
+function nameReading(pen, name, from, until, middle) {
+  if (until < 24 || from > pen.width - 60) return;
+  const wide = pen.ruler.measure(name, "small");
+  if (until + wide + 14 < pen.width) return text(pen.layers.labels, "reading", until + 6, middle + 4, name, true);
+  const shown = fitted(pen.ruler, name, "small", until - from - 40);
+  if (!shown) return;
+  const x = Math.max(8, from + 18);
+  rect(pen.layers.labels, "plate", x - 4, middle - 6, pen.ruler.measure(shown, "small") + 8, 12);
+  text(pen.layers.labels, "reading", x, middle + 4, shown);
 }
 
 /** @param {Chronology} data @param {number} treaty @returns {number[]} */
@@ -161,47 +179,6 @@ export function readingsOf(data, treaty) {
   return [...found].sort((a, b) => a - b);
 }
 
-/**
- * The heavier marks first; one that would touch another is left out.
- * @param {Pen} pen @param {Place} place @param {number} barY centre @param {number} doingsY centre
- */
-function drawMarks(pen, { item, treaty }, barY, doingsY) {
-  const { marks } = pen.data;
-  const line1 = new Line();
-  const line2 = new Line();
-  /** @type {number[]} */
-  const rows = [];
-  for (let i = marks.offsets[treaty] ?? 0; i < (marks.offsets[treaty + 1] ?? 0); i++) {
-    const x = pen.at(marks.day[i] ?? NONE);
-    if (marks.day[i] !== NONE && !marks.reading[i] && x > -12 && x < pen.width + 12) rows.push(i);
-  }
-  const weight = (/** @type {number} */ i) => MARKS[marks.kind[i] ?? 0]?.weight ?? 0;
-  rows.sort((a, b) => weight(b) - weight(a) || (marks.day[b] ?? 0) - (marks.day[a] ?? 0));
-  /** @type {number[]} */
-  const shown = [];
-  let first = Infinity;
-  let last = -Infinity;
-  for (const i of rows) {
-    const look = /** @type {NonNullable<typeof MARKS[number]>} */ (MARKS[marks.kind[i] ?? 0]);
-    const onBar = look.line === "bar";
-    const x = pen.at(marks.day[i] ?? 0);
-    const y = onBar ? barY : doingsY;
-    if (!onBar && (look.shape === "diamond" || look.shape === "diamond-open")) {
-      first = Math.min(first, x);
-      last = Math.max(last, x);
-    }
-    if (!(onBar ? line1 : line2).take(x - look.size - MARK_GAP, x + look.size + MARK_GAP)) continue;
-    if (marks.latest[i] !== NONE && (marks.latest[i] ?? 0) > (marks.day[i] ?? 0)) {
-      line(pen.layers.marks, "whisker", x, y, pen.at(marks.latest[i] ?? 0), y);
-    }
-    mark(pen.layers.marks, look.shape, x, y, look.size);
-    pen.touch(x - look.size - 3, y - look.size - 4, x + look.size + 3, y + look.size + 4, { kind: "item", item, mark: i });
-    shown.push(i);
-  }
-  if (last > first) line(pen.layers.bars, "track", first, doingsY, last, doingsY);
-  return { bar: line1, doings: line2, shown };
-}
-
 /** The name stays in sight as long as any of the bar is. @param {Pen} pen @param {Place} place @param {number} from @param {number} until */
 function drawTitle(pen, place, from, until) {
   const { metrics, ruler, data, layers, width } = pen;
@@ -212,7 +189,7 @@ function drawTitle(pen, place, from, until) {
   const shown = fitted(ruler, data.strings[data.title[place.treaty] ?? 0] ?? "", style, room);
   if (!shown) return;
   const wide = ruler.measure(shown, style);
-  place.upper.take(x - 4, x + wide + 12);
+  place.upper.take(x, x + wide + 10);
   text(layers.labels, style, x, place.y + metrics.title - 5, shown, true);
   pen.touch(x, place.y, x + wide, place.y + metrics.title, { kind: "item", item: place.item, mark: -1 });
 }
@@ -237,10 +214,30 @@ function drawSegmentLabels(pen, treaty, barY, marks) {
     const words = cycles.expires[i] === NONE
       ? [`${ordinalInWords(data, treaty, i)} period, open`]
       : [`${ordinalInWords(data, treaty, i)} period, to ${end}`, `to ${end}`, `to ${civilOf(expires).year}`];
-    const shown = words.find((label) => ruler.measure(label, "small") <= clear.right - clear.left - 4);
+    const shown = words.find((label) => ruler.measure(label, "small") <= clear.right - clear.left - 8);
     if (!shown) continue;
     const style = ahead || look.form === "hatch" ? "on-hatch" : "on-solid";
-    text(layers.labels, style, clear.left + 2, barY + metrics.bar / 2 + 4, shown, style === "on-hatch");
+    text(layers.labels, style, clear.left + 4, barY + metrics.bar / 2 + 4, shown, style === "on-hatch");
+  }
+}
+
+/** Where no period speaks for a bar, its status does. @param {Pen} pen @param {number} treaty @param {number} party @param {number} barY @param {Line} marks */
+function drawStatusLabels(pen, treaty, party, barY, marks) {
+  const { data: { bars, cycles, horizon }, ruler, metrics, layers, width } = pen;
+  let periods = false;
+  for (let i = cycles.offsets[treaty] ?? 0; i < (cycles.offsets[treaty + 1] ?? 0); i++) periods ||= !cycles.reading[i];
+  for (let i = bars.offsets[treaty] ?? 0; i < (bars.offsets[treaty + 1] ?? 0); i++) {
+    const look = LOOKS[bars.look[i] ?? 0];
+    if (!look || bars.reading[i] || bars.party[i] !== party || look.form === "none" || look.form === "tail" || look.form === "dotted") continue;
+    if (periods && (look.form === "solid" || look.form === "hatch")) continue;
+    const start = bars.start[i] ?? 0;
+    const end = bars.end[i] === NONE ? horizon : bars.end[i] ?? 0;
+    if (pen.at(end) < 0 || pen.at(start) > width) continue;
+    const [from, to, ahead] = widerSide(pen, start, end);
+    const clear = clearOf(marks, Math.max(from + 4, 8), Math.min(to, width) - 4);
+    if (ruler.measure(look.word, "small") > clear.right - clear.left - 8) continue;
+    const style = look.form === "solid" && !ahead ? "on-solid" : "on-hatch";
+    text(layers.labels, style, clear.left + 4, barY + metrics.bar / 2 + 4, look.word, style === "on-hatch");
   }
 }
 
@@ -274,28 +271,4 @@ function lookBetween(data, treaty, day) {
     if (bars.end[i] === NONE || day < (bars.end[i] ?? 0)) return LOOKS[bars.look[i] ?? 0];
   }
   return undefined;
-}
-
-/**
- * Marks on the bar are named above it, what was done is named below, the coming and the weightier first.
- * @param {Pen} pen @param {Place} place @param {{shown: number[]}} placed @param {number} below px
- */
-function labelMarks(pen, { y, upper, lower, until }, { shown }, below) {
-  const { data, metrics, ruler, layers, width, day } = pen;
-  const { marks } = data;
-  const weight = (/** @type {number} */ i) => (MARKS[marks.kind[i] ?? 0]?.weight ?? 0) + ((marks.day[i] ?? 0) >= day ? 3 : 0);
-  for (const i of [...shown].sort((a, b) => weight(b) - weight(a) || (marks.day[a] ?? 0) - (marks.day[b] ?? 0))) {
-    const onBar = MARKS[marks.kind[i] ?? 0]?.line === "bar";
-    if (!onBar && !metrics.labels) continue;
-    const x = pen.at(marks.day[i] ?? 0);
-    const name = markName(data, i);
-    for (const label of [`${name}, ${shortDate(marks.day[i] ?? 0)}`, name]) {
-      const wide = ruler.measure(label, "small");
-      const left = Math.min(Math.max(4, x - 4), width - wide - 4);
-      if (left < 4 || left + wide > until - 4 || Math.abs(left - x) > wide) continue;
-      if (!(onBar ? upper : lower).take(left - 5, left + wide + 5)) continue;
-      text(layers.labels, "mark", left, onBar ? y + metrics.title - 5 : below + metrics.doings + metrics.labels - 4, label, true);
-      break;
-    }
-  }
 }

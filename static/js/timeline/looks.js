@@ -6,23 +6,23 @@
 /**
  * @typedef {"solid" | "outline" | "hatch" | "tail" | "dotted" | "none"} Form
  * @typedef {"in-force" | "signed" | "provisional" | "notice" | "suspended" | "ended" | "unknown"} Tone
- * @typedef {{form: Form, tone: Tone}} Look
+ * @typedef {{form: Form, tone: Tone, word: string}} Look
  */
 
 export const TONES = /** @type {const} */ (["in-force", "signed", "provisional", "notice", "suspended", "ended", "unknown"]);
 
 /** @type {Look[]} */
 export const LOOKS = [
-  { form: "none", tone: "ended" },
-  { form: "solid", tone: "in-force" },
-  { form: "outline", tone: "signed" },
-  { form: "dotted", tone: "signed" },
-  { form: "hatch", tone: "provisional" },
-  { form: "hatch", tone: "notice" },
-  { form: "outline", tone: "suspended" },
-  { form: "tail", tone: "ended" },
-  { form: "dotted", tone: "ended" },
-  { form: "dotted", tone: "unknown" },
+  { form: "none", tone: "ended", word: "ended" },
+  { form: "solid", tone: "in-force", word: "in force" },
+  { form: "outline", tone: "signed", word: "signed, not in force" },
+  { form: "dotted", tone: "signed", word: "in preparation" },
+  { form: "hatch", tone: "provisional", word: "provisionally applied" },
+  { form: "hatch", tone: "notice", word: "notice given" },
+  { form: "outline", tone: "suspended", word: "suspended" },
+  { form: "tail", tone: "ended", word: "residual effects" },
+  { form: "dotted", tone: "ended", word: "presumed superseded" },
+  { form: "dotted", tone: "unknown", word: "unknown" },
 ];
 
 /** Codes of treaties.law.vocabulary: Status and PartyStatus. @type {Record<string, number>} */

@@ -78,14 +78,14 @@ export class Painter {
     const [form = "", tone = ""] = style.split("|");
     if (form === "outline" || form === "dashed" || ["selected", "focus", "hover"].includes(form)) return this.frames(form, tone, list);
     const plain = FILLS[form];
-    context.fillStyle = plain ? this.colour(plain) : this.colour(`status-${tone}`);
+    context.fillStyle = this.colour(plain ?? tokenOf(tone));
     if (form === "projected" || form === "hatch") {
       context.globalAlpha = form === "projected" ? 0.16 : 0.22;
       fill(context, list);
       context.globalAlpha = 1;
       context.fillStyle = this.hatch(form, tone, shift);
       fill(context, list);
-      context.fillStyle = this.colour(`status-${tone}`);
+      context.fillStyle = this.colour(tokenOf(tone));
       edges(context, list);
     } else fill(context, list);
     if (form === "window") this.frames("window-edge", "", list);
@@ -95,7 +95,7 @@ export class Painter {
   frames(form, tone, list) {
     const { context } = this;
     const wide = form === "selected" || form === "focus" ? 2 : form === "outline" || form === "dashed" ? 1.5 : 1;
-    context.strokeStyle = this.colour(FRAMES[form] ?? `status-${tone}`);
+    context.strokeStyle = this.colour(FRAMES[form] ?? tokenOf(tone));
     context.lineWidth = wide;
     context.setLineDash(form === "dashed" ? [5, 3] : []);
     if (form === "outline" || form === "dashed") {
@@ -115,7 +115,7 @@ export class Painter {
   lines(style, list) {
     const { context } = this;
     const [form = "", tone = ""] = style.split("|");
-    const look = LINES[form] ?? { colour: `status-${tone}`, width: 2, dash: [2, 3] };
+    const look = LINES[form] ?? { colour: tokenOf(tone), width: 2, dash: [2, 3] };
     context.strokeStyle = this.colour(look.colour);
     context.lineWidth = look.width;
     context.setLineDash(look.dash ?? []);
@@ -134,7 +134,7 @@ export class Painter {
   fade({ x, y, w, h, tone, into }) {
     const { context } = this;
     const gradient = context.createLinearGradient(x, 0, x + w, 0);
-    const colour = this.colour(`status-${tone}`);
+    const colour = this.colour(tokenOf(tone));
     gradient.addColorStop(into === "right" ? 0 : 1, `${colour}00`);
     gradient.addColorStop(into === "right" ? 1 : 0, colour);
     context.fillStyle = gradient;
@@ -169,7 +169,7 @@ export class Painter {
       const tile = document.createElement("canvas");
       tile.width = tile.height = side;
       const ink = /** @type {Context} */ (tile.getContext("2d"));
-      ink.strokeStyle = this.colour(`status-${tone}`);
+      ink.strokeStyle = this.colour(tokenOf(tone));
       ink.globalAlpha = form === "projected" ? 0.38 : 0.7;
       ink.lineWidth = (form === "projected" ? 1 : 1.6) * this.ratio;
       ink.beginPath();
@@ -187,10 +187,15 @@ export class Painter {
   }
 }
 
+/** Other readings have one colour of their own, whatever they say. @param {string} tone @returns {string} */
+function tokenOf(tone) {
+  return tone === "reading" ? "tl-reading" : `status-${tone}`;
+}
+
 /** Styles of rectangles that are one token. @type {Record<string, string>} */
 const FILLS = {
   future: "tl-future", surface: "surface", today: "tl-today", lane: "tl-lane", joint: "tl-ground", window: "tl-window",
-  "window-strip": "tl-window", reading: "tl-reading", density: "tl-density", thumb: "rule-strong",
+  "window-strip": "tl-window", plate: "tl-ground", reading: "tl-reading", density: "tl-density", thumb: "rule-strong",
 };
 /** @type {Record<string, string>} */
 const FRAMES = { selected: "tl-selected", focus: "focus", hover: "rule-strong", "window-edge": "tl-window-edge" };
@@ -216,13 +221,14 @@ const TEXTS = {
   era: { font: "era", colour: "ink" },
   today: { font: "today", colour: "tl-today-ink" },
   mark: { font: "small", colour: "ink-2" },
+  away: { font: "small", colour: "ink-3" },
   reading: { font: "small", colour: "ink-2" },
   "on-solid": { font: "small", colour: "status-in-force-on" },
   "on-hatch": { font: "small", colour: "ink" },
 };
 
 /** What must lie under what, within a layer. */
-const ORDER = ["future", "surface", "lane", "today", ...TONES.flatMap((tone) => ["outline", "dashed", "solid", "projected", "hatch"].map((form) => `${form}|${tone}`))];
+const ORDER = ["future", "surface", "lane", "today", ...["reading", ...TONES].flatMap((tone) => ["outline", "dashed", "solid", "projected", "hatch"].map((form) => `${form}|${tone}`))];
 
 /** @param {Map<string, number[]>} batches @returns {[string, number[]][]} */
 function inOrder(batches) {

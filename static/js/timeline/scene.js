@@ -39,7 +39,7 @@ export function sceneOf({ data, layout, state, ruler, reference }) {
 
   /** @type {Pen} */
   const pen = {
-    data, width, ruler, day: reference.day, metrics: layout.metrics, layers: { bars, marks, labels },
+    data, width, ruler, perDay: width / (view.end - view.start), day: reference.day, metrics: layout.metrics, layers: { bars, marks, labels },
     at: (day) => Math.max(-60, Math.min(width + 60, xOf(view, width, day))),
     touch: (x0, y0, x1, y1, hit) => {
       if (y1 > AXIS) boxes.push(x0, y0, x1, y1, hits.push(hit) - 1);
@@ -82,17 +82,36 @@ function drawRows(pen, { layout, state, lane, offset, visibleItems, overlay }) {
     const lower = new Line();
     const [from, to] = [layout.rowOffsets[row] ?? 0, layout.rowOffsets[row + 1] ?? 0];
     // Items of a row stand in order of time and do not overlap: their ends are in order, too.
+    let drawn = false;
     const seen = from + upperBound(layout.items.subarray(from, to), state.view.start - 1, (t) => pen.data.last[t] ?? 0);
-    for (let item = Math.max(from, seen - 1); item < to; item++) {
+    for (let item = seen; item < to; item++) {
       const treaty = layout.items[item] ?? 0;
       if ((pen.data.first[treaty] ?? 0) > state.view.end) break;
       const next = layout.items[item + 1] ?? -1;
       const until = item + 1 < to ? pen.at(pen.data.first[next] ?? 0) : pen.width + 60;
       if (state.focus === item || state.hover === item || isSelected(pen.data, treaty, state)) outline(overlay, pen, { layout, row, y, treaty, item, state });
-      drawAgreement(pen, { item, treaty, party, y, upper, lower, until });
-      if (item >= seen && y + (layout.rowHeight[row] ?? 0) > AXIS) visibleItems.push(item);
+      drawAgreement(pen, { item, treaty, party, y, tall: layout.rowHeight[row] ?? 0, upper, lower, until });
+      drawn = true;
+      if (y + (layout.rowHeight[row] ?? 0) > AXIS) visibleItems.push(item);
     }
+    if (!drawn) drawAway(pen, layout, { y, before: Math.min(seen, to) - 1, next: seen, from, to });
   }
+}
+
+/**
+ * A row with nothing in sight says which way its nearest agreement lies.
+ * @param {Pen} pen @param {Layout} layout
+ * @param {{y: number, before: number, next: number, from: number, to: number}} row items
+ */
+function drawAway(pen, layout, { y, before, next, from, to }) {
+  const item = before >= from ? before : next;
+  if (item >= to) return;
+  const name = pen.data.strings[pen.data.title[layout.items[item] ?? 0] ?? 0] ?? "";
+  const label = fitted(pen.ruler, before >= from ? `‹ ${name}` : `${name} ›`, "small", pen.width - 24);
+  const wide = pen.ruler.measure(label, "small");
+  const x = before >= from ? 8 : pen.width - wide - 12;
+  text(pen.layers.labels, "away", x, y + layout.metrics.title - 5, label);
+  pen.touch(x, y, x + wide, y + layout.metrics.title, { kind: "item", item, mark: -1 });
 }
 
 /** @param {Chronology} data @param {number} treaty @param {State} state */

@@ -26,8 +26,7 @@ export class Toolbar {
     }
     if (!bar.querySelector("[data-command]")) bar.append(buttons(small ? BUTTONS.slice(0, 3) : BUTTONS));
     if (!small && !bar.querySelector("[data-command=fold-all]")) {
-      const fold = buttons([["fold-all", "Close lanes", "Close all lanes"], ["unfold-all", "Open lanes", "Open all lanes"]]);
-      bar.append(fold);
+      bar.append(buttons([["fold-all", "Close lanes", "Close or open all lanes"]]));
     }
   }
 
@@ -47,8 +46,7 @@ export class Toolbar {
       "zoom-out": () => intents.zoomStep(2),
       fit: () => intents.fitAll(),
       today: () => intents.today(),
-      "fold-all": () => intents.foldAll(true),
-      "unfold-all": () => intents.foldAll(false),
+      "fold-all": () => intents.foldAll(!intents.state.closed.size),
     };
     this.bar.addEventListener("click", (event) => {
       const pressed = event.target instanceof Element ? event.target.closest("[data-command]") : null;
@@ -86,6 +84,9 @@ export class Toolbar {
 
   /** @param {State} state */
   show(state) {
+    const fold = this.bar.querySelector("[data-command=fold-all]");
+    const word = state.closed.size ? "Open lanes" : "Close lanes";
+    if (fold && fold.textContent !== word) fold.textContent = word;
     if (this.lanes && this.lanes.value !== state.by) this.lanes.value = state.by;
     if (this.search && document.activeElement !== this.search && this.search.value !== state.search) this.search.value = state.search;
   }
