@@ -4,7 +4,7 @@ other readings.
 Computed on demand from the same projection; nothing here decides a date of its own.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -25,7 +25,6 @@ from treaties.law.outcomes import Outcome
 from treaties.law.projection import project
 from treaties.law.provisions import (
     AfterNotification,
-    Counting,
     FirstDayOfMonth,
     FixedTerm,
     NonRenewalNotice,
@@ -39,7 +38,8 @@ from treaties.law.provisions import (
 from treaties.law.readings import variants_of
 from treaties.law.reckoning import LAST_YEAR, Period, words
 from treaties.law.results import Cycle, KeyDate, Projection, Reading
-from treaties.law.vocabulary import ActionKind, Basis, ClauseKind, KeyDateKind, Rank
+from treaties.law.switchboard import key_of, switches
+from treaties.law.vocabulary import ActionKind, Basis, ClauseKind, KeyDateKind
 
 K = KeyDateKind
 LONGEST_AHEAD: Final = timedelta(days=366 * 60)
@@ -102,12 +102,12 @@ def explain(
         raise LawError(f"there is no reading {reading!r}", "reading")
     projection = project(agreement, horizon)
     chosen = projection.reading(reading)
-    wanted = _key(chosen, kind, ordinal, party)
+    wanted = key_of(chosen, kind, ordinal, party)
     if wanted is None:
         raise LawError(f"the agreement has no “{kind.label}” number {ordinal}", "kind")
     steps = steps_of(Frame.of(variant.agreement), chosen, wanted)
     alternatives = _readings(projection, chosen, wanted)
-    alternatives += _switches(variant.agreement, wanted, horizon)
+    alternatives += switches(variant.agreement, wanted, horizon)
     days = [wanted.outcome.safe]
     if kind in _DEADLINES:
         days += [outcome.safe for _, outcome, _ in alternatives]
@@ -126,17 +126,6 @@ def _horizon(agreement: Agreement) -> date:
         if claim.date.latest is not None
     ]
     return min(max(days, default=date(2000, 1, 1)) + LONGEST_AHEAD, date(LAST_YEAR, 12, 31))
-
-
-def _key(reading: Reading, kind: KeyDateKind, ordinal: int, party: str | None) -> KeyDate | None:
-    return next(
-        (
-            k
-            for k in reading.key_dates
-            if (k.kind, k.ordinal) == (kind, ordinal) and (party is None or k.party == party)
-        ),
-        None,
-    )
 
 
 def steps_of(frame: Frame, reading: Reading, wanted: KeyDate) -> list[Step]:
@@ -349,65 +338,14 @@ def _readings(
     for other in projection.readings:
         if other.key == chosen.key:
             continue
-        same = _key(other, wanted.kind, wanted.ordinal, wanted.party)
+        same = key_of(other, wanted.kind, wanted.ordinal, wanted.party)
         if same is not None and same.outcome.words != wanted.outcome.words:
             found.append((other.label or "the principal reading", same.outcome, same.reason))
     return found
 
 
-def _switches(
-    agreement: Agreement, wanted: KeyDate, horizon: date
-) -> list[tuple[str, Outcome, str]]:
-    """The same date with one convention of the switchboard changed (MODEL 9), where that changes
-    it.
-    """
-    frame = Frame.of(agreement)
-    found: list[tuple[str, Outcome, str]] = []
-    for name, value, label, text in _CONVENTIONS:
-        if getattr(frame.counting, name) == value:
-            continue
-        counting = Clause(
-            ClauseKind.COUNTING,
-            _switched(frame.counting, name, value),
-            id="",
-            rank=Rank.PREFERRED,
-        )
-        kept = tuple(c for c in agreement.clauses if c.kind is not ClauseKind.COUNTING)
-        changed = replace(agreement, clauses=(*kept, counting))
-        same = _key(project(changed, horizon).principal, wanted.kind, wanted.ordinal, wanted.party)
-        if same is not None and same.outcome.words != wanted.outcome.words:
-            found.append((label, same.outcome, text))
-    return found
-
-
-def _switched(counting: Counting, name: str, value: str) -> Counting:
-    return Counting.read({**counting.write(), name: value}, "counting")
-
-
 _DEADLINES: Final = frozenset({K.LAST_NOTICE, K.DECISION_DUE})
 _OF_CYCLES: Final = frozenset({K.LAST_NOTICE, K.WINDOW_OPENS, K.RENEWAL, K.EXPIRY, K.DECISION_DUE})
-_CONVENTIONS: Final = (
-    (
-        "leap_policy",
-        "roll",
-        "29 February taken to 1 March",
-        "PER-3, English and Commonwealth practice",
-    ),
-    (
-        "deadline_method",
-        "forward_max",
-        "deadline counted forwards",
-        "NOT-2: the latest day that still leaves the whole period",
-    ),
-    ("notice_counting", "clear", "clear days", "NOT-2: neither end of the period is counted"),
-    ("nth_day", "include_first", "the day itself counted as the first", "PER-6"),
-    (
-        "year_rule",
-        "begins_after",
-        "calendar years that begin after the minimum",
-        "TER-5: full years only",
-    ),
-)
 
 
 def explained(projection: Projection, most: int = 100) -> list[dict[str, object]]:

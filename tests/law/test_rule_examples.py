@@ -1,0 +1,71 @@
+"""Each atomic example of the rules PER, EIF, DUR, REN, NOT, TER and SUR, by its number."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from treaties.law.duration import course
+from treaties.law.entry import entry_into_force
+from treaties.law.exits import Ground, effect_of
+from treaties.law.frame import Frame
+from treaties.law.outcomes import Fixed
+from treaties.law.provisions import from_json
+from treaties.law.reckoning import Period, add, civil, forward_max, subtract
+from treaties.law.vocabulary import ClauseKind
+from treaties.law.wire import read_question
+
+EXAMPLES = json.loads((Path(__file__).parent / "data" / "rule_examples.json").read_text())
+
+
+def frame_of(counting=None, facts=None, **clauses):
+    question = read_question({"facts": facts or {}, "counting": counting or {}, "clauses": clauses})
+    return Frame.of(question.agreement)
+
+
+def terms(start, duration, renewal, notice, counting=None, most=60):
+    frame = frame_of(counting, duration=duration, renewal=renewal, notice=notice)
+    run = course(frame, Fixed(civil(start)), date(2100, 1, 1))
+    return run.cycles[:most]
+
+
+def rows(cycles):
+    return [
+        [c.start.day.isoformat(), c.expires.day.isoformat(), c.last_day.day.isoformat(),
+         c.last_notice.day.isoformat() if c.last_notice else None]
+        for c in cycles
+    ]
+
+
+def evaluate(fn, args, expect):
+    if fn == "add":
+        return add(civil(args[0]), Period.parse(args[1]), *args[2:]).isoformat()
+    if fn == "sub":
+        return subtract(civil(args[0]), Period.parse(args[1])).isoformat()
+    if fn == "forward_max":
+        return forward_max(civil(args[0]), Period.parse(args[1])).isoformat()
+    if fn == "clear":
+        return (subtract(civil(args[0]), Period.parse(args[1])) - timedelta(1)).isoformat()
+    if fn == "eif":
+        outcome = entry_into_force(frame_of(facts=args[1], entry_into_force_rule=args[0])).outcome
+        return outcome.earliest and outcome.earliest.isoformat()
+    if fn in ("terms", "terms_inclusive"):
+        counting = {"term_end": "inclusive"} if fn == "terms_inclusive" else None
+        return rows(terms(*args, counting=counting, most=len(expect) if args[2].get("period") else 60))
+    assert fn == "effect"
+    mode, notice, context = args
+    cycles = terms(*context["terms_of"]) if "terms_of" in context else ()
+    eif = Fixed(civil(context["eif"]))
+    frame = frame_of()
+    effect = effect_of(from_json(ClauseKind.TERMINATION, mode), civil(notice), Ground(frame, eif, eif, cycles))
+    return effect.effective and effect.effective.isoformat()
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=[f"{e['rule']}.{e['n']}" for e in EXAMPLES])
+def test_the_example_of_the_rule_comes_out(example):
+    assert evaluate(example["fn"], example["args"], example["expect"]) == example["expect"]
+
+
+def test_every_example_of_the_model_is_here():
+    assert len(EXAMPLES) == 92
