@@ -1,0 +1,68 @@
+"""Where does a message that must leave the house wait? In the database, in the transaction that wants it sent."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from treaties.models import Channel, OutgoingMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message whole. `key` names what it is about: the same key is the same letter, sent once."""
+
+    key: str
+    subject: str
+    text: str
+    html: str = ""
+    calendar: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def one_line(text: str, most: int) -> str:
+    """`text` without line breaks or control characters, in at most `most` characters.
+
+    What goes into a header passes here, so that no title or name can begin a header of its own.
+    """
+    clean = "".join(sign if sign.isprintable() else " " for sign in text)
+    line = " ".join(clean.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def message_id(key: str) -> str:
+    """The Message-ID that follows from `key`: every copy of a letter carries the same one (RFC 5322 3.6.4)."""
+    digest = hashlib.sha256(key.encode()).hexdigest()[:40]
+    return f"<{digest}@{site_host()}>"
+
+
+def site_host() -> str:
+    """The name behind our Message-IDs and calendar UIDs: the host of SITE_URL."""
+    return urlsplit(settings.SITE_URL).hostname or "localhost"
+
+
+def enqueue(letter: Letter, *, address: str, person_id: int | None = None) -> OutgoingMessage:
+    """Leave `letter` for the dispatcher; returns the row that waits (or, for a known key, the one from before).
+
+    To be called in the transaction of what caused the letter: both are kept or neither.
+    """
+    OutgoingMessage.objects.bulk_create(
+        [
+            OutgoingMessage(
+                channel=Channel.EMAIL,
+                key=letter.key,
+                person_id=person_id,
+                address=address,
+                subject=one_line(letter.subject, 400),
+                message_id=message_id(letter.key),
+                text=letter.text,
+                html=letter.html,
+                calendar=letter.calendar,
+                headers=dict(letter.headers),
+            )
+        ],
+        ignore_conflicts=True,
+    )
+    return OutgoingMessage.objects.get(key=letter.key)
