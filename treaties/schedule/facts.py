@@ -85,7 +85,7 @@ def conventions() -> law.Conventions:
 
 
 def replaced_by_these(treaty_ids: Iterable[int]) -> set[int]:
-    """The earlier agreements whose end hangs on these: a change of the later changes the earlier."""
+    """The earlier agreements that these end: a change of the later changes the earlier."""
     return set(
         Relation.objects.filter(
             STANDING, kind__in=ENDING, from_treaty__in=list(treaty_ids)
@@ -152,7 +152,7 @@ def _current(
         with_drafts = drafts or treaty is None or treaty.published_at is None
         if with_drafts or row.published_at is not None:
             kept.append(row)
-    corrected = {row.supersedes_id for row in kept if row.supersedes_id}
+    corrected = {row.supersedes_id for row in kept}
     return [row for row in kept if row.pk not in corrected]
 
 
@@ -212,9 +212,9 @@ def _acts(
         .order_by("earliest", "id")
     )
     for claim in _current_claims(every, drafts, treaties):
-        action = stands_for.get(claim.action_id)
-        if action is not None and (up_to is None or _dated_by(claim, up_to)):
-            claims[action].append(claim)
+        act = stands_for.get(claim.action_id)
+        if act is not None and (up_to is None or _dated_by(claim, up_to)):
+            claims[act].append(claim)
     words = _words_of_sources(treaties, drafts)
     acts: dict[int, list[law.Act]] = defaultdict(list)
     for action in actions:

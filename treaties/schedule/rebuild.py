@@ -18,7 +18,16 @@ from treaties.law.projection import project
 from treaties.law.results import Reading
 from treaties.models import Party, Treaty
 from treaties.schedule.facts import agreements, replaced_by_these
-from treaties.schedule.reconcile import cycles_of, key_dates_of, spans_of
+from treaties.schedule.reconcile import (
+    CycleKey,
+    CycleValue,
+    KeyDateKey,
+    KeyDateValue,
+    SpanValue,
+    cycles_of,
+    key_dates_of,
+    spans_of,
+)
 from treaties.schedule.store import write_cycles, write_key_dates, write_spans
 
 BATCH = 500
@@ -93,28 +102,33 @@ def _rebuild_batch(ids: list[int], until: date) -> Counts:
         # it.
         readings[pk] = () if treaty.withdrawn_at else project(found[pk], until).readings
     parties = _party_ids(readings.values())
+    cycles: dict[CycleKey, CycleValue] = {}
+    dates: dict[KeyDateKey, KeyDateValue] = {}
+    spans: list[SpanValue] = []
+    for pk, several in readings.items():
+        cycles |= cycles_of(pk, several)
+        dates |= key_dates_of(pk, several, parties)
+        spans += spans_of(pk, several, parties)
+    return _write(list(treaties), cycles, dates, spans)
+
+
+def _write(
+    treaties: list[int],
+    cycles: dict[CycleKey, CycleValue],
+    dates: dict[KeyDateKey, KeyDateValue],
+    spans: list[SpanValue],
+) -> Counts:
     now = timezone.now()
-    cycles, cycle_ids = write_cycles(
-        list(treaties),
-        {k: v for pk in readings for k, v in cycles_of(pk, readings[pk]).items()},
-        now,
-    )
-    dates = write_key_dates(
-        list(treaties),
-        {k: v for pk in readings for k, v in key_dates_of(pk, readings[pk], parties).items()},
-        cycle_ids,
-        now,
-    )
-    spans = write_spans(
-        list(treaties), [span for pk in readings for span in spans_of(pk, readings[pk], parties)]
-    )
-    changed = cycles.touched | dates.touched | spans.touched
+    of_cycles, cycle_ids = write_cycles(treaties, cycles, now)
+    of_dates = write_key_dates(treaties, dates, cycle_ids, now)
+    of_spans = write_spans(treaties, spans)
+    changed = of_cycles.touched | of_dates.touched | of_spans.touched
     if changed:
         Treaty.objects.filter(pk__in=changed).update(version=F("version") + 1)
     return Counts(
-        cycles.inserted + dates.inserted + spans.inserted,
-        cycles.updated + dates.updated,
-        cycles.withdrawn + dates.withdrawn + spans.withdrawn,
+        of_cycles.inserted + of_dates.inserted + of_spans.inserted,
+        of_cycles.updated + of_dates.updated,
+        of_cycles.withdrawn + of_dates.withdrawn + of_spans.withdrawn,
     )
 
 
@@ -123,7 +137,8 @@ def _party_ids(readings: Iterable[tuple[Reading, ...]]) -> dict[str, int]:
         row.party
         for several in readings
         for reading in several
-        for row in (*reading.key_dates, *reading.spans)
+        for found in (reading.key_dates, reading.spans)
+        for row in found
         if row.party
     }
     return dict(Party.objects.filter(code__in=codes).values_list("code", "pk"))
