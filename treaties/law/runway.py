@@ -96,8 +96,8 @@ def plan(milestones: Sequence[Milestone], deadline: date, start: date) -> Runway
     _, last_minimum = _backwards(steps, order, following, deadline, shortest=True)
     forecast = max(ends.values(), default=start)
     slack = {i: (last_end[i] - ends[i]).days for i in order}
-    open_slack = [slack[i] for i in order if steps[i].done is None]
-    least = min(open_slack, default=(deadline - forecast).days)
+    least = (deadline - forecast).days
+    critical = _critical(steps, before, starts, ends, forecast)
     legs = tuple(
         Leg(
             ident,
@@ -106,7 +106,7 @@ def plan(milestones: Sequence[Milestone], deadline: date, start: date) -> Runway
             starts[ident],
             ends[ident],
             slack[ident],
-            steps[ident].done is None and slack[ident] == least,
+            ident in critical,
             steps[ident].done is not None,
             last_minimum[ident],
         )
@@ -123,6 +123,29 @@ def plan(milestones: Sequence[Milestone], deadline: date, start: date) -> Runway
         forecast if short else None,
         tuple(_irregular(steps, before)),
     )
+
+
+def _critical(
+    steps: dict[str, Milestone],
+    before: dict[str, tuple[str, ...]],
+    starts: dict[str, date],
+    ends: dict[str, date],
+    forecast: date,
+) -> set[str]:
+    """The chain that decides the forecast: from its last step back over the predecessors it had to wait for."""
+    found: set[str] = set()
+    waiting = [i for i in steps if ends[i] == forecast and steps[i].done is None]
+    while waiting:
+        ident = waiting.pop()
+        if ident in found:
+            continue
+        found.add(ident)
+        waiting += [
+            need
+            for need in before[ident]
+            if ends[need] == starts[ident] and steps[need].done is None
+        ]
+    return found
 
 
 def _backwards(
