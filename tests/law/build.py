@@ -19,7 +19,9 @@ def day(text: str) -> date:
 def act(kind, when, party=None, role=DateRole.ACTED, **more):
     """An act with one date, or with several claims on it if `when` is a list."""
     given = [when] if isinstance(when, str) else when
-    claims = tuple(Claim(role, CivilDate.parse(w), source=f"source {i}") for i, w in enumerate(given))
+    claims = tuple(
+        Claim(role, CivilDate.parse(w), source=f"source {i}") for i, w in enumerate(given)
+    )
     return Act(kind, party, claims, more.pop("id", ""), None, more.pop("details", {}))
 
 
@@ -27,9 +29,20 @@ def clause(kind, ident, data, **more):
     return Clause(kind, from_json(kind, data), id=ident, article=more.pop("article", "21"), **more)
 
 
-def a_treaty(*acts, entry=None, duration=None, renewal=None, notice=None, modes=(), survival=None,
-             counting=None, extra=(), parties=("IRN", "RUS"), composition=Composition.BILATERAL,
-             **more):
+def a_treaty(
+    *acts,
+    entry=None,
+    duration=None,
+    renewal=None,
+    notice=None,
+    modes=(),
+    survival=None,
+    counting=None,
+    extra=(),
+    parties=("IRN", "RUS"),
+    composition=Composition.BILATERAL,
+    **more,
+):
     """An agreement whose clauses are given in the JSON vocabulary."""
     clauses = [
         clause(kind, ident, data)
@@ -44,12 +57,21 @@ def a_treaty(*acts, entry=None, duration=None, renewal=None, notice=None, modes=
         if data is not None
     ]
     clauses += [clause(C.TERMINATION, f"mode-{i}", mode) for i, mode in enumerate(modes)]
-    return Agreement("t", "the treaty", composition, parties=tuple(parties), acts=tuple(acts),
-                     clauses=(*clauses, *extra), **more)
+    return Agreement(
+        "t",
+        "the treaty",
+        composition,
+        parties=tuple(parties),
+        acts=tuple(acts),
+        clauses=(*clauses, *extra),
+        **more,
+    )
 
 
 def iran_russia(*acts, **more):
-    """The treaty of 12 March 2001: ten years from exchange, then five-year periods, one year's notice."""
+    """The treaty of 12 March 2001: ten years from exchange, then five-year periods, one year's
+    notice.
+    """
     return a_treaty(
         act(A.SIGNATURE, "2001-03-12"),
         act(A.EXCHANGE_OF_INSTRUMENTS, "2002-04-05"),
@@ -64,9 +86,13 @@ def iran_russia(*acts, **more):
 
 
 def signature_reading():
-    return clause(C.DURATION, "from-signature",
-                  {"type": "fixed", "period": "P10Y", "from": "signature"},
-                  reading_of="duration", reading="counted from signature")
+    return clause(
+        C.DURATION,
+        "from-signature",
+        {"type": "fixed", "period": "P10Y", "from": "signature"},
+        reading_of="duration",
+        reading="counted from signature",
+    )
 
 
 def usa_in_paris():
@@ -78,13 +104,24 @@ def usa_in_paris():
         act(A.WITHDRAWAL, "2019-11-04", "USA", DateRole.RECEIVED),
         act(A.ACCEPTANCE, "2021-01-20", "USA", DateRole.RECEIVED),
         act(A.WITHDRAWAL, "2025-01-27", "USA", DateRole.RECEIVED),
-        entry={"type": "threshold", "count": 55, "delay": "P30D",
-               "per_party": {"type": "on_deposit", "delay": "P30D"},
-               "weight": {"share": 0.55, "of": "global emissions"}},
+        entry={
+            "type": "threshold",
+            "count": 55,
+            "delay": "P30D",
+            "per_party": {"type": "on_deposit", "delay": "P30D"},
+            "weight": {"share": 0.55, "of": "global emissions"},
+        },
         duration={"type": "indefinite"},
-        modes=({"type": "notice", "period": "P1Y", "basis": "received",
-                "earliest_notice": {"after": "P3Y", "from": "party_eif"}},),
-        parties=("USA", "FRA"), composition=Composition.MULTILATERAL,
+        modes=(
+            {
+                "type": "notice",
+                "period": "P1Y",
+                "basis": "received",
+                "earliest_notice": {"after": "P3Y", "from": "party_eif"},
+            },
+        ),
+        parties=("USA", "FRA"),
+        composition=Composition.MULTILATERAL,
     )
 
 

@@ -1,4 +1,6 @@
-"""The treaty between Iran and Russia of 2001: its periods, the day that had passed, and both readings."""
+"""The treaty between Iran and Russia of 2001: its periods, the day that had passed, and both
+readings.
+"""
 
 from dataclasses import replace
 
@@ -15,7 +17,11 @@ SUPERSEDED = (Replacement("t2025", "the treaty of 2025", Fixed(day("2025-10-02")
 def test_the_last_days_of_notice_are_a_year_before_each_fifth_of_april():
     cycles = project(iran_russia(), UNTIL).principal.cycles
     assert [c.last_notice.day.isoformat() for c in cycles[:4]] == [
-        "2011-04-05", "2016-04-05", "2021-04-05", "2026-04-05"]
+        "2011-04-05",
+        "2016-04-05",
+        "2021-04-05",
+        "2026-04-05",
+    ]
     assert [c.ordinal for c in cycles[:4]] == [0, 1, 2, 3]
 
 
@@ -23,7 +29,11 @@ def test_on_the_day_of_the_interview_the_next_period_was_certain():
     reading = project(iran_russia(), UNTIL).principal
     assert reading.status_on(day("2021-04-12")).status is Status.NEXT_PERIOD_CERTAIN
     cycle = reading.cycle_on(day("2021-04-12"))
-    assert (cycle.ordinal, cycle.start.day, cycle.expires.day) == (2, day("2017-04-05"), day("2022-04-05"))
+    assert (cycle.ordinal, cycle.start.day, cycle.expires.day) == (
+        2,
+        day("2017-04-05"),
+        day("2022-04-05"),
+    )
 
 
 def test_on_the_last_day_of_notice_the_window_is_still_open():
@@ -35,7 +45,9 @@ def test_on_the_last_day_of_notice_the_window_is_still_open():
 
 
 def test_counted_from_signature_the_deadline_was_in_march_2020():
-    other = project(iran_russia(extra=(signature_reading(),)), UNTIL).reading("counted-from-signature")
+    other = project(iran_russia(extra=(signature_reading(),)), UNTIL).reading(
+        "counted-from-signature"
+    )
     assert other.cycles[2].last_notice.day == day("2020-03-12")
     assert other.cycles[3].start.day == day("2021-03-12")
     assert other.cycles[3].expires.day == day("2026-03-12")
@@ -94,7 +106,9 @@ def test_a_recorded_renewal_is_marked_and_its_difference_said():
     renewal = act(A.RENEWAL, "2012-03-12", role=DateRole.EFFECTIVE)
     projection = project(iran_russia(renewal), UNTIL)
     assert projection.principal.cycles[1].basis is Basis.RECORDED
-    assert "24 days apart" in next(w.text for w in projection.warnings if w.code == "renewal_differs")
+    assert "24 days apart" in next(
+        w.text for w in projection.warnings if w.code == "renewal_differs"
+    )
 
 
 def test_a_suspension_leaves_the_term_running():

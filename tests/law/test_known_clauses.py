@@ -1,4 +1,6 @@
-"""112 real final clauses of every kind: what the engine is given, and each date that it must say."""
+"""112 real final clauses of every kind: what the engine is given, and each date that it must
+say.
+"""
 
 import json
 from pathlib import Path
@@ -10,7 +12,13 @@ from treaties.law.wire import clauses_from, clauses_to, read_question, write_ans
 HERE = Path(__file__).parent / "data"
 QUESTIONS = [json.loads(line) for line in (HERE / "questions.jsonl").read_text().splitlines()]
 ANSWERS = {a["id"]: a for a in map(json.loads, (HERE / "answers.jsonl").read_text().splitlines())}
-PLAIN = ("entry_into_force", "indefinite_from", "review_at", "earliest_notice", "earliest_termination")
+PLAIN = (
+    "entry_into_force",
+    "indefinite_from",
+    "review_at",
+    "earliest_notice",
+    "earliest_termination",
+)
 IDS = [q["id"] for q in QUESTIONS]
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,22 +22,44 @@ lengths = st.one_of(
     st.integers(1, 90).map(lambda n: f"P{n}M"),
     st.integers(60, 900).map(lambda n: f"P{n}D"),
 )
-short = st.one_of(st.integers(1, 18).map(lambda n: f"P{n}M"), st.integers(1, 300).map(lambda n: f"P{n}D"))
+short = st.one_of(
+    st.integers(1, 18).map(lambda n: f"P{n}M"), st.integers(1, 300).map(lambda n: f"P{n}D")
+)
 renewals = st.one_of(
     st.just({"type": "none"}),
     st.just({"type": "tacit_indefinite"}),
-    st.builds(lambda p, n: {"type": "tacit", "period": p, "max_times": n}, lengths,
-              st.one_of(st.none(), st.integers(1, 4))),
+    st.builds(
+        lambda p, n: {"type": "tacit", "period": p, "max_times": n},
+        lengths,
+        st.one_of(st.none(), st.integers(1, 4)),
+    ),
 )
-countings = st.fixed_dictionaries({}, optional={
-    "term_end": st.sampled_from(["exclusive", "inclusive"]),
-    "leap_policy": st.sampled_from(["clamp", "roll"]),
-    "deadline_method": st.sampled_from(["backward", "forward_max"]),
-    "notice_counting": st.sampled_from(["calendar", "clear"]),
-})
-kinds = st.sampled_from([A.DENUNCIATION, A.NOTICE_OF_NON_RENEWAL, A.SUSPENSION, A.RESUMPTION, A.TERMINATION,
-                         A.REVOCATION_OF_NOTICE, A.RATIFICATION, A.WITHDRAWAL, A.SIGNATURE, A.RENEWAL])
-acts = st.builds(lambda k, d, p: act(k, d.isoformat(), p), kinds, days, st.sampled_from(["IRN", "RUS", None]))
+countings = st.fixed_dictionaries(
+    {},
+    optional={
+        "term_end": st.sampled_from(["exclusive", "inclusive"]),
+        "leap_policy": st.sampled_from(["clamp", "roll"]),
+        "deadline_method": st.sampled_from(["backward", "forward_max"]),
+        "notice_counting": st.sampled_from(["calendar", "clear"]),
+    },
+)
+kinds = st.sampled_from(
+    [
+        A.DENUNCIATION,
+        A.NOTICE_OF_NON_RENEWAL,
+        A.SUSPENSION,
+        A.RESUMPTION,
+        A.TERMINATION,
+        A.REVOCATION_OF_NOTICE,
+        A.RATIFICATION,
+        A.WITHDRAWAL,
+        A.SIGNATURE,
+        A.RENEWAL,
+    ]
+)
+acts = st.builds(
+    lambda k, d, p: act(k, d.isoformat(), p), kinds, days, st.sampled_from(["IRN", "RUS", None])
+)
 
 
 @st.composite
@@ -77,7 +100,7 @@ def test_the_order_of_the_acts_does_not_matter(treaty, random):
 @settings(max_examples=150, deadline=None)
 def test_each_period_starts_the_day_after_the_last_day_of_the_one_before(treaty):
     cycles = project(treaty, NEAR).principal.cycles
-    for before, after in zip(cycles, cycles[1:], strict=False):
+    for before, after in pairwise(cycles):
         assert after.start.day == before.last_day.day + timedelta(1)
 
 
@@ -111,7 +134,7 @@ def test_the_spans_of_one_reading_never_overlap(treaty):
     for reading in project(treaty, NEAR).readings:
         for party in {span.party for span in reading.spans}:
             mine = [span for span in reading.spans if span.party == party]
-            for before, after in zip(mine, mine[1:], strict=False):
+            for before, after in pairwise(mine):
                 assert before.end is not None
                 assert before.end <= after.start
             assert all(s.end is None or s.start < s.end for s in mine)
@@ -124,8 +147,12 @@ def test_a_span_of_days_contains_the_answer_for_each_of_its_days(data, first, wi
     loose = data.draw(treaties(entry=f"{first.isoformat()}/{last.isoformat()}"))
     inside = first + timedelta(data.draw(st.integers(0, width)))
     claim = (Claim(DateRole.ACTED, CivilDate.of(inside)),)
-    tight = replace(loose, acts=tuple(
-        replace(a, claims=claim) if a.kind is A.ENTRY_INTO_FORCE else a for a in loose.acts))
+    tight = replace(
+        loose,
+        acts=tuple(
+            replace(a, claims=claim) if a.kind is A.ENTRY_INTO_FORCE else a for a in loose.acts
+        ),
+    )
     wide, exact = project(loose, NEAR).principal, project(tight, NEAR).principal
     for broad, narrow in zip(wide.cycles, exact.cycles, strict=False):
         for name in ("start", "expires", "last_day", "last_notice"):

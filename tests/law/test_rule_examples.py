@@ -32,8 +32,12 @@ def terms(start, duration, renewal, notice, counting=None, most=60):
 
 def rows(cycles):
     return [
-        [c.start.day.isoformat(), c.expires.day.isoformat(), c.last_day.day.isoformat(),
-         c.last_notice.day.isoformat() if c.last_notice else None]
+        [
+            c.start.day.isoformat(),
+            c.expires.day.isoformat(),
+            c.last_day.day.isoformat(),
+            c.last_notice.day.isoformat() if c.last_notice else None,
+        ]
         for c in cycles
     ]
 
@@ -52,13 +56,17 @@ def evaluate(fn, args, expect):
         return outcome.earliest and outcome.earliest.isoformat()
     if fn in ("terms", "terms_inclusive"):
         counting = {"term_end": "inclusive"} if fn == "terms_inclusive" else None
-        return rows(terms(*args, counting=counting, most=len(expect) if args[2].get("period") else 60))
+        return rows(
+            terms(*args, counting=counting, most=len(expect) if args[2].get("period") else 60)
+        )
     assert fn == "effect"
     mode, notice, context = args
     cycles = terms(*context["terms_of"]) if "terms_of" in context else ()
     eif = Fixed(civil(context["eif"]))
     frame = frame_of()
-    effect = effect_of(from_json(ClauseKind.TERMINATION, mode), civil(notice), Ground(frame, eif, eif, cycles))
+    effect = effect_of(
+        from_json(ClauseKind.TERMINATION, mode), civil(notice), Ground(frame, eif, eif, cycles)
+    )
     return effect.effective and effect.effective.isoformat()
 
 

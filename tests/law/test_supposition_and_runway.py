@@ -21,8 +21,10 @@ def steps(*done):
     """Drafting, review, handover, signature: three, two, one and six months."""
     lengths = {"drafting": 3, "review": 2, "handover": 1, "signature": 6}
     done = dict(zip(lengths, done, strict=False))
-    return [Milestone(name, months(n), minimum=Period.parse("P14D"), done=done.get(name))
-            for name, n in lengths.items()]
+    return [
+        Milestone(name, months(n), minimum=Period.parse("P14D"), done=done.get(name))
+        for name, n in lengths.items()
+    ]
 
 
 def test_a_supposed_notice_ends_the_treaty_and_the_tail_with_it():
@@ -81,18 +83,29 @@ def test_what_is_done_counts_from_the_day_it_was_done():
 
 
 def test_parallel_steps_take_the_longest_path():
-    fork = [Milestone("a", months(1)), Milestone("b", months(5), after=("a",)),
-            Milestone("c", months(2), after=("a",)), Milestone("d", months(1), after=("b", "c"))]
+    fork = [
+        Milestone("a", months(1)),
+        Milestone("b", months(5), after=("a",)),
+        Milestone("c", months(2), after=("a",)),
+        Milestone("d", months(1), after=("b", "c")),
+    ]
     runway = plan(fork, day("2022-01-01"), day("2021-01-01"))
     assert runway.forecast == day("2021-08-01")
     assert runway.critical == ("a", "b", "d")
 
 
 def test_steps_done_out_of_order_are_pointed_out():
-    out = [Milestone("review", months(1), done=day("2021-05-01")), Milestone("handover", done=day("2021-04-01"))]
+    out = [
+        Milestone("review", months(1), done=day("2021-05-01")),
+        Milestone("handover", done=day("2021-04-01")),
+    ]
     assert plan(out, day("2022-01-01"), day("2021-06-01")).irregular == ("handover",)
 
 
 def test_predecessors_in_a_circle_are_refused():
     with pytest.raises(LawError, match="circle"):
-        plan([Milestone("a", after=("b",)), Milestone("b", after=("a",))], day("2022-01-01"), day("2021-01-01"))
+        plan(
+            [Milestone("a", after=("b",)), Milestone("b", after=("a",))],
+            day("2022-01-01"),
+            day("2021-01-01"),
+        )

@@ -23,8 +23,10 @@ def ambiguities(frame: Frame) -> list[Warning]:
             found.append(
                 Warning(
                     "within",
-                    f"{article}: “within {notice.period.words}” is read as a window up to the last day; it may be "
-                    "meant as a deadline, and then the day the window opens is the last day of notice (NOT-4)",
+                    f"{article}: “within {notice.period.words}” is read as a window up to "
+                    "the last day; it may be "
+                    "meant as a deadline, and then the day the window opens is the last "
+                    "day of notice (NOT-4)",
                     where,
                 )
             )
@@ -32,7 +34,8 @@ def ambiguities(frame: Frame) -> list[Warning]:
             found.append(
                 Warning(
                     "basis_unspecified",
-                    f"{article} does not say whether giving or receiving the notice counts; receipt is taken "
+                    f"{article} does not say whether giving or receiving the notice "
+                    "counts; receipt is taken "
                     "(VCLT 78(b)), so a notice should have arrived by the last day",
                     where,
                 )
@@ -42,7 +45,8 @@ def ambiguities(frame: Frame) -> list[Warning]:
         found.append(
             Warning(
                 "once_or_successive",
-                f"{frame.cite(ClauseKind.RENEWAL)}: “a further period” is read as once only; read as successive "
+                f"{frame.cite(ClauseKind.RENEWAL)}: “a further period” is read as once "
+                "only; read as successive "
                 "periods the treaty would go on (REN-2)",
                 frame.clause_id(ClauseKind.RENEWAL),
             )
@@ -51,7 +55,8 @@ def ambiguities(frame: Frame) -> list[Warning]:
         found.append(
             Warning(
                 "renewal_unspecified",
-                f"{frame.cite(ClauseKind.RENEWAL)}: who renews, and how it is stopped, is not said; nothing is "
+                f"{frame.cite(ClauseKind.RENEWAL)}: who renews, and how it is stopped, is "
+                "not said; nothing is "
                 "projected",
                 frame.clause_id(ClauseKind.RENEWAL),
             )
@@ -62,7 +67,8 @@ def ambiguities(frame: Frame) -> list[Warning]:
             found.append(
                 Warning(
                     "vclt56",
-                    "no clause on leaving: under VCLT 56 (fallback, not applied) it may be denounced only if the "
+                    "no clause on leaving: under VCLT 56 (fallback, not applied) it may "
+                    "be denounced only if the "
                     "parties meant it or its nature implies it, and then on twelve months' notice",
                     clause.id or None,
                 )

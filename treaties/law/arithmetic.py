@@ -1,4 +1,6 @@
-"""A reckoning said aloud: `31 August 2011 - 6 months: February has no 31st, so 28 February 2011`."""
+"""A reckoning said aloud: `31 August 2011 - 6 months: February has no 31st, so 28 February
+2011`.
+"""
 
 from calendar import monthrange
 from datetime import date
@@ -25,7 +27,8 @@ def _said(day: date, period: Period, sign: int, leap_policy: str, said: str) -> 
         year = (day.year * 12 + day.month - 1 + sign * period.months) // 12
         if monthrange(year, month0 + 1)[1] < day.day:
             return (
-                f"{words(day)} {operator} {said}: {MONTHS[month0]} {year} has no {_ordinal(day.day)}, "
+                f"{words(day)} {operator} {said}: {MONTHS[month0]} {year} has no "
+                f"{_ordinal(day.day)}, "
                 f"so {words(result)}"
             )
     return f"{words(day)} {operator} {said} = {words(result)}"

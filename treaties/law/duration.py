@@ -8,13 +8,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, cast
 
-from treaties.law.errors import LawError
-from treaties.law.facts import Act, acts_of, claims_for, day_of
+from treaties.law.extensions import (
+    Chain,
+    confirmations,
+    confirmed,
+    extended,
+    extensions,
+    next_extension,
+    renewed,
+)
 from treaties.law.frame import ONE_DAY, Frame
 from treaties.law.outcomes import Awaiting, Fixed, Outcome, latest_of, shift
 from treaties.law.provisions import (
     ByOrgan,
-    Coterminous,
     Express,
     FixedTerm,
     InitialThenIndefinite,
@@ -25,9 +31,9 @@ from treaties.law.provisions import (
     TacitIndefinite,
     UntilDate,
 )
-from treaties.law.reckoning import ZERO, LeapPolicy, Period, civil, forward_max, subtract, words
+from treaties.law.reckoning import ZERO, LeapPolicy, Period, forward_max, subtract
 from treaties.law.results import Closing, Cycle, Warning
-from treaties.law.vocabulary import ActionKind, Basis, ClauseKind, DateRole
+from treaties.law.vocabulary import Basis, ClauseKind
 
 MOST_CYCLES: Final = 2000
 """No real clause comes near it; a shorter period than the horizon allows is cut here, with a
@@ -45,18 +51,6 @@ class Course:
     review_at: Outcome | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Chain:
-    """Where the boundaries are counted from: `origin` + `total`; `named` if the end is a day named
-    as such.
-    """
-
-    origin: Outcome
-    total: Period
-    start: Outcome
-    named: Outcome | None = None
-
-
 def course(frame: Frame, eif: Outcome, until: date) -> Course:
     """The cycles that begin by `until` (all of each), from the entry into force `eif`."""
     duration = frame.provision(ClauseKind.DURATION)
@@ -70,7 +64,7 @@ def course(frame: Frame, eif: Outcome, until: date) -> Course:
         start = frame.anchor(duration.from_, eif)
         if isinstance(start, Awaiting):
             return Course((), start, None, review)
-        lock = _cycle(frame, _Chain(start, duration.initial, start), 0, Basis.PROJECTED)
+        lock = _cycle(frame, Chain(start, duration.initial, start), 0, Basis.PROJECTED)
         lock = replace(lock, last_notice=None, window_opens=None, closing=Closing.RUNS_ON)
         return Course((), day_after(lock), lock, review)
     chain = _first(frame, duration, eif)
@@ -84,7 +78,7 @@ def course(frame: Frame, eif: Outcome, until: date) -> Course:
     return Course(tuple(cycles), indefinite, None, review)
 
 
-def _first(frame: Frame, duration: Provision | None, eif: Outcome) -> _Chain | None:
+def _first(frame: Frame, duration: Provision | None, eif: Outcome) -> Chain | None:
     if isinstance(duration, FixedTerm):
         start = frame.anchor(duration.from_, eif)
         named: Outcome | None = None
@@ -92,19 +86,19 @@ def _first(frame: Frame, duration: Provision | None, eif: Outcome) -> _Chain | N
             cap = duration.latest
             if frame.add(start.latest, duration.period) > cap:
                 named = Fixed(cap, "at the latest")
-        return _Chain(start, duration.period, start, named)
+        return Chain(start, duration.period, start, named)
     if isinstance(duration, UntilDate):
         start = frame.anchor(duration.from_, eif)
         end = Fixed(duration.date, "the day named in the clause")
         if duration.inclusive:
-            return _Chain(start, ZERO, start, end)
-        return _Chain(end, ZERO, start)
+            return Chain(start, ZERO, start, end)
+        return Chain(end, ZERO, start)
     return None
 
 
-def _run(frame: Frame, chain: _Chain, renewal: Provision | None, until: date) -> list[Cycle]:
-    extensions = _extensions(frame)
-    confirmations = _confirmations(frame)
+def _run(frame: Frame, chain: Chain, renewal: Provision | None, until: date) -> list[Cycle]:
+    recorded = extensions(frame)
+    confirming = confirmations(frame)
     lengths = _lengths(frame, renewal)
     most = _most(renewal, lengths)
     tacit = isinstance(renewal, Tacit) or (
@@ -112,21 +106,21 @@ def _run(frame: Frame, chain: _Chain, renewal: Provision | None, until: date) ->
     )
     cycles: list[Cycle] = []
     basis = Basis.PROJECTED
-    extended = False
+    closed = False
     for ordinal in range(MOST_CYCLES):
         cycle = _cycle(frame, chain, ordinal, basis)
         following = day_after(cycle)
-        extension = _next_extension(extensions, cycle, tacit and not extended)
+        extension = next_extension(recorded, cycle, tacit and not closed)
         if extension is not None:
-            extensions.remove(extension)
+            recorded.remove(extension)
             cycles.append(replace(cycle, closing=Closing.RENEWS))
-            chain = _extended(chain, extension, following, lengths, ordinal)
-            extended = extension.details.get("resumes") is not True
+            chain = extended(chain, extension, following, lengths, ordinal)
+            closed = extension.details.get("resumes") is not True
             basis = Basis.RECORDED
-        elif tacit and not extended and (most is None or ordinal < most) and lengths:
+        elif tacit and not closed and (most is None or ordinal < most) and lengths:
             length = lengths[min(ordinal, len(lengths) - 1)]
             cycles.append(replace(cycle, closing=Closing.RENEWS))
-            chain = _renewed(chain, following, length)
+            chain = renewed(chain, following, length)
             basis = Basis.PROJECTED
         elif isinstance(renewal, TacitIndefinite) or _decided_indefinite(renewal):
             cycles.append(replace(cycle, closing=Closing.RUNS_ON))
@@ -136,7 +130,7 @@ def _run(frame: Frame, chain: _Chain, renewal: Provision | None, until: date) ->
             return cycles
         begins = chain.start.earliest
         if begins is None or (begins > until and basis is not Basis.RECORDED):
-            return _confirmed(frame, cycles, confirmations)
+            return confirmed(frame, cycles, confirming)
     frame.warnings.append(
         Warning(
             "stopped",
@@ -144,10 +138,10 @@ def _run(frame: Frame, chain: _Chain, renewal: Provision | None, until: date) ->
             frame.clause_id(ClauseKind.RENEWAL),
         )
     )
-    return _confirmed(frame, cycles, confirmations)
+    return confirmed(frame, cycles, confirming)
 
 
-def _cycle(frame: Frame, chain: _Chain, ordinal: int, basis: Basis) -> Cycle:
+def _cycle(frame: Frame, chain: Chain, ordinal: int, basis: Basis) -> Cycle:
     total = chain.total
     inclusive = frame.counting.term_end == "inclusive"
     if chain.named is not None:
@@ -212,118 +206,6 @@ def same_day(a: Outcome, b: Outcome) -> bool:
     return a is b or (a.earliest, a.latest) == (b.earliest, b.latest)
 
 
-def _renewed(chain: _Chain, following: Outcome, length: Period) -> _Chain:
-    if chain.named is not None:
-        return _Chain(following, length, following)
-    return _Chain(chain.origin, chain.total + length, following)
-
-
-def _extended(
-    chain: _Chain,
-    extension: Act,
-    following: Outcome,
-    lengths: tuple[Period, ...],
-    renewals: int,
-) -> _Chain:
-    """The chain after a recorded extension (REN-7): to a named day, or by a period."""
-    until = extension.details.get("until")
-    if until is not None:
-        return _until(chain, following, _day(until, "until"))
-    period = extension.details.get("period")
-    length = Period.parse(cast("str", period)) if period else None
-    if length is None and lengths:
-        length = lengths[min(renewals, len(lengths) - 1)]
-    if length is None:
-        missing: Outcome = Awaiting("length of the extension")
-        return _Chain(missing, ZERO, following)
-    if chain.named is not None:
-        return _Chain(following, length, following)
-    return _Chain(chain.origin, chain.total + length, following)
-
-
-def _until(chain: _Chain, following: Outcome, day: date) -> _Chain:
-    """A day named as the end is in force (MODEL 4.2), unless it is an anniversary of the boundary
-    before it.
-
-    `extended until 5 February 2026` of a term that ended on a 5 February names the boundary.
-    """
-    begins = following.earliest
-    if (
-        begins is not None
-        and chain.named is None
-        and (begins.month, begins.day) == (day.month, day.day)
-    ):
-        return _Chain(Fixed(day), ZERO, following)
-    return _Chain(Fixed(day), ZERO, following, Fixed(day))
-
-
-def _extensions(frame: Frame) -> list[Act]:
-    expressly = isinstance(frame.provision(ClauseKind.RENEWAL), Express | ByOrgan)
-    return [
-        act
-        for act in acts_of(frame.agreement, {ActionKind.EXTENSION, ActionKind.RENEWAL})
-        if act.party is None
-        and (
-            act.kind is ActionKind.EXTENSION
-            or expressly
-            or act.details.get("until")
-            or act.details.get("period")
-        )
-    ]
-
-
-def _next_extension(extensions: list[Act], cycle: Cycle, goes_on: bool) -> Act | None:
-    """The extension decided while this cycle ran, or, if nothing else carries the treaty on,
-    whenever decided.
-    """
-    if not extensions:
-        return None
-    act = extensions[0]
-    decided = day_of(act).earliest
-    boundary = cycle.expires.earliest
-    if boundary is None:
-        return None
-    if not goes_on or decided is None or decided <= boundary:
-        return act
-    return None
-
-
-def _confirmations(frame: Frame) -> list[Act]:
-    taken = {id(act) for act in _extensions(frame)}
-    found = acts_of(frame.agreement, {ActionKind.RENEWAL})
-    return [act for act in found if id(act) not in taken and act.party is None]
-
-
-def _confirmed(frame: Frame, cycles: list[Cycle], acts: list[Act]) -> list[Cycle]:
-    """Mark the cycles whose renewal is recorded; say where a recorded day departs from the
-    boundary.
-    """
-    for act in acts:
-        day = day_of(act, "effect_or_act").earliest
-        if day is None:
-            continue
-        candidates = [
-            (abs((c.start.earliest - day).days), index)
-            for index, c in enumerate(cycles)
-            if index and c.start.earliest is not None
-        ]
-        if not candidates:
-            continue
-        apart, index = min(candidates)
-        cycles[index] = replace(cycles[index], basis=Basis.RECORDED)
-        effective = any(c.role is DateRole.EFFECTIVE for c in claims_for(act, "effect_or_act"))
-        if apart and effective:
-            frame.warnings.append(
-                Warning(
-                    "renewal_differs",
-                    f"a renewal is recorded from {words(day)}; the clause gives "
-                    f"{cycles[index].start.words} (REN-1): {apart} days apart",
-                    frame.clause_id(ClauseKind.RENEWAL),
-                )
-            )
-    return cycles
-
-
 def _lengths(frame: Frame, renewal: Provision | None) -> tuple[Period, ...]:
     """The lengths of the renewals in turn; the last goes on. Unstated: the length of the term
     before (REN-9).
@@ -360,15 +242,3 @@ def _most(renewal: Provision | None, lengths: tuple[Period, ...]) -> int | None:
 
 def _decided_indefinite(renewal: Provision | None) -> bool:
     return isinstance(renewal, ReviewConference) and renewal.decided == "indefinite"
-
-
-def _day(value: object, key: str) -> date:
-    try:
-        return civil(cast("str", value))
-    except LawError as wrong:
-        raise LawError(wrong.text, f"details.{key}") from None
-
-
-def lasts_with(duration: Provision | None) -> str:
-    """The treaty whose life this one shares (DUR-9), or nothing."""
-    return duration.with_ if isinstance(duration, Coterminous) else ""

@@ -1,4 +1,6 @@
-"""When the treaty enters into force, and when for each party (VCLT 24, 25; rules EIF-1 to EIF-11)."""
+"""When the treaty enters into force, and when for each party (VCLT 24, 25; rules EIF-1 to
+EIF-11).
+"""
 
 from datetime import date
 

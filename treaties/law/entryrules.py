@@ -161,7 +161,9 @@ class Threshold(EntryRule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkedEntry(EntryRule):
-    """EIF-9: on a day agreed later or tied to another instrument; open until the fact is recorded."""
+    """EIF-9: on a day agreed later or tied to another instrument; open until the fact is
+    recorded.
+    """
 
     TYPE: ClassVar[str] = "by_agreement"
     linked: str = entry(TEXT, "")

@@ -15,7 +15,9 @@ class LawError(ValueError):
 
 
 class ProvisionError(LawError):
-    """A clause that says nothing intelligible; `path` is the path in its JSON (`provision.period`)."""
+    """A clause that says nothing intelligible; `path` is the path in its JSON
+    (`provision.period`).
+    """
 
     def __init__(self, path: str, text: str) -> None:
         super().__init__(text, path)

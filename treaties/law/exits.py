@@ -89,7 +89,10 @@ def _end_of_term(notice: date, ground: Ground) -> Effect:
             problem = f"inadmissible: notice possible only from {first.isoformat()}"
             return Effect(None, problem=problem, rule="NOT-6")
         included = cycle.expires.earliest == cycle.last_day.earliest
-        text = f"a notice of {words(notice)} is in time (last day {words(limit)}) for the end on {words(end)}"
+        text = (
+            f"a notice of {words(notice)} is in time (last day {words(limit)}) for the end on "
+            f"{words(end)}"
+        )
         return Effect(end, included, rule="TER-1", text=text)
     return Effect(None, problem="no later end of a term that this notice could reach", rule="TER-1")
 
@@ -105,7 +108,10 @@ def _notice(mode: NoticeAtAnyTime, notice: date, ground: Ground) -> Effect:
     if mode.effect == "exact":
         raw = frame.add(notice, period)
         if floor is not None and raw < floor:
-            text = f"{words(notice)} + {period.words} would end before {words(floor)}: effect on that day"
+            text = (
+                f"{words(notice)} + {period.words} would end before {words(floor)}: effect on "
+                "that day"
+            )
             return Effect(floor, rule="TER-4", text=text)
         return Effect(raw, rule="TER-2", text=f"{words(notice)} + {period.words} = {words(raw)}")
     if mode.effect == "first_day_of_month":
@@ -202,7 +208,9 @@ def earliest_notice(mode: Mode, ground: Ground) -> Outcome | None:
 
 
 def earliest_termination(mode: Mode, ground: Ground) -> Outcome | None:
-    """The first day on which the treaty can end by notice (TER-4), where the clause sets a floor."""
+    """The first day on which the treaty can end by notice (TER-4), where the clause sets a
+    floor.
+    """
     if not isinstance(mode, NoticeAtAnyTime) or mode.earliest_effect is None:
         return None
     floor = ground.frame.gate(mode.earliest_effect, ground.eif, ground.party_eif)

@@ -8,54 +8,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from treaties.law.arithmetic import back, forth
-from treaties.law.entry import entry_into_force
 from treaties.law.errors import LawError
 from treaties.law.facts import (
-    DEPOSITS,
-    SIGNATURES,
     Agreement,
-    Clause,
-    acts_of,
-    claims_for,
-    order_of,
 )
-from treaties.law.frame import Frame, cite
+from treaties.law.frame import Frame
 from treaties.law.outcomes import Outcome
 from treaties.law.projection import project
-from treaties.law.provisions import (
-    AfterNotification,
-    FirstDayOfMonth,
-    FixedTerm,
-    NonRenewalNotice,
-    OnDeposit,
-    OnExchange,
-    Provision,
-    Tacit,
-    Threshold,
-    UntilDate,
-)
 from treaties.law.readings import variants_of
-from treaties.law.reckoning import LAST_YEAR, Period, words
-from treaties.law.results import Cycle, KeyDate, Projection, Reading
+from treaties.law.reasoning import Step, steps_of
+from treaties.law.reckoning import LAST_YEAR, words
+from treaties.law.results import KeyDate, Projection, Reading
 from treaties.law.switchboard import key_of, switches
-from treaties.law.vocabulary import ActionKind, Basis, ClauseKind, KeyDateKind
+from treaties.law.vocabulary import KeyDateKind
 
 K = KeyDateKind
 LONGEST_AHEAD: Final = timedelta(days=366 * 60)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of the reasoning: the rule, a sentence, the clause it rests on, and the day it
-    arrives at.
-    """
-
-    rule: str
-    text: str
-    clause_id: str | None = None
-    article: str = ""
-    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,208 +96,6 @@ def _horizon(agreement: Agreement) -> date:
     return min(max(days, default=date(2000, 1, 1)) + LONGEST_AHEAD, date(LAST_YEAR, 12, 31))
 
 
-def steps_of(frame: Frame, reading: Reading, wanted: KeyDate) -> list[Step]:
-    """The reasoning from the facts to one key date of a reading."""
-    steps = _entry_steps(frame)
-    if (
-        wanted.kind in (K.ENTRY_INTO_FORCE, K.PARTY_ENTRY_INTO_FORCE)
-        or wanted.kind not in _OF_CYCLES
-    ):
-        if wanted.kind is not K.ENTRY_INTO_FORCE:
-            day = wanted.outcome.earliest
-            steps.append(
-                Step(wanted.rule, wanted.reason, wanted.clause, _article(frame, wanted), day)
-            )
-        return steps
-    cycle = next((c for c in reading.cycles if c.ordinal == wanted.ordinal), None)
-    if cycle is None:
-        return steps
-    steps += _term_steps(frame, reading, cycle)
-    if wanted.kind in (K.LAST_NOTICE, K.WINDOW_OPENS):
-        steps += _notice_steps(frame, cycle, wanted)
-    elif wanted.kind is K.RENEWAL:
-        text = f"{wanted.reason}; no act is needed, and no notice against it is recorded"
-        if cycle.last_notice is not None:
-            text += f" by {cycle.last_notice.words}"
-        steps.append(
-            Step(wanted.rule, text, wanted.clause, _article(frame, wanted), wanted.outcome.earliest)
-        )
-    elif wanted.kind is K.DECISION_DUE:
-        steps.append(
-            Step(
-                wanted.rule,
-                wanted.reason,
-                wanted.clause,
-                _article(frame, wanted),
-                wanted.outcome.earliest,
-            )
-        )
-    return steps
-
-
-def _article(frame: Frame, wanted: KeyDate) -> str:
-    for clause in (*frame.clauses.values(), *frame.modes):
-        if clause.id and clause.id == wanted.clause:
-            return clause.article
-    return ""
-
-
-def _entry_steps(frame: Frame) -> list[Step]:
-    """The anchor fact with its source, then the rule that leads from it to entry into force."""
-    entry = entry_into_force(frame)
-    clause = frame.clauses.get(ClauseKind.ENTRY_INTO_FORCE)
-    steps: list[Step] = []
-    provision = clause.provision if clause else None
-    kinds: frozenset[ActionKind] = frozenset({ActionKind.ENTRY_INTO_FORCE})
-    order = "effect_or_act"
-    if entry.basis is not Basis.RECORDED:
-        kinds, order = _anchor_kinds(provision)
-    for act in acts_of(frame.agreement, kinds)[-4:]:
-        for claim in claims_for(act, order):
-            by = f" by {act.party}" if act.party else ""
-            source = f", according to {claim.source}" if claim.source else " (unsourced)"
-            text = f"Fact: {act.kind.label}{by} on {claim.date.words}{source}"
-            steps.append(Step("", text, None, "", claim.date.earliest))
-    text = f"{entry.reason}: {entry.outcome.words}"
-    article = clause.article if clause else ""
-    ident = (clause.id or None) if clause else None
-    steps.append(Step(entry.rule, text, ident, article, entry.outcome.earliest))
-    return steps
-
-
-def _anchor_kinds(provision: Provision | None) -> tuple[frozenset[ActionKind], str]:
-    if isinstance(provision, OnExchange):
-        return frozenset({ActionKind.EXCHANGE_OF_INSTRUMENTS}), "acted"
-    if isinstance(provision, AfterNotification):
-        return frozenset({ActionKind.NOTIFICATION_OF_PROCEDURES}), order_of(provision.basis)
-    if isinstance(provision, FirstDayOfMonth) and provision.after == "notification":
-        return frozenset({ActionKind.NOTIFICATION_OF_PROCEDURES}), order_of(provision.basis)
-    if isinstance(provision, FirstDayOfMonth) and provision.after == "exchange":
-        return frozenset({ActionKind.EXCHANGE_OF_INSTRUMENTS}), "acted"
-    if isinstance(provision, Threshold | FirstDayOfMonth):
-        return frozenset({ActionKind.THRESHOLD_MET}), "acted"
-    if isinstance(provision, OnDeposit):
-        return DEPOSITS, "received"
-    return SIGNATURES, "acted"
-
-
-def _term_steps(frame: Frame, reading: Reading, cycle: Cycle) -> list[Step]:
-    """The term: from the origin, never from a clamped date (PER-4), or by a recorded extension."""
-    duration = frame.clauses.get(ClauseKind.DURATION)
-    renewal = frame.clauses.get(ClauseKind.RENEWAL)
-    steps: list[Step] = []
-    article = duration.article if duration else ""
-    ident = (duration.id or None) if duration else None
-    origin = reading.cycles[0].start.earliest
-    rule = duration.provision if duration else None
-    if isinstance(rule, UntilDate):
-        text = f"{frame.cite(ClauseKind.DURATION)}: until {words(rule.date)}, that day included"
-        steps.append(Step("DUR-3", text, ident, article, rule.date))
-    elif isinstance(rule, FixedTerm) and origin is not None:
-        ends = reading.cycles[0].expires
-        code = "DUR-2" if rule.from_ == "signature" else "DUR-1"
-        anchor = {"eif": "entry into force"}.get(rule.from_, rule.from_.removeprefix("date:"))
-        said = forth(origin, rule.period, frame.counting.leap_policy)
-        text = f"{frame.cite(ClauseKind.DURATION)}: {rule.period.words} from {anchor}: {said}"
-        steps.append(Step(code, text, ident, article, ends.earliest))
-    if cycle.ordinal:
-        steps += _renewal_steps(frame, reading, cycle, renewal, rule, origin)
-    if cycle.expires.earliest != cycle.last_day.earliest:
-        text = (
-            f"Convention: the boundary is {cycle.expires.words}; the last full day in force is "
-            f"{cycle.last_day.words} (`term_end` exclusive)"
-        )
-    else:
-        text = f"Convention: {cycle.expires.words} is itself the last day in force"
-    steps.append(Step("MODEL 4.2", text, ident, article, cycle.last_day.earliest))
-    return steps
-
-
-def _renewal_steps(
-    frame: Frame,
-    reading: Reading,
-    cycle: Cycle,
-    renewal: Clause | None,
-    duration: Provision | None,
-    origin: date | None,
-) -> list[Step]:
-    article = renewal.article if renewal else ""
-    ident = (renewal.id or None) if renewal else None
-    n = cycle.ordinal
-    rule = renewal.provision if renewal else None
-    recorded = [c for c in reading.cycles[1 : n + 1] if c.basis is Basis.RECORDED]
-    if recorded:
-        text = f"Recorded: period {n + 1} from {cycle.start.words} to {cycle.expires.words}"
-        return [Step("REN-7", text, ident, article, cycle.expires.earliest)]
-    if not (isinstance(rule, Tacit) and rule.period and isinstance(duration, FixedTerm) and origin):
-        text = f"Period {n + 1} from {cycle.start.words} to {cycle.expires.words}"
-        return [Step("REN-1", text, ident, article, cycle.expires.earliest)]
-    total = duration.period + rule.period.times(n)
-    times = "once" if n == 1 else f"{n} times"
-    said = f"renewed {times} for {rule.period.words}"
-    if duration.latest is None:
-        whole = Period.parse(duration.period.iso)
-        counted = f"{whole.words} + {n} × {rule.period.words}"
-        said += f", counted from the origin: {forth(origin, total, frame.counting.leap_policy, counted)}"
-    text = f"{frame.cite(ClauseKind.RENEWAL)}: {said}"
-    return [Step("REN-1, PER-4", text, ident, article, cycle.expires.earliest)]
-
-
-def _notice_steps(frame: Frame, cycle: Cycle, wanted: KeyDate) -> list[Step]:
-    clause = frame.clauses.get(ClauseKind.NOTICE)
-    if clause is None or not isinstance(clause.provision, NonRenewalNotice):
-        return []
-    notice = clause.provision
-    period = notice.later_terms if cycle.ordinal and notice.later_terms else notice.period
-    steps: list[Step] = []
-    boundary = cycle.expires.earliest
-    assert cycle.last_notice is not None
-    day = cycle.last_notice.earliest
-    if boundary is not None and notice.form == "within":
-        text = f"{cite(clause)}: notice within {period.words} before {words(boundary)}: {back(boundary, period)}"
-        steps.append(
-            Step("NOT-4", text, clause.id or None, clause.article, wanted.outcome.earliest)
-        )
-    elif boundary is not None:
-        said = back(boundary, period, frame.counting.leap_policy)
-        text = f"{cite(clause)}: at least {period.words} before the end: {said}"
-        if frame.counting.deadline_method == "forward_max" and day:
-            text += f"; counted forwards, the latest day that leaves {period.words} is {words(day)}"
-        if frame.counting.notice_counting == "clear" and day:
-            text += f"; clear days: one day earlier, {words(day)}"
-        text += "; a notice on that day is in time"
-        steps.append(
-            Step(
-                wanted.rule if wanted.rule.startswith("NOT") else "NOT-1",
-                text,
-                clause.id or None,
-                clause.article,
-                day,
-            )
-        )
-        received = notice.basis in ("received", "unspecified", "given")
-        what = "be received" if received else f"count by its {notice.basis.replace('_', ' ')}"
-        steps.append(
-            Step(
-                "NOT-5",
-                f"By that day the notice must {what} (VCLT 78(b))",
-                clause.id or None,
-                clause.article,
-            )
-        )
-    if wanted.kind is K.WINDOW_OPENS:
-        steps.append(
-            Step(
-                wanted.rule,
-                wanted.reason,
-                clause.id or None,
-                clause.article,
-                wanted.outcome.earliest,
-            )
-        )
-    return steps
-
-
 def _readings(
     projection: Projection, chosen: Reading, wanted: KeyDate
 ) -> list[tuple[str, Outcome, str]]:
@@ -345,7 +111,6 @@ def _readings(
 
 
 _DEADLINES: Final = frozenset({K.LAST_NOTICE, K.DECISION_DUE})
-_OF_CYCLES: Final = frozenset({K.LAST_NOTICE, K.WINDOW_OPENS, K.RENEWAL, K.EXPIRY, K.DECISION_DUE})
 
 
 def explained(projection: Projection, most: int = 100) -> list[dict[str, object]]:

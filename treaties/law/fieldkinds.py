@@ -30,7 +30,9 @@ ANCHORS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A pair of functions: JSON to value (raising ProvisionError with the path) and value to JSON."""
+    """A pair of functions: JSON to value (raising ProvisionError with the path) and value to
+    JSON.
+    """
 
     read: Callable[[JSON, str], Any]
     write: Callable[[Any], JSON]

@@ -5,10 +5,11 @@ the article.
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from treaties.law.cessation import End, Notice, in_time, survival_of
+from treaties.law.cessation import End, survival_of
 from treaties.law.duration import Course
 from treaties.law.exits import Ground, earliest_notice, earliest_termination, windows_of
 from treaties.law.frame import Derived, Frame, cite
+from treaties.law.notices import Notice, in_time
 from treaties.law.outcomes import Awaiting, Fixed, Outcome, shift
 from treaties.law.participation import Stay
 from treaties.law.provisions import (
@@ -126,9 +127,13 @@ def _of_cycle(frame: Frame, cycle: Cycle) -> list[KeyDate]:
                 )
             )
         reason = (
-            f"{article}: notice within {period.words} before the end of the term on {cycle.expires.words}"
+            f"{article}: notice within {period.words} before the end of the term on "
+            f"{cycle.expires.words}"
             if within
-            else f"{article}: notice at least {period.words} before the end of the term on {cycle.expires.words}"
+            else (
+                f"{article}: notice at least {period.words} before the end of the term on "
+                f"{cycle.expires.words}"
+            )
         )
         found.append(
             KeyDate(
@@ -172,7 +177,8 @@ def _expiry(frame: Frame, cycle: Cycle) -> list[KeyDate]:
             n,
             cycle.expires,
             cycle.basis,
-            f"{article}: the term ends on {cycle.expires.words}; last full day {cycle.last_day.words}",
+            f"{article}: the term ends on {cycle.expires.words}; last full day "
+            f"{cycle.last_day.words}",
             "DUR-3" if cycle.expires == cycle.last_day else "DUR-1",
         )
     ]
@@ -294,7 +300,8 @@ def _survival(frame: Frame, end: End) -> list[KeyDate]:
             0,
             until,
             Basis.PROJECTED,
-            f"{frame.cite(ClauseKind.SURVIVAL)}: effects go on{scope} until {length} after the end{said}",
+            f"{frame.cite(ClauseKind.SURVIVAL)}: effects go on{scope} until {length} "
+            f"after the end{said}",
             "SUR-1",
         )
     ]

@@ -41,7 +41,9 @@ class EndOfTerm(Mode):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeemedReceipt(Provision):
-    """NOT-5: a notice not acknowledged counts as received after a time from another receipt (ICAO)."""
+    """NOT-5: a notice not acknowledged counts as received after a time from another receipt
+    (ICAO).
+    """
 
     after: Period = entry(PERIOD)
     from_: str = entry(TEXT, "", "from")
@@ -81,7 +83,9 @@ class NoticeAtAnyTime(Mode):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window(Mode):
-    """TER-8: only in windows that open on one common clock, both ends included (ILO Conventions)."""
+    """TER-8: only in windows that open on one common clock, both ends included (ILO
+    Conventions).
+    """
 
     TYPE: ClassVar[str] = "window"
     opens_after: Period = entry(PERIOD)

@@ -75,7 +75,9 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class Awaiting:
-    """Not yet knowable: `what` names the missing fact (`exchange of instruments of ratification`)."""
+    """Not yet knowable: `what` names the missing fact (`exchange of instruments of
+    ratification`).
+    """
 
     what: str
 
@@ -140,7 +142,9 @@ Outcome = Fixed | Between | Awaiting | Disputed
 
 
 def known(day: CivilDate, what: str, reason: str = "") -> Outcome:
-    """The outcome that a recorded date is; `what` names the fact if the date is unknown on a side."""
+    """The outcome that a recorded date is; `what` names the fact if the date is unknown on a
+    side.
+    """
     if day.earliest is None or day.latest is None:
         return Awaiting(f"date of {what}")
     if day.is_exact:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from treaties.law.cessation import End, Notice, in_time, notices, suspensions
+from treaties.law.cessation import End, suspensions
 from treaties.law.entry import party_entries
 from treaties.law.exits import Ground
 from treaties.law.facts import DEPOSITS, SIGNATURES, Act, day_of
 from treaties.law.frame import Frame, acts_by
+from treaties.law.notices import Notice, in_time, notices
 from treaties.law.outcomes import Outcome, earliest_of
 from treaties.law.results import Cycle
 from treaties.law.status import Paint, notice_paints

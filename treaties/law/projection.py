@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from treaties.law.ambiguity import ambiguities
-from treaties.law.cessation import End, end_of, notices, survival_of, suspensions
+from treaties.law.cessation import End, end_of, survival_of, suspensions
 from treaties.law.duration import Course, course, day_after
 from treaties.law.entry import entry_into_force, provisional_from
 from treaties.law.errors import LawError
@@ -17,6 +17,7 @@ from treaties.law.exits import Ground
 from treaties.law.facts import Agreement, acts_of, day_of
 from treaties.law.frame import Derived, Frame
 from treaties.law.keydates import key_dates
+from treaties.law.notices import notices
 from treaties.law.outcomes import Awaiting, Outcome, earliest_of
 from treaties.law.participation import Stay, parties_of, party_paints, stays_of
 from treaties.law.readings import MOST_READINGS, Variant, variants_of
@@ -185,7 +186,8 @@ def _lapses(frame: Frame, run: Course) -> list[Paint]:
         if start.earliest and day.earliest and day.earliest > start.earliest:
             days = (day.earliest - start.earliest).days
             reason = (
-                f"lapsed on {start.words}; extended only on {words(day.earliest)}, {days} days later, "
+                f"lapsed on {start.words}; extended only on {words(day.earliest)}, {days} "
+                "days later, "
                 "with effect from the end of the term (REN-8)"
             )
             paints.append(Paint(Status.LAPSED, start, day, reason))

@@ -27,7 +27,9 @@ _LONGEST_YEARS = 999
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A calendar period: months and days, never turned into one another (PER-5). P12M equals P1Y."""
+    """A calendar period: months and days, never turned into one another (PER-5). P12M equals
+    P1Y.
+    """
 
     months: int = 0
     days: int = 0
@@ -84,7 +86,9 @@ class Period:
         return Period(self.months + other.months, self.days + other.days)
 
     def times(self, count: int) -> "Period":
-        """The period `count` times over; boundaries are counted from the origin with this (PER-4)."""
+        """The period `count` times over; boundaries are counted from the origin with this
+        (PER-4).
+        """
         return Period(self.months * count, self.days * count)
 
 
@@ -142,7 +146,9 @@ def first_of_nth_month(day: date, nth: int) -> date:
 
 
 def civil(text: str) -> date:
-    """Read one exact day `YYYY-MM-DD` between the years 1000 and 2999; LawError says what is wrong."""
+    """Read one exact day `YYYY-MM-DD` between the years 1000 and 2999; LawError says what is
+    wrong.
+    """
     if not isinstance(text, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
         raise LawError(f"{_shown(text)} is not a day; write it like 2001-03-12")
     year, month, number = int(text[:4]), int(text[5:7]), int(text[8:])

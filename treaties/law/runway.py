@@ -132,7 +132,9 @@ def _critical(
     ends: dict[str, date],
     forecast: date,
 ) -> set[str]:
-    """The chain that decides the forecast: from its last step back over the predecessors it had to wait for."""
+    """The chain that decides the forecast: from its last step back over the predecessors it had to
+    wait for.
+    """
     found: set[str] = set()
     waiting = [i for i in steps if ends[i] == forecast and steps[i].done is None]
     while waiting:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from treaties.law.cessation import End, Notice, in_time
+from treaties.law.cessation import End
+from treaties.law.notices import Notice, in_time
 from treaties.law.outcomes import Awaiting, Outcome, shift
 from treaties.law.results import Closing, Cycle, Span
 from treaties.law.vocabulary import PartyStatus, Status
@@ -140,7 +141,8 @@ def in_force_paints(
                 Status.WINDOW_OPEN,
                 opens,
                 closed,
-                f"notice against the next period is possible from {opens.words} to {cycle.last_notice.words}",
+                f"notice against the next period is possible from {opens.words} to "
+                f"{cycle.last_notice.words}",
             )
         )
         paints.append(

@@ -1,4 +1,6 @@
-"""The same date with one convention of counting changed: how much hangs on each switch of MODEL 9."""
+"""The same date with one convention of counting changed: how much hangs on each switch of
+MODEL 9.
+"""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,5 @@
-"""`manage.py reckon FILE|-`: the dates that follow from facts and clauses, one JSON object a line in and out.
+"""`manage.py reckon FILE|-`: the dates that follow from facts and clauses, one JSON object a line
+in and out.
 
 Needs no database and no environment. It streams: a million lines need no more memory than ten.
 """
@@ -47,7 +48,9 @@ class Command(BaseCommand):
 
 
 def reckon(line: str, *, explained: bool = False) -> dict[str, Any]:
-    """The answer to one line, or what is wrong with it under `error`, with its `path` in the JSON."""
+    """The answer to one line, or what is wrong with it under `error`, with its `path` in the
+    JSON.
+    """
     if len(line) > LONGEST_LINE:
         return {"error": f"the line is longer than {LONGEST_LINE} characters", "path": ""}
     try:

@@ -1,0 +1,147 @@
+"""Renewals and extensions on record, and how they carry the chain of periods on (REN-7, REN-8;
+facts beat projections).
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import cast
+
+from treaties.law.errors import LawError
+from treaties.law.facts import Act, acts_of, claims_for, day_of
+from treaties.law.frame import Frame
+from treaties.law.outcomes import Awaiting, Fixed, Outcome
+from treaties.law.provisions import ByOrgan, Express
+from treaties.law.reckoning import ZERO, Period, civil, words
+from treaties.law.results import Cycle, Warning
+from treaties.law.vocabulary import ActionKind, Basis, ClauseKind, DateRole
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Where the boundaries are counted from: `origin` + `total`; `named` if the end is a day named
+    as such.
+    """
+
+    origin: Outcome
+    total: Period
+    start: Outcome
+    named: Outcome | None = None
+
+
+def renewed(chain: Chain, following: Outcome, length: Period) -> Chain:
+    if chain.named is not None:
+        return Chain(following, length, following)
+    return Chain(chain.origin, chain.total + length, following)
+
+
+def extended(
+    chain: Chain,
+    extension: Act,
+    following: Outcome,
+    lengths: tuple[Period, ...],
+    renewals: int,
+) -> Chain:
+    """The chain after a recorded extension (REN-7): to a named day, or by a period."""
+    until = extension.details.get("until")
+    if until is not None:
+        return _until(chain, following, _day(until, "until"))
+    period = extension.details.get("period")
+    length = Period.parse(cast("str", period)) if period else None
+    if length is None and lengths:
+        length = lengths[min(renewals, len(lengths) - 1)]
+    if length is None:
+        missing: Outcome = Awaiting("length of the extension")
+        return Chain(missing, ZERO, following)
+    if chain.named is not None:
+        return Chain(following, length, following)
+    return Chain(chain.origin, chain.total + length, following)
+
+
+def _until(chain: Chain, following: Outcome, day: date) -> Chain:
+    """A day named as the end is in force (MODEL 4.2), unless it is an anniversary of the boundary
+    before it.
+
+    `extended until 5 February 2026` of a term that ended on a 5 February names the boundary.
+    """
+    begins = following.earliest
+    if (
+        begins is not None
+        and chain.named is None
+        and (begins.month, begins.day) == (day.month, day.day)
+    ):
+        return Chain(Fixed(day), ZERO, following)
+    return Chain(Fixed(day), ZERO, following, Fixed(day))
+
+
+def extensions(frame: Frame) -> list[Act]:
+    expressly = isinstance(frame.provision(ClauseKind.RENEWAL), Express | ByOrgan)
+    return [
+        act
+        for act in acts_of(frame.agreement, {ActionKind.EXTENSION, ActionKind.RENEWAL})
+        if act.party is None
+        and (
+            act.kind is ActionKind.EXTENSION
+            or expressly
+            or act.details.get("until")
+            or act.details.get("period")
+        )
+    ]
+
+
+def next_extension(extensions: list[Act], cycle: Cycle, goes_on: bool) -> Act | None:
+    """The extension decided while this cycle ran, or, if nothing else carries the treaty on,
+    whenever decided.
+    """
+    if not extensions:
+        return None
+    act = extensions[0]
+    decided = day_of(act).earliest
+    boundary = cycle.expires.earliest
+    if boundary is None:
+        return None
+    if not goes_on or decided is None or decided <= boundary:
+        return act
+    return None
+
+
+def confirmations(frame: Frame) -> list[Act]:
+    taken = {id(act) for act in extensions(frame)}
+    found = acts_of(frame.agreement, {ActionKind.RENEWAL})
+    return [act for act in found if id(act) not in taken and act.party is None]
+
+
+def confirmed(frame: Frame, cycles: list[Cycle], acts: list[Act]) -> list[Cycle]:
+    """Mark the cycles whose renewal is recorded; say where a recorded day departs from the
+    boundary.
+    """
+    for act in acts:
+        day = day_of(act, "effect_or_act").earliest
+        if day is None:
+            continue
+        candidates = [
+            (abs((c.start.earliest - day).days), index)
+            for index, c in enumerate(cycles)
+            if index and c.start.earliest is not None
+        ]
+        if not candidates:
+            continue
+        apart, index = min(candidates)
+        cycles[index] = replace(cycles[index], basis=Basis.RECORDED)
+        effective = any(c.role is DateRole.EFFECTIVE for c in claims_for(act, "effect_or_act"))
+        if apart and effective:
+            frame.warnings.append(
+                Warning(
+                    "renewal_differs",
+                    f"a renewal is recorded from {words(day)}; the clause gives "
+                    f"{cycles[index].start.words} (REN-1): {apart} days apart",
+                    frame.clause_id(ClauseKind.RENEWAL),
+                )
+            )
+    return cycles
+
+
+def _day(value: object, key: str) -> date:
+    try:
+        return civil(cast("str", value))
+    except LawError as wrong:
+        raise LawError(wrong.text, f"details.{key}") from None

@@ -1,0 +1,203 @@
+"""Notices on record and what each effects, revoked ones included (VCLT 65-68, 78; rules NOT-5 to
+NOT-8, TER-15).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from treaties.law.exits import Effect, Ground, effect_of
+from treaties.law.facts import NOTICES, Act, Clause, acts_of, day_of
+from treaties.law.frame import ONE_DAY, Frame, cite, notice_day
+from treaties.law.outcomes import Awaiting, Between, Fixed, Outcome, shift
+from treaties.law.provisions import (
+    EndOfTerm,
+    Mode,
+    NonRenewalNotice,
+    NoticeAtAnyTime,
+    SupremeInterests,
+    Window,
+)
+from treaties.law.results import Warning
+from treaties.law.vocabulary import ActionKind, Basis, ClauseKind
+
+_END_OF_TERM = EndOfTerm()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice with its effect. `boundary` is the first day without force; `named` the day that is
+    said.
+    """
+
+    act: Act
+    party: str | None
+    day: Outcome
+    named: Outcome
+    boundary: Outcome
+    rule: str
+    reason: str
+    basis: Basis
+    clause: str | None = None
+    revoked: Outcome | None = None
+    for_all: bool = False
+
+
+def notices(frame: Frame, ground: Ground, party: str | None = None) -> tuple[Notice, ...]:
+    """The notices on record, of one party or of all, each with what it effects."""
+    found: list[Notice] = []
+    for act in acts_of(frame.agreement, NOTICES):
+        if party is not None and act.party != party:
+            continue
+        notice = _effect(frame, ground, act)
+        if notice is not None:
+            found.append(notice)
+    return tuple(found)
+
+
+def _effect(frame: Frame, ground: Ground, act: Act) -> Notice | None:
+    stated = day_of(act, "effective")
+    clauses = _ways(frame, act)
+    best: tuple[Outcome, Effect, Clause | None, Outcome] | None = None
+    problem = ""
+    for clause in clauses:
+        mode = cast("Mode", clause.provision) if clause else _END_OF_TERM
+        basis = _basis(frame, mode)
+        day = notice_day(act, basis)
+        outcome, effect = _at(mode, day, ground)
+        if outcome is None:
+            problem = problem or effect.problem
+        elif best is None or cast("date", outcome.earliest) < cast("date", best[0].earliest):
+            best = (outcome, effect, clause, day)
+    day = best[3] if best else notice_day(act, "received")
+    if not isinstance(stated, Awaiting):
+        if best is not None and best[0].earliest != stated.earliest:
+            _differs(frame, act, stated, best[0], best[1])
+        reason = f"{act.kind.label} recorded as taking effect on {stated.words}"
+        return Notice(
+            act,
+            act.party,
+            day,
+            stated,
+            stated,
+            "TER",
+            reason,
+            Basis.RECORDED,
+            None,
+            _revoked(frame, act),
+        )
+    if best is None:
+        if not isinstance(day, Awaiting):
+            text = problem or "no clause opens this way out (VCLT 56: fallback, not applied)"
+            frame.warnings.append(
+                Warning("notice_without_effect", f"{act.kind.label} of {day.words}: {text}", act.id)
+            )
+        return None
+    named, effect, chosen, day = best
+    boundary = shift(named, lambda d: d + ONE_DAY) if effect.end_of_day else named
+    article = cite(chosen) if chosen is not None else frame.cite(ClauseKind.NOTICE)
+    scope = cast("Mode", chosen.provision).scope if chosen is not None else ""
+    return Notice(
+        act,
+        act.party,
+        day,
+        named,
+        boundary,
+        effect.rule,
+        f"{article}: {effect.text}",
+        Basis.PROJECTED,
+        (chosen.id or None) if chosen is not None else None,
+        _revoked(frame, act),
+        scope.startswith("all"),
+    )
+
+
+def _ways(frame: Frame, act: Act) -> list[Clause | None]:
+    """The ways out a notice may use; None stands for the end of a term by the clause on notice
+    alone.
+    """
+    wanted = act.details.get("clause")
+    found: list[Clause | None] = []
+    for clause in frame.modes:
+        mode = clause.provision
+        if wanted is not None and clause.id != wanted:
+            continue
+        if act.kind is ActionKind.NOTICE_OF_NON_RENEWAL and not isinstance(mode, EndOfTerm):
+            continue
+        if wanted is None and _only_if(mode):
+            continue
+        if isinstance(mode, EndOfTerm | NoticeAtAnyTime | Window | SupremeInterests):
+            found.append(clause)
+    stated = isinstance(frame.provision(ClauseKind.NOTICE), NonRenewalNotice)
+    if stated and not any(c is not None and isinstance(c.provision, EndOfTerm) for c in found):
+        found.append(None)
+    return found
+
+
+def _only_if(mode: object) -> bool:
+    """A way out without a period that opens only under a condition is never presumed to be the one
+    used.
+    """
+    return isinstance(mode, NoticeAtAnyTime) and bool(mode.condition) and mode.period is None
+
+
+def _basis(frame: Frame, mode: Mode) -> str:
+    if isinstance(mode, NoticeAtAnyTime | Window | SupremeInterests):
+        return mode.basis
+    notice = frame.provision(ClauseKind.NOTICE)
+    return notice.basis if isinstance(notice, NonRenewalNotice) else "unspecified"
+
+
+def _at(mode: Mode, day: Outcome, ground: Ground) -> tuple[Outcome | None, Effect]:
+    """The effect of a notice whose day may be inexact or disputed."""
+    none = Effect(None, problem="the day of the notice is not known")
+    if day.earliest is None or day.latest is None:
+        return None, none
+    if day.earliest == day.latest:
+        effect = effect_of(mode, day.earliest, ground) or none
+        return (Fixed(effect.effective) if effect.effective else None), effect
+    ends = [effect_of(mode, d, ground) or none for d in (day.earliest, day.latest)]
+    reached = [e for e in ends if e.effective is not None]
+    if not reached:
+        return None, ends[0]
+    days = sorted(cast("date", e.effective) for e in reached)
+    outcome: Outcome = Fixed(days[0])
+    if days[0] != days[-1]:
+        outcome = Between(days[0], days[-1], "the day of the notice is not exact")
+    return outcome, reached[0]
+
+
+def _revoked(frame: Frame, act: Act) -> Outcome | None:
+    """The revocation of this notice, if any (VCLT 68, NOT-7)."""
+    given = day_of(act).earliest
+    for other in acts_of(frame.agreement, {ActionKind.REVOCATION_OF_NOTICE}):
+        of = other.details.get("of")
+        if of is not None:
+            if of == act.id:
+                return day_of(other)
+        elif other.party == act.party:
+            day = day_of(other)
+            if given is None or day.earliest is None or day.earliest >= given:
+                return day
+    return None
+
+
+def _differs(frame: Frame, act: Act, stated: Outcome, computed: Outcome, effect: Effect) -> None:
+    assert stated.earliest is not None
+    assert computed.earliest is not None
+    apart = abs((stated.earliest - computed.earliest).days)
+    frame.warnings.append(
+        Warning(
+            "effect_differs",
+            f"{act.kind.label} recorded as taking effect on {stated.words}; the clause gives "
+            f"{computed.words} ({effect.rule}: {effect.text}): {apart} days apart",
+            act.id or None,
+        )
+    )
+
+
+def in_time(notice: Notice) -> bool:
+    """False if the notice was revoked before it took effect (VCLT 68)."""
+    if notice.revoked is None or notice.boundary.earliest is None:
+        return notice.revoked is None
+    return notice.revoked.earliest is None or notice.revoked.earliest >= notice.boundary.earliest
