@@ -1,0 +1,155 @@
+"""What stands in the columns that the timeline draws? Values in, one plain dictionary out.
+
+Pure: no database and no clock. A day is the number of days since 1970-01-01 (negative before);
+None is open or unknown. Every text is an index into `strings`, every owner the row of its treaty.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from treaties.law.vocabulary import PartyStatus, Status
+
+FORMAT: Final = 1
+"""Of manifest and segments; a reader refuses what it does not know."""
+
+_EPOCH: Final = date(1970, 1, 1).toordinal()
+
+STATUSES: Final[tuple[tuple[str, str], ...]] = tuple(
+    {**{s.value: s.label for s in PartyStatus}, **{s.value: s.label for s in Status}}.items()
+)
+"""(code, label) of every status of a treaty or a party; spans name one by its position here."""
+
+_POSITION: Final = {code: position for position, (code, _) in enumerate(STATUSES)}
+
+
+class Line(NamedTuple):
+    """One treaty; `parties` and `subjects` are positions in the manifest's lists."""
+
+    id: int
+    slug: str
+    title: str
+    full: str
+    composition: str
+    binding: str
+    parties: Sequence[int] = ()
+    subjects: Sequence[int] = ()
+
+
+class Span(NamedTuple):
+    """A status of treaty `treaty` (its id), or of the party at a position; `end` is exclusive."""
+
+    treaty: int
+    party: int | None
+    reading: str
+    status: str
+    start: date | None
+    end: date | None
+    fuzzy_start: date | None = None
+    fuzzy_end: date | None = None
+
+
+class Cycle(NamedTuple):
+    """A period of validity of treaty `treaty` (its id)."""
+
+    treaty: int
+    reading: str
+    ordinal: int
+    start: date | None
+    expires: date | None
+    last_day: date | None
+    window_opens: date | None
+    last_notice: date | None
+    closing: str
+    basis: str
+
+
+class Mark(NamedTuple):
+    """A sign at a day beside treaty `treaty` (its id); `latest` is set where the day is not exact."""
+
+    treaty: int
+    kind: str
+    day: date
+    latest: date | None
+    reading: str
+    label: str
+
+
+def civil_day(day: date | None) -> int | None:
+    """Days since 1970-01-01 in the proleptic Gregorian calendar."""
+    return None if day is None else day.toordinal() - _EPOCH
+
+
+class _Strings:
+    """Every text once; the empty text is number 0."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {"": 0}
+
+    def __call__(self, text: str) -> int:
+        return self.numbers.setdefault(text, len(self.numbers))
+
+
+def segment(
+    key: str,
+    version: str,
+    lines: Iterable[Line],
+    spans: Iterable[Span],
+    cycles: Iterable[Cycle],
+    marks: Iterable[Mark],
+) -> dict[str, Any]:
+    """The columns of one segment, in the order given. Rows of treaties not among `lines` are left
+    out: a fact may point at one that this reader does not see.
+    """
+    text = _Strings()
+    lines = list(lines)
+    row: Mapping[int, int] = {line.id: position for position, line in enumerate(lines)}
+    own_spans = [span for span in spans if span.treaty in row]
+    own_cycles = [cycle for cycle in cycles if cycle.treaty in row]
+    own_marks = [mark for mark in marks if mark.treaty in row]
+    return {
+        "format": FORMAT,
+        "key": key,
+        "version": version,
+        "treaties": {
+            "id": [line.id for line in lines],
+            "slug": [text(line.slug) for line in lines],
+            "title": [text(line.title) for line in lines],
+            "full": [text(line.full) for line in lines],
+            "composition": [text(line.composition) for line in lines],
+            "binding": [text(line.binding) for line in lines],
+            "parties": [list(line.parties) for line in lines],
+            "subjects": [list(line.subjects) for line in lines],
+        },
+        "spans": {
+            "treaty": [row[span.treaty] for span in own_spans],
+            "party": [span.party for span in own_spans],
+            "reading": [text(span.reading) for span in own_spans],
+            "status": [_POSITION[span.status] for span in own_spans],
+            "start": [civil_day(span.start) for span in own_spans],
+            "end": [civil_day(span.end) for span in own_spans],
+            "fuzzyStart": [civil_day(span.fuzzy_start) for span in own_spans],
+            "fuzzyEnd": [civil_day(span.fuzzy_end) for span in own_spans],
+        },
+        "cycles": {
+            "treaty": [row[cycle.treaty] for cycle in own_cycles],
+            "reading": [text(cycle.reading) for cycle in own_cycles],
+            "ordinal": [cycle.ordinal for cycle in own_cycles],
+            "start": [civil_day(cycle.start) for cycle in own_cycles],
+            "expires": [civil_day(cycle.expires) for cycle in own_cycles],
+            "lastDay": [civil_day(cycle.last_day) for cycle in own_cycles],
+            "windowOpens": [civil_day(cycle.window_opens) for cycle in own_cycles],
+            "lastNotice": [civil_day(cycle.last_notice) for cycle in own_cycles],
+            "closing": [text(cycle.closing) for cycle in own_cycles],
+            "basis": [text(cycle.basis) for cycle in own_cycles],
+        },
+        "marks": {
+            "treaty": [row[mark.treaty] for mark in own_marks],
+            "kind": [text(mark.kind) for mark in own_marks],
+            "day": [civil_day(mark.day) for mark in own_marks],
+            "latest": [civil_day(mark.latest) for mark in own_marks],
+            "reading": [text(mark.reading) for mark in own_marks],
+            "label": [text(mark.label) for mark in own_marks],
+        },
+        "strings": list(text.numbers),
+    }

@@ -1,0 +1,125 @@
+"""What does the timeline fetch? A manifest of segments, and each segment as bytes made once a version.
+
+A segment is kept in the cache under its version, so nothing has to be thrown away when a fact changes.
+"""
+
+import gzip
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import brotli
+from django.conf import settings
+from django.core.cache import cache
+
+from treaties.chronology import versions
+from treaties.chronology.audience import Audience
+from treaties.chronology.lanes import FORMAT, STATUSES, civil_day, segment
+from treaties.chronology.rows import Roll, Rows, rows_of
+from treaties.chronology.versions import Ref, digest_of, digest_of_roll
+from treaties.models import Treaty
+
+KEPT_SECONDS: Final = 24 * 3600
+_TRIES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Bytes to send. `settled` says that they are what `ref.version` stands for, for ever."""
+
+    ref: Ref
+    content: bytes
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a manifest lists, before its addresses are known."""
+
+    version: str
+    refs: tuple[Ref, ...]
+    roll: Roll
+    horizon: date
+
+
+def contents(
+    audience: Audience, today: date, *, treaty: Treaty | None = None, as_of: date | None = None
+) -> Contents:
+    """The segments for an audience, or the one of `treaty`: three queries, for editors four."""
+    roll = Roll.call()
+    if treaty is None:
+        refs = tuple(versions.of_all(audience, roll))
+    else:
+        refs = (versions.of_treaty(treaty, audience, roll),)
+    # Dates are reckoned to the end of a year, so that the horizon moves once a year.
+    horizon = date(min(today.year + settings.HORIZON_YEARS, 9999), 12, 31)
+    parts = (FORMAT, horizon, as_of, *settings.OUR_SIDE, digest_of_roll(roll), *refs)
+    return Contents(digest_of(parts), refs, roll, horizon)
+
+
+def manifest(found: Contents, addresses: dict[str, str]) -> dict[str, Any]:
+    """The manifest, with the address of each segment by its key."""
+    return {
+        "format": FORMAT,
+        "version": found.version,
+        "horizon": civil_day(found.horizon),
+        "segments": [
+            {"key": r.key, "version": r.version, "url": addresses[r.key], "count": r.count}
+            for r in found.refs
+        ],
+        "parties": [
+            {"code": p.code, "name": p.name, "short": p.short_name, "kind": p.kind}
+            for p in found.roll.parties
+        ],
+        "subjects": [{"code": s.code, "name": s.name} for s in found.roll.subjects],
+        "statuses": [{"code": code, "label": label} for code, label in STATUSES],
+        "ours": list(settings.OUR_SIDE),
+    }
+
+
+def segment_body(ref: Ref, roll: Roll, audience: Audience, encoding: str = "") -> Body:
+    """The segment as JSON, compressed as `encoding` says (`br`, `gzip` or nothing).
+
+    Raises NoSuchSegment if it emptied meanwhile.
+    """
+    name = f"chronology:{ref.version}:{encoding}"
+    kept = cache.get(name)
+    if kept is not None:
+        return Body(ref, kept, settled=True)
+    for _ in range(_TRIES):
+        content = compressed(_built(ref, roll, audience), encoding)
+        # A write may have come between the queries. If the version is still the same, none has:
+        # a write moves the version in its own transaction.
+        now = Roll.call()
+        again = versions.of(ref.key, audience, now)
+        if again == ref:
+            cache.set(name, content, KEPT_SECONDS)
+            return Body(ref, content, settled=True)
+        ref, roll, name = again, now, f"chronology:{again.version}:{encoding}"
+    return Body(ref, content, settled=False)
+
+
+def _built(ref: Ref, roll: Roll, audience: Audience) -> bytes:
+    drafts = False
+    treaties = versions.treaties_in(ref.key, audience)
+    if ref.key.startswith("t"):
+        drafts = treaties.filter(published_at=None).exists()
+    elif ref.key == versions.DRAFTS:
+        drafts = True
+    return written(ref, rows_of(treaties, roll, audience.reader, drafts=drafts))
+
+
+def written(ref: Ref, rows: Rows) -> bytes:
+    """The rows as the JSON of a segment."""
+    columns = segment(ref.key, ref.version, rows.lines, rows.spans, rows.cycles, rows.marks)
+    return json.dumps(columns, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def compressed(content: bytes, encoding: str) -> bytes:
+    """`content` as `br`, `gzip`, or as it is."""
+    if encoding == "br":
+        return brotli.compress(content, quality=6)
+    if encoding == "gzip":
+        return gzip.compress(content, compresslevel=6, mtime=0)
+    return content

@@ -1,0 +1,235 @@
+"""Which rows does the timeline need of some treaties? A fixed number of queries, however many they are.
+
+Reads through `catalogue.visibility`, as plain tuples: a thousand treaties are twenty thousand rows.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, F, Q, QuerySet, Value, When
+
+from treaties.catalogue.visibility import Reader, visible_to
+from treaties.chronology.lanes import Cycle, Line, Mark, Span
+from treaties.chronology.marks import (
+    KEY_DATES_DRAWN,
+    ClaimRow,
+    EventRow,
+    KeyDateRow,
+    MilestoneRow,
+    of_claims,
+    of_events,
+    of_key_dates,
+    of_milestones,
+)
+from treaties.law.dates import CivilDate
+from treaties.law.vocabulary import Composition
+from treaties.models import (
+    Claim,
+    DiplomaticEvent,
+    KeyDate,
+    Milestone,
+    Participant,
+    Party,
+    RenewalCycle,
+    StatusSpan,
+    Subject,
+    Treaty,
+    TreatyAction,
+)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What `lanes.segment` takes."""
+
+    lines: list[Line] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    cycles: list[Cycle] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Roll:
+    """The parties and subjects by which segments name them: in the order in which they were entered,
+    so that a new one moves none of the others.
+    """
+
+    parties: tuple[Party, ...]
+    subjects: tuple[Subject, ...]
+
+    @classmethod
+    def call(cls) -> "Roll":
+        """Read it: two queries."""
+        return cls(
+            tuple(Party.objects.only("code", "name", "short_name", "kind").order_by("id")),
+            tuple(Subject.objects.only("code", "name").order_by("id")),
+        )
+
+    @property
+    def party_at(self) -> dict[int, int]:
+        return {party.pk: position for position, party in enumerate(self.parties)}
+
+    @property
+    def subject_at(self) -> dict[int, int]:
+        return {subject.pk: position for position, subject in enumerate(self.subjects)}
+
+
+def rows_of(treaties: QuerySet[Treaty], roll: Roll, reader: Reader, *, drafts: bool = False) -> Rows:
+    """Everything drawn of `treaties` for `reader`; with `drafts` also what is not published yet."""
+    marks = marks_of(treaties, roll, reader, drafts=drafts)
+    return Rows(
+        list(lines_of(treaties, roll, reader, drafts=drafts)),
+        list(_spans(treaties, roll)),
+        list(_cycles(treaties)),
+        [*marks, *of_key_dates(_key_dates(treaties, roll), marks)],
+    )
+
+
+def lines_of(
+    treaties: QuerySet[Treaty], roll: Roll, reader: Reader, *, drafts: bool = False
+) -> Iterator[Line]:
+    """The treaties with the positions of their parties and subjects: three queries."""
+    party_at, subject_at = roll.party_at, roll.subject_at
+    parties: dict[int, list[int]] = defaultdict(list)
+    standing = _seen(Participant.objects.filter(treaty__in=ids(treaties)), reader, drafts)
+    for treaty, party in standing.order_by("treaty_id", "position", "id").values_list(
+        "treaty_id", "party_id"
+    ):
+        if party in party_at and party_at[party] not in parties[treaty]:
+            parties[treaty].append(party_at[party])
+    subjects: dict[int, list[int]] = defaultdict(list)
+    about = Treaty.subjects.through.objects.filter(treaty__in=ids(treaties))
+    for treaty, subject in about.order_by("id").values_list("treaty_id", "subject_id"):
+        if subject in subject_at:
+            subjects[treaty].append(subject_at[subject])
+    columns = ("id", "slug", "short_title", "title", "composition", "binding")
+    for found in treaties.order_by("id").values_list(*columns):
+        yield Line(*found, parties[found[0]], subjects[found[0]])
+
+
+def marks_of(
+    treaties: QuerySet[Treaty], roll: Roll, reader: Reader, *, drafts: bool = False
+) -> list[Mark]:
+    """The signs that rest on facts: acts, steps of updates, events. Three queries."""
+    names = {party.pk: party.short_name for party in roll.parties}
+    claims = _seen(Claim.objects.filter(action__treaty__in=ids(treaties)), reader, drafts).filter(
+        action__in=_seen(TreatyAction.objects.all(), reader, drafts).values("id")
+    )
+    acts = (
+        ClaimRow(treaty, action, kind, names.get(party, ""), role, rank, earliest, latest)
+        for treaty, action, kind, party, role, rank, earliest, latest in claims.order_by(
+            "action__treaty_id", "earliest", "id"
+        ).values_list(
+            "action__treaty_id",
+            "action_id",
+            "action__kind",
+            "action__party_id",
+            "role",
+            "rank",
+            "earliest",
+            "latest",
+        )
+    )
+    steps = _seen(Milestone.objects.filter(update__treaty__in=ids(treaties)), reader, drafts)
+    if not drafts:
+        steps = steps.filter(update__published_at__isnull=False)
+    milestones = (
+        MilestoneRow(
+            treaty,
+            step,
+            title,
+            _days(done),
+            _days(forecast if forecast.is_known else planned),
+        )
+        for treaty, step, title, done, forecast, planned in steps.filter(
+            update__withdrawn_at=None, update__superseded_at=None
+        )
+        .order_by("update__treaty_id", "position", "id")
+        .values_list("update__treaty_id", "step", "title", "done", "forecast", "planned")
+    )
+    happened = _seen(DiplomaticEvent.objects.filter(treaties__in=ids(treaties)), reader, drafts)
+    events = (
+        EventRow(*found)
+        for found in happened.order_by("treaties__id", "earliest", "id").values_list(
+            "treaties__id", "kind", "title", "earliest", "latest"
+        )
+    )
+    return [*of_claims(acts), *of_milestones(milestones), *of_events(events)]
+
+
+def _spans(treaties: QuerySet[Treaty], roll: Roll) -> Iterator[Span]:
+    """Status spans; of bilaterals without their parties', which say the same again (VCLT 70)."""
+    party_at = roll.party_at
+    found = StatusSpan.objects.filter(treaty__in=ids(treaties)).filter(
+        Q(party=None) | ~Q(treaty__composition=Composition.BILATERAL)
+    )
+    for treaty, party, reading, status, start, end, fuzzy_start, fuzzy_end in found.order_by(
+        "treaty_id", "reading", "party_id", "span"
+    ).values_list(
+        "treaty_id",
+        "party_id",
+        _reading(),
+        "status",
+        "span__startswith",
+        "span__endswith",
+        "start_no_later_than",
+        "end_no_earlier_than",
+    ):
+        if party is None or party in party_at:
+            position = None if party is None else party_at[party]
+            yield Span(treaty, position, reading, status, start, end, fuzzy_start, fuzzy_end)
+
+
+def _cycles(treaties: QuerySet[Treaty]) -> Iterator[Cycle]:
+    found = RenewalCycle.objects.filter(treaty__in=ids(treaties), withdrawn_at=None)
+    columns = (
+        "ordinal",
+        "start",
+        "expires",
+        "last_day",
+        "window_opens",
+        "last_notice",
+        "closing",
+        "basis",
+    )
+    for row in found.order_by("treaty_id", "reading", "ordinal").values_list(
+        "treaty_id", _reading(), *columns
+    ):
+        yield Cycle(*row)
+
+
+def _key_dates(treaties: QuerySet[Treaty], roll: Roll) -> Iterator[KeyDateRow]:
+    names = {party.pk: party.short_name for party in roll.parties}
+    found = KeyDate.objects.filter(
+        treaty__in=ids(treaties), withdrawn_at=None, earliest__isnull=False, kind__in=KEY_DATES_DRAWN
+    )
+    for treaty, kind, reading, earliest, latest, party in found.order_by(
+        "treaty_id", "earliest", "id"
+    ).values_list("treaty_id", "kind", _reading(), "earliest", "latest", "party_id"):
+        yield KeyDateRow(treaty, kind, reading, earliest, latest, names.get(party, ""))
+
+
+def _days(known: CivilDate) -> tuple[date | None, date | None]:
+    return known.earliest, known.latest
+
+
+def _reading() -> Any:
+    """What people read for a reading: its label, else its key; "" is the principal one."""
+    return Case(When(reading="", then=Value("")), When(~Q(reading_label=""), then=F("reading_label")), default=F("reading"))
+
+
+def ids(treaties: QuerySet[Treaty]) -> Any:
+    """A subquery of primary keys, so that no list of ids travels."""
+    return treaties.order_by().values("pk")
+
+
+def _seen(rows: QuerySet[Any], reader: Reader, drafts: bool) -> QuerySet[Any]:
+    """Visible rows; without `drafts` the published ones only, even for those who see more."""
+    rows = visible_to(reader, rows)
+    return rows if drafts else rows.filter(published_at__isnull=False)
+
+
+__all__ = ["Roll", "Rows", "ids", "lines_of", "marks_of", "rows_of"]
