@@ -242,3 +242,28 @@ def test_a_date_says_how_well_it_is_known(text, said):
 def test_a_period_keeps_the_unit_it_was_written_in():
     assert Period.parse("P12M") == Period.parse("P1Y")
     assert Period.parse("P12M").words == "12 months"
+
+
+def test_beyond_the_last_projected_period_nothing_falls_back_to_signed():
+    reading = project(iran_russia(), day("2030-01-01")).principal
+    last = [span for span in reading.spans if span.party is None][-1]
+    assert last.status is Status.NEXT_PERIOD_CERTAIN
+    assert last.end == reading.cycles[-1].expires.day
+
+
+def test_without_any_dated_act_the_status_is_unknown_and_says_why():
+    reading = project(a_treaty(duration=TEN), UNTIL).principal
+    assert [span.status for span in reading.spans] == [Status.UNKNOWN]
+    assert "awaiting entry into force" in reading.spans[0].reason
+
+
+def test_who_was_never_bound_is_no_former_party():
+    treaty = a_treaty(
+        act(A.SIGNATURE, "1993-01-03"),
+        act(A.TERMINATION, "2003-06-01"),
+        entry={"type": "on_exchange"},
+        duration={"type": "indefinite"},
+    )
+    reading = project(treaty, UNTIL).principal
+    assert reading.status_on(day("2004-01-01")).status is Status.NEVER_IN_FORCE
+    assert reading.status_on(day("2004-01-01"), "IRN") is None

@@ -98,7 +98,7 @@ def party_paints(
             reason = f"left with effect from {stay.exit.named.words}"
             # stronger than an old consent: the instrument by which it had joined is spent
             paints.append(Paint(PartyStatus.FORMER, stay.exit.boundary, None, reason, _SPENT))
-        elif end is not None:
+        elif end is not None and stay.entry.earliest is not None:
             paints.append(Paint(PartyStatus.FORMER, end.boundary, None, end.reason, _SPENT))
     for act in acts_by(frame.agreement, DEPOSITS, party)[1:]:
         renewed = next((s for s in stays if s.act is act), None)

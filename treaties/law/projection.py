@@ -73,7 +73,7 @@ def _read(frame: Frame, variant: Variant, until: date) -> Reading:
     paints = _treaty_paints(frame, entry, provisional, run, end)
     if frame.bilateral:
         paints += notice_paints(given, Status.NOTICE_GIVEN, end.boundary if end else None)
-    spans.extend(spans_of(paints))
+    spans.extend(spans_of(paints) or (_unknown(entry),))
     for party in parties_of(frame)[:MOST_PARTIES]:
         stays[party] = stays_of(frame, party, entry.outcome, run.cycles)
         start = provisional.outcome if provisional else None
@@ -155,6 +155,7 @@ def _treaty_paints(
 def _before(frame: Frame, eif: Outcome, provisional: Derived | None) -> list[Paint]:
     """From the first step of the text to entry into force."""
     paints: list[Paint] = []
+    begun = None if isinstance(eif, Awaiting) else eif  # afterwards nothing falls back on it
     for kind, status in (
         (ActionKind.INITIALLING, Status.IN_NEGOTIATION),
         (ActionKind.ADOPTION, Status.ADOPTED),
@@ -162,18 +163,23 @@ def _before(frame: Frame, eif: Outcome, provisional: Derived | None) -> list[Pai
         found = acts_of(frame.agreement, {kind})
         if found:
             day = earliest_of([day_of(act) for act in found])
-            paints.append(Paint(status, day, None, f"{kind.label} {day.words}"))
+            paints.append(Paint(status, day, begun, f"{kind.label} {day.words}"))
     signed = frame.first_signature()
     awaited = f"; {eif.words}" if isinstance(eif, Awaiting) else ""
     paints.append(
-        Paint(Status.SIGNED, signed, None, f"signed {signed.words}, not in force{awaited}")
+        Paint(Status.SIGNED, signed, begun, f"signed {signed.words}, not in force{awaited}")
     )
     if provisional is not None:
-        until = None if isinstance(eif, Awaiting) else eif
         paints.append(
-            Paint(Status.PROVISIONALLY_APPLIED, provisional.outcome, until, provisional.reason)
+            Paint(Status.PROVISIONALLY_APPLIED, provisional.outcome, begun, provisional.reason)
         )
     return paints
+
+
+def _unknown(entry: Derived) -> Span:
+    """Nothing with a day is on record: the status is unknown, and the reason says what is missing."""
+    reason = f"no dated act is on record; {entry.outcome.words}"
+    return Span(Status.UNKNOWN, None, None, None, reason=reason)
 
 
 def _lapses(frame: Frame, run: Course) -> list[Paint]:
