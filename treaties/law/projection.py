@@ -177,7 +177,7 @@ def _before(frame: Frame, eif: Outcome, provisional: Derived | None) -> list[Pai
 
 
 def _unknown(entry: Derived) -> Span:
-    """Nothing with a day is on record: the status is unknown, and the reason says what is missing."""
+    """No dated act is on record: the status is unknown, and the reason says what is missing."""
     reason = f"no dated act is on record; {entry.outcome.words}"
     return Span(Status.UNKNOWN, None, None, None, reason=reason)
 
