@@ -1,4 +1,4 @@
-"""What the house changes of Django's own applications: which static files are published, who administers."""
+"""What the house changes of Django's own applications: published static files, administration."""
 
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.staticfiles.apps import StaticFilesConfig

@@ -6,14 +6,11 @@ what a person has to know.
 
 import hashlib
 import os
-import secrets
 import sys
 from pathlib import Path
 
 import django
-import pghistory
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.management import call_command, get_commands
 
 from timeline.embedded.paths import CHECKOUT
@@ -29,29 +26,13 @@ def main() -> None:
     if "load_seeds" in get_commands() and register_is_empty():
         print("Loading the seeds into an empty register …", flush=True)
         call_command("load_seeds", verbosity=0)
-    if not get_user_model().objects.filter(is_superuser=True).exists():
-        password = make_administrator(FIRST_ADMINISTRATOR)
-        print(f"First administrator: {FIRST_ADMINISTRATOR}  password: {password}")
-        print("It is shown this once. `make admin` makes another one.", flush=True)
+    call_command("administrator", FIRST_ADMINISTRATOR, first=True)
 
 
 def register_is_empty() -> bool:
     """No treaty yet. Asked of the table itself, since rules of visibility must not answer it."""
     treaty = django.apps.apps.get_model("treaties", "Treaty")
     return not treaty._base_manager.exists()
-
-
-def make_administrator(name: str) -> str:
-    """Make an administrator, or give one that exists a new password; returns the password."""
-    people = get_user_model().objects
-    password = secrets.token_urlsafe(12)
-    with pghistory.context(name="the administrator of this machine", why="make admin"):
-        person = people.filter(username=name).first() or people.create_superuser(name)
-        person.is_staff = person.is_superuser = person.is_active = True
-        person.role = Role.ADMIN
-        person.set_password(password)
-        person.save()
-    return password
 
 
 def collect_static() -> None:
