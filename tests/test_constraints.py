@@ -144,11 +144,11 @@ def rows() -> Rows:
 Attack = Callable[[Rows], Any]
 
 
-def alter(name: str, **values: Any) -> Attack:
+def alter(row_name: str, /, **values: Any) -> Attack:
     """Change a sound row into one that must be refused."""
 
     def attack(rows: Rows) -> None:
-        row: models.Model = getattr(rows, name)
+        row: models.Model = getattr(rows, row_name)
         type(row)._default_manager.filter(pk=row.pk).update(**values)
 
     return attack

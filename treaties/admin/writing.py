@@ -14,7 +14,7 @@ from django.db import models, transaction
 from django.forms import BaseInlineFormSet, BaseModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from treaties.admin.forms import FactForm
+from treaties.admin.fact_forms import FactForm
 from treaties.admin.site import ByRole, person
 from treaties.register.bulk import bulk
 

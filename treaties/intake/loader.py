@@ -9,27 +9,21 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from treaties.intake.reference import UNKNOWN, ReferenceRows
 from treaties.intake.seedtypes import (
     Citation,
     SeedAction,
     SeedClause,
     SeedEvent,
-    SeedParty,
     Seeds,
-    SeedSubject,
     SeedTreaty,
     SeedUpdate,
 )
-from treaties.law.dates import CivilDate
 from treaties.models import (
-    Body,
     Clause,
     Fact,
     Milestone,
-    Party,
     Role,
-    Source,
-    Subject,
     Treaty,
     User,
 )
@@ -37,7 +31,6 @@ from treaties.register import (
     actions,
     clauses,
     events,
-    people,
     publication,
     relations,
     sources,
@@ -47,7 +40,6 @@ from treaties.register import (
 from treaties.register.bulk import bulk
 
 WHY = "loaded from the seed files"
-UNKNOWN = CivilDate.parse("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,39 +76,16 @@ class _Load:
 
     def __init__(self, by: User) -> None:
         self.by = by
-        self.parties = {party.code: party for party in Party.objects.all()}
-        self.subjects = {subject.code: subject for subject in Subject.objects.all()}
-        self.bodies = {body.code: body for body in Body.objects.all()}
-        self.sources = {source.ref: source for source in Source.objects.all()}
+        self.reference = ReferenceRows(by)
+        self.parties = self.reference.parties
+        self.subjects = self.reference.subjects
+        self.bodies = self.reference.bodies
+        self.sources = self.reference.sources
         self.treaties = {treaty.slug: treaty for treaty in Treaty.objects.all()}
 
     def run(self, seeds: Seeds) -> Loaded:
         before = len(self.parties), len(self.sources)
-        self._parties([*seeds.parties, *seeds.organisations])
-        for subject in _parents_first(seeds.subjects):
-            if subject.code not in self.subjects:
-                parent = self.subjects[subject.parent] if subject.parent else None
-                self.subjects[subject.code] = people.enter_subject(
-                    code=subject.code, name=subject.name, parent=parent, by=self.by
-                )
-        for body in seeds.bodies:
-            if body.code not in self.bodies:
-                self.bodies[body.code] = people.enter_body(
-                    code=body.code, name=body.name, party=self.parties[body.party], by=self.by
-                )
-        for source in seeds.sources:
-            if source.ref not in self.sources:
-                self.sources[source.ref] = sources.enter_source(
-                    ref=source.ref,
-                    title=source.title,
-                    publisher=source.publisher,
-                    url=source.url,
-                    published=source.published or UNKNOWN,
-                    retrieved=source.retrieved or UNKNOWN,
-                    language=source.language,
-                    note=source.note,
-                    by=self.by,
-                )
+        self.reference.enter(seeds)
         new = [treaty for treaty in seeds.treaties if treaty.slug not in self.treaties]
         for treaty in new:
             self.treaties[treaty.slug] = self._treaty(treaty)
@@ -129,21 +98,6 @@ class _Load:
             len(self.sources) - before[1],
             tuple(treaty.slug for treaty in new),
         )
-
-    def _parties(self, rows: list[SeedParty]) -> None:
-        new = [row for row in rows if row.code not in self.parties]
-        for row in new:
-            self.parties[row.code] = people.enter_party(
-                code=row.code,
-                name=row.name,
-                short_name=row.short,
-                kind=row.kind,
-                aliases=[row.adjective] if row.adjective else [],
-                existed=row.existed.edtf if row.existed else "",
-                by=self.by,
-            )
-        for row in new:
-            self.parties[row.code].predecessors.set(self.parties[code] for code in row.predecessors)
 
     def _treaty(self, seed: SeedTreaty) -> Treaty:
         treaty = treaties.enter_treaty(
@@ -307,15 +261,3 @@ class _Load:
                 quote=citation.quote,
                 by=self.by,
             )
-
-
-def _parents_first(subjects: Iterable[SeedSubject]) -> list[SeedSubject]:
-    """Subjects in an order in which each parent comes before its children; the reader has
-    refused loops.
-    """
-    parent_of = {subject.code: subject.parent for subject in subjects}
-
-    def depth(code: str | None) -> int:
-        return 0 if code is None else 1 + depth(parent_of.get(code))
-
-    return sorted(subjects, key=lambda subject: depth(subject.code))

@@ -11,7 +11,7 @@ from django.utils import timezone
 from treaties.models import STANDING, Claim, Clause, DiplomaticEvent, Fact, Treaty, User
 from treaties.register.clauses import check_provision
 from treaties.register.door import days_of, refuse, save, writing
-from treaties.register.touched import facts_of, treaties_of
+from treaties.register.touched import facts_of, treaties_of, treaties_touched
 
 Row = TypeVar("Row", bound=Fact)
 
@@ -37,14 +37,15 @@ def publish(treaty: Treaty, *, by: User, why: str = "") -> Treaty:
                 raise refuse(
                     treaty="You entered part of this yourself; a second person publishes it."
                 )
+            rows.filter(pk__in=[row.pk for row in waiting]).update(
+                published_by=by, published_at=now
+            )
             for row in waiting:
-                row.published_by, row.published_at = by, now
-                row.save(update_fields=["published_by", "published_at"])
                 if row.supersedes_id:
                     _take_the_place_of(row.supersedes, row)
                     row.supersedes.superseded_at = now
                     row.supersedes.save(update_fields=["superseded_at"])
-                write.touched |= {other.pk for other in treaties_of(row)}
+            write.touched |= treaties_touched(waiting)
         treaty.refresh_from_db()
         return treaty
 

@@ -2,7 +2,7 @@
 them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.db.models import Model, Q, QuerySet
 
@@ -65,14 +65,19 @@ ROADS[Source] = tuple(f"citations__{road}" for road in ROADS[Citation])
 
 def treaties_of(fact: Fact) -> list[Treaty]:
     """The treaties whose schedule or page a change of `fact` touches."""
-    if isinstance(fact, Treaty):
-        return [fact]
-    found: set[int] = set()
-    for road in ROADS[type(fact)]:
-        found |= set(type(fact)._default_manager.filter(pk=fact.pk).values_list(road, flat=True))
-    if isinstance(fact, Relation):
-        found.add(fact.to_treaty_id)
-    return list(Treaty.objects.filter(pk__in=found - {None}).order_by("pk"))
+    return list(Treaty.objects.filter(pk__in=treaties_touched([fact])).order_by("pk"))
+
+
+def treaties_touched(facts: Sequence[Fact]) -> set[int]:
+    """The keys of the treaties that facts of one model touch, in one query a road."""
+    found: set[int | None] = set()
+    for fact in facts[:1]:
+        keys = [row.pk for row in facts]
+        for road in (*ROADS[type(fact)], *(["to_treaty"] if isinstance(fact, Relation) else [])):
+            found |= set(
+                type(fact)._default_manager.filter(pk__in=keys).values_list(road, flat=True)
+            )
+    return {key for key in found if key is not None}
 
 
 def facts_of(treaty: Treaty) -> Iterator[QuerySet[Model]]:

@@ -1,0 +1,85 @@
+"""How a row of a form becomes a write of the register: entered, corrected or withdrawn, and cited.
+
+The forms only translate. What is wrong is found before anything is written and shown beside its
+field, by the same checks that the register makes.
+"""
+
+from typing import Any
+
+from django import forms
+
+from treaties.models import Fact, Source, User
+from treaties.register import publication, sources
+
+DATE_HELP = (
+    "As precise as the source: 2001-03-12, 2001-03, 2001, 2001~ (about),"
+    " 2001-03-12/2001-03-31 (between)."
+)
+
+
+class FactForm(forms.ModelForm):  # type: ignore[type-arg]
+    """One fact. Fields that are no column of it are read by `enter`; the others are corrected
+    in place or by a successor.
+    """
+
+    withdraw_because = forms.CharField(
+        required=False,
+        max_length=500,
+        help_text="Fill in to take this out of the register; it can be restored.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            self.fields.pop("withdraw_because", None)
+
+    def write(self, parent: Any, by: User) -> Fact:
+        """Enter, correct or withdraw this row under `parent`."""
+        if not self.instance.pk:
+            return self.enter(parent, by)
+        fact: Fact = type(self.instance)._default_manager.get(pk=self.instance.pk)
+        if reason := self.cleaned_data.get("withdraw_because"):
+            return publication.withdraw(fact, reason=reason, by=by)
+        columns = {field.name for field in self.instance._meta.concrete_fields}
+        changes = {name: self.cleaned_data[name] for name in self.changed_data if name in columns}
+        if changes:
+            fact = publication.correct(fact, changes=changes, by=by, why="corrected by hand")
+        self.after_writing(fact, by)
+        return fact
+
+    def enter(self, parent: Any, by: User) -> Fact:
+        raise TypeError(f"{type(self).__name__} enters nothing")
+
+    def after_writing(self, fact: Fact, by: User) -> None:
+        """Add what the row brings besides its columns: a citation, a date."""
+
+    def columns(self, *names: str) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+
+
+class CitedForm(FactForm):
+    """A fact with room for one more citation of it."""
+
+    source = forms.ModelChoiceField(Source.objects.all(), required=False)
+    at = forms.CharField(
+        required=False,
+        max_length=120,
+        label="where in the source",
+        help_text="Article, page, paragraph.",
+    )
+
+    def cite(self, fact: Fact, by: User) -> None:
+        if source := self.cleaned_data.get("source"):
+            sources.cite(fact=fact, source=source, at=self.cleaned_data.get("at", ""), by=by)
+
+    def enter(self, parent: Any, by: User) -> Fact:
+        fact = self.enter_fact(parent, by)
+        self.cite(fact, by)
+        return fact
+
+    def enter_fact(self, parent: Any, by: User) -> Fact:
+        raise TypeError(f"{type(self).__name__} enters nothing")
+
+    def after_writing(self, fact: Fact, by: User) -> None:
+        if {"source", "at"} & set(self.changed_data):
+            self.cite(fact, by)
