@@ -106,6 +106,7 @@ function stretch(pen, form, tone, from, until, y, h, ahead) {
 /** Joints and windows. @param {Pen} pen @param {number} treaty @param {number} reading @param {number} y @param {number} h */
 function drawPeriods(pen, treaty, reading, y, h) {
   const { cycles } = pen.data;
+  const bound = boundUntil(pen.data, treaty);
   let next = true;
   for (let i = cycles.offsets[treaty] ?? 0; i < (cycles.offsets[treaty + 1] ?? 0); i++) {
     if (cycles.reading[i] !== reading) continue;
@@ -118,15 +119,26 @@ function drawPeriods(pen, treaty, reading, y, h) {
     const actionable = next && last !== NONE && last >= pen.day;
     if (actionable) next = false;
     if (x1 < 0 || x0 > pen.width || x1 - x0 < JOINT_PX) continue;
-    if (opens !== NONE && last !== NONE) {
+    if (opens !== NONE && last !== NONE && opens < bound) {
       const from = pen.at(opens);
-      const wide = Math.max(1.5, pen.at(last + 1) - from);
+      const wide = Math.max(1.5, pen.at(Math.min(last + 1, bound)) - from);
       // The window somebody can still use stands out; past and later ones are a strip.
       const tall = actionable ? h : Math.max(2, Math.round(h * 0.22));
       rect(pen.layers.bars, actionable ? "window" : "window-strip", from, y + h - tall, wide, tall);
     }
-    if (cycles.expires[i] !== NONE) rect(pen.layers.bars, "joint", x1 - 1, y - 1, 2, h + 2);
+    if (cycles.expires[i] !== NONE && expires < bound) rect(pen.layers.bars, "joint", x1 - 1, y - 1, 2, h + 2);
   }
+}
+
+/** After this day there is no bar to write a period on. @param {Chronology} data @param {number} treaty @returns {number} day */
+function boundUntil({ bars, horizon }, treaty) {
+  let until = -Infinity;
+  for (let i = bars.offsets[treaty] ?? 0; i < (bars.offsets[treaty + 1] ?? 0); i++) {
+    const form = LOOKS[bars.look[i] ?? 0]?.form;
+    if (bars.reading[i] || form === "none" || form === "dotted" || form === "tail") continue;
+    until = Math.max(until, bars.end[i] === NONE ? horizon : bars.end[i] ?? 0);
+  }
+  return until;
 }
 
 /** Thin bars under the first, each with its name. @param {Pen} pen @param {Place} place @param {number} top */
@@ -237,7 +249,7 @@ function drawStatusLabels(pen, treaty, party, barY, marks) {
     const clear = clearOf(marks, Math.max(from + 4, 8), Math.min(to, width) - 4);
     if (ruler.measure(look.word, "small") > clear.right - clear.left - 8) continue;
     const style = look.form === "solid" && !ahead ? "on-solid" : "on-hatch";
-    text(layers.labels, style, clear.left + 4, barY + metrics.bar / 2 + 4, look.word, style === "on-hatch");
+    text(layers.labels, style, clear.left + 4, barY + metrics.bar / 2 + 4, look.word, style === "on-hatch" && look.form !== "outline");
   }
 }
 

@@ -70,7 +70,6 @@ export class PinnedCard {
     this.slug = host.dataset.slug ?? "";
     /** @type {AbortController | null} */
     this.asking = null;
-    host.hidden = !host.childElementCount;
   }
 
   /**

@@ -167,7 +167,7 @@ export class Chart {
     const treaty = this.layout.items[item] ?? 0;
     const row = this.layout.itemRow[item] ?? 0;
     const y = (this.layout.rowY[row] ?? 0) - this.store.state.top + AXIS;
-    return { x0: this.xOfDay(this.data.first[treaty] ?? 0), x1: this.xOfDay(this.data.last[treaty] ?? 0), top: y, bottom: y + this.layout.metrics.title + this.layout.metrics.bar };
+    return { x0: this.xOfDay(this.data.first[treaty] ?? 0), x1: this.xOfDay(this.data.last[treaty] ?? 0), top: y, bottom: y + (this.layout.rowHeight[row] ?? 0) - 6 };
   }
 
   /** @param {string} slug @returns {number} treaty or -1 */

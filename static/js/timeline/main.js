@@ -30,6 +30,8 @@ async function mount(root) {
   const now = parseIso(root.dataset.today);
   const asOf = parseIso(root.dataset.asOf);
   root.dataset.state = "loading";
+  const card = /** @type {HTMLElement | null} */ (root.querySelector("#card"));
+  if (card) card.hidden = !card.childElementCount;
   /** @type {Chronology} */
   let data;
   try {
@@ -153,7 +155,7 @@ function assemble(root, { stage, canvas }, data, reference, small) {
 /** @param {Chart} chart @param {HoverCard} hover @param {Reference} reference @param {HTMLElement} stage */
 function showHover(chart, hover, reference, stage) {
   const { hover: over, hoverMark, focus, width } = chart.store.state;
-  const item = over >= 0 ? over : document.activeElement === stage ? focus : -1;
+  const item = over >= 0 ? over : stage.matches(":focus-visible") ? focus : -1;
   const treaty = chart.layout.items[item];
   if (treaty === undefined) return void hover.hide();
   const box = chart.boxOf(item);

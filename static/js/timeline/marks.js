@@ -98,7 +98,7 @@ export function labelMarks(pen, { y, upper, lower, until }, { shown }, below) {
   const code = (/** @type {number} */ i) => MARKS[marks.kind[i] ?? 0]?.code ?? "";
   const weight = (/** @type {number} */ i) => (MARKS[marks.kind[i] ?? 0]?.weight ?? 0) + ((marks.day[i] ?? 0) >= day ? 3 : 0);
   const order = [...shown].sort((a, b) => weight(b) - weight(a) || (marks.day[a] ?? 0) - (marks.day[b] ?? 0));
-  const near = pen.at(day + 365) - pen.at(day) >= NAME_EACH_PX || pen.at(day) <= -60 || pen.at(day) >= width + 60;
+  const near = pen.perDay * 365 >= NAME_EACH_PX;
   const told = new Set();
   for (const i of order) {
     const onBar = MARKS[marks.kind[i] ?? 0]?.line === "bar";
