@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import pghistory
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from treaties.models import Treaty, User
 from treaties.schedule.rebuild import rebuild
@@ -61,11 +61,19 @@ def writing(*, by: User, why: str = "", touches: Iterable[Treaty] = ()) -> Itera
 def save(row: Row) -> Row:
     """Validate and store `row`. Raises ValidationError with a sentence for each field.
 
-    The constraints of the database are checked here too, so that a breach is a sentence and not a
-    failed transaction.
+    The database's own constraints are left to the database, which checks them once and for every
+    writer; a breach comes back as a sentence, and the transaction stays usable.
     """
-    row.full_clean()
-    row.save()
+    row.full_clean(validate_constraints=False)
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as breach:
+        diagnosis = getattr(breach.__cause__, "diag", None)
+        name = str(getattr(diagnosis, "constraint_name", "") or "")
+        if not name:
+            raise
+        raise ValidationError(f"This must hold: {name.replace('_', ' ')}.", code=name) from breach
     return row
 
 
