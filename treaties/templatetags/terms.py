@@ -26,6 +26,7 @@ DEFINITIONS: Final[dict[str, str]] = {
     "recorded": "A source says that it happened.",
     "unsourced": "We have no document for this fact yet. Treat it with care.",
     "lapse": "The agreement ends because nobody extended it.",
+    "safe day": "Whoever acts by this day is in time whichever reading is right.",
     "slack": "How many days are left between what is forecast and what is needed. Less than nothing means too late.",
     "latest safe start": "The last day on which a step can begin so that everything after it still fits before the deadline, with usual lengths.",
     "runway": "The steps of an update laid out before its deadline.",

@@ -1,0 +1,90 @@
+"""`/treaties/`: the list as a table, equal to the timeline: same filter, same links."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from treaties.catalogue.filters import TreatyFilter
+from treaties.catalogue.visibility import Reader, treaties_visible_to, visible_to
+from treaties.law.vocabulary import Composition, InstrumentKind, Status
+from treaties.models import Participant, Party, Subject, Treaty
+from treaties.web.asked import asked, page
+from treaties.web.standing import Standing, standings
+
+SORTS = ("title", "status", "next")
+PER_PAGE = 100
+
+
+def shown(request: HttpRequest, day: date) -> QuerySet[Treaty]:
+    """The visible treaties that the address asks for, with their participants."""
+    reader: Reader = request.user
+    query = {key: ",".join(filter(None, request.GET.getlist(key))) for key in request.GET}
+    found = TreatyFilter.from_query(query).apply(treaties_visible_to(reader), on=day)
+    participants = visible_to(reader, Participant.objects.select_related("party"))
+    return found.prefetch_related(Prefetch("participants", queryset=participants))
+
+
+def filter_choices(request: HttpRequest) -> dict[str, object]:
+    """What the filter form offers, and what is chosen in it."""
+    names = ("search", "party", "subject", "kind", "composition", "status", "due")
+    chosen = {name: request.GET.get(name, "") for name in names}
+    return {
+        "chosen": chosen,
+        "filtered": any(chosen.values()),
+        "all_parties": list(
+            Party.objects.filter(participations__treaty__in=treaties_visible_to(request.user)).distinct()
+        ),
+        "all_subjects": list(Subject.objects.all()),
+        "statuses": Status.choices(),
+        "kinds": InstrumentKind.choices(),
+        "compositions": Composition.choices(),
+    }
+
+
+@page
+def treaties(request: HttpRequest) -> HttpResponse:
+    """A table of agreements; `sort` is title, status or next, with a minus for the other way round."""
+    question = asked(request)
+    sort = request.GET.get("sort", "")
+    if sort.removeprefix("-") not in ("", *SORTS):
+        raise ValidationError({"sort": f"“{sort[:20]}” is no column; sort by title, status or next."})
+    found = standings(list(shown(request, question.day)), question.day)
+    listed = Paginator(_sorted(found, sort), PER_PAGE).get_page(request.GET.get("page"))
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    heads = []
+    for name, words in (("title", "Agreement"), ("status", "Status"), ("next", "Next date that matters")):
+        kept["sort"] = f"-{name}" if sort == name else name
+        state = {name: "ascending", f"-{name}": "descending"}.get(sort, "")
+        heads.append((words, kept.urlencode(), state))
+    kept["sort"] = sort
+    return render(
+        request,
+        "treaties/treaties.html",
+        {
+            "section": "treaties",
+            "asked": question,
+            "listed": listed,
+            "heads": heads,
+            "kept": kept.urlencode(),
+            **filter_choices(request),
+        },
+    )
+
+
+def _sorted(found: list[Standing], sort: str) -> list[Standing]:
+    name = sort.removeprefix("-")
+    if name == "title":
+        found = sorted(found, key=lambda s: s.treaty.sort_key)
+    elif name == "status":
+        order = list(Status)
+        found = sorted(found, key=lambda s: order.index(Status(s.principal.status)))
+    elif name == "next":
+        found = sorted(
+            found, key=lambda s: (s.next_date.earliest if s.next_date else None) or date.max
+        )
+    return found[::-1] if sort.startswith("-") else found

@@ -1,0 +1,200 @@
+"""What does one agreement look like under each reading? The same small values from stored rows and from a live projection."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from treaties.law.outcomes import Outcome
+from treaties.law.results import Cycle, Reading, Span
+from treaties.law.vocabulary import KeyDateKind
+from treaties.models import RenewalCycle, StatusSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day known between two, both included; both None is not yet known."""
+
+    earliest: date | None
+    latest: date | None
+
+    def __bool__(self) -> bool:
+        return self.earliest is not None or self.latest is not None
+
+
+UNKNOWN = Day(None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One cycle. `next_expires` is where the period after it ends, if there is one."""
+
+    ordinal: int
+    start: Day
+    expires: Day
+    last_day: Day
+    window_opens: Day
+    last_notice: Day
+    closing: str
+    basis: str
+    pk: int | None = None
+    next_expires: Day = UNKNOWN
+
+    def holds(self, day: date) -> bool:
+        """Whether `day` certainly or possibly lies in the period."""
+        if self.start.earliest is None or day < self.start.earliest:
+            return False
+        return self.last_day.latest is None or day <= self.last_day.latest
+
+    def is_over(self, day: date) -> bool:
+        """Whether the period has certainly ended before `day`."""
+        return self.last_day.latest is not None and self.last_day.latest < day
+
+    @property
+    def why_kind(self) -> str:
+        """The key date whose steps explain this period."""
+        if self.last_notice:
+            return KeyDateKind.LAST_NOTICE
+        return KeyDateKind.RENEWAL if self.closing == "renews" else KeyDateKind.EXPIRY
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A status of the treaty, or of one party, from `start` to before `end`; an open end is None."""
+
+    status: str
+    party: str | None
+    start: Day
+    end: Day
+    reason: str
+
+    def holds(self, day: date) -> bool:
+        return (self.start.earliest is None or self.start.earliest <= day) and (
+            self.end.latest is None or day < self.end.latest
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """One reading of an agreement; the principal one has the key ""."""
+
+    key: str
+    label: str
+    periods: tuple[Period, ...]
+    stretches: tuple[Stretch, ...]
+
+    def stretch_on(self, day: date, party: str | None = None) -> Stretch | None:
+        return next((s for s in self.stretches if s.party == party and s.holds(day)), None)
+
+    def period_on(self, day: date) -> Period | None:
+        return next((p for p in self.periods if p.holds(day)), None)
+
+    def of_party(self, party: str) -> tuple[Stretch, ...]:
+        return tuple(s for s in self.stretches if s.party == party)
+
+
+def from_rows(
+    cycles: Iterable[RenewalCycle], spans: Iterable[StatusSpan]
+) -> tuple[ReadingView, ...]:
+    """The readings that are stored, the principal one first. `spans` come with their parties."""
+    labels: dict[str, str] = {"": ""}
+    periods: dict[str, list[Period]] = {"": []}
+    stretches: dict[str, list[Stretch]] = {"": []}
+    for row in (*cycles, *spans):
+        labels.setdefault(row.reading, row.reading_label)
+        periods.setdefault(row.reading, [])
+        stretches.setdefault(row.reading, [])
+        if row.reading_label:
+            labels[row.reading] = row.reading_label
+        if isinstance(row, RenewalCycle):
+            periods[row.reading].append(_period_of_row(row))
+        else:
+            stretches[row.reading].append(_stretch_of_row(row))
+    return tuple(
+        ReadingView(key, labels[key], _joined(periods[key]), tuple(stretches[key]))
+        for key in sorted(labels)
+    )
+
+
+def from_projection(readings: Iterable[Reading]) -> tuple[ReadingView, ...]:
+    """The readings of a live projection, in its order."""
+    return tuple(
+        ReadingView(
+            reading.key,
+            reading.label,
+            _joined([_period_of_cycle(cycle) for cycle in reading.cycles]),
+            tuple(_stretch_of_span(span) for span in reading.spans),
+        )
+        for reading in readings
+    )
+
+
+def with_rows(readings: Iterable[ReadingView], cycles: Iterable[RenewalCycle]) -> tuple[ReadingView, ...]:
+    """The same readings, their periods joined to the stored rows that decisions point at."""
+    keys = {(row.reading, row.ordinal): row.pk for row in cycles}
+    return tuple(
+        replace(
+            reading,
+            periods=tuple(
+                replace(p, pk=keys.get((reading.key, p.ordinal))) for p in reading.periods
+            ),
+        )
+        for reading in readings
+    )
+
+
+def _joined(periods: list[Period]) -> tuple[Period, ...]:
+    ordered = sorted(periods, key=lambda p: p.ordinal)
+    ends = {p.ordinal: p.expires for p in ordered}
+    return tuple(replace(p, next_expires=ends.get(p.ordinal + 1, UNKNOWN)) for p in ordered)
+
+
+def _period_of_row(row: RenewalCycle) -> Period:
+    return Period(
+        row.ordinal,
+        Day(row.start, row.start_latest or row.start),
+        Day(row.expires, row.expires_latest or row.expires),
+        Day(row.last_day, row.last_day_latest or row.last_day),
+        Day(row.window_opens, row.window_opens),
+        Day(row.last_notice, row.last_notice_latest or row.last_notice),
+        row.closing,
+        row.basis,
+        row.pk,
+    )
+
+
+def _period_of_cycle(cycle: Cycle) -> Period:
+    return Period(
+        cycle.ordinal,
+        _day(cycle.start),
+        _day(cycle.expires),
+        _day(cycle.last_day),
+        _day(cycle.window_opens),
+        _day(cycle.last_notice),
+        cycle.closing,
+        cycle.basis,
+    )
+
+
+def _stretch_of_row(row: StatusSpan) -> Stretch:
+    start, end = row.span.lower, row.span.upper
+    return Stretch(
+        row.status,
+        row.party.code if row.party else None,
+        Day(start, row.start_no_later_than or start),
+        Day(row.end_no_earlier_than or end, end),
+        row.reason,
+    )
+
+
+def _stretch_of_span(span: Span) -> Stretch:
+    return Stretch(
+        span.status,
+        span.party,
+        Day(span.start, span.uncertain_start_until or span.start),
+        Day(span.uncertain_end_from or span.end, span.end),
+        span.reason,
+    )
+
+
+def _day(outcome: Outcome | None) -> Day:
+    return UNKNOWN if outcome is None else Day(outcome.earliest, outcome.latest)
