@@ -177,7 +177,7 @@ function nameReading(pen, name, from, until, middle) {
   const shown = fitted(pen.ruler, name, "small", until - from - 40);
   if (!shown) return;
   const x = Math.max(8, from + 18);
-  rect(pen.layers.labels, "plate", x - 4, middle - 6, pen.ruler.measure(shown, "small") + 8, 12);
+  rect(pen.layers.labels, pen.at(pen.day) < x ? "plate-ahead" : "plate", x - 4, middle - 6, pen.ruler.measure(shown, "small") + 8, 12);
   text(pen.layers.labels, "reading", x, middle + 4, shown);
 }
 

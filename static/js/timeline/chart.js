@@ -32,14 +32,20 @@ export class Chart {
    * @param {Chronology} data
    * @param {Reference} reference
    * @param {Partial<State>} wish
-   * @param {{small: boolean}} options
+   * @param {{small: boolean, among: ReadonlySet<string> | null}} options `among` are the slugs the
+   *   server's filter has let through; null for all
    */
-  constructor(stage, canvas, data, reference, wish, { small }) {
+  constructor(stage, canvas, data, reference, wish, { small, among }) {
     this.stage = stage;
     this.data = data;
     this.reference = reference;
     this.small = small;
-    this.search = searcher(data);
+    const search = searcher(data);
+    const through = among && Uint8Array.from(data.slug, (slug) => (among.has(data.strings[slug] ?? "") ? 1 : 0));
+    this.search = (/** @type {string} */ query) => {
+      const found = search(query);
+      return found && through ? found.map((one, t) => one & (through[t] ?? 0)) : found ?? through;
+    };
     this.theme = readTheme(stage);
     this.painter = new Painter(canvas, this.theme);
     this.ruler = this.newRuler();

@@ -11,7 +11,9 @@ import { around, between, dayAt, panned, zoomedAt } from "./viewport.js";
 
 const MOVE = 260;
 /** Share of its speed that a gliding chart keeps each ms. */
-const FRICTION = 0.9955;
+const FRICTION = 0.994;
+/** However hard it is thrown, px per ms. */
+const FASTEST = 2.5;
 const LEAVE = 220;
 
 export class Intents {
@@ -49,7 +51,8 @@ export class Intents {
   /** @param {number} vx px per ms @param {number} vy */
   glide(vx, vy) {
     if (this.calm || Math.hypot(vx, vy) < 0.15) return;
-    let [x, y] = [vx, vy];
+    const slower = Math.min(1, FASTEST / Math.hypot(vx, vy));
+    let [x, y] = [vx * slower, vy * slower];
     this.chart.frame.animate((_, since) => {
       const kept = Math.pow(FRICTION, Math.min(since, 50));
       const moved = this.pan(x * since, y * since);

@@ -22,6 +22,7 @@ import { addressOf, readAddress, writeAddress } from "./url-state.js";
 
 /** Browsers refuse more than a hundred changes of the address in half a minute. */
 const ADDRESS_PAUSE = 350;
+const ALL = "*";
 
 /** @param {HTMLElement} root */
 async function mount(root) {
@@ -90,7 +91,7 @@ function assemble(root, { stage, canvas }, data, reference, small) {
   const address = readAddress(small ? new URLSearchParams() : new URLSearchParams(location.search));
   const wish = small ? {} : { by: address.by, closed: new Set(address.closed), search: address.search, selected: address.selected };
   const toolbar = new Toolbar(root, { small });
-  const chart = new Chart(stage, canvas, data, reference, address.view ? { ...wish, view: address.view } : wish, { small });
+  const chart = new Chart(stage, canvas, data, reference, address.view ? { ...wish, view: address.view } : wish, { small, among: amongIn(root) });
   const cardHost = /** @type {HTMLElement | null} */ (root.querySelector("#card"));
   const twinHost = /** @type {HTMLElement | null} */ (root.querySelector("#twin"));
   const link = (/** @type {string} */ slug) => withDay(root.dataset.treatyUrl ?? "/treaties/{slug}/", slug, root);
@@ -150,6 +151,12 @@ function assemble(root, { stage, canvas }, data, reference, small) {
   history?.restore(address);
   chart.frame.request();
   window.setTimeout(() => outline?.show(data, chart.layout, chart.visible(), reference, -1), 60);
+}
+
+/** A filtered page lists what its filter let through. @param {HTMLElement} root @returns {Set<string> | null} */
+function amongIn(root) {
+  if (!root.hasAttribute("data-filtered")) return null;
+  return new Set([...root.querySelectorAll("#twin [data-slug]")].map((row) => /** @type {HTMLElement} */ (row).dataset.slug ?? ""));
 }
 
 /** @param {Chart} chart @param {HoverCard} hover @param {Reference} reference @param {HTMLElement} stage */
@@ -219,7 +226,10 @@ class AddressKeeper {
     this.timer = window.setTimeout(() => {
       const { chart } = this;
       const first = chart.store.state.top > 0 ? chart.visible().find((item) => item >= 0) ?? -1 : -1;
-      const search = writeAddress(addressOf(chart.store.state, chart.slugOf(first)), new URLSearchParams(location.search));
+      const address = addressOf(chart.store.state, chart.slugOf(first));
+      // Every lane closed is one wish, not fifty keys.
+      if (chart.layout.lanes.length > 1 && chart.layout.lanes.every((lane) => lane.closed)) address.closed = [ALL];
+      const search = writeAddress(address, new URLSearchParams(location.search));
       const url = `${location.pathname}${search}${location.hash}`;
       if (search !== location.search) {
         if (this.pushing) window.history.pushState(null, "", url);
@@ -233,7 +243,10 @@ class AddressKeeper {
   restore(address) {
     const { chart } = this;
     const { store } = chart;
-    store.update({ by: address.by, closed: new Set(address.closed), search: address.search, selected: address.selected, view: address.view ?? chart.firstView() });
+    chart.frame.still();
+    store.update({ by: address.by, closed: new Set(), search: address.search });
+    const closed = address.closed.includes(ALL) ? chart.layout.lanes.map((lane) => lane.key) : address.closed;
+    store.update({ closed: new Set(closed), selected: address.selected, view: address.view ?? chart.firstView() });
     const item = chart.itemOf(chart.treatyOf(address.row || address.selected));
     if (item < 0) return void store.update({ top: 0 });
     const head = chart.layout.heads ? chart.layout.metrics.laneHead : 0;

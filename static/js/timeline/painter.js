@@ -195,7 +195,7 @@ function tokenOf(tone) {
 /** Styles of rectangles that are one token. @type {Record<string, string>} */
 const FILLS = {
   future: "tl-future", surface: "surface", today: "tl-today", lane: "tl-lane", joint: "tl-ground", window: "tl-window",
-  "window-strip": "tl-window", plate: "tl-ground", reading: "tl-reading", density: "tl-density", thumb: "rule-strong",
+  "window-strip": "tl-window", plate: "tl-ground", "plate-ahead": "tl-future", reading: "tl-reading", density: "tl-density", thumb: "rule-strong",
 };
 /** @type {Record<string, string>} */
 const FRAMES = { selected: "tl-selected", focus: "focus", hover: "rule-strong", "window-edge": "tl-window-edge" };

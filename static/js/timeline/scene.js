@@ -26,6 +26,7 @@ export function sceneOf({ data, layout, state, ruler, reference }) {
   const today = layer("today", 0);
   const marks = layer("marks", AXIS);
   const labels = layer("labels", AXIS);
+  const outlines = layer("outlines", AXIS);
   const heads = layer("heads", AXIS);
   const axis = layer("axis", 0);
   const overlay = layer("overlay", AXIS);
@@ -51,11 +52,11 @@ export function sceneOf({ data, layout, state, ruler, reference }) {
     const lane = /** @type {NonNullable<typeof layout.lanes[number]>} */ (layout.lanes[l]);
     if (lane.y + offset > height) break;
     if (lane.closed) drawClosed(pen, layout, l, lane.y + offset);
-    else drawRows(pen, { layout, state, lane: l, offset, visibleItems, overlay });
+    else drawRows(pen, { layout, state, lane: l, offset, visibleItems, outlines });
     if (layout.heads) drawHead(heads, pen, { layout, lane: l, y: lane.y + offset });
   }
   drawScrollbar(overlay, layout, state);
-  return { width, height, hatchShift: xOf(view, width, 0) % 4096, layers: [ground, bars, today, marks, labels, heads, axis, overlay], boxes, hits, visibleItems };
+  return { width, height, hatchShift: xOf(view, width, 0) % 4096, layers: [ground, bars, today, marks, labels, outlines, heads, axis, overlay], boxes, hits, visibleItems };
 }
 
 /** @template T @param {ArrayLike<T>} list in order @param {number} value @param {(entry: T) => number} key @returns {number} how many are at or below */
@@ -69,8 +70,8 @@ function upperBound(list, value, key) {
   return low;
 }
 
-/** @param {Pen} pen @param {{layout: Layout, state: State, lane: number, offset: number, visibleItems: number[], overlay: Layer}} options */
-function drawRows(pen, { layout, state, lane, offset, visibleItems, overlay }) {
+/** @param {Pen} pen @param {{layout: Layout, state: State, lane: number, offset: number, visibleItems: number[], outlines: Layer}} options */
+function drawRows(pen, { layout, state, lane, offset, visibleItems, outlines }) {
   const { firstRow, party } = /** @type {NonNullable<typeof layout.lanes[number]>} */ (layout.lanes[lane]);
   const lastRow = layout.lanes[lane + 1]?.firstRow ?? layout.rowY.length;
   const rowsY = layout.rowY.subarray(firstRow, lastRow);
@@ -89,7 +90,7 @@ function drawRows(pen, { layout, state, lane, offset, visibleItems, overlay }) {
       if ((pen.data.first[treaty] ?? 0) > state.view.end) break;
       const next = layout.items[item + 1] ?? -1;
       const until = item + 1 < to ? pen.at(pen.data.first[next] ?? 0) : pen.width + 60;
-      if (state.focus === item || state.hover === item || isSelected(pen.data, treaty, state)) outline(overlay, pen, { layout, row, y, treaty, item, state });
+      if (state.focus === item || state.hover === item || isSelected(pen.data, treaty, state)) outline(outlines, pen, { layout, row, y, treaty, item, state });
       drawAgreement(pen, { item, treaty, party, y, tall: layout.rowHeight[row] ?? 0, upper, lower, until });
       drawn = true;
       if (y + (layout.rowHeight[row] ?? 0) > AXIS) visibleItems.push(item);
@@ -119,12 +120,12 @@ function isSelected(data, treaty, state) {
   return state.selected !== "" && data.strings[data.slug[treaty] ?? 0] === state.selected;
 }
 
-/** @param {Layer} overlay @param {Pen} pen @param {{layout: Layout, row: number, y: number, treaty: number, item: number, state: State}} options */
-function outline(overlay, pen, { layout, row, y, treaty, item, state }) {
+/** @param {Layer} outlines @param {Pen} pen @param {{layout: Layout, row: number, y: number, treaty: number, item: number, state: State}} options */
+function outline(outlines, pen, { layout, row, y, treaty, item, state }) {
   const x0 = Math.max(2, pen.at(pen.data.first[treaty] ?? 0) - 8);
   const x1 = Math.min(pen.width - 2, pen.at((pen.data.last[treaty] ?? 0) + 1) + 8);
   const style = isSelected(pen.data, treaty, state) ? "selected" : state.focus === item ? "focus" : "hover";
-  rect(overlay, style, x0, y - 1, Math.max(x1, x0 + 12) - x0, (layout.rowHeight[row] ?? 0) - 3);
+  rect(outlines, style, x0, y - 1, Math.max(x1, x0 + 12) - x0, (layout.rowHeight[row] ?? 0) - 3);
 }
 
 /** A closed lane: its bars on one thin line. @param {Pen} pen @param {Layout} layout @param {number} l @param {number} y */
