@@ -1,0 +1,29 @@
+"""What follows from the facts as they were known on a day? The projection behind every question
+that the stored rows cannot answer.
+"""
+
+from datetime import date
+
+from treaties.law.projection import project
+from treaties.law.reckoning import LAST_YEAR
+from treaties.law.results import Projection
+from treaties.models import Treaty
+from treaties.schedule.facts import agreement
+from treaties.schedule.rebuild import horizon
+
+
+def projection_of(
+    treaty: Treaty, as_of: date | None = None, drafts: bool = False, reach: date | None = None
+) -> Projection:
+    """The readings of `treaty` from its facts dated up to `as_of`, as far ahead as was usual then,
+    and at least to `reach`.
+
+    Raises LawError for facts the law cannot reckon.
+    """
+    return project(agreement(treaty, drafts, as_of), until(as_of, reach))
+
+
+def until(as_of: date | None, reach: date | None = None) -> date:
+    """The horizon seen from `as_of` (today), never nearer than `reach` nor beyond the last year."""
+    far = horizon(as_of)
+    return min(max(far, reach or far), date(LAST_YEAR, 12, 31))
