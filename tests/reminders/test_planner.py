@@ -11,7 +11,9 @@ THE_DAY = date(2021, 4, 5)
 USUAL = (365, 180, 90, 30, 7)
 
 
-def deadline(day: date | None = THE_DAY, revision: int = 1, known_on: date = date(2012, 1, 1)) -> Deadline:
+def deadline(
+    day: date | None = THE_DAY, revision: int = 1, known_on: date = date(2012, 1, 1)
+) -> Deadline:
     return Deadline(1, revision, day, known_on)
 
 
@@ -145,7 +147,7 @@ def test_a_new_wording_of_the_same_day_sends_nothing_again() -> None:
     assert due_on(date(2020, 9, 1), sent(365), about=deadline(revision=2)) is None
 
 
-def test_the_delivery_margin_counts_only_where_a_notice_must_travel() -> None:
+def test_the_delivery_margin_counts_only_where_something_must_be_delivered() -> None:
     assert day_to_act(KeyDateKind.LAST_NOTICE, THE_DAY, 14) == date(2021, 3, 22)
     assert day_to_act(KeyDateKind.EXPIRY, THE_DAY, 14) == THE_DAY
     assert day_to_act(KeyDateKind.LAST_NOTICE, None, 14) is None

@@ -22,6 +22,9 @@ REMINDED: Final = (
 )
 """The kinds of date that somebody has to act before; a renewal only follows from them (DOMAIN 12)."""
 
+DELIVERED: Final = (KeyDateKind.LAST_NOTICE, KeyDateKind.DECISION_DUE)
+"""The kinds before which something must reach the other side: these come earlier by the delivery margin."""
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
@@ -65,8 +68,8 @@ class Due:
 
 
 def day_to_act(kind: str, safe: date | None, margin_days: int) -> date | None:
-    """The day a reminder is about: a notice must still travel, so its last day comes `margin_days` earlier."""
-    if safe is None or kind != KeyDateKind.LAST_NOTICE:
+    """The day a reminder is about: what is decided must still be delivered, so it comes `margin_days` earlier."""
+    if safe is None or kind not in DELIVERED:
         return safe
     return safe - timedelta(days=margin_days)
 

@@ -1,0 +1,113 @@
+"""The letter about one date: subject, plain text, HTML and calendar entry, all from the same sentences."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from treaties.outbox.enqueue import Letter, one_line, site_host
+from treaties.reminders import wording
+from treaties.reminders.calendar import Entry, calendar
+from treaties.reminders.links import Links, links
+from treaties.reminders.particulars import Particulars
+from treaties.reminders.planner import Due
+from treaties.reminders.tokens import Acknowledge, Unsubscribe
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """To whom we write: what they follow, in words, and which rows say so. `id` is None in a rehearsal."""
+
+    id: int | None
+    name: str
+    follows: tuple[str, ...]
+    watch_ids: tuple[int, ...] = ()
+
+
+def compose(
+    about: Particulars, due: Due, reader: Reader, today: date, now: datetime, *, key: str
+) -> Letter:
+    """The letter that tells `reader` on `today` about `due`. `now` is when the calendar entry is made."""
+    rehearsal = reader.id is None
+    found = _links(about, reader)
+    subject = wording.subject(about, due, today)
+    context: dict[str, Any] = {
+        "rehearsal": rehearsal,
+        "today": today,
+        "name": one_line(reader.name, 200),
+        "subject": subject,
+        "headline": wording.headline(about, due, today),
+        "title": about.title,
+        "full_title": about.full_title,
+        "change": wording.change(about, due),
+        "default": wording.default(about, due.deadline.day),
+        "why": wording.why(about, due.deadline.day),
+        "others": wording.other_readings(about, today),
+        "decision": wording.decision(about),
+        "because": wording.because(reader.follows, due, today),
+        "links": found,
+    }
+    return Letter(
+        key=key,
+        subject=one_line(f"Rehearsal: {subject}" if rehearsal else subject, 400),
+        text=_tidy(render_to_string("emails/reminder.txt", context)),
+        html=render_to_string("emails/reminder.html", context),
+        calendar=_calendar(about, due, found, now),
+        headers=_headers(found),
+    )
+
+
+def _links(about: Particulars, reader: Reader) -> Links:
+    if reader.id is None:
+        return links(about.slug)
+    seen = Acknowledge(reader.id, about.cycle_id) if about.cycle_id else None
+    stop = Unsubscribe(reader.id, reader.watch_ids) if reader.watch_ids else None
+    return links(about.slug, seen, stop)
+
+
+def _headers(found: Links) -> dict[str, str]:
+    headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+    if found.stop:
+        headers["List-Unsubscribe"] = f"<{found.stop}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
+    return headers
+
+
+def uid(key_date_id: int) -> str:
+    """The calendar UID of a date: the same in every mail, feed and revision."""
+    return f"key-date-{key_date_id}@{site_host()}"
+
+
+def _calendar(about: Particulars, due: Due, found: Links, now: datetime) -> str:
+    """The entry to keep; for a date that is no longer fixed, one that takes the old one away."""
+    day = due.deadline.day or due.was
+    if day is None:
+        return ""
+    lines: Sequence[str] = [
+        wording.default(about, due.deadline.day),
+        *wording.why(about, due.deadline.day),
+    ]
+    return calendar(
+        Entry(
+            uid=uid(about.key_date_id),
+            revision=about.revision,
+            day=day,
+            summary=one_line(f"{wording.opening(about.kind)} today: {wording.event(about)}", 300),
+            description="\n".join(lines),
+            url=found.treaty,
+            stamp=now,
+            tentative=about.projected,
+            cancelled=due.deadline.day is None,
+        )
+    )
+
+
+def _tidy(text: str) -> str:
+    """No more than one empty line in a row: what a template leaves out leaves no hole."""
+    lines: list[str] = []
+    for line in (line.rstrip() for line in text.strip().splitlines()):
+        if line or (lines and lines[-1]):
+            lines.append(line)
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,162 @@
+"""The sentences of a reminder: first what and when, then what happens if nobody acts, and why this day."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from treaties.law.reckoning import words
+from treaties.law.vocabulary import KeyDateKind
+from treaties.reminders.particulars import Particulars
+from treaties.reminders.planner import MOVED, Due
+
+_OPENINGS: Final = {
+    KeyDateKind.LAST_NOTICE: "Decide by",
+    KeyDateKind.DECISION_DUE: "Decide by",
+    KeyDateKind.EXPIRY: "Expires on",
+    KeyDateKind.REVIEW: "Review on",
+}
+
+
+def distance(day: date, today: date) -> str:
+    """`in 90 days`, `today`, `passed 3 days ago`: beside a date, never instead of it."""
+    days = (day - today).days
+    if days == 0:
+        return "today"
+    if days < 0:
+        return "passed yesterday" if days == -1 else f"passed {-days} days ago"
+    return "tomorrow" if days == 1 else f"in {days} days"
+
+
+def opening(kind: str) -> str:
+    return _OPENINGS[KeyDateKind(kind)]
+
+
+def subject(about: Particulars, due: Due, today: date) -> str:
+    """The line people decide by whether to open the mail at all."""
+    was = f", was {words(due.was)}" if due.moved and due.was else ""
+    day = due.deadline.day
+    if day is None:
+        return f"No longer fixed{was}: {opening(about.kind).lower()} … for {about.title}"
+    return f"{opening(about.kind)} {words(day)} ({distance(day, today)}){was}: {event(about)}"
+
+
+def event(about: Particulars) -> str:
+    """What stands behind the date: `Iran–Russia 2001 treaty renews to 5 April 2027`."""
+    if about.kind == KeyDateKind.LAST_NOTICE:
+        if about.closing == "runs_on":
+            return f"{about.title} runs on without limit of time"
+        if about.closing == "renews" and about.boundary:
+            if about.next_end:
+                return f"{about.title} renews to {words(about.next_end)}"
+            return f"{about.title} renews on {words(about.boundary)}"
+        return f"{about.title}, last day to give notice"
+    if about.kind == KeyDateKind.DECISION_DUE and about.boundary:
+        return f"{about.title} lapses on {words(about.boundary)}"
+    return about.title
+
+
+def headline(about: Particulars, due: Due, today: date) -> str:
+    day = due.deadline.day
+    if day is None:
+        return f"{opening(about.kind)} …: the day is no longer fixed"
+    return f"{opening(about.kind)} {words(day)} ({distance(day, today)})"
+
+
+def change(about: Particulars, due: Due) -> str:
+    """`Was … now … because …`; empty where nothing moved."""
+    if not due.moved or due.was is None:
+        return ""
+    now = words(due.deadline.day) if due.deadline.day else "not fixed"
+    return f"Was {words(due.was)}, now {now}, because: {about.reason}."
+
+
+def default(about: Particulars, day: date | None) -> str:
+    """What happens if nobody acts."""
+    if day is None or about.safe is None:
+        return "Until the day is known again, no reminder of it goes out."
+    if about.kind == KeyDateKind.LAST_NOTICE:
+        return f"If nobody gives notice by {words(about.safe)}, {_goes_on(about)}."
+    ends = words(about.boundary or about.safe)
+    if about.kind == KeyDateKind.DECISION_DUE:
+        return (
+            f"If nothing is agreed in time, it ends on {ends}: nothing in it renews it by itself."
+        )
+    if about.kind == KeyDateKind.EXPIRY:
+        return f"If nobody acts, it ends on {ends}: nothing in it renews it by itself."
+    return "A review is due from that day. Nothing ends or renews by itself because of it."
+
+
+def _goes_on(about: Particulars) -> str:
+    if about.closing == "runs_on" and about.boundary:
+        return f"it runs on from {words(about.boundary)} without limit of time"
+    if about.closing == "renews" and about.boundary:
+        until = f" and then runs to {words(about.next_end)}" if about.next_end else ""
+        return f"it renews on {words(about.boundary)}{until}"
+    return "the chance to leave closes and it goes on"
+
+
+def why(about: Particulars, day: date | None) -> list[str]:
+    """Where the day comes from: article and rule, the margin for delivery, and how firm it is."""
+    reason = about.reason.rstrip(".")
+    rule = f" (rule {about.rule})" if about.rule else ""
+    said = [f"{reason[:1].upper()}{reason[1:]}{rule}."]
+    if day and about.safe and day != about.safe:
+        said.append(
+            f"The last day by the text is {words(about.safe)}; {(about.safe - day).days} days are "
+            "set aside here for delivery, which is our setting and not the treaty's."
+        )
+    if about.disputed:
+        said.append("Sources disagree; the earliest of the possible days is shown.")
+    elif about.safe and about.latest and about.latest != about.safe:
+        said.append(
+            f"It lies between {words(about.safe)} and {words(about.latest)}; the earliest day is "
+            "the safe one."
+        )
+    return said
+
+
+def other_readings(about: Particulars, today: date) -> list[str]:
+    return [
+        f"Read otherwise ({other.label}), the day is {words(other.day)} "
+        f"({distance(other.day, today)})."
+        for other in about.others
+    ]
+
+
+def decision(about: Particulars) -> list[str]:
+    """What was decided, or that nothing is; nothing for a date that belongs to no period."""
+    if about.cycle_id is None:
+        return []
+    if not about.decisions:
+        return ["No decision is recorded for this window."]
+    return [
+        f"Decided on {words(one.decided_on)} by {one.decided_by}: {one.outcome}. {one.reason}"
+        for one in about.decisions
+    ]
+
+
+def because(follows: Iterable[str], due: Due, today: date) -> list[str]:
+    """Why this person gets this mail today; `follows` says what they follow, in words."""
+    said = [f"You follow {listed(sorted(set(follows)))}."]
+    leads = [lead for lead in due.leads if lead != MOVED]
+    late = [day for lead, day in zip(due.leads, due.due_on, strict=True) if lead != MOVED]
+    if due.moved:
+        said.append("You were told another day before.")
+    if len(leads) > 1:
+        said.append(
+            "This one mail stands for the reminders of "
+            f"{listed([str(lead) for lead in leads])} days before, "
+            f"which were due on {listed([words(day) for day in late])}."
+        )
+    elif leads:
+        before = "on the day itself" if leads[0] == 0 else f"{leads[0]} days before"
+        was_due = f"; it was due on {words(late[0])} and comes late" if late[0] < today else ""
+        said.append(f"This is the reminder {before}{was_due}.")
+    return said
+
+
+def listed(items: list[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
