@@ -6,7 +6,7 @@ import { parseIso } from "../../static/js/timeline/civil-days.js";
 /** @param {string | null} iso @returns {number | null} */
 export const day = (iso) => (iso === null ? null : parseIso(iso));
 
-const STATUSES = ["signed", "in_force", "window_open", "next_period_certain", "notice_given", "terminated", "superseded_presumed"];
+const STATUSES = ["signed", "in_force", "window_open", "next_period_certain", "notice_given", "terminated", "superseded_presumed", "suspended"];
 
 /**
  * @typedef {object} Draft

@@ -73,6 +73,14 @@ test("another reading is a second, thinner bar in its own colour", () => {
   assert.ok(y > principalY && h < principalH / 2);
 });
 
+test("the name of a period stays on its bar, and does not run over a suspension", () => {
+  const drafts = /** @type {Draft[]} */ ([{ slug: "a", title: "A", spans: [["in_force", "2011-01-01", "2016-01-01"], ["suspended", "2016-01-01", "2021-01-01"]], cycles: [["2011-01-01", "2021-01-01", null]] }]);
+  const made = scene(drafts, "2010-01-01", "2025-01-01");
+  const [x = 0, , w = 0] = layerOf(made, "bars")?.rects.get("solid|in-force") ?? [];
+  const label = layerOf(made, "labels")?.texts.find((text) => text.style === "on-solid");
+  assert.ok(label && label.x >= x && label.x + ruler.measure(label.text, "small") <= x + w);
+});
+
 test("the list of what is visible is in reading order", () => {
   const items = scene(many(40), "1900-01-01", "2050-01-01", { height: 2000 }).visibleItems;
   assert.deepEqual(items, [...items].sort((a, b) => a - b));

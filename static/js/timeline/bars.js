@@ -217,9 +217,11 @@ function drawSegmentLabels(pen, treaty, barY, marks) {
     const opens = cycles.windowOpens[i] ?? NONE;
     const until = opens !== NONE && opens > start ? opens : expires;
     if (pen.at(expires) < 0 || pen.at(start) > width || pen.at(until) - pen.at(start) < 34) continue;
-    const [from, to, ahead] = widerSide(pen, start, until);
-    const look = lookBetween(data, treaty, ahead ? Math.max(start, pen.day) : start);
-    if (look?.form !== "solid" && look?.form !== "hatch") continue;
+    const bar = barOn(data, treaty, Math.max(start, Math.min(pen.day, until - 1)), start);
+    const look = LOOKS[data.bars.look[bar] ?? 0];
+    if (bar < 0 || (look?.form !== "solid" && look?.form !== "hatch")) continue;
+    const barEnd = data.bars.end[bar] === NONE ? data.horizon : data.bars.end[bar] ?? 0;
+    const [from, to, ahead] = widerSide(pen, Math.max(start, data.bars.start[bar] ?? start), Math.min(until, barEnd));
     const left = Math.max(from + 4, 8);
     const clear = clearOf(marks, left, Math.min(to, width) - 4);
     const end = cycles.expires[i] === NONE ? "open" : shortDate(expires);
@@ -275,12 +277,19 @@ function clearOf(marks, left, right) {
   return { left: from, right: until };
 }
 
-/** @param {Chronology} data @param {number} treaty @param {number} day @returns {Look | undefined} */
-function lookBetween(data, treaty, day) {
-  const { bars } = data;
+/**
+ * The bar a period's name is written on: that of the reference day if the period has it and it is
+ * filled, else that of its beginning.
+ * @param {Chronology} data @param {number} treaty @param {number} day @param {number} otherwise @returns {number} row or -1
+ */
+function barOn({ bars }, treaty, day, otherwise) {
+  let found = -1;
   for (let i = bars.offsets[treaty] ?? 0; i < (bars.offsets[treaty + 1] ?? 0); i++) {
-    if (bars.reading[i] || bars.party[i] !== -1 || (bars.start[i] ?? 0) > day) continue;
-    if (bars.end[i] === NONE || day < (bars.end[i] ?? 0)) return LOOKS[bars.look[i] ?? 0];
+    if (bars.reading[i] || bars.party[i] !== -1) continue;
+    const holds = (/** @type {number} */ d) => (bars.start[i] ?? 0) <= d && (bars.end[i] === NONE || d < (bars.end[i] ?? 0));
+    const form = LOOKS[bars.look[i] ?? 0]?.form;
+    if (holds(day) && (form === "solid" || form === "hatch")) return i;
+    if (holds(otherwise)) found = i;
   }
-  return undefined;
+  return found;
 }
