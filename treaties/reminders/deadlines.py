@@ -1,0 +1,186 @@
+"""Which dates could be due for somebody, and who follows what? Rows read into the planner's values."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from treaties.catalogue.visibility import treaties_visible_to, visible_to
+from treaties.models import (
+    Acknowledgement,
+    Decision,
+    KeyDate,
+    Participant,
+    Reminder,
+    Subject,
+    Treaty,
+    User,
+    Watch,
+)
+from treaties.reminders.planner import REMINDED, Deadline, Follow, Told, day_to_act
+
+
+@dataclass(slots=True)
+class Follower:
+    """A person with what they follow."""
+
+    person: User
+    watches: list[Watch] = field(default_factory=list)
+
+
+def followers() -> list[Follower]:
+    """Everybody who follows something and can be written to."""
+    found: dict[int, Follower] = {}
+    watches = (
+        Watch.objects.filter(ended_at=None, person__is_active=True)
+        .exclude(person__email="")
+        .select_related("person", "treaty", "party", "subject")
+        .order_by("person_id", "id")
+    )
+    for watch in watches:
+        found.setdefault(watch.person_id, Follower(watch.person)).watches.append(watch)
+    return list(found.values())
+
+
+def candidates(watches: Iterable[Watch], today: date) -> list[KeyDate]:
+    """The dates of principal readings that may be due for some of `watches`, or have moved since they were told."""
+    watched = list(watches)
+    if not watched:
+        return []
+    since = min(watch.since for watch in watched)
+    ahead = max((lead for watch in watched for lead in watch.leads), default=0)
+    until = today + timedelta(days=ahead + settings.DELIVERY_MARGIN_DAYS)
+    told = Exists(Reminder.objects.filter(key_date=OuterRef("pk")))
+    in_range = Q(earliest__range=(since, until))
+    moved = Q(revision__gt=1) & (
+        Q(earliest=None) | Q(earliest__gte=today) | Q(previously__gte=today)
+    )
+    rows = (
+        standing_dates()
+        .filter(in_range | (moved & told))
+        .select_related("treaty", "cycle")
+        .order_by("earliest", "id")
+    )
+    return without_doubles(rows)
+
+
+def standing_dates() -> QuerySet[KeyDate]:
+    """The dates somebody has to act before, under the principal reading of agreements that stand."""
+    return KeyDate.objects.filter(
+        kind__in=[kind.value for kind in REMINDED],
+        reading="",
+        withdrawn_at=None,
+        treaty__withdrawn_at=None,
+    )
+
+
+def without_doubles(rows: Iterable[KeyDate]) -> list[KeyDate]:
+    """`rows` without the expiry that only repeats the day by which an extension must be decided."""
+    found = list(rows)
+    deciding = {
+        (row.treaty_id, row.ordinal, row.earliest) for row in found if row.kind == "decision_due"
+    }
+    return [
+        row
+        for row in found
+        if row.kind != "expiry" or (row.treaty_id, row.ordinal, row.earliest) not in deciding
+    ]
+
+
+def deadline(row: KeyDate, today: date) -> Deadline:
+    """The planner's value of a row, with our margin taken off."""
+    day = day_to_act(row.kind, row.earliest, settings.DELIVERY_MARGIN_DAYS)
+    return Deadline(row.pk, row.revision, day, min(row.changed_at.date(), today))
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Which agreements concern which parties and subjects: what a follow of either covers."""
+
+    parties: dict[int, set[int]]
+    subjects: dict[int, set[int]]
+
+    @classmethod
+    def of(cls, treaty_ids: Collection[int]) -> "Reach":
+        parties: dict[int, set[int]] = defaultdict(set)
+        rows = Participant.objects.filter(
+            treaty_id__in=treaty_ids, withdrawn_at=None, superseded_at=None
+        )
+        for treaty, party in rows.values_list("treaty_id", "party_id"):
+            parties[treaty].add(party)
+        above = dict(Subject.objects.values_list("id", "parent_id"))
+        subjects: dict[int, set[int]] = defaultdict(set)
+        links = Treaty.subjects.through.objects.filter(treaty_id__in=treaty_ids)
+        for treaty, direct in links.values_list("treaty_id", "subject_id"):
+            subject: int | None = direct
+            while subject is not None and subject not in subjects[treaty]:
+                subjects[treaty].add(subject)
+                subject = above.get(subject)
+        return cls(dict(parties), dict(subjects))
+
+    def covers(self, watch: Watch, treaty_id: int) -> bool:
+        """Whether `watch` is about this agreement."""
+        if watch.treaty_id is not None:
+            return watch.treaty_id == treaty_id
+        if watch.party_id is not None:
+            return watch.party_id in self.parties.get(treaty_id, ())
+        if watch.subject_id is not None:
+            return watch.subject_id in self.subjects.get(treaty_id, ())
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What one person was told, may see, and has settled, among the candidates."""
+
+    told: dict[int, list[Told]]
+    visible: set[int]
+    decisions: dict[int, list[Decision]]
+    acknowledged: set[int]
+
+
+def known(person: User, rows: Sequence[KeyDate], today: date) -> Known:
+    """In four queries, whatever the number of `rows`."""
+    told: dict[int, list[Told]] = defaultdict(list)
+    sent = Reminder.objects.filter(person=person, key_date__in=rows).order_by("id")
+    for key_date, revision, lead, day in sent.values_list("key_date_id", "revision", "lead", "day"):
+        told[key_date].append(Told(revision, lead, day))
+    cycles = {row.cycle_id for row in rows if row.cycle_id is not None}
+    decisions: dict[int, list[Decision]] = defaultdict(list)
+    taken = Decision.objects.filter(cycle_id__in=cycles, decided_on__lte=today)
+    for decision in visible_to(person, taken).select_related("party").order_by("id"):
+        decisions[decision.cycle_id].append(decision)
+    seen = Acknowledgement.objects.filter(person=person, cycle_id__in=cycles)
+    visible = treaties_visible_to(person).filter(pk__in={row.treaty_id for row in rows})
+    return Known(
+        dict(told),
+        set(visible.values_list("pk", flat=True)),
+        dict(decisions),
+        set(seen.values_list("cycle_id", flat=True)),
+    )
+
+
+def settles(decisions: Iterable[Decision], our_codes: Collection[str]) -> bool:
+    """Whether one of `decisions` is ours to rely on: what the other side decided does not decide for us."""
+    return any(
+        decision.party is None or not our_codes or decision.party.code in our_codes
+        for decision in decisions
+    )
+
+
+def follows_of(watches: Iterable[Watch]) -> list[Follow]:
+    return [Follow(watch.since, tuple(watch.leads)) for watch in watches]
+
+
+def in_words(watch: Watch) -> str:
+    """What a follow is of, as the sentence “You follow …” goes on."""
+    if watch.treaty is not None:
+        return f"the {watch.treaty.short_title}"
+    if watch.party is not None:
+        return f"everything of {watch.party.short_name}"
+    if watch.subject is not None:
+        return f"everything about {watch.subject.name}"
+    return "every agreement"
