@@ -16,4 +16,4 @@ class OurStaticFilesConfig(StaticFilesConfig):
 class RegisterAdminConfig(AdminConfig):
     """Django's administration, opened by role instead of by per-table permission."""
 
-    default_site = "treaties.admin.site.RegisterSite"
+    default_site = "timeline.backoffice.RegisterSite"

@@ -31,7 +31,7 @@ class FactForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.instance.pk:
-            self.fields.pop("withdraw_because", None)
+            self.fields["withdraw_because"].widget = forms.HiddenInput()
 
     def write(self, parent: Any, by: User) -> Fact:
         """Enter, correct or withdraw this row under `parent`."""

@@ -110,19 +110,22 @@ class LanguageForm(FactForm):
         )
 
 
+CLAUSE_COLUMNS = [
+    "kind",
+    "provision",
+    "article",
+    "quotation",
+    "rank",
+    "reading_of",
+    "reading",
+    "note",
+]
+
+
 class ClauseForm(CitedForm):
     class Meta:
         model = Clause
-        fields: ClassVar = [
-            "kind",
-            "provision",
-            "article",
-            "quotation",
-            "rank",
-            "reading_of",
-            "reading",
-            "note",
-        ]
+        fields: ClassVar = CLAUSE_COLUMNS
         help_texts: ClassVar = {
             "provision": PROVISIONS,
             "reading_of": "Where this is another reading of a clause above: of which.",
@@ -145,7 +148,10 @@ class ClauseForm(CitedForm):
         return data
 
     def enter_fact(self, parent: Treaty, by: User) -> Fact:
-        return clauses.enter_clause(treaty=parent, by=by, **self.columns(*self.Meta.fields))
+        return clauses.enter_clause(treaty=parent, by=by, **self.columns(*CLAUSE_COLUMNS))
+
+
+ACTION_COLUMNS = ["kind", "party", "to_party", "place", "details", "note"]
 
 
 class ActionForm(CitedForm):
@@ -158,7 +164,7 @@ class ActionForm(CitedForm):
 
     class Meta:
         model = TreatyAction
-        fields: ClassVar = ["kind", "party", "to_party", "place", "details", "note"]
+        fields: ClassVar = ACTION_COLUMNS
 
     def clean_date(self) -> CivilDate:
         try:
@@ -173,7 +179,7 @@ class ActionForm(CitedForm):
         return details
 
     def enter_fact(self, parent: Treaty, by: User) -> Fact:
-        return actions.record_action(treaty=parent, by=by, **self.columns(*self.Meta.fields))
+        return actions.record_action(treaty=parent, by=by, **self.columns(*ACTION_COLUMNS))
 
     def enter(self, parent: Treaty, by: User) -> Fact:
         action = self.enter_fact(parent, by)
@@ -200,77 +206,80 @@ class ClaimForm(CitedForm):
         return actions.record_claim(action=parent, date=self.cleaned_data["edtf"], by=by, **data)
 
 
+RELATION_COLUMNS = ["kind", "to_treaty", "date", "express", "scope", "note"]
+
+
 class RelationForm(CitedForm):
     class Meta:
         model = Relation
-        fields: ClassVar = ["kind", "to_treaty", "date", "express", "scope", "note"]
+        fields: ClassVar = RELATION_COLUMNS
         help_texts: ClassVar = {"date": DATE_HELP}
 
     def enter_fact(self, parent: Treaty, by: User) -> Fact:
-        return relations.relate(from_treaty=parent, by=by, **self.columns(*self.Meta.fields))
+        return relations.relate(from_treaty=parent, by=by, **self.columns(*RELATION_COLUMNS))
+
+
+EVENT_COLUMNS = ["kind", "date", "title", "summary", "place", "parties", "treaties", "note"]
 
 
 class EventForm(CitedForm):
     class Meta:
         model = DiplomaticEvent
-        fields: ClassVar = [
-            "kind",
-            "date",
-            "title",
-            "summary",
-            "place",
-            "parties",
-            "treaties",
-            "note",
-        ]
+        fields: ClassVar = EVENT_COLUMNS
         help_texts: ClassVar = {"date": DATE_HELP}
 
     def enter_fact(self, parent: None, by: User) -> Fact:
-        return events.record_event(by=by, **self.columns(*self.Meta.fields))
+        return events.record_event(by=by, **self.columns(*EVENT_COLUMNS))
+
+
+UPDATE_COLUMNS = [
+    "treaty",
+    "goal",
+    "title",
+    "reason",
+    "state",
+    "wanted_by",
+    "successor",
+    "pen",
+    "public",
+]
 
 
 class UpdateForm(CitedForm):
     class Meta:
         model = DraftUpdate
-        fields: ClassVar = [
-            "treaty",
-            "goal",
-            "title",
-            "reason",
-            "state",
-            "wanted_by",
-            "successor",
-            "pen",
-            "public",
-        ]
+        fields: ClassVar = UPDATE_COLUMNS
         help_texts: ClassVar = {"wanted_by": DATE_HELP}
 
     def enter_fact(self, parent: None, by: User) -> Fact:
-        return updates.open_update(by=by, **self.columns(*self.Meta.fields))
+        return updates.open_update(by=by, **self.columns(*UPDATE_COLUMNS))
+
+
+MILESTONE_COLUMNS = [
+    "position",
+    "step",
+    "title",
+    "responsible",
+    "party",
+    "planned",
+    "forecast",
+    "done",
+    "after",
+    "minimum",
+    "typical",
+    "maximum",
+    "note",
+]
 
 
 class MilestoneForm(CitedForm):
     class Meta:
         model = Milestone
-        fields: ClassVar = [
-            "position",
-            "step",
-            "title",
-            "responsible",
-            "party",
-            "planned",
-            "forecast",
-            "done",
-            "after",
-            "minimum",
-            "typical",
-            "maximum",
-            "note",
-        ]
+        fields: ClassVar = MILESTONE_COLUMNS
         help_texts: ClassVar = {
             "planned": DATE_HELP,
             "typical": "Usual length as a period, such as P2M (two months) or P6W.",
         }
 
     def enter_fact(self, parent: DraftUpdate, by: User) -> Fact:
-        return updates.add_milestone(update=parent, by=by, **self.columns(*self.Meta.fields))
+        return updates.add_milestone(update=parent, by=by, **self.columns(*MILESTONE_COLUMNS))

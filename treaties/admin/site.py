@@ -12,18 +12,6 @@ from django.http import HttpRequest
 from treaties.models import User
 
 
-class RegisterSite(admin.AdminSite):
-    """The register's back office, for those who enter, review or administer."""
-
-    site_header = "Treaty Timeline"
-    site_title = "Treaty Timeline"
-    index_title = "Enter and correct"
-    enable_nav_sidebar = False
-
-    def has_permission(self, request: HttpRequest) -> bool:
-        return isinstance(request.user, User) and request.user.may_enter
-
-
 def person(request: HttpRequest) -> User:
     """The signed-in person of an administration request, which `has_permission` has let in."""
     if isinstance(request.user, AnonymousUser):

@@ -1,0 +1,19 @@
+"""The administration's site: open to those who enter, review or administer.
+
+It stands outside `treaties.admin`, whose modules register with it while it is being made.
+"""
+
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest
+
+
+class RegisterSite(AdminSite):
+    """The register's back office; who may do what in it: treaties/admin/site.py."""
+
+    site_header = "Treaty Timeline"
+    site_title = "Treaty Timeline"
+    index_title = "Enter and correct"
+    enable_nav_sidebar = False
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return bool(getattr(request.user, "may_enter", False))
