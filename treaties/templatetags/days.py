@@ -65,7 +65,7 @@ def away(value: date | None, today: date) -> str:
     if distance == -1:
         return "yesterday"
     amount = abs(distance)
-    said = f"{amount} days" if amount <= _DAYS_UP_TO else f"{round(amount / 365.2425)} years"
+    said = f"{amount} days" if amount <= _DAYS_UP_TO else f"{int(amount / 365.2425)} years"
     return f"in {said}" if distance > 0 else f"{said} ago"
 
 

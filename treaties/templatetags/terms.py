@@ -85,12 +85,14 @@ def term(context: template.Context, word: str, text: str = "") -> SafeString:
 @register.filter
 def tone(status: str) -> str:
     """The family of a status: which bar of the legend it is drawn as."""
-    return str(_TONES.get(status, "ended"))
+    return str(_TONES.get(status, "ended")) if status else "unknown"
 
 
 @register.filter
 def label(status: str) -> str:
-    """The words of a status of a treaty, or of a party."""
+    """The words of a status of a treaty, or of a party; none is said as such."""
+    if not status:
+        return "nothing recorded by that day"
     try:
         return Status(status).label
     except ValueError:

@@ -112,6 +112,14 @@ def by_month(found: Iterable[Entry]) -> list[Month]:
     ]
 
 
+def first_of_each(found: Iterable[Entry]) -> list[Entry]:
+    """The next date of each agreement, in the same order."""
+    nearest: dict[int, Entry] = {}
+    for entry in found:
+        nearest.setdefault(entry.date.treaty_id, entry)
+    return list(nearest.values())
+
+
 def last_day(first: date, days: int | None) -> date | None:
     """The end of a look ahead of `days` days; None is to the horizon."""
     return None if days is None else first + timedelta(days=days)
@@ -121,6 +129,7 @@ def _urgency(row: KeyDate) -> Urgency:
     if row.kind in (KeyDateKind.EXPIRY, KeyDateKind.DECISION_DUE):
         return Urgency.LAPSES
     if row.kind == KeyDateKind.LAST_NOTICE:
-        lapses = row.cycle is not None and row.cycle.closing in ("expires", "ends")
-        return Urgency.LAPSES if lapses else Urgency.RENEWS
+        closing = row.cycle.closing if row.cycle else ""
+        known = {"expires": Urgency.LAPSES, "renews": Urgency.RENEWS}
+        return known.get(closing, Urgency.NONE)
     return Urgency.CERTAIN if row.kind == KeyDateKind.RENEWAL else Urgency.NONE

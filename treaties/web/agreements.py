@@ -81,8 +81,8 @@ def _sorted(found: list[Standing], sort: str) -> list[Standing]:
     if name == "title":
         found = sorted(found, key=lambda s: s.treaty.sort_key)
     elif name == "status":
-        order = list(Status)
-        found = sorted(found, key=lambda s: order.index(Status(s.principal.status)))
+        order = [status.value for status in Status]
+        found = sorted(found, key=lambda s: order.index(s.principal.status) if s.principal.status else len(order))
     elif name == "next":
         found = sorted(
             found, key=lambda s: (s.next_date.earliest if s.next_date else None) or date.max

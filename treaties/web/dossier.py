@@ -32,6 +32,15 @@ from treaties.web.readings import ReadingView, Stretch
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """One day as some of the sources tell it; ranked as the best of its claims."""
+
+    date: CivilDate
+    rank: str
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DateSaid:
     """One of the four dates of an act: what each source says, the preferred first."""
 
@@ -41,6 +50,14 @@ class DateSaid:
     @property
     def chosen(self) -> Claim:
         return self.claims[0]
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """The days that are told, each once with all who tell it, the preferred first."""
+        told: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            told.setdefault(claim.edtf.edtf, []).append(claim)
+        return tuple(Version(c[0].edtf, c[0].rank, tuple(c)) for c in told.values())
 
     @property
     def differs(self) -> bool:

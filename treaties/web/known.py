@@ -2,11 +2,15 @@
 
 from datetime import date
 
-from treaties.models import Treaty
-from treaties.web.readings import ReadingView
+from treaties.inquiry.live import projection_of
+from treaties.models import RenewalCycle, Treaty
+from treaties.web.readings import ReadingView, from_projection, with_rows
 from treaties.web.standing import readings_of
 
 
 def readings_on(treaty: Treaty, as_of: date | None) -> tuple[ReadingView, ...]:
-    """The readings of `treaty`, the principal one first."""
-    return readings_of([treaty], parties=True)[treaty.pk]
+    """The readings of `treaty`, the principal one first. Decisions hang on the stored periods in both cases."""
+    if as_of is None:
+        return readings_of([treaty], parties=True)[treaty.pk]
+    live = from_projection(projection_of(treaty, as_of).readings)
+    return with_rows(live, RenewalCycle.objects.filter(treaty=treaty, withdrawn_at=None))

@@ -43,7 +43,14 @@ class Update:
 
     @property
     def state(self) -> str:
+        """The words of its state; on a day before its last step was done it was still under way."""
+        if self.row.state == UpdateState.COMPLETED and not self.is_finished:
+            return UpdateState.UNDER_WAY.label
         return UpdateState(self.row.state).label
+
+    @property
+    def is_finished(self) -> bool:
+        return all(step.is_done for step in self.legs)
 
     @property
     def done(self) -> int:
@@ -51,7 +58,7 @@ class Update:
 
     @property
     def is_open(self) -> bool:
-        return self.row.state in (UpdateState.UNDER_WAY, UpdateState.PAUSED)
+        return self.row.state != UpdateState.ABANDONED and not self.is_finished
 
 
 def runways_of(treaty: Treaty, reader: Reader, question: Asked) -> list[Update]:

@@ -49,7 +49,7 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
         "treaty": found,
         "principal": verdicts[0],
         "others": [v for v in verdicts[1:] if differs(v, verdicts[0])],
-        "tables": [_table(v, question.day) for v in verdicts if v.reading.periods],
+        "tables": [_table(v, question.day) for v in _worth_a_table(verdicts, question.day)],
         "decisions": _decisions(found, reader),
         "dates": _dates(found, question),
         "takings": dossier.participants_of(found, reader, readings[0], question.day),
@@ -117,6 +117,25 @@ def why(request: HttpRequest, slug: str) -> HttpResponse:
     whole = not getattr(request, "htmx", False)
     template = "treaties/why.html" if whole else "treaties/partials/why.html"
     return render(request, template, context)
+
+
+def _worth_a_table(verdicts: list[Verdict], day: date) -> list[Verdict]:
+    """The principal reading, and those that say something else on `day` or counted the past otherwise."""
+    principal = verdicts[0]
+    begun = _begun(principal, day)
+    return [
+        v
+        for v in verdicts
+        if v.reading.periods and (v is principal or differs(v, principal) or _begun(v, day) != begun)
+    ]
+
+
+def _begun(said: Verdict, day: date) -> list[tuple[object, object]]:
+    return [
+        (p.start, p.expires)
+        for p in said.reading.periods
+        if p.start.earliest is not None and p.start.earliest <= day
+    ]
 
 
 def _table(said: Verdict, day: date) -> dict[str, object]:

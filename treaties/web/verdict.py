@@ -54,9 +54,9 @@ class Verdict:
 def verdict(reading: ReadingView, day: date) -> Verdict:
     """The answer of `reading` on `day`."""
     stretch = reading.stretch_on(day)
-    status = stretch.status if stretch else Status.UNKNOWN
+    status = stretch.status if stretch else ""
     since = stretch.start if stretch else Day(None, None)
-    reason = stretch.reason if stretch else "No fact of this day is on record."
+    reason = stretch.reason if stretch else "No fact of that day or before is on record."
     period = reading.period_on(day) if status in BINDS else None
     lines: list[Line] = []
     decide_by: Day | None = None
