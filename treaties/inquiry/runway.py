@@ -11,7 +11,9 @@ from treaties.models import DraftUpdate, Milestone, RenewalCycle
 
 
 def runway(update: DraftUpdate, day: date) -> Runway | None:
-    """The runway of `update` seen on `day`; None where nothing sets a deadline or it has no steps.
+    """The runway of `update` seen on `day`; None where nothing sets a deadline, or where nobody has
+    said how long any of the steps ahead takes: a plan of steps without length would promise that
+    everything can still be done tomorrow.
 
     A leg's id is the milestone's primary key as text. Steps done after `day` count as not yet done.
     Milestones that the caller has prefetched (those a reader may see) are the ones that are
@@ -28,6 +30,8 @@ def runway(update: DraftUpdate, day: date) -> Runway | None:
         if earlier in known:
             waits[later].append(earlier)
     steps = [_step(milestone, waits.get(milestone.pk), day) for milestone in milestones]
+    if not any(step.done is None and not step.typical.is_zero for step in steps):
+        return None
     return plan(steps, deadline, day)
 
 

@@ -31,7 +31,7 @@ _BINDS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class PeriodAnswer:
-    """The cycle of validity that holds the day. The earliest day stands where a date is not exact."""
+    """The cycle of validity that holds the day; of a date that is not exact, the earliest day."""
 
     ordinal: int
     start: date | None
@@ -52,7 +52,7 @@ class PeriodAnswer:
         return f"{self.name} {_day(self.start)} – {_day(self.expires)}"
 
     def last_notice_words(self, day: date) -> str:
-        """Whether its renewal can still be stopped on `day`, and until when; empty if nothing can."""
+        """Whether its renewal can be stopped on `day`, and until when; empty if nothing can."""
         if self.last_notice is None or self.closing not in ("renews", "runs_on", "ends"):
             return ""
         verb = "was" if self.last_notice < day else "is"
@@ -132,8 +132,9 @@ def _stored(treaty: Treaty, day: date) -> list[StatusAnswer]:
         )
     )
     labels = {"": ""}
-    for row in (*spans, *cycles, *dates):
-        labels.setdefault(row.reading, row.reading_label)
+    labels |= {span.reading: span.reading_label for span in spans}
+    labels |= {cycle.reading: cycle.reading_label for cycle in cycles}
+    labels |= {key.reading: key.reading_label for key in dates}
     return [_stored_answer(key, labels[key], day, spans, cycles, dates) for key in sorted(labels)]
 
 

@@ -1,4 +1,6 @@
-"""What if a party gave notice, nobody acted, or the treaty were extended? The record is not touched."""
+"""What if a party gave notice, nobody acted, or the treaty were extended? The record is not
+touched.
+"""
 
 from dataclasses import dataclass
 from datetime import date

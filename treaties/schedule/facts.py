@@ -33,7 +33,6 @@ from treaties.models import (
     Citation,
     Claim,
     Clause,
-    Fact,
     Participant,
     Relation,
     Treaty,
@@ -43,7 +42,7 @@ from treaties.models import (
 ENDING: Final = (RelationKind.REPLACES, RelationKind.TERMINATES)
 """What a later agreement does to an earlier one so that the earlier one ends (VCLT 54(b), 59)."""
 
-Row = TypeVar("Row", bound=Fact)
+Row = TypeVar("Row", Participant, Relation, TreatyAction, Clause)
 
 
 def agreement(treaty: Treaty, drafts: bool = False, up_to: date | None = None) -> law.Agreement:
