@@ -208,6 +208,11 @@ if CELERY_BROKER_URL.startswith("redis"):
         "unacked_restore_interval": 5,
         "unacked_restore_throttle": 1,
         "socket_connect_timeout": 1,
+        # Of one attempt to publish. The worker itself tries for ever.
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0.1,
+        "interval_max": 0.2,
     }
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = "json"

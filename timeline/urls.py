@@ -14,6 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("accounts/", include("django.contrib.auth.urls")),
 ]
-for _prefix, _module in (("api/v1/", "treaties.api"), ("", "treaties.web")):
+for _prefix, _module in (("api/", "treaties.api"), ("", "treaties.web")):
     if find_spec(_module) and find_spec(f"{_module}.urls"):
         urlpatterns.append(path(_prefix, include(f"{_module}.urls")))

@@ -57,7 +57,7 @@ class Site:
         raise AssertionError(f"{path} did not answer {status} within {seconds} s")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def site() -> Iterator[Site]:
     folder = Path(tempfile.mkdtemp(prefix="tl-site-"))
     folder.chmod(0o711)
@@ -153,6 +153,7 @@ def test_handing_a_task_to_an_absent_broker_fails_within_two_seconds(site: Site)
         check=True,
         timeout=60,
     )
+    site.servers.restart_the_fallen()
     name, seconds = timed.stdout.split()
     assert name == "OperationalError"
     assert float(seconds) < 2

@@ -26,10 +26,14 @@ pytestmark = pytest.mark.timeout(240)
 def living(data: Path) -> list[int]:
     """Processes that carry this data folder in their environment; zombies have none."""
     mark = f"DATA_DIR={data}\0".encode()
+    cluster = (data / "postgres").resolve()
     found = []
     for entry in Path("/proc").iterdir():
         try:
-            if entry.name.isdigit() and mark in (entry / "environ").read_bytes():
+            if not entry.name.isdigit():
+                continue
+            # PostgreSQL writes its titles over its environment; its folder gives it away.
+            if (entry / "cwd").readlink() == cluster or mark in (entry / "environ").read_bytes():
                 found.append(int(entry.name))
         except OSError:
             continue  # it ended meanwhile, or is not ours
