@@ -69,6 +69,7 @@ def a_treaty(
     parties: Sequence[str] = ("IRN", "RUS"),
     signed: str = "2001-03-12",
     exchanged: str = "2002-04-05",
+    entry: str = "on_exchange",
     term: str = "P10Y",
     renewal: str = "P5Y",
     notice: str = "P1Y",
@@ -92,7 +93,7 @@ def a_treaty(
     states = [a_party(code) for code in parties]
     with bulk(by=editor, why="for a test"):
         treaty = enter_treaty(slug=slug, parties=states, by=editor, **columns)
-        a_clause(treaty, ClauseKind.ENTRY_INTO_FORCE, type_="on_exchange")
+        a_clause(treaty, ClauseKind.ENTRY_INTO_FORCE, type_=entry)
         if term:
             duration = a_clause(treaty, ClauseKind.DURATION, type_="fixed", period=term)
             if from_signature:

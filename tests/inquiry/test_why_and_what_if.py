@@ -1,4 +1,4 @@
-"""The steps behind a date, what a supposition changes, and what is previewed before it is stored."""
+"""The steps behind a date, what a supposition changes, what is previewed before it is stored."""
 
 from dataclasses import replace
 from datetime import date
@@ -11,7 +11,7 @@ from treaties.inquiry.whatif import what_if
 from treaties.inquiry.why import why
 from treaties.law.errors import LawError
 from treaties.law.supposition import SupposedNotice, Supposition
-from treaties.law.vocabulary import ActionKind, DateRole, KeyDateKind, Status
+from treaties.law.vocabulary import ActionKind, KeyDateKind, Status
 from treaties.models import Claim
 from treaties.register.sources import cite, enter_source
 from treaties.schedule.facts import agreement
@@ -39,16 +39,16 @@ def test_a_source_is_named_by_publisher_and_day() -> None:
         by=a_person(),
     )
     claim = Claim.objects.get(action__treaty=treaty, action__kind="exchange_of_instruments")
-    cite(claim, source, by=a_person())
+    cite(fact=claim, source=source, by=a_person())
     said = " ".join(why(treaty, KeyDateKind.LAST_NOTICE, 2).sentences())
     assert "Kommersant, 6 April 2002" in said
 
 
 def test_parties_are_named_and_not_coded() -> None:
-    treaty = a_treaty(composition="multilateral", parties=("IRN", "RUS", "CHN"))
-    an_act(treaty, ActionKind.SIGNATURE, "2001-03-12", "IRN")
-    an_act(treaty, ActionKind.NOTICE_OF_NON_RENEWAL, "2020-05-01", "IRN", role=DateRole.RECEIVED)
-    found = why(treaty, KeyDateKind.EXIT_EFFECTIVE, 0, "IRN")
+    treaty = a_treaty(entry="after_notification", exchanged="")
+    for party in ("IRN", "RUS"):
+        an_act(treaty, ActionKind.NOTIFICATION_OF_PROCEDURES, "2002-04-05", party)
+    found = why(treaty, KeyDateKind.ENTRY_INTO_FORCE)
     said = " ".join(step.text for step in found.steps)
     assert "Iran" in said
     assert "IRN" not in said

@@ -22,6 +22,9 @@ class CivilDateField(Column):
 
     description = "a date as precise as its source (EDTF)"
 
+    # An empty text is a date too, the unknown one: validation must turn it into a value as well.
+    empty_values = []
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 60)
         kwargs.setdefault("blank", True)
