@@ -44,7 +44,7 @@ class RegisterAdmin(ByRole, admin.ModelAdmin):  # type: ignore[type-arg]
                 messages.error(request, f"Nothing was saved. {sentence}")
             return HttpResponseRedirect(request.get_full_path())
 
-    def save_form(self, request: HttpRequest, form: BaseModelForm, change: bool) -> models.Model:  # type: ignore[type-arg,override]
+    def save_form(self, request: HttpRequest, form: BaseModelForm, change: bool) -> models.Model:  # type: ignore[type-arg]
         # The row is written by `save_model`; Django wants the instance of the form here.
         form.save_m2m = lambda: None  # type: ignore[method-assign]
         return form.instance  # type: ignore[no-any-return]
@@ -66,8 +66,8 @@ class RegisterAdmin(ByRole, admin.ModelAdmin):  # type: ignore[type-arg]
         self,
         request: HttpRequest,
         form: Any,
-        formset: BaseInlineFormSet,
-        change: bool,  # type: ignore[type-arg]
+        formset: BaseInlineFormSet,  # type: ignore[type-arg]
+        change: bool,
     ) -> None:
         for row in formset.forms:
             if row.has_changed() and isinstance(row, FactForm):

@@ -22,8 +22,8 @@ class OneNumber(Func):
     template = "int8range(%(expressions)s, '[]')"
     output_field = BigIntegerRangeField()
 
-    def __init__(self, number: models.expressions.Combinable | str, **extra: object) -> None:
-        super().__init__(number, number, **extra)
+    def __init__(self, number: models.expressions.Combinable | str) -> None:
+        super().__init__(number, number)
 
 
 class TextNumber(Func):
@@ -49,10 +49,7 @@ class StatusSpan(models.Model):
     reading_label = models.CharField(max_length=120, blank=True, default="")
     status = models.CharField(
         max_length=24,
-        choices=[
-            *Status.choices(),
-            *((s.value, s.label) for s in PartyStatus if s not in set(Status)),
-        ],
+        choices=sorted({**dict(PartyStatus.choices()), **dict(Status.choices())}.items()),
     )
     span = DateRangeField()
     start_no_later_than = models.DateField(null=True)

@@ -44,9 +44,9 @@ class User(AbstractUser):
         "treaties.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    objects = People()
+    objects = People()  # type: ignore[misc]
 
-    class Meta(AbstractUser.Meta):  # type: ignore[name-defined,misc]
+    class Meta(AbstractUser.Meta):
         constraints = [
             models.CheckConstraint(
                 name="user_role_is_known", condition=Q(role__in=[role.value for role in Role])

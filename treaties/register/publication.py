@@ -41,10 +41,10 @@ def publish(treaty: Treaty, *, by: User, why: str = "") -> Treaty:
                 published_by=by, published_at=now
             )
             for row in waiting:
-                if row.supersedes_id:
-                    _take_the_place_of(row.supersedes, row)
-                    row.supersedes.superseded_at = now
-                    row.supersedes.save(update_fields=["superseded_at"])
+                if (old := row.supersedes) is not None:
+                    _take_the_place_of(old, row)
+                    old.superseded_at = now
+                    old.save(update_fields=["superseded_at"])
             write.touched |= treaties_touched(waiting)
         treaty.refresh_from_db()
         return treaty
@@ -68,7 +68,7 @@ def correct(fact: Row, *, changes: Mapping[str, object], by: User, why: str) -> 
     with writing(by=by, why=why, touches=treaties_of(fact)) as write:
         row = fact
         if fact.published_at:
-            if fact.successors.filter(withdrawn_at=None).exists():
+            if type(fact)._default_manager.filter(supersedes=fact, withdrawn_at=None).exists():
                 raise refuse(
                     **{
                         next(

@@ -4,7 +4,7 @@ them.
 
 from collections.abc import Iterator, Sequence
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from treaties.models import (
     Citation,
@@ -80,7 +80,7 @@ def treaties_touched(facts: Sequence[Fact]) -> set[int]:
     return {key for key in found if key is not None}
 
 
-def facts_of(treaty: Treaty) -> Iterator[QuerySet[Model]]:
+def facts_of(treaty: Treaty) -> Iterator[QuerySet[Fact]]:
     """The treaty's facts, one query set a model; decisions are not among them (they are the
     house's own).
     """
