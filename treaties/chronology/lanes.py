@@ -65,7 +65,7 @@ class Cycle(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A sign at a day beside treaty `treaty` (its id); `latest` is set where the day is not exact."""
+    """A sign at a day beside treaty `treaty` (its id); `latest` is set where that is not exact."""
 
     treaty: int
     kind: str

@@ -12,7 +12,14 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from treaties.chronology.lanes import Mark
-from treaties.law.vocabulary import ActionKind, DateRole, EventKind, KeyDateKind, MilestoneStep, Rank
+from treaties.law.vocabulary import (
+    ActionKind,
+    DateRole,
+    EventKind,
+    KeyDateKind,
+    MilestoneStep,
+    Rank,
+)
 
 _ORDER: Final = (DateRole.ACTED, DateRole.EFFECTIVE, DateRole.RECEIVED, DateRole.SENT)
 _ORDER_OF_EFFECT: Final = (DateRole.EFFECTIVE, DateRole.ACTED, DateRole.RECEIVED, DateRole.SENT)

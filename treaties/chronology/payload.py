@@ -1,6 +1,7 @@
-"""What does the timeline fetch? A manifest of segments, and each segment as bytes made once a version.
+"""What does the timeline fetch? A manifest, and segments as bytes that are made once a version.
 
-A segment is kept in the cache under its version, so nothing has to be thrown away when a fact changes.
+A segment is kept in the cache under its version, so nothing has to be thrown away when a fact
+changes.
 """
 
 import gzip
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 from django.conf import settings
 from django.core.cache import cache
 
@@ -113,13 +114,18 @@ def _built(ref: Ref, roll: Roll, audience: Audience) -> bytes:
 def written(ref: Ref, rows: Rows) -> bytes:
     """The rows as the JSON of a segment."""
     columns = segment(ref.key, ref.version, rows.lines, rows.spans, rows.cycles, rows.marks)
-    return json.dumps(columns, ensure_ascii=False, separators=(",", ":")).encode()
+    return as_json(columns)
+
+
+def as_json(value: dict[str, Any]) -> bytes:
+    """JSON without blanks, in UTF-8."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def compressed(content: bytes, encoding: str) -> bytes:
     """`content` as `br`, `gzip`, or as it is."""
     if encoding == "br":
-        return brotli.compress(content, quality=6)
+        return bytes(brotli.compress(content, quality=6))
     if encoding == "gzip":
         return gzip.compress(content, compresslevel=6, mtime=0)
     return content

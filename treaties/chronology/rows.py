@@ -1,4 +1,4 @@
-"""Which rows does the timeline need of some treaties? A fixed number of queries, however many they are.
+"""Which rows does the timeline need of some treaties? A fixed number of queries, ever so many.
 
 Reads through `catalogue.visibility`, as plain tuples: a thousand treaties are twenty thousand rows.
 """
@@ -53,7 +53,7 @@ class Rows:
 
 @dataclass(frozen=True)
 class Roll:
-    """The parties and subjects by which segments name them: in the order in which they were entered,
+    """The parties and subjects as segments number them: in the order in which they were entered,
     so that a new one moves none of the others.
     """
 
@@ -77,7 +77,9 @@ class Roll:
         return {subject.pk: position for position, subject in enumerate(self.subjects)}
 
 
-def rows_of(treaties: QuerySet[Treaty], roll: Roll, reader: Reader, *, drafts: bool = False) -> Rows:
+def rows_of(
+    treaties: QuerySet[Treaty], roll: Roll, reader: Reader, *, drafts: bool = False
+) -> Rows:
     """Everything drawn of `treaties` for `reader`; with `drafts` also what is not published yet."""
     marks = marks_of(treaties, roll, reader, drafts=drafts)
     return Rows(
@@ -106,8 +108,9 @@ def lines_of(
         if subject in subject_at:
             subjects[treaty].append(subject_at[subject])
     columns = ("id", "slug", "short_title", "title", "composition", "binding")
-    for found in treaties.order_by("id").values_list(*columns):
-        yield Line(*found, parties[found[0]], subjects[found[0]])
+    for row in treaties.order_by("id").values_list(*columns):
+        key, slug, short, title, composition, binding = row
+        yield Line(key, slug, short, title, composition, binding, parties[key], subjects[key])
 
 
 def marks_of(
@@ -204,7 +207,10 @@ def _cycles(treaties: QuerySet[Treaty]) -> Iterator[Cycle]:
 def _key_dates(treaties: QuerySet[Treaty], roll: Roll) -> Iterator[KeyDateRow]:
     names = {party.pk: party.short_name for party in roll.parties}
     found = KeyDate.objects.filter(
-        treaty__in=ids(treaties), withdrawn_at=None, earliest__isnull=False, kind__in=KEY_DATES_DRAWN
+        treaty__in=ids(treaties),
+        withdrawn_at=None,
+        earliest__isnull=False,
+        kind__in=KEY_DATES_DRAWN,
     )
     for treaty, kind, reading, earliest, latest, party in found.order_by(
         "treaty_id", "earliest", "id"
@@ -218,7 +224,11 @@ def _days(known: CivilDate) -> tuple[date | None, date | None]:
 
 def _reading() -> Any:
     """What people read for a reading: its label, else its key; "" is the principal one."""
-    return Case(When(reading="", then=Value("")), When(~Q(reading_label=""), then=F("reading_label")), default=F("reading"))
+    return Case(
+        When(reading="", then=Value("")),
+        When(~Q(reading_label=""), then=F("reading_label")),
+        default=F("reading"),
+    )
 
 
 def ids(treaties: QuerySet[Treaty]) -> Any:

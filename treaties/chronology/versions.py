@@ -1,14 +1,14 @@
-"""Did anything move? The version of each segment, from one grouped query over the treaties' own versions.
+"""Did anything move? The version of each segment, from one grouped query over the treaties.
 
-A segment holds the published treaties of one block of 1,024 ids, so an edit re-makes one segment. Its
-version is a hash over the (id, version) pairs of its treaties, the parties and subjects it names, the
-audience, and the format.
+A segment holds the published treaties of one block of 1,024 ids, so an edit re-makes one segment.
+Its version is a hash over the (id, version) pairs of its treaties, the parties and subjects that it
+names, the audience, and the format.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import CharField, Count, F, QuerySet, Value
@@ -107,9 +107,9 @@ def _published(audience: Audience) -> QuerySet[Treaty]:
     return treaties_visible_to(audience.reader).filter(published_at__isnull=False).order_by()
 
 
-def _counted(grouped: QuerySet[Treaty, dict[str, int]]) -> QuerySet[Treaty, dict[str, int]]:
+def _counted(grouped: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     text = CharField()
     pair = Concat(Cast("id", text), Value(":"), Cast("version", text), output_field=text)
-    return grouped.annotate(
-        count=Count("id"), digest=MD5(StringAgg(pair, delimiter=",", ordering="id"))
-    )
+    digest = MD5(StringAgg(pair, delimiter=",", ordering="id"))
+    counted: QuerySet[Any, Any] = grouped.annotate(count=Count("id"), digest=digest)
+    return counted

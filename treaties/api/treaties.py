@@ -1,0 +1,198 @@
+"""Treaties by machine: the list that a question selects, and everything on one of them."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from treaties.api.described import AS_OF, DAY, FILTERS, ORDERING, PAGES, answers, listing
+from treaties.api.errors import BadRequest
+from treaties.api.question import Question
+from treaties.api.reading import PAGING, ReadView, page_of, reader_of
+from treaties.api.shapes import TreatyDetail, TreatyInList
+from treaties.catalogue.filters import FIELDS
+from treaties.catalogue.visibility import Reader, treaties_visible_to, visible_to
+from treaties.inquiry.status import status_on
+from treaties.law.errors import LawError
+from treaties.models import (
+    Citation,
+    Claim,
+    Clause,
+    DiplomaticEvent,
+    Document,
+    DraftUpdate,
+    Identifier,
+    Milestone,
+    Participant,
+    Relation,
+    StatusSpan,
+    Treaty,
+    TreatyAction,
+    TreatyLanguage,
+)
+
+ORDERS = {
+    "title": ("sort_key", "id"),
+    "-title": ("-sort_key", "-id"),
+    "published": ("published_at", "id"),
+    "-published": ("-published_at", "-id"),
+}
+"""How a list may be ordered; without a word by relevance of a search, else by title."""
+
+
+class Treaties(ReadView):
+    """The treaties you may see, with the status of each on a day."""
+
+    @extend_schema(
+        operation_id="treaties",
+        parameters=[*FILTERS, DAY, ORDERING, *PAGES],
+        responses=answers(listing(TreatyInList)),
+    )
+    def get(self, request: Request) -> Response:
+        question = Question(request.GET, (*FIELDS, *PAGING, "on", "ordering"))
+        reader = reader_of(request)
+        wanted = question.filter(FIELDS)
+        on = question.day_or_today("on")
+        ordering = question.word("ordering", ORDERS, "")
+        question.settle()
+        treaties = wanted.apply(treaties_visible_to(reader), on=on)
+        if ordering:
+            treaties = treaties.order_by(*ORDERS[ordering])
+        treaties = treaties.prefetch_related("subjects", _participants(reader))
+
+        def shape(page: list[Treaty]) -> list[Any]:
+            context = {"request": request, "statuses": statuses_on(on, page)}
+            return list(TreatyInList(page, many=True, context=context).data)
+
+        return page_of(question, treaties, request, shape)
+
+
+class OneTreaty(ReadView):
+    """Everything on one treaty: clauses, acts with their dates and sources, relations, status."""
+
+    @extend_schema(
+        operation_id="treaty",
+        parameters=[DAY, AS_OF],
+        responses=answers(TreatyDetail, missing=True),
+    )
+    def get(self, request: Request, slug: str) -> Response:
+        question = Question(request.GET, ("on", "as_of"))
+        as_of = question.day("as_of")
+        on = question.day("on") or as_of or timezone.localdate()
+        question.settle()
+        reader = reader_of(request)
+        treaty = with_its_facts(treaties_visible_to(reader), reader).filter(slug=slug).first()
+        if treaty is None:
+            raise Http404(f"There is no treaty “{slug[:80]}” that you may see.")
+        context = {
+            "request": request,
+            "on": on,
+            "statuses": _known_on(on, treaty, as_of) if as_of else statuses_on(on, [treaty]),
+            "party_statuses": StatusSpan.objects.filter(
+                treaty=treaty, party__isnull=False, reading="", span__contains=on
+            )
+            .select_related("party")
+            .order_by("party__sort_key"),
+            "relations": _relations(treaty, reader),
+        }
+        return Response(TreatyDetail(treaty, context=context).data)
+
+
+def statuses_on(day: date, treaties: list[Treaty]) -> dict[int, list[StatusSpan]]:
+    """The status of each treaty on a day under each reading, the principal one first: one query."""
+    found: dict[int, list[StatusSpan]] = defaultdict(list)
+    spans = StatusSpan.objects.filter(
+        treaty__in=[treaty.pk for treaty in treaties], party=None, span__contains=day
+    )
+    for span in spans.order_by("treaty_id", "reading"):
+        found[span.treaty_id].append(span)
+    return found
+
+
+def _known_on(day: date, treaty: Treaty, as_of: date) -> dict[int, list[StatusSpan]]:
+    """The same from the facts dated up to `as_of`, as rows that are not stored."""
+    try:
+        principal, others = status_on(treaty, day, as_of)
+    except LawError as error:
+        raise BadRequest(
+            {"as_of": [f"The facts dated up to {as_of} do not fit: {error}"]}
+        ) from error
+    return {
+        treaty.pk: [
+            StatusSpan(
+                reading=found.reading,
+                reading_label=found.reading_label,
+                status=found.status,
+                span=DateRange(found.since, found.until),
+                reason=found.reason,
+            )
+            for found in (principal, *others)
+        ]
+    }
+
+
+def with_its_facts(treaties: QuerySet[Treaty], reader: Reader) -> QuerySet[Treaty]:
+    """The treaties with every fact on them that `reader` may see, as `seen_…` lists."""
+    cited = _citations(reader)
+    claims = visible_to(reader, Claim.objects.order_by("earliest", "id")).prefetch_related(cited)
+    steps = visible_to(reader, Milestone.objects.order_by("position", "id"))
+    return treaties.prefetch_related(
+        "subjects",
+        cited,
+        _participants(reader),
+        _seen("identifiers", Identifier.objects.all(), reader),
+        _seen("languages", TreatyLanguage.objects.all(), reader),
+        _seen("documents", Document.objects.all(), reader),
+        _seen("clauses", Clause.objects.prefetch_related(cited), reader),
+        Prefetch(
+            "treaty_actions",
+            visible_to(reader, TreatyAction.objects.select_related("party", "to_party"))
+            .prefetch_related(cited, Prefetch("claims", claims, "seen_claims"))
+            .order_by("id"),
+            "seen_actions",
+        ),
+        Prefetch(
+            "diplomatic_events",
+            visible_to(reader, DiplomaticEvent.objects.prefetch_related(cited)),
+            "seen_events",
+        ),
+        Prefetch(
+            "draft_updates",
+            visible_to(reader, DraftUpdate.objects.all()).prefetch_related(
+                cited, Prefetch("milestones", steps.prefetch_related(cited), "seen_milestones")
+            ),
+            "seen_updates",
+        ),
+    )
+
+
+def _seen(name: str, rows: QuerySet[Any], reader: Reader) -> "Prefetch[Any]":
+    return Prefetch(name, visible_to(reader, rows), f"seen_{name}")
+
+
+def _participants(reader: Reader) -> "Prefetch[Any]":
+    return _seen("participants", Participant.objects.select_related("party"), reader)
+
+
+def _citations(reader: Reader) -> "Prefetch[Any]":
+    return _seen("citations", Citation.objects.select_related("source"), reader)
+
+
+def _relations(treaty: Treaty, reader: Reader) -> QuerySet[Relation]:
+    """The relations to and from others, without those to treaties that `reader` may not see."""
+    others = treaties_visible_to(reader).values("pk")
+    return (
+        visible_to(reader, Relation.objects.all())
+        .filter(Q(from_treaty=treaty) | Q(to_treaty=treaty))
+        .filter(from_treaty__in=others, to_treaty__in=others)
+        .select_related("from_treaty", "to_treaty")
+        .prefetch_related(_citations(reader))
+        .order_by("id")
+    )
