@@ -5,6 +5,7 @@ import os
 from collections.abc import Sequence
 from email.utils import make_msgid
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -23,7 +24,7 @@ class EmailBackend(BaseEmailBackend):
         folder = Path(settings.MAIL_FOLDER)
         folder.mkdir(parents=True, exist_ok=True)
         for message in email_messages:
-            mail = message.message()
+            mail: Any = message.message()  # the stubs know the base class only
             message_id = str(mail["Message-ID"] or make_msgid(domain="localhost"))
             digest = hashlib.sha256(message_id.encode()).hexdigest()[:12]
             known = sorted(folder.glob(f"*-{digest}.eml"))

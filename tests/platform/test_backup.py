@@ -33,7 +33,7 @@ def register() -> Iterator[tuple[Path, dict[str, str]]]:
 
 def sql(environment: dict[str, str], text: str) -> list[tuple[object, ...]]:
     with psycopg.connect(environment["DATABASE_URL"], autocommit=True) as connection:
-        answer = connection.execute(text)  # type: ignore[call-overload]
+        answer = connection.execute(text)
         return answer.fetchall() if answer.description else []
 
 

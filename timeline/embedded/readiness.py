@@ -6,7 +6,6 @@ what a person has to know.
 
 import hashlib
 import os
-import sys
 from pathlib import Path
 
 import django
@@ -58,4 +57,4 @@ def _state_of_static() -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

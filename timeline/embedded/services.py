@@ -44,8 +44,8 @@ class Services:
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
         for name in ("beat", "worker", "web"):
-            if process := self.running.pop(name, None):
-                stop(process, signal.SIGTERM, patience=GRACE[name])
+            if name in self.running:
+                stop(self.running.pop(name), signal.SIGTERM, patience=GRACE[name])
 
     def _start(self, name: str) -> None:
         self.last_start[name] = time.monotonic()
