@@ -54,6 +54,9 @@ def writing(*, by: User, why: str = "", touches: Iterable[Treaty] = ()) -> Itera
             yield current
             if current.touched:
                 rebuild(sorted(current.touched))
+                # What readers keep follows the version: a title or an event moves it as a date does.
+                stale = Treaty.objects.filter(pk__in=current.touched)
+                stale.update(version=models.F("version") + 1)
     finally:
         _under_way.reset(token)
 
