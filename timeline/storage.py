@@ -4,7 +4,17 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import brotli
+from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class QuickCompressor(Compressor):
+    """Brotli at a level that takes a tenth of the time for a twentieth more bytes: starts wait."""
+
+    @staticmethod
+    def compress_brotli(data: bytes) -> bytes:
+        return bytes(brotli.compress(data, quality=6))
 
 
 class HashedModulesStorage(CompressedManifestStaticFilesStorage):
@@ -16,10 +26,15 @@ class HashedModulesStorage(CompressedManifestStaticFilesStorage):
 
     support_js_module_import_aggregation = True
 
+    def create_compressor(self, **options: Any) -> Compressor:
+        return QuickCompressor(**options)
+
     def url_converter(
         self, name: str, hashed_files: dict[str, str], template: str | None = None
     ) -> Callable[[re.Match[str]], str]:
         if name.endswith(".js") and not name.startswith("js/"):
             return lambda found: found[0]
-        convert: Any = super().url_converter(name, hashed_files, template)
+        convert: Callable[[re.Match[str]], str] = super().url_converter(
+            name, hashed_files, template
+        )
         return convert

@@ -49,7 +49,7 @@ def restore(data: Path, environment: Mapping[str, str], file: str) -> None:
         # A newer pg_restore sets what a server before 17 does not know.
         script = re.sub(rb"(?m)^SET transaction_timeout = 0;$", b"", script)
         begin = (
-            b"BEGIN; SET LOCAL lock_timeout = '30s';\n"
+            b"BEGIN; SET LOCAL lock_timeout = '30s'; SET client_min_messages = warning;\n"
             b"DROP SCHEMA public CASCADE; CREATE SCHEMA public;\n"
         )
         _call(
