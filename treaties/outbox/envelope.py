@@ -1,6 +1,7 @@
 """Which bytes go to the mail server? The same ones at every try: no clock, no chance, only the stored row."""
 
 import hashlib
+from email.header import Header
 from email.message import Message
 from email.mime.text import MIMEText
 from email.utils import format_datetime
@@ -16,6 +17,9 @@ class Envelope(EmailMultiAlternatives):
 
     def message(self) -> Message:  # type: ignore[override]
         mail = super().message()
+        if not self.subject.isascii():
+            # Encoded with the name of the header in mind: else its first line is left empty.
+            mail.replace_header("Subject", Header(self.subject, "utf-8", 76, "Subject").encode())
         seed = str(mail["Message-ID"]).encode()
         for number, part in enumerate(mail.walk()):
             if part.is_multipart():

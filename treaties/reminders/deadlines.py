@@ -178,7 +178,7 @@ def follows_of(watches: Iterable[Watch]) -> list[Follow]:
 def in_words(watch: Watch) -> str:
     """What a follow is of, as the sentence “You follow …” goes on."""
     if watch.treaty is not None:
-        return f"the {watch.treaty.short_title}"
+        return f"“{watch.treaty.short_title}”"
     if watch.party is not None:
         return f"everything of {watch.party.short_name}"
     if watch.subject is not None:

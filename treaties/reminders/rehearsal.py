@@ -42,7 +42,7 @@ def rehearse(treaty: Treaty, first: date, last: date) -> Iterator[Rehearsed]:
     )
     follow = Follow(first, leads)
     told: dict[int, list[Told]] = defaultdict(list)
-    reader = Reader(None, "follower", (f"the {treaty.short_title}",))
+    reader = Reader(None, "follower", (f"“{treaty.short_title}”",))
     for offset in range((last - first).days + 1):
         today = first + timedelta(days=offset)
         now = datetime.combine(today, time(6), UTC)

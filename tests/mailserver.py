@@ -1,0 +1,79 @@
+"""A real SMTP server on loopback that can be told to misbehave, and keeps what it accepted."""
+
+import asyncio
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+
+from aiosmtpd.controller import Controller
+
+DROP = "drop"
+HANG = "hang"
+
+
+class Server:
+    """`script` holds what to answer to the next messages (DROP accepts and cuts the line; HANG does not answer);
+    when it is used up every message is accepted. `refused` addresses get a 5xx.
+    """
+
+    def __init__(self) -> None:
+        self.script: list[str] = []
+        self.accepted: list[bytes] = []
+        self.seen: list[bytes] = []
+        self.refused: set[str] = set()
+        self.port = 0
+
+    async def handle_RCPT(  # noqa: N802  # the names are aiosmtpd's
+        self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        if address in self.refused:
+            return "550 5.1.1 no such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        content = bytes(envelope.original_content)
+        self.seen.append(content)
+        answer = self.script.pop(0) if self.script else "250 OK"
+        if answer == HANG:
+            await asyncio.sleep(60)
+            return "451 too late"
+        if answer == DROP:
+            self.accepted.append(content)
+            server.transport.abort()
+            return "250 OK"
+        if answer.startswith("250"):
+            self.accepted.append(content)
+        return answer
+
+    @property
+    def mails(self) -> list[EmailMessage]:
+        """What was accepted, parsed."""
+        return [message_from_bytes(raw, policy=policy.default) for raw in self.accepted]  # type: ignore[misc]
+
+
+class _Listener(Controller):
+    """Listens on a port the kernel chose, held from the beginning: nobody else can take it in between."""
+
+    def __init__(self, handler: Server) -> None:
+        self.held = socket.create_server(("127.0.0.1", 0))
+        super().__init__(handler, hostname="127.0.0.1", port=self.held.getsockname()[1])
+
+    def _create_server(self) -> Any:
+        return self.loop.create_server(self._factory_invoker, sock=self.held)
+
+
+@contextmanager
+def mail_server() -> Iterator[Server]:
+    """A server on a free port of 127.0.0.1 for as long as the block lasts."""
+    server = Server()
+    controller = _Listener(server)
+    controller.start()
+    try:
+        server.port = controller.port
+        yield server
+    finally:
+        controller.stop(no_assert=True)
