@@ -77,11 +77,10 @@ def rebuild(treaty_ids: Iterable[int], until: date | None = None) -> Counts:
 def _lock(ids: set[int]) -> list[int]:
     """Lock the agreements and those whose end hangs on them, in the order of their ids.
 
-    The lock is FOR NO KEY UPDATE: two writers have each inserted a row that refers to the treaty,
-    and with it hold a share of its key; a full lock would have each wait for the other. The facts
-    are read only after the lock, so the second writer sees what the first committed. The earlier
-    agreements are looked up again under the lock, because a relation may have been committed while
-    we waited.
+    The facts are read only after the lock, so the second of two writers sees what the first
+    committed. FOR NO KEY UPDATE is enough against another rebuild, and does not make somebody wait
+    who only refers to the treaty (follows it, say). The earlier agreements are looked up again
+    under the lock, because a relation may have been committed while we waited.
     """
     locked: set[int] = set()
     wanted = ids | replaced_by_these(ids)
