@@ -1,4 +1,6 @@
-"""How are days written on the screen? `12 March 2001` within `<time>`, and “in 90 days” beside it, never instead."""
+"""How are days written on the screen? `12 March 2001` within `<time>`, and “in 90 days” beside
+it, never instead.
+"""
 
 from datetime import date
 from typing import Protocol

@@ -1,6 +1,9 @@
-"""What do legal words mean, in plain English? A button that opens its definition, by pointer, finger or keyboard."""
+"""What do legal words mean, in plain English? A button that opens its definition, by pointer,
+finger or keyboard.
+"""
 
-from typing import Final
+from typing import Any, Final
+from zlib import crc32
 
 from django import template
 from django.utils.html import format_html
@@ -12,26 +15,70 @@ from treaties.law.vocabulary import PartyStatus, Status
 register = template.Library()
 
 DEFINITIONS: Final[dict[str, str]] = {
-    "period": "One stretch of validity: the initial term or one of its renewals. It is named by the day it began and the day on which the next one begins or the agreement ends.",
-    "renewal": "The agreement continues for a further period. It is tacit where it happens by itself unless somebody objects in time, express where the parties must agree on it.",
-    "last day to give notice": "The last day on which a party can still stop the next period by telling the other side. After it the next period is certain.",
-    "notice": "What one party tells the other, or the keeper of the treaty, in order to end or not to renew it. It usually counts on the day it is received.",
-    "window": "The time in which notice can be given so that the next period does not begin. Where the treaty does not say when it opens, we show the twelve months before its last day: our convention, not the treaty's.",
-    "decide by": "The day before which somebody has to decide, because the last day to give notice, or the end, comes then.",
-    "entry into force": "The day from which the agreement binds. It is often later than the signature.",
-    "instruments of ratification": "The documents by which States tell each other, or a depositary, that they agree to be bound.",
-    "reading": "A consistent way to understand the clauses and the sources. Where they allow more than one, each is followed to its dates.",
-    "presumed": "It follows from the circumstances, such as a later treaty of the same parties on the same matter; no text that says so is known to us.",
-    "projected": "Calculated from the clauses for the time to come, or for a day of which no record is known to us.",
+    "period": (
+        "One stretch of validity: the initial term or one of its renewals. It is named by the day "
+        "it began and the day on which the next one begins or the agreement ends."
+    ),
+    "renewal": (
+        "The agreement continues for a further period. It is tacit where it happens by itself "
+        "unless somebody objects in time, express where the parties must agree on it."
+    ),
+    "last day to give notice": (
+        "The last day on which a party can still stop the next period by telling the other side. "
+        "After it the next period is certain."
+    ),
+    "notice": (
+        "What one party tells the other, or the keeper of the treaty, in order to end or not to "
+        "renew it. It usually counts on the day it is received."
+    ),
+    "window": (
+        "The time in which notice can be given so that the next period does not begin. Where the "
+        "treaty does not say when it opens, we show the twelve months before its last day: our "
+        "convention, not the treaty's."
+    ),
+    "decide by": (
+        "The day before which somebody has to decide, because the last day to give notice, or the "
+        "end, comes then."
+    ),
+    "entry into force": (
+        "The day from which the agreement binds. It is often later than the signature."
+    ),
+    "instruments of ratification": (
+        "The documents by which States tell each other, or a depositary, that they agree to be "
+        "bound."
+    ),
+    "reading": (
+        "A consistent way to understand the clauses and the sources. Where they allow more than "
+        "one, each is followed to its dates."
+    ),
+    "presumed": (
+        "It follows from the circumstances, such as a later treaty of the same parties on the "
+        "same matter; no text that says so is known to us."
+    ),
+    "projected": (
+        "Calculated from the clauses for the time to come, or for a day of which no record is "
+        "known to us."
+    ),
     "recorded": "A source says that it happened.",
     "unsourced": "We have no document for this fact yet. Treat it with care.",
     "lapse": "The agreement ends because nobody extended it.",
     "safe day": "Whoever acts by this day is in time whichever reading is right.",
-    "slack": "How many days are left between what is forecast and what is needed. Less than nothing means too late.",
-    "latest safe start": "The last day on which a step can begin so that everything after it still fits before the deadline, with usual lengths.",
+    "slack": (
+        "How many days are left between what is forecast and what is needed. Less than nothing "
+        "means too late."
+    ),
+    "latest safe start": (
+        "The last day on which a step can begin so that everything after it still fits before the "
+        "deadline, with usual lengths."
+    ),
     "runway": "The steps of an update laid out before its deadline.",
-    "depositary": "The government or organisation that keeps the original and receives the instruments.",
-    "political commitment": "An arrangement meant to be kept, but not binding under international law; treaty law fills none of its gaps.",
+    "depositary": (
+        "The government or organisation that keeps the original and receives the instruments."
+    ),
+    "political commitment": (
+        "An arrangement meant to be kept, but not binding under international law; treaty law "
+        "fills none of its gaps."
+    ),
     "draft": "Entered but not yet published by a second person. Others do not see it.",
     "internal": "Only people who are signed in see this.",
     Status.IN_NEGOTIATION: "Its text is still being talked about.",
@@ -39,7 +86,9 @@ DEFINITIONS: Final[dict[str, str]] = {
     Status.SIGNED: "Signed, but the conditions for it to bind are not yet met.",
     Status.PROVISIONALLY_APPLIED: "Applied already, before its entry into force.",
     Status.IN_FORCE: "It binds its parties.",
-    Status.WINDOW_OPEN: "It binds, and at present notice can be given so that the next period does not begin.",
+    Status.WINDOW_OPEN: (
+        "It binds, and at present notice can be given so that the next period does not begin."
+    ),
     Status.NEXT_PERIOD_CERTAIN: "It binds, and the last day to stop the next period has passed.",
     Status.NOTICE_GIVEN: "It still binds, but a party has given notice that ends it.",
     Status.SUSPENDED: "Its operation is paused; it has not ended.",
@@ -48,12 +97,15 @@ DEFINITIONS: Final[dict[str, str]] = {
     Status.RESIDUAL_EFFECTS: "It has ended, but some provisions go on for a time.",
     Status.LAPSED: "It ended because an expected act did not happen.",
     Status.SUPERSEDED: "A later agreement has taken its place, and says so.",
-    Status.SUPERSEDED_PRESUMED: "A later agreement of the same parties on the same matter is in force, but no text is known to us that says it ends this one.",
+    Status.SUPERSEDED_PRESUMED: (
+        "A later agreement of the same parties on the same matter is in force, but no text is "
+        "known to us that says it ends this one."
+    ),
     Status.NEVER_IN_FORCE: "It was signed but never came to bind.",
     Status.UNKNOWN: "The facts do not allow an answer.",
 }  # fmt: skip
 
-_TONES: Final = {
+_TONES: Final[dict[str, str]] = {
     Status.IN_NEGOTIATION: "signed", Status.ADOPTED: "signed", Status.SIGNED: "signed",
     Status.PROVISIONALLY_APPLIED: "provisional", Status.IN_FORCE: "in-force",
     Status.WINDOW_OPEN: "window", Status.NEXT_PERIOD_CERTAIN: "in-force",
@@ -65,14 +117,14 @@ _TONES: Final = {
 
 @register.simple_tag(takes_context=True)
 def term(context: template.Context, word: str, text: str = "") -> SafeString:
-    """`text` (or the word) as a button that opens the word's definition; plain text if there is none."""
+    """`text` (or the word) as a button that opens the word's definition; plain text if there is
+    none.
+    """
     said = text or word
     definition = DEFINITIONS.get(word)
     if definition is None:
         return format_html("{}", said)
-    counted = context.render_context.setdefault("terms", [0])
-    counted[0] += 1
-    name = f"means-{slugify(word)}-{counted[0]}-{len(said)}"
+    name = f"means-{slugify(word)}-{_number(context.get('request'))}"
     return format_html(
         '<button type="button" class="term" popovertarget="{0}">{1}</button>'
         '<span popover class="definition" id="{0}" role="note"><strong>{1}</strong> {2}</span>',
@@ -80,6 +132,17 @@ def term(context: template.Context, word: str, text: str = "") -> SafeString:
         said,
         definition,
     )
+
+
+def _number(request: Any) -> str:
+    """A number no other definition on the screen has: parts of a page come from addresses of
+    their own.
+    """
+    count = getattr(request, "definitions", 0) + 1
+    if request is None:
+        return str(count)
+    request.definitions = count
+    return f"{crc32(request.get_full_path().encode()):x}-{count}"
 
 
 @register.filter
@@ -108,9 +171,24 @@ def sentence(text: str) -> str:
 @register.filter
 def ordinal(number: int) -> str:
     """`0` → `First`, `2` → `Third`: how periods are counted."""
-    names = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
+    names = (
+        "First",
+        "Second",
+        "Third",
+        "Fourth",
+        "Fifth",
+        "Sixth",
+        "Seventh",
+        "Eighth",
+        "Ninth",
+        "Tenth",
+    )
     if number < len(names):
         return names[number]
     counted = number + 1
-    ending = "th" if counted % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(counted % 10, "th")
+    ending = (
+        "th"
+        if counted % 100 in (11, 12, 13)
+        else {1: "st", 2: "nd", 3: "rd"}.get(counted % 10, "th")
+    )
     return f"{counted}{ending}"

@@ -1,4 +1,6 @@
-"""What must be decided, and by when? Dates to come, each with what happens if nobody acts, by month (DOMAIN 12, 17)."""
+"""What must be decided, and by when? Dates to come, each with what happens if nobody acts, by
+month (DOMAIN 12, 17).
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -30,25 +32,25 @@ _WEIGHT = {Urgency.LAPSES: 0, Urgency.RENEWS: 1, Urgency.CERTAIN: 2, Urgency.NON
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One date of the agenda. `day` is the safe day; `ours` says that the decision is our side's."""
+    """One date of the agenda. `day` is the safe day; `ours`: the decision is our side's."""
 
-    date: KeyDate
+    key: KeyDate
     urgency: Urgency
     ours: bool
     decisions: tuple[Decision, ...]
 
     @property
     def day(self) -> date:
-        assert self.date.earliest is not None
-        return self.date.earliest
+        assert self.key.earliest is not None
+        return self.key.earliest
 
     @property
     def decides(self) -> bool:
-        return self.date.kind in DECISIVE
+        return self.key.kind in DECISIVE
 
     @property
     def label(self) -> str:
-        return "Decide by" if self.decides else KeyDateKind(self.date.kind).label.capitalize()
+        return "Decide by" if self.decides else KeyDateKind(self.key.kind).label.capitalize()
 
     @property
     def undecided(self) -> bool:
@@ -72,9 +74,11 @@ def dates_between(treaties: QuerySet[Treaty], first: date, last: date | None) ->
 
 
 def entries(dates: Iterable[KeyDate], ours: Sequence[str], reader: Reader) -> list[Entry]:
-    """The agenda of `dates`. Another reading's date is kept only where the principal one has none of its kind and period.
+    """The agenda of `dates`. Another reading's date is kept only where the principal one has none
+    of its kind and period.
 
-    Three queries however many dates: treaties and cycles come with them, then participants, parties and decisions.
+    Three queries however many dates: treaties and cycles come with them, then participants,
+    parties and decisions.
     """
     rows = list(dates)
     if isinstance(dates, QuerySet):
@@ -92,16 +96,21 @@ def entries(dates: Iterable[KeyDate], ours: Sequence[str], reader: Reader) -> li
         )
     principal = {(d.treaty_id, d.kind, d.ordinal) for d in rows if not d.reading}
     kept = [d for d in rows if not d.reading or (d.treaty_id, d.kind, d.ordinal) not in principal]
-    deadlines = {(d.treaty_id, d.reading, d.ordinal) for d in kept if d.kind == KeyDateKind.LAST_NOTICE}
+    deadlines = {
+        (d.treaty_id, d.reading, d.ordinal) for d in kept if d.kind == KeyDateKind.LAST_NOTICE
+    }
     side = set(ours)
     found = []
     for row in kept:
         codes = {p.party.code for p in row.treaty.participants.all()}
         decisions = tuple(row.cycle.decisions.all()) if row.cycle else ()
-        if row.kind == KeyDateKind.EXPIRY and (row.treaty_id, row.reading, row.ordinal) in deadlines:
+        if (
+            row.kind == KeyDateKind.EXPIRY
+            and (row.treaty_id, row.reading, row.ordinal) in deadlines
+        ):
             continue
         found.append(Entry(row, _urgency(row), not side or bool(codes & side), decisions))
-    return sorted(found, key=lambda e: (e.day, _WEIGHT[e.urgency], e.date.pk))
+    return sorted(found, key=lambda e: (e.day, _WEIGHT[e.urgency], e.key.pk))
 
 
 def by_month(found: Iterable[Entry]) -> list[Month]:
@@ -116,7 +125,7 @@ def first_of_each(found: Iterable[Entry]) -> list[Entry]:
     """The next date of each agreement, in the same order."""
     nearest: dict[int, Entry] = {}
     for entry in found:
-        nearest.setdefault(entry.date.treaty_id, entry)
+        nearest.setdefault(entry.key.treaty_id, entry)
     return list(nearest.values())
 
 

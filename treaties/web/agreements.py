@@ -36,7 +36,9 @@ def filter_choices(request: HttpRequest) -> dict[str, object]:
         "chosen": chosen,
         "filtered": any(chosen.values()),
         "all_parties": list(
-            Party.objects.filter(participations__treaty__in=treaties_visible_to(request.user)).distinct()
+            Party.objects.filter(
+                participations__treaty__in=treaties_visible_to(request.user)
+            ).distinct()
         ),
         "all_subjects": list(Subject.objects.all()),
         "statuses": Status.choices(),
@@ -47,17 +49,25 @@ def filter_choices(request: HttpRequest) -> dict[str, object]:
 
 @page
 def treaties(request: HttpRequest) -> HttpResponse:
-    """A table of agreements; `sort` is title, status or next, with a minus for the other way round."""
+    """A table of agreements; `sort` is title, status or next, with a minus for the other way
+    round.
+    """
     question = asked(request)
     sort = request.GET.get("sort", "")
     if sort.removeprefix("-") not in ("", *SORTS):
-        raise ValidationError({"sort": f"“{sort[:20]}” is no column; sort by title, status or next."})
+        raise ValidationError(
+            {"sort": f"“{sort[:20]}” is no column; sort by title, status or next."}
+        )
     found = standings(list(shown(request, question.day)), question.day)
     listed = Paginator(_sorted(found, sort), PER_PAGE).get_page(request.GET.get("page"))
     kept = request.GET.copy()
     kept.pop("page", None)
     heads = []
-    for name, words in (("title", "Agreement"), ("status", "Status"), ("next", "Next date that matters")):
+    for name, words in (
+        ("title", "Agreement"),
+        ("status", "Status"),
+        ("next", "Next date that matters"),
+    ):
         kept["sort"] = f"-{name}" if sort == name else name
         state = {name: "ascending", f"-{name}": "descending"}.get(sort, "")
         heads.append((words, kept.urlencode(), state))
@@ -82,7 +92,10 @@ def _sorted(found: list[Standing], sort: str) -> list[Standing]:
         found = sorted(found, key=lambda s: s.treaty.sort_key)
     elif name == "status":
         order = [status.value for status in Status]
-        found = sorted(found, key=lambda s: order.index(s.principal.status) if s.principal.status else len(order))
+        found = sorted(
+            found,
+            key=lambda s: order.index(s.principal.status) if s.principal.status else len(order),
+        )
     elif name == "next":
         found = sorted(
             found, key=lambda s: (s.next_date.earliest if s.next_date else None) or date.max

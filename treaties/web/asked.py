@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -25,7 +25,9 @@ FIELD_NAMES = {"as_of": "As of", "n": "Period", "due": "Due", "leads": "Remind m
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The day a page speaks of. `as_of` is None for today; `suffix` keeps the day in links, `without` the rest."""
+    """The day a page speaks of. `as_of` is None for today; `suffix` keeps the day in links,
+    `without` the rest.
+    """
 
     today: date
     as_of: date | None
@@ -39,7 +41,9 @@ class Asked:
 
 def asked(request: HttpRequest) -> Asked:
     """Read `as_of` from the address. Raises ValidationError with a sentence if it is not a day."""
-    rest = [(key, value) for key, values in request.GET.lists() for value in values if key != "as_of"]
+    rest = [
+        (key, value) for key, values in request.GET.lists() for value in values if key != "as_of"
+    ]
     without = f"?{urlencode(rest)}" if rest else ""
     today = timezone.now().date()
     text = request.GET.get("as_of", "").strip()
@@ -54,7 +58,9 @@ def asked(request: HttpRequest) -> Asked:
 
 
 def page(view: View[Rest]) -> View[Rest]:
-    """A page that anyone may open unless PUBLIC_BROWSING closes that; a bad question becomes a 400 with a sentence."""
+    """A page that anyone may open unless PUBLIC_BROWSING closes that; a bad question becomes a
+    400 with a sentence.
+    """
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
@@ -65,7 +71,7 @@ def page(view: View[Rest]) -> View[Rest]:
         except ValidationError as error:
             return bad_question(request, error)
 
-    return answered
+    return cast(View[Rest], answered)
 
 
 def bad_question(request: HttpRequest, error: ValidationError) -> HttpResponse:

@@ -1,4 +1,5 @@
-"""What is recorded about one agreement? Participants, acts with each of their dates, events, relations, documents, sources.
+"""What is recorded about one agreement? Participants, acts with each of their dates, events,
+relations, documents, sources.
 
 Everything is read through `catalogue.visibility`, in a fixed number of queries.
 """
@@ -86,9 +87,7 @@ class Act:
     @property
     def disagrees(self) -> tuple[DateSaid, ...]:
         """The dates of which more than one version is on record, deprecated ones included."""
-        return tuple(
-            said for said in self.dates if len({c.edtf.edtf for c in said.claims}) > 1
-        )
+        return tuple(said for said in self.dates if len({c.edtf.edtf for c in said.claims}) > 1)
 
     @property
     def first_day(self) -> date:
@@ -120,7 +119,9 @@ def acts_of(treaty: Treaty, reader: Reader, up_to: date | None) -> tuple[Act, ..
     )
     found = []
     for row in rows.prefetch_related(cited, Prefetch("claims", queryset=claims)):
-        said = sorted(row.claims.all(), key=lambda c: (_ROLES.index(c.role), _RANKS.index(c.rank), c.pk))
+        said = sorted(
+            row.claims.all(), key=lambda c: (_ROLES.index(c.role), _RANKS.index(c.rank), c.pk)
+        )
         dates = tuple(
             DateSaid(DateRole(role).label, tuple(group))
             for role, group in groupby(said, key=lambda c: c.role)

@@ -1,4 +1,6 @@
-"""What was known of one agreement on a day? Its readings from the stored rows, or projected from the facts dated by then."""
+"""What was known of one agreement on a day? Its readings from the stored rows, or projected from
+the facts dated by then.
+"""
 
 from datetime import date
 
@@ -9,7 +11,9 @@ from treaties.web.standing import readings_of
 
 
 def readings_on(treaty: Treaty, as_of: date | None) -> tuple[ReadingView, ...]:
-    """The readings of `treaty`, the principal one first. Decisions hang on the stored periods in both cases."""
+    """The readings of `treaty`, the principal one first. Decisions hang on the stored periods in
+    both cases.
+    """
     if as_of is None:
         return readings_of([treaty], parties=True)[treaty.pk]
     live = from_projection(projection_of(treaty, as_of).readings)

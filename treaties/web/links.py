@@ -1,4 +1,6 @@
-"""What do the signed links of the e-mails ask for? To stop reminders, or to say that a window has been seen."""
+"""What do the signed links of the e-mails ask for? To stop reminders, or to say that a window has
+been seen.
+"""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -6,7 +8,6 @@ from typing import TypeVar
 from treaties.models import RenewalCycle, User, Watch
 from treaties.register import decisions, watches
 from treaties.reminders.tokens import BadToken, read_acknowledge, read_unsubscribe
-
 
 Wanted = TypeVar("Wanted")
 
@@ -16,7 +17,9 @@ class Broken(ValueError):
 
 
 def unsubscribed(token: str, *, do: bool) -> str:
-    """Of what the reminders stop, in words; with `do` they stop now. Asking twice changes nothing more."""
+    """Of what the reminders stop, in words; with `do` they stop now. Asking twice changes nothing
+    more.
+    """
     wanted = _read(read_unsubscribe, token)
     mine = Watch.objects.filter(pk__in=wanted.watch_ids, person_id=wanted.person_id)
     found = list(mine.select_related("treaty", "party", "subject"))

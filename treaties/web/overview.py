@@ -1,4 +1,6 @@
-"""`/`: what binds whom, when, and what is coming? The list is complete without the drawing that stands on it."""
+"""`/`: what binds whom, when, and what is coming? The list is complete without the drawing that
+stands on it.
+"""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -26,7 +28,9 @@ def timeline(request: HttpRequest) -> HttpResponse:
             "section": "timeline",
             "asked": question,
             "standings": standings(list(shown(request, question.day)), question.day),
-            "next_dates": first_of_each(entries(dates, settings.OUR_SIDE, request.user))[:NEXT_DATES],
+            "next_dates": first_of_each(entries(dates, settings.OUR_SIDE, request.user))[
+                :NEXT_DATES
+            ],
             **filter_choices(request),
         },
     )

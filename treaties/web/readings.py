@@ -1,5 +1,8 @@
-"""What does one agreement look like under each reading? The same small values from stored rows and from a live projection."""
+"""What does one agreement look like under each reading? The same small values from stored rows
+and from a live projection.
+"""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -59,7 +62,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A status of the treaty, or of one party, from `start` to before `end`; an open end is None."""
+    """A status of the treaty or of a party, from `start` to before `end`; an open end is None."""
 
     status: str
     party: str | None
@@ -97,18 +100,14 @@ def from_rows(
 ) -> tuple[ReadingView, ...]:
     """The readings that are stored, the principal one first. `spans` come with their parties."""
     labels: dict[str, str] = {"": ""}
-    periods: dict[str, list[Period]] = {"": []}
-    stretches: dict[str, list[Stretch]] = {"": []}
-    for row in (*cycles, *spans):
-        labels.setdefault(row.reading, row.reading_label)
-        periods.setdefault(row.reading, [])
-        stretches.setdefault(row.reading, [])
-        if row.reading_label:
-            labels[row.reading] = row.reading_label
-        if isinstance(row, RenewalCycle):
-            periods[row.reading].append(_period_of_row(row))
-        else:
-            stretches[row.reading].append(_stretch_of_row(row))
+    periods: dict[str, list[Period]] = defaultdict(list)
+    stretches: dict[str, list[Stretch]] = defaultdict(list)
+    for cycle in cycles:
+        labels.setdefault(cycle.reading, cycle.reading_label)
+        periods[cycle.reading].append(_period_of_row(cycle))
+    for span in spans:
+        labels.setdefault(span.reading, span.reading_label)
+        stretches[span.reading].append(_stretch_of_row(span))
     return tuple(
         ReadingView(key, labels[key], _joined(periods[key]), tuple(stretches[key]))
         for key in sorted(labels)
@@ -128,7 +127,9 @@ def from_projection(readings: Iterable[Reading]) -> tuple[ReadingView, ...]:
     )
 
 
-def with_rows(readings: Iterable[ReadingView], cycles: Iterable[RenewalCycle]) -> tuple[ReadingView, ...]:
+def with_rows(
+    readings: Iterable[ReadingView], cycles: Iterable[RenewalCycle]
+) -> tuple[ReadingView, ...]:
     """The same readings, their periods joined to the stored rows that decisions point at."""
     keys = {(row.reading, row.ordinal): row.pk for row in cycles}
     return tuple(

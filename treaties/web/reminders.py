@@ -1,4 +1,6 @@
-"""`/reminders/`: what do I follow, how long before am I told, and what was sent? And the links in the e-mails."""
+"""`/reminders/`: what do I follow, how long before am I told, and what was sent? And the links in
+the e-mails.
+"""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -30,7 +32,9 @@ def reminders(request: HttpRequest) -> HttpResponse:
         watches.follow(person=person, leads=_leads(request), since=timezone.now().date())
         messages.success(request, "You follow every agreement.")
         return redirect("reminders")
-    mine = Watch.objects.filter(person=person, ended_at=None).select_related("treaty", "party", "subject")
+    mine = Watch.objects.filter(person=person, ended_at=None).select_related(
+        "treaty", "party", "subject"
+    )
     return render(
         request,
         "reminders/reminders.html",
@@ -50,7 +54,9 @@ def reminders(request: HttpRequest) -> HttpResponse:
 def follow(request: HttpRequest, slug: str) -> HttpResponse:
     """Follow one agreement, or change how long before its dates one is told."""
     treaty = seen(request, slug)
-    watches.follow(person=_person(request), treaty=treaty, leads=_leads(request), since=timezone.now().date())
+    watches.follow(
+        person=_person(request), treaty=treaty, leads=_leads(request), since=timezone.now().date()
+    )
     messages.success(request, f"You follow “{treaty.short_title}”.")
     return redirect(reverse("treaty", args=[slug]))
 
@@ -101,8 +107,12 @@ def _leads(request: HttpRequest) -> list[int] | None:
     if not text:
         return None
     found = [part.strip() for part in text.replace(";", ",").split(",") if part.strip()]
-    if len(found) > 20 or not all(part.isascii() and part.isdigit() and len(part) <= 5 for part in found):
-        raise ValidationError({"leads": "Write days before the date, with commas, such as 365, 180, 90, 30, 7."})
+    if len(found) > 20 or not all(
+        part.isascii() and part.isdigit() and len(part) <= 5 for part in found
+    ):
+        raise ValidationError(
+            {"leads": "Write days before the date, with commas, such as 365, 180, 90, 30, 7."}
+        )
     return [int(part) for part in found]
 
 
@@ -113,5 +123,3 @@ def _said(leads: list[int]) -> str:
 def _person(request: HttpRequest) -> User:
     assert isinstance(request.user, User)
     return request.user
-
-

@@ -1,4 +1,6 @@
-"""How far is an update of this agreement, and does the rest still fit before the deadline? (DOMAIN 15, 16)"""
+"""How far is an update of this agreement, and does the rest still fit before the deadline?
+(DOMAIN 15, 16)
+"""
 
 from dataclasses import dataclass
 
@@ -64,9 +66,9 @@ class Update:
 def runways_of(treaty: Treaty, reader: Reader, question: Asked) -> list[Update]:
     """The updates of `treaty` that `reader` may see, as they stood on the day asked about."""
     cited = visible_to(reader, Citation.objects.select_related("source"))
-    steps = visible_to(reader, Milestone.objects.select_related("responsible", "party")).prefetch_related(
-        Prefetch("citations", queryset=cited)
-    )
+    steps = visible_to(
+        reader, Milestone.objects.select_related("responsible", "party")
+    ).prefetch_related(Prefetch("citations", queryset=cited))
     rows = (
         visible_to(reader, DraftUpdate.objects.filter(treaty=treaty))
         .select_related("pen", "successor")
@@ -74,7 +76,11 @@ def runways_of(treaty: Treaty, reader: Reader, question: Asked) -> list[Update]:
     )
     found = list(rows)
     successors = {row.successor_id for row in found if row.successor_id}
-    seen = set(treaties_visible_to(reader).filter(pk__in=successors).values_list("pk", flat=True)) if successors else set()
+    seen = (
+        set(treaties_visible_to(reader).filter(pk__in=successors).values_list("pk", flat=True))
+        if successors
+        else set()
+    )
     return [_update(row, question, row.successor_id in seen) for row in found]
 
 
@@ -82,11 +88,14 @@ def _update(row: DraftUpdate, question: Asked, successor_seen: bool) -> Update:
     try:
         plan = runway(row, question.day)
     except LawError:
-        plan = None  # steps that wait for each other, or lengths beyond the calendar: shown without a plan
+        # Steps that wait for each other, or lengths beyond the calendar: shown without a plan.
+        plan = None
     legs = {leg.id: leg for leg in plan.legs} if plan else {}
     steps = []
     for milestone in row.milestones.all():
         done_by = milestone.done.latest
         is_done = done_by is not None and done_by <= question.day
         steps.append(Step(milestone, legs.get(str(milestone.pk)), is_done))
-    return Update(row, tuple(steps), plan if any(not s.is_done for s in steps) else None, successor_seen)
+    return Update(
+        row, tuple(steps), plan if any(not s.is_done for s in steps) else None, successor_seen
+    )

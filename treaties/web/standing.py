@@ -40,7 +40,7 @@ class Standing:
 def readings_of(
     treaties: Iterable[Treaty], *, parties: bool = False
 ) -> dict[int, tuple[ReadingView, ...]]:
-    """The stored readings of each treaty by its key; with `parties` also where each party stands."""
+    """The stored readings of each treaty by its key; with `parties` also each party's."""
     keys = [treaty.pk for treaty in treaties]
     cycles: dict[int, list[RenewalCycle]] = defaultdict(list)
     spans: dict[int, list[StatusSpan]] = defaultdict(list)

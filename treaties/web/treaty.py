@@ -1,4 +1,6 @@
-"""`/treaties/<slug>/`: how does this agreement stand, what must be decided by when, why, and how do we know?"""
+"""`/treaties/<slug>/`: how does this agreement stand, what must be decided by when, why, and how
+do we know?
+"""
 
 from datetime import date
 
@@ -24,7 +26,7 @@ PERIODS_AHEAD = 2
 
 
 def seen(request: HttpRequest, slug: str) -> Treaty:
-    """The treaty of this address; 404 for one that does not exist or that the reader may not see."""
+    """The treaty of this address; 404 if there is none or the reader may not see it."""
     return get_object_or_404(treaties_visible_to(request.user), slug=slug)
 
 
@@ -42,7 +44,15 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
     updates = runways_of(found, reader, question)
     claims = [claim for act in acts for said in act.dates for claim in said.claims]
     steps = [leg.milestone for update in updates for leg in update.legs]
-    facts = ([act.row for act in acts], claims, clauses, events, relations, papers["identifiers"], steps)
+    facts = (
+        [act.row for act in acts],
+        claims,
+        clauses,
+        events,
+        relations,
+        papers["identifiers"],
+        steps,
+    )
     context = {
         "section": "treaties",
         "asked": question,
@@ -76,7 +86,9 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
     """The few lines that are pinned beside the timeline; a page of its own without scripts."""
     question = asked(request)
     participants = visible_to(request.user, Participant.objects.select_related("party"))
-    rows = treaties_visible_to(request.user).prefetch_related(Prefetch("participants", queryset=participants))
+    rows = treaties_visible_to(request.user).prefetch_related(
+        Prefetch("participants", queryset=participants)
+    )
     found = get_object_or_404(rows, slug=slug)
     verdicts = [verdict(reading, question.day) for reading in readings_on(found, question.as_of)]
     context = {
@@ -91,18 +103,29 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
 @page
 @vary_on_headers("HX-Request")
 def why(request: HttpRequest, slug: str) -> HttpResponse:
-    """Why this date? The steps from clause and fact to the day: `kind`, `n` (the period, from 0), `reading`, `party`."""
+    """Why this date? The steps from clause and fact to the day: `kind`, `n` (the period, from 0),
+    `reading`, `party`.
+    """
     question, found = asked(request), seen(request, slug)
     kind = request.GET.get("kind", "")
     if kind not in set(KeyDateKind):
-        raise ValidationError({"kind": f"“{kind[:40]}” is no kind of date; use {KeyDateKind.LAST_NOTICE.value}."})
+        raise ValidationError(
+            {"kind": f"“{kind[:40]}” is no kind of date; use {KeyDateKind.LAST_NOTICE.value}."}
+        )
     number = request.GET.get("n", "0")
     if not (number.isascii() and number.isdigit() and len(number) <= 4):
-        raise ValidationError({"n": f"“{number[:20]}” is not the number of a period; the first is 0."})
+        raise ValidationError(
+            {"n": f"“{number[:20]}” is not the number of a period; the first is 0."}
+        )
     reading = request.GET.get("reading", "")
     try:
         answer = explanation_of(
-            found, KeyDateKind(kind), int(number), request.GET.get("party") or None, reading, question.as_of
+            found,
+            KeyDateKind(kind),
+            int(number),
+            request.GET.get("party") or None,
+            reading,
+            question.as_of,
         )
     except (KeyError, LookupError, LawError):
         raise Http404 from None
@@ -120,13 +143,16 @@ def why(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _worth_a_table(verdicts: list[Verdict], day: date) -> list[Verdict]:
-    """The principal reading, and those that say something else on `day` or counted the past otherwise."""
+    """The principal reading, and those that say something else on `day` or counted the past
+    otherwise.
+    """
     principal = verdicts[0]
     begun = _begun(principal, day)
     return [
         v
         for v in verdicts
-        if v.reading.periods and (v is principal or differs(v, principal) or _begun(v, day) != begun)
+        if v.reading.periods
+        and (v is principal or differs(v, principal) or _begun(v, day) != begun)
     ]
 
 
@@ -139,7 +165,9 @@ def _begun(said: Verdict, day: date) -> list[tuple[object, object]]:
 
 
 def _table(said: Verdict, day: date) -> dict[str, object]:
-    """The periods of one reading: all that began by `day` and the next few; the rest behind a fold."""
+    """The periods of one reading: all that began by `day` and the next few; the rest behind a
+    fold.
+    """
     begun = [p for p in said.reading.periods if p.start.earliest and p.start.earliest <= day]
     split = len(begun) + PERIODS_AHEAD
     return {
@@ -159,7 +187,9 @@ def _decisions(found: Treaty, reader: Reader) -> dict[int, list[Decision]]:
 
 
 def _dates(found: Treaty, question: Asked) -> list[KeyDate]:
-    """The dates to come that are no part of a period: entry into force, reviews, the end, residual effects."""
+    """The dates to come that are no part of a period: entry into force, reviews, the end,
+    residual effects.
+    """
     kinds = (
         KeyDateKind.ENTRY_INTO_FORCE,
         KeyDateKind.REVIEW,
@@ -179,5 +209,3 @@ def _watch(found: Treaty, reader: Reader) -> Watch | None:
     if not isinstance(reader, User):
         return None
     return Watch.objects.filter(person=reader, treaty=found, ended_at=None).first()
-
-

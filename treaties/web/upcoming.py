@@ -10,7 +10,13 @@ from treaties.web.agenda import by_month, dates_between, entries, last_day
 from treaties.web.asked import asked, page
 
 LOOKS = {"30": 30, "90": 90, "365": 365, "1825": 1825, "all": None}
-LOOK_WORDS = (("30", "30 days"), ("90", "90 days"), ("365", "a year"), ("1825", "five years"), ("all", "all"))
+LOOK_WORDS = (
+    ("30", "30 days"),
+    ("90", "90 days"),
+    ("365", "a year"),
+    ("1825", "five years"),
+    ("all", "all"),
+)
 
 
 @page
@@ -19,7 +25,9 @@ def upcoming(request: HttpRequest) -> HttpResponse:
     question = asked(request)
     days = request.GET.get("days", "365")
     if days not in LOOKS:
-        raise ValidationError({"days": f"“{days[:20]}” is not offered; choose 30, 90, 365, 1825 or all."})
+        raise ValidationError(
+            {"days": f"“{days[:20]}” is not offered; choose 30, 90, 365, 1825 or all."}
+        )
     seen = treaties_visible_to(request.user)
     found = entries(
         dates_between(seen, question.day, last_day(question.day, LOOKS[days])),
@@ -28,7 +36,14 @@ def upcoming(request: HttpRequest) -> HttpResponse:
     )
     beyond = None
     if not found:
-        beyond = next(iter(entries(dates_between(seen, question.day, None)[:20], settings.OUR_SIDE, request.user)), None)
+        beyond = next(
+            iter(
+                entries(
+                    dates_between(seen, question.day, None)[:20], settings.OUR_SIDE, request.user
+                )
+            ),
+            None,
+        )
     return render(
         request,
         "treaties/upcoming.html",

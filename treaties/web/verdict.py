@@ -1,4 +1,6 @@
-"""What must be decided by when? The few sentences at the top of an agreement, for one reading and one day (DOMAIN 12)."""
+"""What must be decided by when? The few sentences at the top of an agreement, for one reading and
+one day (DOMAIN 12).
+"""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,7 +30,9 @@ class Urgency(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence with a day in it: words before, the day, words after; `away` asks for the distance."""
+    """One sentence with a day in it: words before, the day, words after; `away` asks for the
+    distance.
+    """
 
     before: str
     day: Day | None = None
@@ -80,7 +84,11 @@ def _outlook(period: Period, status: str, day: date) -> tuple[list[Line], Day | 
     if period.closing == "ends":
         return [Line("It ends on ", period.expires, away=True)], None, Urgency.NONE
     if period.expires:
-        return [Line("From ", period.expires, " it runs on without a fixed end")], None, Urgency.NONE
+        return (
+            [Line("From ", period.expires, " it runs on without a fixed end")],
+            None,
+            Urgency.NONE,
+        )
     return [Line("It has no fixed end")], None, Urgency.NONE
 
 
