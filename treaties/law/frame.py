@@ -37,6 +37,10 @@ class Derived:
     reason: str
     basis: Basis = Basis.PROJECTED
 
+    def sentence(self, day: Outcome) -> str:
+        """The reason with the day it leads to; a recorded day is in the reason already."""
+        return self.reason if self.basis is Basis.RECORDED else f"{self.reason}: {day.words}"
+
 
 @dataclass(slots=True)
 class Frame:

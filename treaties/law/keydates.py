@@ -68,7 +68,7 @@ def key_dates(
     if not frame.bilateral:
         for party, intervals in stays.items():
             for ordinal, stay in enumerate(intervals):
-                reason = f"bound from {stay.entry.words} by its own instrument (EIF-8)"
+                reason = f"bound from {stay.entry.words}"
                 basis = Basis.PROJECTED
                 found.append(
                     KeyDate(

@@ -137,7 +137,7 @@ def _treaty_paints(
     after: Outcome | None = None
     if run.cycles and run.cycles[-1].closing in (Closing.RENEWS, Closing.EXPIRES):
         after = day_after(run.cycles[-1])
-    paints += in_force_paints(run.cycles, starts, after, f"{entry.reason}: {starts.words}")
+    paints += in_force_paints(run.cycles, starts, after, entry.sentence(starts))
     paints += _lapses(frame, run)
     for start, until, reason in suspensions(frame, None):
         paints.append(Paint(Status.SUSPENDED, start, until, reason))

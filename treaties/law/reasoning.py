@@ -100,17 +100,18 @@ def _entry_steps(frame: Frame) -> list[Step]:
     clause = frame.clauses.get(ClauseKind.ENTRY_INTO_FORCE)
     steps: list[Step] = []
     provision = clause.provision if clause else None
-    kinds: frozenset[ActionKind] = frozenset({ActionKind.ENTRY_INTO_FORCE})
-    order = "effect_or_act"
-    if entry.basis is not Basis.RECORDED:
-        kinds, order = _anchor_kinds(provision)
-    for act in acts_of(frame.agreement, kinds)[-4:]:
-        for claim in claims_for(act, order):
-            by = f" by {act.party}" if act.party else ""
-            source = f", according to {claim.source}" if claim.source else " (unsourced)"
-            text = f"Fact: {act.kind.label}{by} on {claim.date.words}{source}"
-            steps.append(Step("", text, None, "", claim.date.earliest))
-    text = f"{entry.reason}: {entry.outcome.words}"
+    recorded = entry.basis is Basis.RECORDED
+    anchors = [_anchor_kinds(provision)] if provision or not recorded else []
+    if recorded:
+        anchors.append((frozenset({ActionKind.ENTRY_INTO_FORCE}), "effect_or_act"))
+    for kinds, order in anchors:
+        for act in acts_of(frame.agreement, kinds)[-4:]:
+            for claim in claims_for(act, order):
+                by = f" by {act.party}" if act.party else ""
+                source = f", according to {claim.source}" if claim.source else " (unsourced)"
+                text = f"Fact: {act.kind.label}{by} on {claim.date.words}{source}"
+                steps.append(Step("", text, None, "", claim.date.earliest))
+    text = entry.sentence(entry.outcome)
     article = clause.article if clause else ""
     ident = (clause.id or None) if clause else None
     steps.append(Step(entry.rule, text, ident, article, entry.outcome.earliest))
@@ -156,8 +157,8 @@ def _term_steps(frame: Frame, reading: Reading, cycle: Cycle) -> list[Step]:
         steps += _renewal_steps(frame, reading, cycle, renewal, rule, origin)
     if cycle.expires.earliest != cycle.last_day.earliest:
         text = (
-            f"Convention: the boundary is {cycle.expires.words}; the last full day in force is "
-            f"{cycle.last_day.words} (`term_end` exclusive)"
+            f"Convention: the term ends on {cycle.expires.words} at 00:00, so the last full day in "
+            f"force is {cycle.last_day.words}"
         )
     else:
         text = f"Convention: {cycle.expires.words} is itself the last day in force"

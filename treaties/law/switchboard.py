@@ -19,21 +19,26 @@ _CONVENTIONS: Final = (
         "leap_policy",
         "roll",
         "29 February taken to 1 March",
-        "PER-3, English and Commonwealth practice",
+        "English and Commonwealth practice",
     ),
     (
         "deadline_method",
         "forward_max",
         "deadline counted forwards",
-        "NOT-2: the latest day that still leaves the whole period",
+        "the latest day that still leaves the whole period",
     ),
-    ("notice_counting", "clear", "clear days", "NOT-2: neither end of the period is counted"),
-    ("nth_day", "include_first", "the day itself counted as the first", "PER-6"),
+    ("notice_counting", "clear", "clear days", "neither end of the period is counted"),
+    (
+        "nth_day",
+        "include_first",
+        "the day itself counted as the first",
+        "where a text says “including”",
+    ),
     (
         "year_rule",
         "begins_after",
         "calendar years that begin after the minimum",
-        "TER-5: full years only",
+        "full years only",
     ),
 )
 

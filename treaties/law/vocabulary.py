@@ -1,6 +1,8 @@
-"""The closed lists of the register: every word that a column, a seed file or a clause may use, with its label.
+"""The closed lists of the register: every word that a column, a seed file or a clause may use,
+with its label.
 
-The terms follow the Vienna Convention on the Law of Treaties 1969 (VCLT) and the registers' own codes. A word that is
+The terms follow the Vienna Convention on the Law of Treaties 1969 (VCLT) and the registers' own
+codes. A word that is
 not here is an error on every way in.
 """
 
@@ -9,7 +11,9 @@ from typing import Self
 
 
 class Term(StrEnum):
-    """A word of the vocabulary: its value is stored and exchanged, its `label` is what people read."""
+    """A word of the vocabulary: its value is stored and exchanged, its `label` is what people
+    read.
+    """
 
     label: str
 
@@ -32,7 +36,9 @@ class PartyKind(Term):
 
 
 class Composition(Term):
-    """How many may take part; in a bilateral one exit ends the treaty (VCLT 60, 70(2) a contrario)."""
+    """How many may take part; in a bilateral one exit ends the treaty (VCLT 60, 70(2) a
+    contrario).
+    """
 
     BILATERAL = "bilateral", "bilateral"
     PLURILATERAL = "plurilateral", "plurilateral"
@@ -40,7 +46,9 @@ class Composition(Term):
 
 
 class Binding(Term):
-    """Whether the instrument is governed by international law (VCLT 2(1)(a)); fallbacks apply only to `YES`."""
+    """Whether the instrument is governed by international law (VCLT 2(1)(a)); fallbacks apply
+    only to `YES`.
+    """
 
     YES = "yes", "binding"
     NO = "no", "political commitment"
@@ -61,7 +69,9 @@ class InstrumentKind(Term):
 
 
 class Rank(Term):
-    """How a claim or clause stands against others on the same point: preferred wins, deprecated never counts."""
+    """How a claim or clause stands against others on the same point: preferred wins, deprecated
+    never counts.
+    """
 
     PREFERRED = "preferred", "preferred"
     NORMAL = "normal", "normal"
@@ -78,7 +88,9 @@ class DateRole(Term):
 
 
 class ActionKind(Term):
-    """What a party, or the treaty as a whole, does in law; the comment gives the registers' code."""
+    """What a party, or the treaty as a whole, does in law; the comment gives the registers'
+    code.
+    """
 
     ADOPTION = "adoption", "adoption of the text"
     INITIALLING = "initialling", "initialling"
@@ -178,7 +190,9 @@ class Status(Term):
 
 
 class PartyStatus(Term):
-    """Where one party stands on a day (VCLT 2(1)(f)–(g)); intervals, because parties leave and come back."""
+    """Where one party stands on a day (VCLT 2(1)(f)–(g)); intervals, because parties leave and
+    come back.
+    """
 
     SIGNATORY = "signatory", "signatory"
     CONTRACTING = "contracting", "contracting"
