@@ -15,6 +15,7 @@ import pghistory
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
 
+from treaties.law.errors import LawError
 from treaties.models import Treaty, User
 from treaties.schedule.rebuild import rebuild
 
@@ -53,7 +54,10 @@ def writing(*, by: User, why: str = "", touches: Iterable[Treaty] = ()) -> Itera
         with transaction.atomic(), pghistory.context(user=by.pk, name=by.get_username(), why=why):
             yield current
             if current.touched:
-                rebuild(sorted(current.touched))
+                try:
+                    rebuild(sorted(current.touched))
+                except LawError as error:
+                    raise ValidationError(f"These facts cannot stand together: {error}") from error
                 # What readers keep follows the version: a title or an event moves it as a date does.
                 stale = Treaty.objects.filter(pk__in=current.touched)
                 stale.update(version=models.F("version") + 1)
