@@ -106,7 +106,12 @@ def install(uv: list[str] | None, lock: Path) -> None:
     ):
         if command is None:
             continue
-        done = subprocess.run([*command, "--require-hashes", "-r", str(lock)], check=False)
+        # Certificates of the system: an organisation's network may have its own authority.
+        done = subprocess.run(
+            [*command, "--require-hashes", "-r", str(lock)],
+            env={"UV_SYSTEM_CERTS": "1", **os.environ},
+            check=False,
+        )
         if done.returncode == 0:
             return
         print(f"{Path(command[0]).name} could not install from the lock.", file=sys.stderr)
