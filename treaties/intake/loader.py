@@ -244,9 +244,9 @@ class _Load:
                 forecast=step.forecast or UNKNOWN,
                 done=step.done or UNKNOWN,
                 after=[steps[ref] for ref in step.after],
-                minimum=str(step.minimum or ""),
-                typical=str(step.typical or ""),
-                maximum=str(step.maximum or ""),
+                minimum=step.minimum.iso if step.minimum else "",
+                typical=step.typical.iso if step.typical else "",
+                maximum=step.maximum.iso if step.maximum else "",
                 note=step.note,
                 by=self.by,
             )
