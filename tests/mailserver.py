@@ -15,8 +15,8 @@ HANG = "hang"
 
 
 class Server:
-    """`script` holds what to answer to the next messages (DROP accepts and cuts the line; HANG does not answer);
-    when it is used up every message is accepted. `refused` addresses get a 5xx.
+    """`script` holds what to answer to the next messages (DROP accepts and cuts the line; HANG
+    does not answer); when it is used up every message is accepted. `refused` addresses get a 5xx.
     """
 
     def __init__(self) -> None:
@@ -26,7 +26,7 @@ class Server:
         self.refused: set[str] = set()
         self.port = 0
 
-    async def handle_RCPT(  # noqa: N802  # the names are aiosmtpd's
+    async def handle_RCPT(  # the names are aiosmtpd's
         self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
     ) -> str:
         if address in self.refused:
@@ -34,7 +34,7 @@ class Server:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         content = bytes(envelope.original_content)
         self.seen.append(content)
         answer = self.script.pop(0) if self.script else "250 OK"
@@ -56,7 +56,9 @@ class Server:
 
 
 class _Listener(Controller):
-    """Listens on a port the kernel chose, held from the beginning: nobody else can take it in between."""
+    """Listens on a port the kernel chose, held from the beginning: nobody else can take it in
+    between.
+    """
 
     def __init__(self, handler: Server) -> None:
         self.held = socket.create_server(("127.0.0.1", 0))

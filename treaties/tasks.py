@@ -1,6 +1,8 @@
-"""What beat and the web ask of a worker. Doorways only: each task calls one function and says what it did.
+"""What beat and the web ask of a worker. Doorways only: each task calls one function and says what
+it did.
 
-The database is the truth and the broker only wakes workers up: where a wake-up is lost, the next beat finds what is due.
+The database is the truth and the broker only wakes workers up: where a wake-up is lost, the next
+beat finds what is due.
 """
 
 import logging
@@ -18,7 +20,9 @@ log = logging.getLogger(__name__)
 
 
 def wake_dispatcher() -> bool:
-    """Ask a worker to send what is due now. False if the broker is away: then the next beat does it."""
+    """Ask a worker to send what is due now. False if the broker is away: then the next beat does
+    it.
+    """
     try:
         dispatch_outbox.delay()
     except (OperationalError, OSError) as error:
@@ -43,9 +47,7 @@ def dispatch_outbox() -> None:
     """Send what is due; where that is much, go on in another task."""
     tally = dispatch.dispatch()
     if tally.total:
-        log.info(
-            "mail: %s sent, %s put off, %s refused", tally.sent, tally.put_off, tally.failed
-        )
+        log.info("mail: %s sent, %s put off, %s refused", tally.sent, tally.put_off, tally.failed)
         if due(timezone.now()).exists():
             wake_dispatcher()
 

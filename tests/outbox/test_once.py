@@ -145,7 +145,9 @@ def test_no_title_can_begin_a_header_of_its_own() -> None:
 
 
 def test_a_header_with_a_line_break_is_not_sent() -> None:
-    row = enqueue(Letter("c", "x", "x", headers={"X-A": "a\nBcc: b@example.org"}), address="a@b.org")
+    row = enqueue(
+        Letter("c", "x", "x", headers={"X-A": "a\nBcc: b@example.org"}), address="a@b.org"
+    )
     row.refresh_from_db()
     with pytest.raises(ValueError, match="newlines"):
         envelope(row).message()

@@ -1,1 +1,3 @@
-"""What must leave the house: enqueued once, claimed once, settled only by whoever holds the claim (ARCHITECTURE 10.7)."""
+"""What must leave the house: enqueued once, claimed once, settled only by whoever holds the claim
+(ARCHITECTURE 10.7).
+"""

@@ -1,7 +1,8 @@
 """Who sends this message? Whoever claims it first, for as long as the lease runs.
 
-A claim is a lease: a worker that is killed leaves its claim behind, and once `claimed_until` has passed anybody may
-take the message again. Two workers never wait for each other (SKIP LOCKED) and never hold the same message.
+A claim is a lease: a worker that is killed leaves its claim behind, and once `claimed_until` has
+passed anybody may take the message again. Two workers never wait for each other (SKIP LOCKED) and
+never hold the same message.
 """
 
 import uuid
@@ -36,10 +37,11 @@ def due(now: datetime) -> QuerySet[OutgoingMessage]:
 
 
 def claim(now: datetime, *, message_id: int | None = None) -> Claimed | None:
-    """Take the message that has waited longest (or the one named, if it is due); None if there is none.
+    """Take the message that has waited longest (or the one named, if it is due); None if there is
+    none.
 
-    The try is counted here and not after sending, so that a message that kills every worker that touches it is
-    given up in the end.
+    The try is counted here and not after sending, so that a message that kills every worker that
+    touches it is given up in the end.
     """
     while True:
         with transaction.atomic():

@@ -1,7 +1,8 @@
 """Send what is due: claim one, hand it to the mail server, settle it, go on to the next.
 
-At least once: a second copy leaves only where the server had accepted the first and its answer did not reach us (or
-did not reach the database), and then with the same Message-ID and the same bytes, so that a reader sees it once.
+At least once: a second copy leaves only where the server had accepted the first and its answer did
+not reach us (or did not reach the database), and then with the same Message-ID and the same bytes,
+so that a reader sees it once.
 """
 
 import logging
@@ -88,7 +89,9 @@ def _deliver(claimed: Claimed, tally: Tally, now: Callable[[], datetime]) -> Non
 
 
 def _settled(write: Callable[[], bool], claimed: Claimed) -> None:
-    """Write the outcome, over a lost database connection too: what is not written is sent a second time."""
+    """Write the outcome, over a lost database connection too: what is not written is sent a second
+    time.
+    """
     for attempt in range(1, SETTLE_TRIES + 1):
         try:
             if not write():
@@ -105,7 +108,8 @@ def _settled(write: Callable[[], bool], claimed: Claimed) -> None:
 def _for_good(error: Exception) -> bool:
     """Whether the server refused this very message or its address with a 5xx (RFC 5321 4.2.1).
 
-    A 5xx about our own sign-in or sender is a fault of the installation: mail waits until it is mended.
+    A 5xx about our own sign-in or sender is a fault of the installation: mail waits until it is
+    mended.
     """
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         codes = [code for code, _ in error.recipients.values()]

@@ -1,4 +1,6 @@
-"""Where does a message that must leave the house wait? In the database, in the transaction that wants it sent."""
+"""Where does a message that must leave the house wait? In the database, in the transaction that
+wants it sent.
+"""
 
 import hashlib
 from collections.abc import Mapping
@@ -33,7 +35,9 @@ def one_line(text: str, most: int) -> str:
 
 
 def message_id(key: str) -> str:
-    """The Message-ID that follows from `key`: every copy of a letter carries the same one (RFC 5322 3.6.4)."""
+    """The Message-ID that follows from `key`: every copy of a letter carries the same one (RFC
+    5322 3.6.4).
+    """
     digest = hashlib.sha256(key.encode()).hexdigest()[:40]
     return f"<{digest}@{site_host()}>"
 
@@ -44,7 +48,8 @@ def site_host() -> str:
 
 
 def enqueue(letter: Letter, *, address: str, person_id: int | None = None) -> OutgoingMessage:
-    """Leave `letter` for the dispatcher; returns the row that waits (or, for a known key, the one from before).
+    """Leave `letter` for the dispatcher; returns the row that waits (or, for a known key, the one
+    from before).
 
     To be called in the transaction of what caused the letter: both are kept or neither.
     """

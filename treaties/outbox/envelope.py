@@ -1,4 +1,6 @@
-"""Which bytes go to the mail server? The same ones at every try: no clock, no chance, only the stored row."""
+"""Which bytes go to the mail server? The same ones at every try: no clock, no chance, only the
+stored row.
+"""
 
 import hashlib
 from email.header import Header
@@ -13,7 +15,9 @@ from treaties.models import OutgoingMessage
 
 
 class Envelope(EmailMultiAlternatives):
-    """A mail whose part boundaries follow from its Message-ID, where the library would draw them by lot."""
+    """A mail whose part boundaries follow from its Message-ID, where the library would draw them
+    by lot.
+    """
 
     def message(self) -> Message:  # type: ignore[override]
         mail = super().message()
@@ -31,7 +35,8 @@ class Envelope(EmailMultiAlternatives):
 def envelope(row: OutgoingMessage) -> Envelope:
     """The mail of a stored message: plain text, HTML, and the calendar entry as an attachment.
 
-    Raises ValueError (BadHeaderError) if a header would hold a line break; the row is then not sent at all.
+    Raises ValueError (BadHeaderError) if a header would hold a line break; the row is then not
+    sent at all.
     """
     mail = Envelope(
         subject=row.subject,

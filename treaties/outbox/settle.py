@@ -1,4 +1,6 @@
-"""How did it end? Sent, to be tried again, or given up: written only by whoever still holds the claim."""
+"""How did it end? Sent, to be tried again, or given up: written only by whoever still holds the
+claim.
+"""
 
 from datetime import datetime, timedelta
 
@@ -27,7 +29,9 @@ def refused(claimed: Claimed, error: str) -> bool:
 
 
 def put_off(claimed: Claimed, error: str, now: datetime) -> bool:
-    """The server could not take it now (4xx, no connection): it waits, ever longer, and is given up in the end."""
+    """The server could not take it now (4xx, no connection): it waits, ever longer, and is given
+    up in the end.
+    """
     attempts = claimed.message.attempts
     if attempts >= MOST_ATTEMPTS:
         return refused(claimed, error)
@@ -40,7 +44,9 @@ def put_off(claimed: Claimed, error: str, now: datetime) -> bool:
 
 
 def poisoned(claimed: Claimed, error: str, now: datetime) -> bool:
-    """We failed on it ourselves: pushed on an hour, so that the others go out, and given up after a few tries."""
+    """We failed on it ourselves: pushed on an hour, so that the others go out, and given up after
+    a few tries.
+    """
     if claimed.message.attempts >= MOST_POISONED:
         return refused(claimed, error)
     return _settle(

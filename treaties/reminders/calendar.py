@@ -1,4 +1,6 @@
-"""The date as a calendar entry (RFC 5545): an all-day event that replaces itself when the date moves."""
+"""The date as a calendar entry (RFC 5545): an all-day event that replaces itself when the date
+moves.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -8,7 +10,9 @@ from icalendar import Calendar, Event
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One date. `uid` stays the same for ever; `revision` counts from 1; `cancelled` takes it off the calendar."""
+    """One date. `uid` stays the same for ever; `revision` counts from 1; `cancelled` takes it off
+    the calendar.
+    """
 
     uid: str
     revision: int

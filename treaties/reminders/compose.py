@@ -1,4 +1,6 @@
-"""The letter about one date: subject, plain text, HTML and calendar entry, all from the same sentences."""
+"""The letter about one date: subject, plain text, HTML and calendar entry, all from the same
+sentences.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +20,9 @@ from treaties.reminders.tokens import Acknowledge, Unsubscribe
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """To whom we write: what they follow, in words, and which rows say so. `id` is None in a rehearsal."""
+    """To whom we write: what they follow, in words, and which rows say so. `id` is None in a
+    rehearsal.
+    """
 
     id: int | None
     name: str
@@ -29,7 +33,9 @@ class Reader:
 def compose(
     about: Particulars, due: Due, reader: Reader, today: date, now: datetime, *, key: str
 ) -> Letter:
-    """The letter that tells `reader` on `today` about `due`. `now` is when the calendar entry is made."""
+    """The letter that tells `reader` on `today` about `due`. `now` is when the calendar entry is
+    made.
+    """
     rehearsal = reader.id is None
     found = _links(about, reader)
     subject = wording.subject(about, due, today)

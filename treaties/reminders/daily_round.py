@@ -1,7 +1,9 @@
-"""The daily round: plan for everybody who follows something, and leave each letter for sending, once.
+"""The daily round: plan for everybody who follows something, and leave each letter for sending,
+once.
 
-Run twice, or twice at the same time, it leaves nothing twice: the reminder rows are unique, whoever inserts them first
-writes the letter about them, in one transaction, and the other finds nothing left to say.
+Run twice, or twice at the same time, it leaves nothing twice: the reminder rows are unique,
+whoever inserts them first writes the letter about them, in one transaction, and the other finds
+nothing left to say.
 """
 
 import logging
@@ -41,9 +43,11 @@ class Round:
 
 
 def daily_round(today: date, now: datetime) -> Round:
-    """Leave for sending what is due on `today` and has not gone out, however late. `now` stamps calendar entries.
+    """Leave for sending what is due on `today` and has not gone out, however late. `now` stamps
+    calendar entries.
 
-    A letter that cannot be written is logged and tried again next time; it does not keep the others back.
+    A letter that cannot be written is logged and tried again next time; it does not keep the
+    others back.
     """
     people = followers()
     rows = candidates([watch for one in people for watch in one.watches], today)
@@ -116,12 +120,16 @@ def _letter(
 
 
 def _leave(person: User, row: KeyDate, due: Due, write: Callable[[Due], Letter]) -> bool:
-    """Account for the leads of `due` and enqueue the letter about those that nobody accounted for before us."""
+    """Account for the leads of `due` and enqueue the letter about those that nobody accounted for
+    before us.
+    """
     with transaction.atomic():
         ours = _account(person, row, due)
         if not ours:
             return False
-        kept = [(lead, day) for lead, day in zip(due.leads, due.due_on, strict=True) if lead in ours]
+        kept = [
+            (lead, day) for lead, day in zip(due.leads, due.due_on, strict=True) if lead in ours
+        ]
         left = replace(
             due, leads=tuple(lead for lead, _ in kept), due_on=tuple(day for _, day in kept)
         )
@@ -133,8 +141,9 @@ def _leave(person: User, row: KeyDate, due: Due, write: Callable[[Due], Letter])
 def _account(person: User, row: KeyDate, due: Due) -> dict[int, int]:
     """Insert the reminder rows; returns lead → id of those that were not there.
 
-    A round at the same time waits here on the unique key until the first commits, and then inserts nothing. The order
-    of the leads is always the same, so that two rounds cannot wait for each other.
+    A round at the same time waits here on the unique key until the first commits, and then inserts
+    nothing. The order of the leads is always the same, so that two rounds cannot wait for each
+    other.
     """
     values = [
         (person.pk, row.pk, row.revision, lead, day, due.deadline.day)

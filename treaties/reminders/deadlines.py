@@ -1,4 +1,6 @@
-"""Which dates could be due for somebody, and who follows what? Rows read into the planner's values."""
+"""Which dates could be due for somebody, and who follows what? Rows read into the planner's
+values.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -9,6 +11,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from treaties.catalogue.visibility import treaties_visible_to, visible_to
+from treaties.law.vocabulary import KeyDateKind
 from treaties.models import (
     Acknowledgement,
     Decision,
@@ -46,7 +49,9 @@ def followers() -> list[Follower]:
 
 
 def candidates(watches: Iterable[Watch], today: date) -> list[KeyDate]:
-    """The dates of principal readings that may be due for some of `watches`, or have moved since they were told."""
+    """The dates of principal readings that may be due for some of `watches`, or have moved since
+    they were told.
+    """
     watched = list(watches)
     if not watched:
         return []
@@ -61,6 +66,7 @@ def candidates(watches: Iterable[Watch], today: date) -> list[KeyDate]:
     rows = (
         standing_dates()
         .filter(in_range | (moved & told))
+        .exclude(cycle__closing="ends", kind=KeyDateKind.LAST_NOTICE)  # notice is given already
         .select_related("treaty", "cycle")
         .order_by("earliest", "id")
     )
@@ -81,12 +87,15 @@ def without_doubles(rows: Iterable[KeyDate]) -> list[KeyDate]:
     """`rows` without the expiry that only repeats the day by which an extension must be decided."""
     found = list(rows)
     deciding = {
-        (row.treaty_id, row.ordinal, row.earliest) for row in found if row.kind == "decision_due"
+        (row.treaty_id, row.ordinal, row.earliest)
+        for row in found
+        if row.kind == KeyDateKind.DECISION_DUE
     }
     return [
         row
         for row in found
-        if row.kind != "expiry" or (row.treaty_id, row.ordinal, row.earliest) not in deciding
+        if row.kind != KeyDateKind.EXPIRY
+        or (row.treaty_id, row.ordinal, row.earliest) not in deciding
     ]
 
 
@@ -164,7 +173,9 @@ def known(person: User, rows: Sequence[KeyDate], today: date) -> Known:
 
 
 def settles(decisions: Iterable[Decision], our_codes: Collection[str]) -> bool:
-    """Whether one of `decisions` is ours to rely on: what the other side decided does not decide for us."""
+    """Whether one of `decisions` is ours to rely on: what the other side decided does not decide
+    for us.
+    """
     return any(
         decision.party is None or not our_codes or decision.party.code in our_codes
         for decision in decisions

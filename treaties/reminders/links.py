@@ -1,7 +1,7 @@
 """Where do the links of a reminder lead? Whole addresses, because a mail has no site of its own.
 
-The paths are those of the pages; a test holds the two together. They are not looked up by name, because a worker has
-no business loading the pages.
+The paths are those of the pages; a test holds the two together. They are not looked up by name,
+because a worker has no business loading the pages.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,9 @@ from treaties.reminders.tokens import (
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Of one reminder. `seen` and `stop` are empty where there is nobody to act for, as in a rehearsal."""
+    """Of one reminder. `seen` and `stop` are empty where there is nobody to act for, as in a
+    rehearsal.
+    """
 
     treaty: str
     reminders: str

@@ -1,4 +1,6 @@
-"""What does the letter about one date need to know besides the date? Read from the rows, as plain values."""
+"""What does the letter about one date need to know besides the date? Read from the rows, as plain
+values.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,8 +32,8 @@ class Taken:
 class Particulars:
     """One date as a letter tells it. `safe` is the day of the law, before the delivery margin.
 
-    `closing` is what follows the period that the date belongs to, on `boundary`; `next_end` is where the next one
-    ends. All three are empty for a date that belongs to no period.
+    `closing` is what follows the period that the date belongs to, on `boundary`; `next_end` is
+    where the next one ends. All three are empty for a date that belongs to no period.
     """
 
     key_date_id: int
@@ -90,9 +92,7 @@ def particulars(row: KeyDate, decisions: Sequence[Decision]) -> Particulars:
         next_end=following.expires if following else None,
         others=tuple(OtherReading(label, day) for label, day in sorted(different)),
         decisions=tuple(
-            Taken(
-                DecisionOutcome(one.outcome).label, one.decided_on, one.decided_by, one.reason
-            )
+            Taken(DecisionOutcome(one.outcome).label, one.decided_on, one.decided_by, one.reason)
             for one in decisions
         ),
     )

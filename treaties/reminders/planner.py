@@ -1,7 +1,8 @@
 """What is due today for one person and one date? Pure: the day and everything known are arguments.
 
-A reminder that is due and has not gone out is due still, however late; several of one date make one. What had passed
-before the person began to follow, or before the date was known at all, is history and nothing to be reminded of.
+A reminder that is due and has not gone out is due still, however late; several of one date make
+one. What had passed before the person began to follow, or before the date was known at all, is
+history and nothing to be reminded of.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,15 +21,20 @@ REMINDED: Final = (
     KeyDateKind.DECISION_DUE,
     KeyDateKind.REVIEW,
 )
-"""The kinds of date that somebody has to act before; a renewal only follows from them (DOMAIN 12)."""
+"""The kinds of date that somebody has to act before; a renewal only follows from them (DOMAIN 12).
+"""
 
 DELIVERED: Final = (KeyDateKind.LAST_NOTICE, KeyDateKind.DECISION_DUE)
-"""The kinds before which something must reach the other side: these come earlier by the delivery margin."""
+"""The kinds before which something must reach the other side: these come earlier by the delivery
+margin.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A date as it stands. `day` is None while it is not knowable; `known_on` is when it became what it is."""
+    """A date as it stands. `day` is None while it is not knowable; `known_on` is when it became
+    what it is.
+    """
 
     id: int
     revision: int
@@ -68,7 +74,9 @@ class Due:
 
 
 def day_to_act(kind: str, safe: date | None, margin_days: int) -> date | None:
-    """The day a reminder is about: what is decided must still be delivered, so it comes `margin_days` earlier."""
+    """The day a reminder is about: what is decided must still be delivered, so it comes
+    `margin_days` earlier.
+    """
     if safe is None or kind not in DELIVERED:
         return safe
     return safe - timedelta(days=margin_days)
@@ -84,8 +92,8 @@ def plan(
 ) -> Due | None:
     """What to send on `today`, or None. `told` is in the order in which it went out.
 
-    `settled`: a decision is taken or the person has acknowledged the window. That ends the nagging, but a date
-    that moves is told all the same.
+    `settled`: a decision is taken or the person has acknowledged the window. That ends the
+    nagging, but a date that moves is told all the same.
     """
     was = _moved_from(deadline, told, today)
     found = {} if settled else _overdue(deadline, follows, told, today)
@@ -100,7 +108,9 @@ def plan(
 
 
 def _moved_from(deadline: Deadline, told: Sequence[Told], today: date) -> date | None:
-    """The day the person was last told, if it is another one now and either of them still lies ahead."""
+    """The day the person was last told, if it is another one now and either of them still lies
+    ahead.
+    """
     spoken = next((item.day for item in reversed(told) if item.day is not None), None)
     if not told or spoken is None or told[-1].day == deadline.day:
         return None
@@ -116,9 +126,7 @@ def _overdue(
     day = deadline.day
     if day is None or day < min(deadline.known_on, today):
         return {}
-    gone = {
-        item.lead for item in told if item.revision == deadline.revision or item.day == day
-    }
+    gone = {item.lead for item in told if item.revision == deadline.revision or item.day == day}
     found: dict[int, date] = {}
     for follow in follows:
         if day < follow.since:

@@ -1,6 +1,8 @@
-"""What would have been mailed about one agreement, day by day? Written to the mail folder, marked, and sent to nobody.
+"""What would have been mailed about one agreement, day by day? Written to the mail folder, marked,
+and sent to nobody.
 
-The dates are those that the register holds now; what is rehearsed is the planning and the writing. No row is written.
+The dates are those that the register holds now; what is rehearsed is the planning and the writing.
+No row is written.
 """
 
 from collections import defaultdict
@@ -52,16 +54,16 @@ def rehearse(treaty: Treaty, first: date, last: date) -> Iterator[Rehearsed]:
             due = plan(deadline(row, today), [follow], told[row.pk], today, settled=settled)
             if due is None:
                 continue
-            told[row.pk] += [
-                Told(row.revision, lead, due.deadline.day) for lead in due.leads
-            ]
+            told[row.pk] += [Told(row.revision, lead, due.deadline.day) for lead in due.leads]
             key = f"rehearsal/{treaty.slug}/{row.pk}/{today}"
             about = particulars(row, decisions)
             yield Rehearsed(today, compose(about, due, reader, today, now, key=key))
 
 
 def keep(mail: Rehearsed) -> None:
-    """Write one mail to the mail folder, whatever mail server is configured; a second time replaces the first."""
+    """Write one mail to the mail folder, whatever mail server is configured; a second time
+    replaces the first.
+    """
     letter = mail.letter
     row = OutgoingMessage(
         key=letter.key,

@@ -1,7 +1,9 @@
-"""Which person and which thing does a link in a reminder stand for? Signed, so that nobody can write one themselves.
+"""Which person and which thing does a link in a reminder stand for? Signed, so that nobody can
+write one themselves.
 
-The links work without signing in and do not run out: an old mail must still let its reader stop the next one
-(RFC 8058). All they can do is end a person's own follow, or say that this person has seen a window.
+The links work without signing in and do not run out: an old mail must still let its reader stop
+the next one (RFC 8058). All they can do is end a person's own follow, or say that this person has
+seen a window.
 """
 
 from dataclasses import dataclass

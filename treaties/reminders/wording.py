@@ -1,4 +1,6 @@
-"""The sentences of a reminder: first what and when, then what happens if nobody acts, and why this day."""
+"""The sentences of a reminder: first what and when, then what happens if nobody acts, and why this
+day.
+"""
 
 from collections.abc import Iterable
 from datetime import date

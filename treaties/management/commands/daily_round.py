@@ -1,4 +1,6 @@
-"""`manage.py daily_round [--on D] [--send]`: plan what is due, without a broker; with --send, send it here and now."""
+"""`manage.py daily_round [--on D] [--send]`: plan what is due, without a broker; with --send, send
+it here and now.
+"""
 
 from datetime import date
 from typing import Any

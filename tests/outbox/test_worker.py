@@ -1,0 +1,127 @@
+"""A worker that is killed, and a broker that is away: nothing is lost, and nothing is sent twice
+without need.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.utils import timezone
+from pytest_django import Settings
+
+from tests.builders import a_person, a_treaty
+from tests.mailserver import HANG, mail_server
+from timeline.celery import app
+from treaties import tasks
+from treaties.models import OutgoingMessage, OutgoingState, Role
+from treaties.outbox.dispatch import dispatch
+from treaties.outbox.enqueue import Letter, enqueue
+from treaties.register.watches import follow
+
+WORKER = ["worker", "--concurrency=1", "--without-gossip", "--without-mingle", "--loglevel=WARNING"]
+
+
+@contextmanager
+def celery(*command: str, env: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """A real Celery process, gone when the block ends."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "celery", "--app=timeline", "--quiet", *command],
+        env=env,
+        cwd=env["PYTHONPATH"],
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait(10)
+
+
+def until(what: Callable[[], bool], *, seconds: float = 40) -> None:
+    """Wait for `what`, and fail where it does not come."""
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.1)
+
+
+def _mailing(env: dict[str, str], port: int) -> dict[str, str]:
+    return {
+        **env,
+        "EMAIL_URL": f"smtp://127.0.0.1:{port}",
+        "DEFAULT_FROM_EMAIL": "Treaty Timeline <timeline@example.org>",
+        "OUTBOX_LEASE_SECONDS": "2",
+    }
+
+
+def test_a_worker_killed_between_claim_and_settle_is_followed_by_another(
+    beside: dict[str, str],
+) -> None:
+    row = enqueue(Letter("a", "A subject", "In words."), address="reader@example.org")
+    with mail_server() as server:
+        env = _mailing(beside, server.port)
+        server.script = [HANG]
+        with celery(*WORKER, env=env) as first:
+            app.send_task("treaties.tasks.deliver", [row.pk])
+            until(lambda: len(server.seen) == 1)
+            row.refresh_from_db()
+            assert row.state == OutgoingState.CLAIMED
+            first.send_signal(signal.SIGKILL)
+            first.wait(10)
+        row.refresh_from_db()
+        assert row.state == OutgoingState.CLAIMED, "nobody was left to settle it"
+        time.sleep(2.1)  # the lease runs out
+        with celery(*WORKER, env=env):
+            app.send_task("treaties.tasks.dispatch_outbox")
+            until(lambda: len(server.accepted) == 1)
+            until(lambda: _state(row.pk) == OutgoingState.SENT)
+        row.refresh_from_db()
+        assert row.attempts == 2
+        assert server.seen[0] == server.seen[1], "the same bytes"
+        assert len(server.accepted) == 1
+
+
+def _state(pk: int) -> str:
+    return OutgoingMessage.objects.values_list("state", flat=True).get(pk=pk)
+
+
+@pytest.fixture
+def broker_away(settings: Settings) -> Iterator[None]:
+    """Tasks are sent to where nobody listens."""
+    before = app.conf.broker_url, app.conf.broker_write_url
+    app.pool.force_close_all()
+    app.conf.broker_url = app.conf.broker_write_url = "redis+socket:///nonexistent/valkey.sock"
+    app.amqp.__dict__.pop("_producer_pool", None)
+    app.amqp._producer_pool = None
+    app._pool = None
+    try:
+        yield
+    finally:
+        app.conf.broker_url, app.conf.broker_write_url = before
+        app.amqp._producer_pool = None
+        app._pool = None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_a_broker_the_round_goes_on_and_mail_waits(
+    broker_away: None, settings: Settings
+) -> None:
+    treaty = a_treaty("amity", notice="", renewal="", term="P100Y", published=True)
+    follow(person=a_person(Role.VIEWER), treaty=treaty, leads=[3650], since=timezone.now().date())
+    started = time.monotonic()
+    assert not tasks.wake_dispatcher()
+    enqueue(Letter("a", "A subject", "In words."), address="reader@example.org")
+    tasks.daily_round()
+    assert time.monotonic() - started < 10
+    assert OutgoingMessage.objects.get().state == OutgoingState.WAITING
+    with mail_server() as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        assert dispatch().sent == 1
+        assert len(server.accepted) == 1
