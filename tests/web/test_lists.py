@@ -1,4 +1,4 @@
-"""The lists: timeline, table and agenda. They answer the same filter, in a fixed number of queries."""
+"""Timeline, table and agenda answer the same filter, in a fixed number of queries."""
 
 import re
 from datetime import date
@@ -149,3 +149,11 @@ def test_nobody_sees_the_words_of_the_workshop(client: Client, address: str) -> 
     a_treaty("one", published=True)
     text = re.sub(r"<[^>]+>", " ", shown(client, address)).lower()
     assert not {"payload", "revision", "outbox"} & set(re.findall(r"\w+", text))
+
+
+def test_an_end_without_extension_is_told_once(client: Client) -> None:
+    a_treaty("ends", renewal="", notice="", published=True)
+    page = shown(client, "/upcoming/?as_of=2011-12-01")
+    assert (
+        page.count('<time datetime="2012-04-05">5 April 2012</time></span><span class="away">') == 1
+    )

@@ -1,4 +1,4 @@
-"""The page of one agreement: what must be decided by when, under each reading, and to whom it is shown."""
+"""One agreement: what must be decided by when, under each reading, and who may see it."""
 
 import re
 from datetime import date

@@ -2,6 +2,7 @@
 month (DOMAIN 12, 17).
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -27,6 +28,15 @@ SHOWN = (
     KeyDateKind.SURVIVAL_END,
 )
 DECISIVE = {KeyDateKind.LAST_NOTICE, KeyDateKind.DECISION_DUE, KeyDateKind.EXPIRY}
+_SAID_BY: defaultdict[str, tuple[str, ...]] = defaultdict(
+    tuple,
+    {
+        KeyDateKind.DECISION_DUE: (KeyDateKind.EXPIRY,),
+        KeyDateKind.END: (KeyDateKind.EXPIRY, KeyDateKind.DECISION_DUE),
+    },
+)
+"""Where these fall on the same day, the date is told once: by them."""
+
 _WEIGHT = {Urgency.LAPSES: 0, Urgency.RENEWS: 1, Urgency.CERTAIN: 2, Urgency.NONE: 3}
 
 
@@ -96,6 +106,7 @@ def entries(dates: Iterable[KeyDate], ours: Sequence[str], reader: Reader) -> li
         )
     principal = {(d.treaty_id, d.kind, d.ordinal) for d in rows if not d.reading}
     kept = [d for d in rows if not d.reading or (d.treaty_id, d.kind, d.ordinal) not in principal]
+    told = {(d.treaty_id, d.reading, d.earliest, d.kind) for d in kept}
     deadlines = {
         (d.treaty_id, d.reading, d.ordinal) for d in kept if d.kind == KeyDateKind.LAST_NOTICE
     }
@@ -107,6 +118,10 @@ def entries(dates: Iterable[KeyDate], ours: Sequence[str], reader: Reader) -> li
         if (
             row.kind == KeyDateKind.EXPIRY
             and (row.treaty_id, row.reading, row.ordinal) in deadlines
+        ):
+            continue
+        if any(
+            (row.treaty_id, row.reading, row.earliest, kind) in told for kind in _SAID_BY[row.kind]
         ):
             continue
         found.append(Entry(row, _urgency(row), not side or bool(codes & side), decisions))

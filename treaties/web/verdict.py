@@ -25,7 +25,7 @@ class Urgency(StrEnum):
     LAPSES = "lapses"
     RENEWS = "renews"
     CERTAIN = "certain"
-    NONE = "none"
+    NONE = "quietly"
 
 
 @dataclass(frozen=True, slots=True)

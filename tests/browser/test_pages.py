@@ -1,0 +1,119 @@
+"""The pages in a real browser: keyboard, narrow screens, both themes, with and without scripts."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.builders import a_treaty
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PAGES = (
+    "/",
+    "/upcoming/?days=all",
+    "/treaties/",
+    "/treaties/a-treaty/",
+    "/treaties/a-treaty/?as_of=2021-04-12",
+    "/treaties/a-treaty/why/?kind=last_notice&n=2",
+    "/parties/IRN/",
+    "/accounts/login/",
+    "/nowhere/",
+    "/?as_of=soon",
+)
+
+
+@pytest.fixture
+def site(live_server: LiveServer) -> str:
+    """The address of a register with one agreement, whose long title has no place to break."""
+    long = "Treaty on " + "Freundschaftszusammenarbeitsgrundlagen" * 2
+    a_treaty(from_signature=True, published=True, title=long)
+    return str(live_server.url)
+
+
+@pytest.mark.parametrize("width", [320, 360, 1440])
+def test_no_page_is_wider_than_its_screen(site: str, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for address in PAGES:
+        page.goto(site + address)
+        over = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert over <= 0, f"{address} is {over} px too wide at {width}"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_breaks_a_rule_of_accessibility(site: str, browser: Browser, scheme: str) -> None:
+    page = browser.new_page(color_scheme=scheme)  # type: ignore[arg-type]
+    for address in PAGES:
+        page.goto(site + address)
+        found = Axe().run(
+            page,
+            options={
+                "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+            },
+        )
+        assert found.violations_count == 0, f"{address}: {found.generate_report()}"
+    page.close()
+
+
+def test_the_pages_break_no_rule_of_their_own_policy(site: str, page: Page) -> None:
+    told: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            told.append(message.text)
+
+    page.on("console", listen)
+    for address in PAGES:
+        page.goto(site + address, wait_until="load")
+    assert told == []
+
+
+def test_the_first_tab_leads_past_the_masthead(site: str, page: Page) -> None:
+    page.goto(f"{site}/treaties/")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Skip to the content")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_a_term_opens_and_closes_by_keyboard(site: str, page: Page) -> None:
+    page.goto(f"{site}/treaties/a-treaty/?as_of=2021-04-12")
+    word = page.get_by_role("button", name="The other reading")
+    note = page.locator(".definition:popover-open")
+    word.focus()
+    page.keyboard.press("Enter")
+    expect(note).to_contain_text("A consistent way to understand")
+    page.keyboard.press("Escape")
+    expect(note).to_have_count(0)
+
+
+def test_why_this_date_opens_in_place_and_takes_the_focus(site: str, page: Page) -> None:
+    page.goto(f"{site}/treaties/a-treaty/?as_of=2021-04-12")
+    page.locator("tr.current a.why").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#why .steps")).to_be_visible()
+    expect(page.locator("#why")).to_be_focused()
+    assert "/why/" not in page.url
+
+
+def test_without_scripts_every_page_answers(site: str, browser: Browser) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{site}/?as_of=2021-04-12")
+    expect(page.locator("#twin li")).to_have_count(1)
+    page.get_by_role("link", name="A treaty").last.click()
+    expect(page.locator(".verdict.main")).to_contain_text("5 April 2021")
+    page.locator("tr.current a.why").first.click()
+    expect(page.locator("h1")).to_have_text("Why this date?")
+    expect(page.locator(".steps li").first).to_be_visible()
+    page.context.close()
+
+
+def test_the_chosen_theme_is_kept(site: str, page: Page) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(f"{site}/treaties/")
+    page.get_by_role("button", name="Use dark colours").click()
+    page.goto(f"{site}/upcoming/")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(page.get_by_role("button", name="Use light colours")).to_be_visible()
