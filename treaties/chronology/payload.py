@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 from django.conf import settings
 from django.core.cache import cache
 

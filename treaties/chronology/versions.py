@@ -110,6 +110,6 @@ def _published(audience: Audience) -> QuerySet[Treaty]:
 def _counted(grouped: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     text = CharField()
     pair = Concat(Cast("id", text), Value(":"), Cast("version", text), output_field=text)
-    digest = MD5(StringAgg(pair, delimiter=",", ordering="id"))
+    digest = MD5(StringAgg(pair, delimiter=",", order_by="id"))
     counted: QuerySet[Any, Any] = grouped.annotate(count=Count("id"), digest=digest)
     return counted

@@ -1,0 +1,82 @@
+"""The description of the API is true, and its page works under the site's own strict policy."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.builders import a_person, a_treaty, an_act
+from treaties.models import Role
+from treaties.register.publication import publish
+from treaties.register.relations import relate
+
+PATHS = ["treaties/", "treaties/{slug}/", "key-dates/", "cycles/", "parties/"]
+
+
+@pytest.fixture
+def description(db: None) -> Any:
+    return Client().get("/api/v1/schema/").json()
+
+
+def test_it_is_openapi_3_1_and_names_every_address(description: Any) -> None:
+    assert description["openapi"].startswith("3.1.")
+    assert set(description["paths"]) == {
+        *(f"/api/v1/{path}" for path in PATHS),
+        "/api/v1/timeline/",
+        "/api/v1/timeline/{key}/",
+    }
+    for path, methods in description["paths"].items():
+        assert set(methods) == {"get"}, path
+
+
+def test_every_answer_has_the_shape_that_is_described(description: Any) -> None:
+    treaty, other = a_treaty(from_signature=True), a_treaty("other")
+    an_act(treaty, "ratification", "2001~", party="IRN")
+    relate(from_treaty=other, to_treaty=treaty, kind="refers_to", by=a_person())
+    for found in (treaty, other):
+        publish(found, by=a_person(Role.REVIEWER))
+    for path in PATHS:
+        answer = Client().get(f"/api/v1/{path.format(slug='a-treaty')}").json()
+        told = description["paths"][f"/api/v1/{path}"]["get"]["responses"]["200"]
+        shape = told["content"]["application/json"]["schema"]
+        validator = Draft202012Validator({**shape, "components": description["components"]})
+        assert [error.message for error in validator.iter_errors(answer)] == [], path
+        assert answer.get("results", True), path
+
+
+def test_every_parameter_that_is_described_is_understood(description: Any) -> None:
+    a_treaty(published=True)
+    for path, methods in description["paths"].items():
+        address = path.format(slug="a-treaty", key="0")
+        for parameter in methods["get"].get("parameters", []):
+            if parameter["in"] == "query":
+                answer = Client().get(address, {parameter["name"]: ""})
+                assert answer.status_code == 200, (address, parameter["name"], answer.content)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_its_page_shows_the_addresses_without_breaking_the_policy(
+    live_server: LiveServer, page: Page
+) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: said.append(f"error: {error}"))
+    outside: list[str] = []
+    page.on(
+        "request",
+        lambda r: None if r.url.startswith((live_server.url, "data:")) else outside.append(r.url),
+    )
+    answer = page.goto(f"{live_server.url}/api/docs/")
+    assert answer is not None
+    assert "unsafe" not in answer.headers["content-security-policy"]
+    expect(page.get_by_text("/api/v1/treaties/", exact=False).first).to_be_visible(timeout=20_000)
+    page.locator("#operations-v1-treaties button.opblock-summary-control").click()
+    expect(page.get_by_text("Words of titles", exact=False)).to_be_visible()
+    page.get_by_role("button", name="Try it out").click()
+    page.get_by_role("button", name="Execute").click()
+    expect(page.get_by_text('"count"', exact=False).first).to_be_visible()
+    assert said == []
+    assert outside == []
