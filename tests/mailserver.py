@@ -52,7 +52,7 @@ class Server:
     @property
     def mails(self) -> list[EmailMessage]:
         """What was accepted, parsed."""
-        return [message_from_bytes(raw, policy=policy.default) for raw in self.accepted]  # type: ignore[misc]
+        return [message_from_bytes(raw, policy=policy.default) for raw in self.accepted]
 
 
 class _Listener(Controller):

@@ -9,15 +9,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
-import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
 from tests.builders import a_person, a_treaty
 from tests.mailserver import HANG, mail_server
 from timeline.celery import app
-from treaties import tasks
 from treaties.models import OutgoingMessage, OutgoingState, Role
 from treaties.outbox.dispatch import dispatch
 from treaties.outbox.enqueue import Letter, enqueue
@@ -91,37 +90,30 @@ def _state(pk: int) -> str:
     return OutgoingMessage.objects.values_list("state", flat=True).get(pk=pk)
 
 
-@pytest.fixture
-def broker_away(settings: Settings) -> Iterator[None]:
-    """Tasks are sent to where nobody listens."""
-    before = app.conf.broker_url, app.conf.broker_write_url
-    app.pool.force_close_all()
-    app.conf.broker_url = app.conf.broker_write_url = "redis+socket:///nonexistent/valkey.sock"
-    app.amqp.__dict__.pop("_producer_pool", None)
-    app.amqp._producer_pool = None
-    app._pool = None
-    try:
-        yield
-    finally:
-        app.conf.broker_url, app.conf.broker_write_url = before
-        app.amqp._producer_pool = None
-        app._pool = None
-
-
-@pytest.mark.django_db(transaction=True)
 def test_without_a_broker_the_round_goes_on_and_mail_waits(
-    broker_away: None, settings: Settings
+    beside: dict[str, str], settings: Settings
 ) -> None:
-    treaty = a_treaty("amity", notice="", renewal="", term="P100Y", published=True)
-    follow(person=a_person(Role.VIEWER), treaty=treaty, leads=[3650], since=timezone.now().date())
-    started = time.monotonic()
-    assert not tasks.wake_dispatcher()
-    enqueue(Letter("a", "A subject", "In words."), address="reader@example.org")
-    tasks.daily_round()
-    assert time.monotonic() - started < 10
+    today = timezone.now().date()
+    soon = (today + timedelta(days=20)).isoformat()
+    treaty = a_treaty("amity", exchanged=soon, term="P1Y", published=True)
+    follow(person=a_person(Role.VIEWER), treaty=treaty, since=today)
+    away = {**beside, "CELERY_BROKER_URL": "redis+socket:///nonexistent/valkey.sock"}
+    said = subprocess.run(
+        [sys.executable, "-c", ROUND],
+        env=away,
+        cwd=away["PYTHONPATH"],
+        timeout=60,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert "the broker is away, mail waits" in said.stderr
     assert OutgoingMessage.objects.get().state == OutgoingState.WAITING
     with mail_server() as server:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
         assert dispatch().sent == 1
         assert len(server.accepted) == 1
+
+
+ROUND = "import django; django.setup(); from treaties.tasks import daily_round; daily_round()"

@@ -25,8 +25,8 @@ from treaties.models import (
 from treaties.register.decisions import acknowledge, decide
 from treaties.register.publication import correct, publish
 from treaties.register.watches import follow, unfollow
-from treaties.reminders import daily_round as rounds
 from treaties.reminders.daily_round import Round, daily_round
+from treaties.reminders.particulars import particulars
 
 pytestmark = pytest.mark.django_db
 
@@ -218,14 +218,14 @@ def test_one_letter_that_cannot_be_written_does_not_keep_the_others_back(
 ) -> None:
     other = a_treaty("broken", published=True)
     follow(person=reader, treaty=other, since=BEGAN)
-    written = rounds.particulars
+    written = particulars
 
     def break_one(row: KeyDate, decisions: object) -> object:
         if row.treaty_id == other.pk:
             raise RuntimeError("a reason that cannot be put into words")
         return written(row, decisions)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(rounds, "particulars", break_one)
+    monkeypatch.setattr("treaties.reminders.daily_round.particulars", break_one)
     done = go(FIRST)
     assert (done.letters, done.failures) == (1, 1)
     monkeypatch.undo()

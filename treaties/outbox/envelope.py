@@ -21,9 +21,11 @@ class Envelope(EmailMultiAlternatives):
 
     def message(self) -> Message:  # type: ignore[override]
         mail = super().message()
-        if not self.subject.isascii():
+        if not str(self.subject).isascii():
             # Encoded with the name of the header in mind: else its first line is left empty.
-            mail.replace_header("Subject", Header(self.subject, "utf-8", 76, "Subject").encode())
+            mail.replace_header(
+                "Subject", Header(str(self.subject), "utf-8", 76, "Subject").encode()
+            )
         seed = str(mail["Message-ID"]).encode()
         for number, part in enumerate(mail.walk()):
             if part.is_multipart():

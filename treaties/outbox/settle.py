@@ -15,7 +15,8 @@ MOST_POISONED = 5
 
 def pause(attempts: int) -> timedelta:
     """How long to wait after the `attempts`-th try: 30 seconds, doubling, at most an hour."""
-    return min(FIRST_PAUSE * 2 ** min(max(attempts, 1) - 1, 12), LONGEST_PAUSE)
+    doublings = min(max(attempts, 1) - 1, 12)
+    return min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)
 
 
 def sent(claimed: Claimed, now: datetime) -> bool:

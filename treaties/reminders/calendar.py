@@ -50,7 +50,8 @@ def calendar(*entries: Entry) -> str:
     found.add("method", "PUBLISH")
     for entry in entries:
         found.add_component(event(entry))
-    return found.to_ical().decode("utf-8")
+    text: bytes = found.to_ical()
+    return text.decode("utf-8")
 
 
 def _status(entry: Entry) -> str:

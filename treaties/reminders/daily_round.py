@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Round:
-    """What one round left for sending. `failures` counts dates whose letter could not be written."""
+    """What one round left for sending. `failures` counts letters that could not be written."""
 
     letters: int = 0
     failures: int = 0

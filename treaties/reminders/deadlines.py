@@ -74,7 +74,7 @@ def candidates(watches: Iterable[Watch], today: date) -> list[KeyDate]:
 
 
 def standing_dates() -> QuerySet[KeyDate]:
-    """The dates somebody has to act before, under the principal reading of agreements that stand."""
+    """Dates somebody has to act before, under the principal reading of agreements that stand."""
     return KeyDate.objects.filter(
         kind__in=[kind.value for kind in REMINDED],
         reading="",

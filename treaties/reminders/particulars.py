@@ -64,7 +64,7 @@ def particulars(row: KeyDate, decisions: Sequence[Decision]) -> Particulars:
         treaty_id=row.treaty_id,
         kind=row.kind,
         ordinal=row.ordinal,
-        party_id=row.party_id,
+        party=row.party,
         withdrawn_at=None,
         earliest__isnull=False,
     ).exclude(reading=row.reading)

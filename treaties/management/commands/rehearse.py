@@ -1,4 +1,4 @@
-"""`manage.py rehearse SLUG --from D --to D`: what would have been mailed, one line for each mail."""
+"""`manage.py rehearse SLUG --from D --to D`: what would have been mailed, a line a mail."""
 
 from argparse import ArgumentTypeError
 from datetime import date
