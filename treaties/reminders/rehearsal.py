@@ -36,9 +36,10 @@ class Rehearsed:
 def rehearse(treaty: Treaty, first: date, last: date) -> Iterator[Rehearsed]:
     """The mails to a follower with the usual leads who begins on `first`, up to and with `last`."""
     leads = tuple(usual_leads())
+    ahead = timedelta(days=max(leads) + settings.DELIVERY_MARGIN_DAYS)
     rows = without_doubles(
         standing_dates()
-        .filter(treaty=treaty, earliest__gte=first)
+        .filter(treaty=treaty, earliest__range=(first, last + ahead))
         .select_related("treaty", "cycle")
         .order_by("earliest", "id")
     )
@@ -49,10 +50,11 @@ def rehearse(treaty: Treaty, first: date, last: date) -> Iterator[Rehearsed]:
         today = first + timedelta(days=offset)
         now = datetime.combine(today, time(6), UTC)
         for row in rows:
-            decisions = _decisions(row, today)
-            settled = settles(decisions, settings.OUR_SIDE)
-            due = plan(deadline(row, today), [follow], told[row.pk], today, settled=settled)
+            due = plan(deadline(row, today), [follow], told[row.pk], today, settled=False)
             if due is None:
+                continue
+            decisions = _decisions(row, today)
+            if settles(decisions, settings.OUR_SIDE):
                 continue
             told[row.pk] += [Told(row.revision, lead, due.deadline.day) for lead in due.leads]
             key = f"rehearsal/{treaty.slug}/{row.pk}/{today}"
