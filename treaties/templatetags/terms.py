@@ -108,7 +108,7 @@ DEFINITIONS: Final[dict[str, str]] = {
 _TONES: Final[dict[str, str]] = {
     Status.IN_NEGOTIATION: "signed", Status.ADOPTED: "signed", Status.SIGNED: "signed",
     Status.PROVISIONALLY_APPLIED: "provisional", Status.IN_FORCE: "in-force",
-    Status.WINDOW_OPEN: "window", Status.NEXT_PERIOD_CERTAIN: "in-force",
+    Status.WINDOW_OPEN: "in-force", Status.NEXT_PERIOD_CERTAIN: "in-force",
     Status.NOTICE_GIVEN: "notice", Status.SUSPENDED: "suspended", Status.UNKNOWN: "unknown",
     PartyStatus.SIGNATORY: "signed", PartyStatus.CONTRACTING: "signed",
     PartyStatus.PROVISIONAL: "provisional", PartyStatus.PARTY: "in-force",
