@@ -36,6 +36,7 @@ for _name, _value in {
     "ALLOWED_HOSTS": "testserver localhost 127.0.0.1",
     "SITE_URL": "http://127.0.0.1:8000",
     "DATA_DIR": str(_folder / "data"),
+    "STATIC_ROOT": str(_folder),
     "STATIC_HASHED": "0",
     "LOG_LEVEL": "WARNING",
 }.items():
