@@ -2,24 +2,26 @@
 the export and the API.
 """
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from treaties.catalogue.search import LONGEST, search
 from treaties.law.vocabulary import Composition, InstrumentKind, KeyDateKind, Status
-from treaties.models import KeyDate, Party, StatusSpan, Subject, Treaty
+from treaties.models import STANDING, KeyDate, Participant, Party, StatusSpan, Subject, Treaty
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 FIELDS = ("search", "party", "subject", "kind", "composition", "status", "due")
 
 
 def day_of(text: str, name: str) -> date:
     """The civil day that `text` names. Raises ValidationError under the field `name`."""
     try:
-        if len(text) != 10:
+        if not _DAY.fullmatch(text):
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
@@ -40,7 +42,6 @@ class TreatyFilter:
     composition: str = ""
     statuses: tuple[str, ...] = ()
     due: int | None = None
-    errors: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "TreatyFilter":
@@ -110,7 +111,7 @@ class TreatyFilter:
             treaties = search(treaties, self.search)
         for code in self.parties:
             treaties = treaties.filter(
-                participants__party__code=code, participants__withdrawn_at=None
+                Exists(_participants().filter(treaty=OuterRef("pk"), party__code=code))
             )
         if self.subjects:
             treaties = treaties.filter(
@@ -139,7 +140,7 @@ class TreatyFilter:
                 withdrawn_at=None,
                 reading="",
                 kind__in=DECIDING,
-                earliest__range=(on, on + timedelta(days=self.due)),
+                earliest__range=(on, on + min(timedelta(days=self.due), date.max - on)),
             )
             treaties = treaties.filter(Exists(dates))
         return treaties
@@ -152,6 +153,13 @@ DECIDING = (
     KeyDateKind.REVIEW,
 )
 """The kinds of date somebody has to decide before."""
+
+
+def _participants() -> QuerySet[Participant]:
+    """Who takes part as far as it is public, or, in an agreement not yet published, as entered."""
+    return Participant.objects.filter(
+        STANDING & (Q(published_at__isnull=False) | Q(treaty__published_at=None))
+    )
 
 
 def _unknown(given: tuple[str, ...], known: set[str]) -> str:
