@@ -2,6 +2,7 @@
 anchors of periods.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final, cast
@@ -202,12 +203,15 @@ def notice_day(act: Act, basis: str) -> Outcome:
     return day_of(act, order_of(basis))
 
 
+_NUMBERED = re.compile(r"[0-9IVXLC]+\b")
+
+
 def cite(clause: Clause) -> str:
     """`art. 21`, or the kind of clause where the article is not recorded."""
     if not clause.article:
         return f"the clause on {clause.kind.label}"
     plain = clause.article.strip()
-    return f"art. {plain}" if plain[:1].isdigit() else plain
+    return f"art. {plain}" if _NUMBERED.match(plain) else plain
 
 
 def _name(clause: Clause) -> str:

@@ -4,6 +4,7 @@ the article.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import zip_longest
 
 from treaties.law.cessation import End, survival_of
 from treaties.law.duration import Course
@@ -58,8 +59,8 @@ def key_dates(
                 provisional.rule,
             )
         )
-    for cycle in run.cycles:
-        found += _of_cycle(frame, cycle)
+    for cycle, following in zip_longest(run.cycles, run.cycles[1:]):
+        found += _of_cycle(frame, cycle, following)
     found += _of_course(frame, run)
     found += _of_modes(frame, eif, run, until)
     limit = end.boundary.earliest if end is not None else None
@@ -95,8 +96,10 @@ def key_dates(
     return tuple(found)
 
 
-def _of_cycle(frame: Frame, cycle: Cycle) -> list[KeyDate]:
+def _of_cycle(frame: Frame, cycle: Cycle, following: Cycle | None) -> list[KeyDate]:
     found: list[KeyDate] = []
+    # A renewal stands on what the period it leads to stands on: a recorded extension is a fact.
+    renewed = following.basis if following else cycle.basis
     goes_on = cycle.closing in (Closing.RENEWS, Closing.RUNS_ON) or (
         cycle.closing is Closing.ENDS
         and isinstance(frame.provision(ClauseKind.RENEWAL), Tacit | TacitIndefinite)
@@ -156,9 +159,9 @@ def _of_cycle(frame: Frame, cycle: Cycle) -> list[KeyDate]:
                 None,
                 n,
                 cycle.expires,
-                cycle.basis,
+                renewed,
                 f"{article}: renewed on {cycle.expires.words}, when period {n + 1} ends",
-                "REN-1",
+                "REN-7" if renewed is Basis.RECORDED else "REN-1",
             )
         )
     elif cycle.closing is Closing.EXPIRES:

@@ -58,7 +58,8 @@ def writing(*, by: User, why: str = "", touches: Iterable[Treaty] = ()) -> Itera
                     rebuild(sorted(current.touched))
                 except LawError as error:
                     raise ValidationError(f"These facts cannot stand together: {error}") from error
-                # What readers keep follows the version: a title or an event moves it as a date does.
+                # What readers keep follows the version: a title or an event moves it as a date
+                # does.
                 stale = Treaty.objects.filter(pk__in=current.touched)
                 stale.update(version=models.F("version") + 1)
     finally:
