@@ -72,6 +72,9 @@ function stageIn(root, small) {
 /** @param {HTMLElement} root @param {HTMLElement} stage @param {HTMLElement} notice @param {string} reason */
 function failed(root, stage, notice, reason) {
   root.dataset.state = "failed";
+  // What is empty would lie over the sentence and its button, and be a stop for the keyboard.
+  stage.querySelector("canvas")?.remove();
+  for (const name of ["tabindex", "role", "aria-label", "aria-roledescription"]) stage.removeAttribute(name);
   notice.textContent = `The timeline could not be drawn. ${reason} ${root.querySelector("#twin") ? "The list below is complete without it." : ""}`;
   notice.setAttribute("role", "alert");
   const again = element("button", "timeline-button", "Try again");
