@@ -159,7 +159,10 @@ class ActionForm(CitedForm):
 
     date = forms.CharField(required=False, max_length=60, help_text=DATE_HELP)
     role = forms.ChoiceField(
-        choices=DateRole.choices(), required=False, label="the date is when it was"
+        choices=DateRole.choices(),
+        required=False,
+        initial=DateRole.ACTED.value,
+        label="the date is when it was",
     )
 
     class Meta:
