@@ -52,7 +52,7 @@ def main(arguments: list[str]) -> int:
     python = sys.executable
     report.step("ruff check", call(python, "-m", "ruff", "check", "."))
     report.step("ruff format", call(python, "-m", "ruff", "format", "--check", "."))
-    report.step("mypy", call(python, "-m", "mypy", "manage.py", "timeline", "treaties"))
+    report.step("mypy", call(python, "-m", "mypy", "manage.py", "timeline", "treaties", "tests"))
     report.step("npm ci", lambda: node_modules(environment))
     report.step("tsc", call("node", "node_modules/typescript/bin/tsc", "-p", "tsconfig.json"))
     if arguments == ["check"]:

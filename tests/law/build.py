@@ -127,7 +127,7 @@ def usa_in_paris():
 
 def stays(reading, party):
     """The intervals in which a party is bound, notice or suspension included."""
-    found = []
+    found: list[tuple[date | None, date | None]] = []
     for span in reading.spans:
         if span.party != party or span.status.value not in ("party", "notice_given", "suspended"):
             continue

@@ -4,6 +4,7 @@ say.
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,8 @@ def test_every_date_of_the_clause_is_right(question):
     for key in ("initial_term", "denunciation_windows"):
         if key in known:
             assert said[key] == known[key]
-    for supposed, right in zip(said.get("what_if", []), known.get("what_if", []), strict=True):
+    supposed_here: Any = said.get("what_if", [])
+    for supposed, right in zip(supposed_here, known.get("what_if", []), strict=True):
         for key, value in right.items():
             assert supposed.get(key) == value, key
 

@@ -3,6 +3,7 @@
 import json
 from datetime import date, timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -10,6 +11,7 @@ from treaties.law.duration import course
 from treaties.law.entry import entry_into_force
 from treaties.law.exits import Ground, effect_of
 from treaties.law.frame import Frame
+from treaties.law.modes import Mode
 from treaties.law.outcomes import Fixed
 from treaties.law.provisions import from_json
 from treaties.law.reckoning import Period, add, civil, forward_max, subtract
@@ -56,17 +58,16 @@ def evaluate(fn, args, expect):
         return outcome.earliest and outcome.earliest.isoformat()
     if fn in ("terms", "terms_inclusive"):
         counting = {"term_end": "inclusive"} if fn == "terms_inclusive" else None
-        return rows(
-            terms(*args, counting=counting, most=len(expect) if args[2].get("period") else 60)
-        )
+        most = len(expect) if args[2].get("period") else 60
+        return rows(terms(args[0], args[1], args[2], args[3], counting, most))
     assert fn == "effect"
     mode, notice, context = args
     cycles = terms(*context["terms_of"]) if "terms_of" in context else ()
     eif = Fixed(civil(context["eif"]))
     frame = frame_of()
-    effect = effect_of(
-        from_json(ClauseKind.TERMINATION, mode), civil(notice), Ground(frame, eif, eif, cycles)
-    )
+    provision = cast(Mode, from_json(ClauseKind.TERMINATION, mode))
+    effect = effect_of(provision, civil(notice), Ground(frame, eif, eif, cycles))
+    assert effect is not None
     return effect.effective and effect.effective.isoformat()
 
 

@@ -20,9 +20,9 @@ def months(n):
 def steps(*done):
     """Drafting, review, handover, signature: three, two, one and six months."""
     lengths = {"drafting": 3, "review": 2, "handover": 1, "signature": 6}
-    done = dict(zip(lengths, done, strict=False))
+    days = dict(zip(lengths, done, strict=False))
     return [
-        Milestone(name, months(n), minimum=Period.parse("P14D"), done=done.get(name))
+        Milestone(name, months(n), minimum=Period.parse("P14D"), done=days.get(name))
         for name, n in lengths.items()
     ]
 

@@ -1,6 +1,7 @@
 """The seeds go in through the register: all, once, published, with the dates they must have."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -47,7 +48,7 @@ def test_the_seeds_are_loaded_once_and_published() -> None:
     assert list(search(visible, "zzzzqq")) == []
 
 
-def test_a_malformed_seed_loads_nothing_and_says_where(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_malformed_seed_loads_nothing_and_says_where(tmp_path: Path) -> None:
     for path in SEEDS.rglob("*.toml"):
         copy = tmp_path / path.relative_to(SEEDS)
         copy.parent.mkdir(exist_ok=True)

@@ -14,6 +14,9 @@ import django.db.models.lookups
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
+from django.conf import settings
+from django.db import migrations, models
+
 import treaties.law.vocabulary
 import treaties.models.fields
 import treaties.models.outgoing
@@ -21,9 +24,6 @@ import treaties.models.source
 import treaties.models.status_span
 import treaties.models.user
 import treaties.models.watch
-from django.conf import settings
-from django.db import migrations, models
-
 from timeline.migrating import AtOnce
 
 
