@@ -34,6 +34,10 @@ class CivilDateField(Column):
     def from_db_value(self, value: str | None, *_: object) -> CivilDate:
         return CivilDate.parse(value or "")
 
+    def value_from_object(self, obj: models.Model) -> Any:
+        """What a form shows: the text as it is written, never the value in full."""
+        return self.get_prep_value(super().value_from_object(obj))
+
     def to_python(self, value: object) -> CivilDate:
         if isinstance(value, CivilDate):
             return value
