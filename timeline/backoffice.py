@@ -4,6 +4,7 @@ It stands outside `treaties.admin`, whose modules register with it while it is b
 """
 
 from django.contrib.admin import AdminSite
+from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest
 
 
@@ -14,6 +15,8 @@ class RegisterSite(AdminSite):
     site_title = "Treaty Timeline"
     index_title = "Enter and correct"
     enable_nav_sidebar = False
+    # Django's own form of this page asks for `is_staff`, which no role of ours sets.
+    login_form = AuthenticationForm
 
     def has_permission(self, request: HttpRequest) -> bool:
         return bool(getattr(request.user, "may_enter", False))
