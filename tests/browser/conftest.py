@@ -18,7 +18,6 @@ from treaties.intake.loader import load
 from treaties.intake.seedfile import read_folder
 from treaties.models import User
 
-
 # The database that is named, before one for tests takes its place.
 NAMED = settings.DATABASES["default"]["NAME"]
 
@@ -32,7 +31,7 @@ def test_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
         yield
         return
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default": None})
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)
