@@ -86,6 +86,18 @@ def test_nobody_publishes_their_own_entry(treaty: Treaty, reviewer: User) -> Non
     assert not treaties_visible_to(ANYONE).exists()
 
 
+def test_whoever_changes_a_draft_answers_for_it(
+    treaty: Treaty, clerk: User, reviewer: User
+) -> None:
+    notice = Clause.objects.get(kind="notice")
+    longer = {"period": "P2Y", "before": "term_end", "basis": "received"}
+    publication.correct(notice, changes={"provision": longer}, by=reviewer, why="as I read it")
+    with pytest.raises(ValidationError, match="second person"):
+        publication.publish(treaty, by=reviewer)
+    publication.publish(treaty, by=a_person("second", Role.REVIEWER))
+    assert treaties_visible_to(ANYONE).get() == treaty
+
+
 def test_the_setting_may_allow_publishing_ones_own(treaty: Treaty, settings: object) -> None:
     own = a_person("alone", Role.REVIEWER)
     treaty.participants.update(entered_by=own)

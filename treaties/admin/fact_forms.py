@@ -40,7 +40,8 @@ class FactForm(forms.ModelForm):  # type: ignore[type-arg]
         fact: Fact = type(self.instance)._default_manager.get(pk=self.instance.pk)
         if reason := self.cleaned_data.get("withdraw_because"):
             return publication.withdraw(fact, reason=reason, by=by)
-        columns = {field.name for field in self.instance._meta.concrete_fields}
+        meta = self.instance._meta
+        columns = {field.name for field in (*meta.concrete_fields, *meta.many_to_many)}
         changes = {name: self.cleaned_data[name] for name in self.changed_data if name in columns}
         if changes:
             fact = publication.correct(fact, changes=changes, by=by, why="corrected by hand")

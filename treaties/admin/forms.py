@@ -27,6 +27,7 @@ from treaties.register import (
     actions,
     clauses,
     events,
+    publication,
     relations,
     treaties,
     updates,
@@ -47,6 +48,11 @@ survival: {"period": "P15Y", "scope": "existing investments"}"""
 class TreatyForm(forms.ModelForm):  # type: ignore[type-arg]
     why = forms.CharField(
         required=False, max_length=300, label="why this change", help_text="Kept in the history."
+    )
+    withdraw_because = forms.CharField(
+        required=False,
+        max_length=500,
+        help_text="Fill in to take the agreement out; the list of agreements puts it back.",
     )
 
     class Meta:
@@ -72,6 +78,8 @@ class TreatyForm(forms.ModelForm):  # type: ignore[type-arg]
                 slug=data["slug"], subjects=data["subjects"], by=by, why=why, **description
             )
         treaty = Treaty.objects.get(pk=self.instance.pk)
+        if reason := data.get("withdraw_because"):
+            return publication.withdraw(treaty, reason=reason, by=by)
         if not set(self.changed_data) - {"why"}:
             return treaty
         return treaties.correct_treaty(
@@ -179,6 +187,10 @@ class ActionForm(CitedForm):
         details = self.cleaned_data.get("details") or {}
         if not isinstance(details, dict):
             raise ValidationError('Details are an object such as {"until": "2026-02-05"}.')
+        try:
+            actions.check_details(details)
+        except ValidationError as error:
+            raise ValidationError(error.messages) from error
         return details
 
     def enter_fact(self, parent: Treaty, by: User) -> Fact:
@@ -276,6 +288,8 @@ MILESTONE_COLUMNS = [
 
 
 class MilestoneForm(CitedForm):
+    """A step of an update."""
+
     class Meta:
         model = Milestone
         fields: ClassVar = MILESTONE_COLUMNS
@@ -283,6 +297,11 @@ class MilestoneForm(CitedForm):
             "planned": DATE_HELP,
             "typical": "Usual length as a period, such as P2M (two months) or P6W.",
         }
+
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean() or self.cleaned_data
+        updates.check_periods(**{k: data.get(k, "") for k in ("minimum", "typical", "maximum")})
+        return data
 
     def enter_fact(self, parent: DraftUpdate, by: User) -> Fact:
         return updates.add_milestone(update=parent, by=by, **self.columns(*MILESTONE_COLUMNS))

@@ -7,9 +7,10 @@ from typing import Any
 from django import forms as django_forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
 
 from treaties.admin import forms
-from treaties.admin.site import ForAdministrators, ReadOnly
+from treaties.admin.site import ForAdministrators, ReadOnlyForAdministrators
 from treaties.admin.writing import RegisterAdmin, RegisterInline
 from treaties.models import (
     Body,
@@ -135,6 +136,9 @@ class UpdateAdmin(RegisterAdmin):
     inlines = (MilestoneInline,)
 
 
+admin.site.unregister(Group)  # roles say what a person may do
+
+
 @admin.register(User)
 class PersonAdmin(ForAdministrators, UserAdmin):  # type: ignore[type-arg]
     """People and their roles. Nobody is deleted: what they entered names them; they are made
@@ -170,20 +174,20 @@ class PersonAdmin(ForAdministrators, UserAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Watch)
-class WatchAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+class WatchAdmin(ReadOnlyForAdministrators, admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("person", "treaty", "party", "subject", "leads", "since", "ended_at")
     list_select_related = ("person", "treaty", "party", "subject")
 
 
 @admin.register(Reminder)
-class ReminderAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+class ReminderAdmin(ReadOnlyForAdministrators, admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("due_on", "person", "key_date", "lead", "message")
     list_select_related = ("person", "key_date__treaty", "message")
     date_hierarchy = "due_on"
 
 
 @admin.register(OutgoingMessage)
-class OutgoingAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+class OutgoingAdmin(ReadOnlyForAdministrators, admin.ModelAdmin):  # type: ignore[type-arg]
     """Every mail as it left or waits to leave, to be read here where no mail server is
     configured.
     """

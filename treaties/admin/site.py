@@ -38,16 +38,6 @@ class ByRole(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
         return False
 
 
-class ReadOnly(ByRole):
-    """What the house itself writes: to be looked at."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-
 class ForAdministrators(ByRole):
     """People and their follows: administrators only."""
 
@@ -62,3 +52,13 @@ class ForAdministrators(ByRole):
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return isinstance(request.user, User) and request.user.may_manage
+
+
+class ReadOnlyForAdministrators(ForAdministrators):
+    """Who follows what, and each letter with its links: to be looked at by administrators."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False

@@ -86,16 +86,34 @@ def publish(modeladmin: "TreatyAdmin", request: HttpRequest, chosen: QuerySet[Tr
             messages.success(request, f"{treaty} is published.")
 
 
+@admin.action(description="Put back what was withdrawn")
+def restore(modeladmin: "TreatyAdmin", request: HttpRequest, chosen: QuerySet[Treaty]) -> None:
+    for treaty in chosen.exclude(withdrawn_at=None).order_by("pk"):
+        try:
+            publication.restore(treaty, by=person(request), why="put back from the list")
+        except PermissionDenied as refusal:
+            messages.error(request, f"{treaty}: {refusal}")
+        else:
+            messages.success(request, f"{treaty} is back in the register.")
+
+
 @admin.register(Treaty)
 class TreatyAdmin(RegisterAdmin):
     form = forms.TreatyForm
-    list_display = ("short_title", "kind", "composition", "published_at", "entered_by")
+    list_display = (
+        "short_title",
+        "kind",
+        "composition",
+        "published_at",
+        "withdrawn_at",
+        "entered_by",
+    )
     list_filter = ("kind", "composition", "binding")
     search_fields = ("search_text",)
     prepopulated_fields = {"slug": ("short_title",)}
     filter_horizontal = ("subjects",)
     readonly_fields = ("what_follows", "waits", "page")
-    actions = (publish,)
+    actions = (publish, restore)
     inlines = (
         ParticipantInline,
         ClauseInline,
@@ -118,6 +136,7 @@ class TreatyAdmin(RegisterAdmin):
                     "summary",
                     "subjects",
                     "why",
+                    "withdraw_because",
                 )
             },
         ),

@@ -8,21 +8,50 @@ faster) is said on the page, and nothing of the request is kept.
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.forms import BaseInlineFormSet, BaseModelForm
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.forms.fields import InvalidJSONInput
+from django.http import HttpRequest, HttpResponse
 
 from treaties.admin.fact_forms import FactForm
 from treaties.admin.site import ByRole, person
 from treaties.register.bulk import bulk
+
+REFUSED = "treaties.admin.refused"
+
+
+class ShortJSON(forms.JSONField):
+    """JSON as people write it: a few lines, not a flood of brackets."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and len(value) > 4000:
+            raise ValidationError("This is too long for a provision; at most 4,000 characters.")
+        try:
+            return super().to_python(value)
+        except RecursionError as error:
+            raise ValidationError("This is nested too deeply to be a provision.") from error
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        try:
+            return super().bound_data(data, initial)
+        except RecursionError:
+            return InvalidJSONInput(data)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return super().has_changed(initial, data)
+        except RecursionError:
+            return True
 
 
 class RegisterAdmin(ByRole, admin.ModelAdmin):  # type: ignore[type-arg]
     """A page of the administration whose form knows how to `write` itself through the register."""
 
     save_on_top = True
+    formfield_overrides = {models.JSONField: {"form_class": ShortJSON}}
     list_per_page = 50
     show_full_result_count = False
 
@@ -39,10 +68,30 @@ class RegisterAdmin(ByRole, admin.ModelAdmin):  # type: ignore[type-arg]
             with transaction.atomic(), bulk(by=person(request)):
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except (ValidationError, PermissionDenied) as refusal:
-            sentences = getattr(refusal, "messages", None) or [str(refusal)]
-            for sentence in sentences:
-                messages.error(request, f"Nothing was saved. {sentence}")
-            return HttpResponseRedirect(request.get_full_path())
+            # The page comes back as it was filled in, with the refusal on top. The second pass
+            # writes nothing: its form is not valid. What was announced as saved is taken back.
+            for _ in messages.get_messages(request):
+                pass
+            request.META[REFUSED] = getattr(refusal, "messages", None) or [str(refusal)]
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        refused: list[str] = request.META.get(REFUSED, [])
+        if not refused:
+            return form
+
+        class Refused(form):  # type: ignore[valid-type,misc]
+            """The same form, which knows why the register refused it."""
+
+            def _post_clean(self) -> None:
+                super()._post_clean()
+                for sentence in refused:
+                    self.add_error(None, f"Nothing was saved. {sentence}")
+
+        return Refused
 
     def save_form(self, request: HttpRequest, form: BaseModelForm, change: bool) -> models.Model:  # type: ignore[type-arg]
         # The row is written by `save_model`; Django wants the instance of the form here.
@@ -78,6 +127,7 @@ class RegisterAdmin(ByRole, admin.ModelAdmin):  # type: ignore[type-arg]
 class RegisterInline(ByRole, admin.StackedInline):  # type: ignore[type-arg]
     """Facts of a treaty on its own page: what stands, and room for one more."""
 
+    formfield_overrides = {models.JSONField: {"form_class": ShortJSON}}
     extra = 0
     can_delete = False
     show_change_link = False

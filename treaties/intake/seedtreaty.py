@@ -1,6 +1,5 @@
 """Reads one treaty's seed file; every reference is checked against what the folder knows."""
 
-from collections.abc import Callable
 from datetime import date
 
 from treaties.intake.seedrows import Known, check_unique, citations, each, required
@@ -15,7 +14,6 @@ from treaties.intake.seedtable import (
     SLUG,
     Table,
     hint,
-    kind_of,
 )
 from treaties.intake.seedtypes import (
     Citation,
@@ -32,10 +30,9 @@ from treaties.intake.seedtypes import (
     SeedTreaty,
 )
 from treaties.intake.seedupdate import read_update
-from treaties.law.dates import CivilDate
+from treaties.law.details import faults_of
 from treaties.law.fieldkinds import JSON
 from treaties.law.provisions import ProvisionError, from_json, unknown_keys
-from treaties.law.reckoning import Period
 from treaties.law.vocabulary import (
     ActionKind,
     Binding,
@@ -197,29 +194,12 @@ def _action(row: Table, known: Known) -> SeedAction:
 
 def _check_details(row: Table, details: dict[str, JSON], known: Known) -> None:
     """Details are free, but what the law reads from them must be readable (`law.facts.Act`)."""
-    _try(row, details, "until", _one_day)
-    _try(row, details, "period", Period.parse)
+    for key, sentence in faults_of(details):
+        if not isinstance(details[key], date):  # a bare TOML date has been complained of already
+            row.error(f"details.{key}", sentence)
     by = details.get("by")
     if isinstance(by, str) and by not in known.treaties:
         row.error("details.by", f"there is no treaty “{by}”.{hint(by, known.treaties)}")
-
-
-def _one_day(text: str) -> None:
-    if not CivilDate.parse(text).is_exact:
-        raise ValueError(f"“{text}” is not one day; write it as 2026-02-05.")
-
-
-def _try(row: Table, details: dict[str, JSON], key: str, parse: Callable[[str], object]) -> None:
-    value = details.get(key)
-    if value is None or isinstance(value, date):
-        return  # a bare TOML date has already been complained of
-    if not isinstance(value, str):
-        row.error(f"details.{key}", f"must be text, not {kind_of(value)}.")
-        return
-    try:
-        parse(value)
-    except ValueError as error:
-        row.error(f"details.{key}", str(error))
 
 
 def _claim(row: Table, known: Known) -> SeedClaim:

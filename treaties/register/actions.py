@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from treaties.law.dates import CivilDate
+from treaties.law.details import faults_of
 from treaties.law.vocabulary import DateRole, Rank
 from treaties.models import STANDING, Claim, Party, Treaty, TreatyAction, User
 from treaties.register.door import days_of, refuse, save, writing
@@ -24,6 +25,7 @@ def record_action(
 
     Raises ValidationError where the party does not take part in the treaty.
     """
+    check_details(details or {})
     with writing(by=by, why=why, touches=[treaty]):
         if party and not treaty.participants.filter(STANDING, party=party).exists():
             raise refuse(
@@ -42,6 +44,12 @@ def record_action(
                 entered_by=by,
             )
         )
+
+
+def check_details(details: Mapping[str, object]) -> None:
+    """Raise ValidationError under `details` unless the law can read what it reads of them."""
+    if faults := faults_of(details):
+        raise refuse(details=" ".join(f"{key}: {sentence}" for key, sentence in faults))
 
 
 def record_claim(

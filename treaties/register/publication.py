@@ -1,17 +1,29 @@
 """Who publishes, corrects, withdraws and restores what others entered (DOMAIN 18, 19)."""
 
-from collections.abc import Mapping
-from typing import TypeVar
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey, ManyToOneRel
 from django.utils import timezone
 
-from treaties.models import STANDING, Claim, Clause, DiplomaticEvent, Fact, Treaty, User
+from treaties.models import (
+    STANDING,
+    Claim,
+    Clause,
+    DiplomaticEvent,
+    Fact,
+    Milestone,
+    Treaty,
+    TreatyAction,
+    User,
+)
+from treaties.register.actions import check_details
 from treaties.register.clauses import check_provision
 from treaties.register.door import days_of, refuse, save, writing
 from treaties.register.touched import facts_of, treaties_of, treaties_touched
+from treaties.register.updates import check_periods
 
 Row = TypeVar("Row", bound=Fact)
 
@@ -63,11 +75,15 @@ def correct(fact: Row, *, changes: Mapping[str, object], by: User, why: str) -> 
             title="The description of an agreement is corrected as a whole: correct_treaty."
         )
     names = {field.name for field in fact._meta.concrete_fields} - KEPT_BY_THE_HOUSE
-    if unknown := sorted(set(changes) - names):
+    sets = {field.name for field in fact._meta.many_to_many}
+    if unknown := sorted(set(changes) - names - sets):
         raise refuse(**{unknown[0]: f"Only {', '.join(sorted(names))} can be corrected."})
     with writing(by=by, why=why, touches=treaties_of(fact)) as write:
         row = fact
-        if fact.published_at:
+        if not fact.published_at:
+            # Whoever changes a draft answers for it: publishing it takes somebody else.
+            fact.entered_by = by
+        else:
             if type(fact)._default_manager.filter(supersedes=fact, withdrawn_at=None).exists():
                 raise refuse(
                     **{
@@ -80,19 +96,25 @@ def correct(fact: Row, *, changes: Mapping[str, object], by: User, why: str) -> 
             row = type(fact)(**kept, supersedes=fact, entered_by=by)
             if isinstance(fact, Clause) and isinstance(row, Clause):
                 row.origin_id = fact.origin_id or fact.pk
-        for name, value in changes.items():
-            setattr(row, name, value)
+        for name in names & set(changes):
+            setattr(row, name, changes[name])
         row.clean_fields(exclude=["entered_by", "supersedes"])
         if isinstance(row, Clause):
             check_provision(row.kind, row.provision)
+        elif isinstance(row, TreatyAction):
+            check_details(row.details)
+        elif isinstance(row, Milestone):
+            check_periods(minimum=row.minimum, typical=row.typical, maximum=row.maximum)
         elif isinstance(row, Claim):
             days_of(row, row.edtf)
         elif isinstance(row, DiplomaticEvent):
             days_of(row, row.date)
         save(row)
-        if row is not fact:
-            for many in fact._meta.many_to_many:
-                getattr(row, many.name).set(getattr(fact, many.name).all())
+        for name in sets:
+            if name in changes:
+                getattr(row, name).set(cast("Iterable[Any]", changes[name]))
+            elif row is not fact:
+                getattr(row, name).set(getattr(fact, name).all())
         write.touched |= {treaty.pk for treaty in treaties_of(row)}
         return row
 

@@ -77,6 +77,8 @@ def correct_treaty(
     if treaty.published_at and not (by.may_publish or by.is_importer):
         raise refuse(title="This agreement is published; a reviewer corrects its description.")
     with writing(by=by, why=why, touches=[treaty]):
+        if not treaty.published_at:
+            treaty.entered_by = by  # whoever changes a draft answers for it
         for name, value in changes.items():
             setattr(treaty, name, value)
         treaty.sort_key = fold(treaty.short_title)[:120]

@@ -62,12 +62,7 @@ def add_milestone(
     why: str = "",
 ) -> Milestone:
     """A step, after the steps it waits for. The usual lengths are ISO 8601 periods such as P2M."""
-    for name, period in (("minimum", minimum), ("typical", typical), ("maximum", maximum)):
-        if period:
-            try:
-                Period.parse(period)
-            except LawError as error:
-                raise refuse(**{name: str(error)}) from error
+    check_periods(minimum=minimum, typical=typical, maximum=maximum)
     with writing(by=by, why=why, touches=[update.treaty]):
         after = list(after)
         if any(other.update_id != update.pk for other in after):
@@ -92,6 +87,16 @@ def add_milestone(
         )
         milestone.after.set(after)
         return milestone
+
+
+def check_periods(**periods: str) -> None:
+    """Raise ValidationError under the name of the first period that cannot be read."""
+    for name, period in periods.items():
+        if period:
+            try:
+                Period.parse(period)
+            except LawError as error:
+                raise refuse(**{name: str(error)}) from error
 
 
 def mark_done(*, milestone: Milestone, date: str | CivilDate, by: User, why: str = "") -> Milestone:
