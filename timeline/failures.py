@@ -20,7 +20,7 @@ def database_away(request: HttpRequest) -> HttpResponse:
     response: HttpResponse
     if request.path.startswith("/api/"):
         response = JsonResponse(
-            {"detail": "The database cannot be reached at the moment. Try again shortly."},
+            _errors("The database cannot be reached at the moment. Try again shortly."),
             status=503,
         )
     else:
@@ -51,5 +51,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if isinstance(sys.exc_info()[1], AWAY):
         return database_away(request)
     if request.path.startswith("/api/"):
-        return JsonResponse({"detail": "Something went wrong on our side."}, status=500)
+        return JsonResponse(_errors("Something went wrong on our side."), status=500)
     return default_server_error(request)
+
+
+def _errors(message: str) -> dict[str, list[dict[str, str]]]:
+    """What the API says everywhere (treaties/api/errors.py); here no field is to blame."""
+    return {"errors": [{"field": "", "message": message}]}

@@ -72,7 +72,7 @@ def save(row: Row) -> Row:
     The database's own constraints are left to the database, which checks them once and for every
     writer; a breach comes back as a sentence, and the transaction stays usable.
     """
-    row.full_clean(validate_constraints=False)
+    row.full_clean()
     try:
         with transaction.atomic():
             row.save()
