@@ -243,3 +243,30 @@ def test_an_agreement_is_withdrawn_with_a_reason_and_put_back(
 )
 def test_every_page_of_the_administration_opens(desk: Client, address: str) -> None:
     assert desk.get(f"/admin/{address}").status_code == 200
+
+
+def test_an_editor_signs_in_where_the_administration_asks_for_it(
+    client: Client, clerk: User
+) -> None:
+    asked = client.get("/admin/", follow=True)
+    address = asked.redirect_chain[-1][0]
+    answer = client.post(address, {"username": "clerk", "password": "secret"}, follow=True)
+    assert answer.status_code == 200
+    assert "Enter and correct" in answer.text
+
+
+def test_a_row_left_untouched_is_no_act(desk: Client, parties: list[Party], source: Source) -> None:
+    page = desk.get("/admin/treaties/treaty/add/").text
+    chosen = re.findall(
+        r'<select name="treaty_actions-0-role".*?<option value="(\w*)"[^>]*selected', page, re.S
+    )
+    data = an_agreement(parties, source)
+    data |= {
+        "treaty_actions-TOTAL_FORMS": "2",
+        "treaty_actions-1-details": "{}",
+        "initial-treaty_actions-1-details": "{}",
+        "treaty_actions-1-role": chosen[0] if chosen else "acted",  # a browser takes the first
+    }
+    answer = desk.post("/admin/treaties/treaty/add/", data)
+    assert answer.status_code == 302, re.findall(r"errorlist[^<]*<li>([^<]*)", answer.text)
+    assert TreatyAction.objects.count() == 1
