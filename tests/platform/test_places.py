@@ -62,7 +62,9 @@ def test_what_a_crash_left_does_not_stop_the_next_start(closed_home: Path) -> No
     (places.sockets / "valkey.sock").touch()
     second, broker = postgres.start(places, postgres.FAST), valkey.start(places)
     try:
-        psycopg.connect(places.database_url).close()
+        with psycopg.connect(places.database_url) as connection:
+            assert connection.execute("SELECT 1").fetchone() == (1,)
+        assert broker.poll() is None
     finally:
         valkey.stop_server(broker)
         postgres.stop_server(second)
