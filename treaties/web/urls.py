@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from treaties.web import agreements, overview, parties, reminders, treaty, upcoming
+from treaties.web import agreements, overview, parties, reminders, takeaway, treaty, upcoming
 
 urlpatterns = [
     path("", overview.timeline, name="timeline"),
+    path("timeline.pdf", takeaway.pdf, name="timeline-pdf"),
     path("upcoming/", upcoming.upcoming, name="upcoming"),
     path("treaties/", agreements.treaties, name="treaties"),
     path("treaties/<slug:slug>/", treaty.treaty, name="treaty"),

@@ -4,41 +4,13 @@
  */
 
 import { KEYS, lettersEverywhere, setLettersEverywhere } from "./keyboard.js";
-import { MARKS } from "./looks.js";
 import { element } from "./outline.js";
 import { Painter } from "./painter.js";
-import { layer, line, mark, rect } from "./primitives.js";
+import { layer } from "./primitives.js";
+import { samples, TALL, WIDE } from "./samples.js";
 
 /** @import {Layer} from "./types.js" */
 /** @import {Theme} from "./theme.js" */
-
-const WIDE = 34;
-const TALL = 16;
-
-/** @type {[string, (on: Layer) => void][]} */
-const BARS = [
-  ["In force", (on) => rect(on, "solid|in-force", 0, 2, WIDE, 12)],
-  ["Reckoned ahead", (on) => rect(on, "projected|in-force", 0, 2, WIDE, 12)],
-  ["Signed, not in force", (on) => rect(on, "outline|signed", 0, 2, WIDE, 12)],
-  ["Provisionally applied", (on) => rect(on, "hatch|provisional", 0, 2, WIDE, 12)],
-  ["Notice given", (on) => rect(on, "hatch|notice", 0, 2, WIDE, 12)],
-  ["Suspended", (on) => rect(on, "outline|suspended", 0, 2, WIDE, 12)],
-  ["Residual effects", (on) => rect(on, "solid|ended", 0, 6, WIDE, 4)],
-  ["In negotiation; presumed superseded", (on) => line(on, "dotted|ended", 0, 8, WIDE, 8)],
-  ["Uncertain date", (on) => on.fades.push({ x: 0, y: 2, w: WIDE, h: 12, tone: "in-force", into: "right" })],
-  ["Period and its joint", (on) => {
-    rect(on, "solid|in-force", 0, 2, WIDE, 12);
-    rect(on, "joint", WIDE / 2 - 1, 1, 2, 14);
-  }],
-  ["Window for notice, open or next", (on) => {
-    rect(on, "solid|in-force", 0, 2, WIDE, 12);
-    rect(on, "window", 10, 2, 18, 12);
-  }],
-  ["Other reading of the text", (on) => rect(on, "reading", 0, 6, WIDE, 5)],
-];
-
-/** In the order of an agreement's life. */
-const MARK_ORDER = ["signature", "entry_into_force", "renewal", "last_notice", "expiry", "end", "survival_end", "milestone_done", "milestone_planned", "review", "action", "event"];
 
 export class Legend {
   /** @param {HTMLElement} host @param {Theme} theme */
@@ -47,11 +19,7 @@ export class Legend {
     this.samples = [];
     const legend = disclosure("Legend", host.clientWidth > 900);
     const list = element("ul", "timeline-legend");
-    for (const [name, draw] of BARS) list.append(this.entry(name, draw));
-    for (const code of MARK_ORDER) {
-      const look = MARKS.find((one) => one.code === code);
-      if (look) list.append(this.entry(look.name, (on) => mark(on, look.shape, WIDE / 2, TALL / 2, look.size)));
-    }
+    for (const [name, draw] of samples()) list.append(this.entry(name, draw));
     legend.append(list);
     host.append(legend, keyHelp());
     this.paint(theme);

@@ -15,6 +15,7 @@ import { densityOf, Minimap } from "./minimap.js";
 import { element, Outline } from "./outline.js";
 import { load, SourceError } from "./source.js";
 import { watchTheme } from "./theme.js";
+import { TakeAway } from "./takeaway.js";
 import { Toolbar } from "./toolbar.js";
 import { addressOf, readAddress, writeAddress } from "./url-state.js";
 
@@ -112,6 +113,7 @@ function assemble(root, { stage, canvas }, data, reference, small) {
   const legend = small ? null : new Legend(helpIn(root, minimap?.canvas ?? stage), chart.theme);
 
   toolbar.bind(intents, push);
+  if (!small && !root.hasAttribute("data-bare")) new TakeAway(root, toolbar.bar, chart);
   bindGestures(stage, {
     pan: (dx, dy) => intents.pan(dx, dy), zoom: (factor, x) => intents.zoom(factor, x), glide: (vx, vy) => intents.glide(vx, vy), halt: () => intents.halt(),
     hover: (x, y) => intents.hover(x, y), leave: () => intents.leave(), press: (x, y) => intents.press(x, y), open: (x, y) => intents.zoomInto(x, y),

@@ -213,6 +213,7 @@ const LINES = {
 };
 /** @type {Record<string, {font: string, colour: string, halo?: string}>} */
 const TEXTS = {
+  heading: { font: "heading", colour: "ink" },
   title: { font: "title", colour: "ink" },
   "title-compact": { font: "title-compact", colour: "ink" },
   lane: { font: "lane", colour: "tl-lane-ink" },
@@ -254,3 +255,5 @@ function edges(context, list) {
     context.fillRect(x, y + h - 1, w, 1);
   }
 }
+
+export { FILLS, FRAMES, inOrder, LINES, TEXTS, tokenOf };

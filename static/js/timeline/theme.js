@@ -26,6 +26,7 @@ export function readTheme(element) {
   return {
     colour: Object.fromEntries(COLOURS.map((name) => [name, token(name) || "#888"])),
     font: {
+      heading: `600 19px ${face}`,
       title: `600 13px ${face}`,
       "title-compact": `500 12px ${face}`,
       lane: `600 13px ${face}`,

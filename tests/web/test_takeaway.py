@@ -1,0 +1,78 @@
+"""`/timeline.pdf`: who may have what bound, and what is said otherwise."""
+
+import json
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from tests.export.test_pages import a_page
+from treaties.export import pages
+from treaties.web import takeaway
+
+ADDRESS = "/timeline.pdf"
+
+
+def post(client: Client, body: object) -> tuple[int, str, bytes]:
+    answer = client.post(ADDRESS, json.dumps(body), content_type="application/json")
+    return answer.status_code, answer["Content-Type"], answer.content
+
+
+def test_pages_come_back_as_a_file_with_the_day_in_its_name(client: Client) -> None:
+    answer = client.post(
+        ADDRESS,
+        json.dumps({"paper": "A4", "pages": [a_page()]}),
+        content_type="application/json",
+    )
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "application/pdf"
+    assert 'attachment; filename="treaty-timeline-20' in answer["Content-Disposition"]
+    assert answer["Cache-Control"] == "no-store"
+    assert answer.content.startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [[], {}, {"paper": "A4"}, {"paper": 4, "pages": []}, {"paper": "A4", "pages": [1]}, "A4", None],
+)
+def test_what_is_not_a_question_is_a_sentence(client: Client, body: object) -> None:
+    status, kind, said = post(client, body)
+    assert (status, kind) == (400, "text/plain; charset=utf-8")
+    assert said.endswith(b".")
+
+
+def test_a_page_that_is_not_ours_is_a_sentence(client: Client) -> None:
+    status, _, said = post(client, {"paper": "A4", "pages": ["<svg><script/></svg>"]})
+    assert (status, said) == (400, b"An element named script has no place in a page.")
+
+
+def test_more_than_may_be_read_is_refused(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(takeaway, "MOST_BYTES", 1000)
+    status, _, said = post(client, {"paper": "A4", "pages": ["x" * 2000]})
+    assert status == 413
+    assert b"narrow the filter" in said
+
+
+def test_who_comes_while_another_is_made_is_told_when_to_come_again(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "WAIT", 0.01)
+    with pages._ONE_AT_A_TIME:
+        answer = client.post(
+            ADDRESS,
+            json.dumps({"paper": "A4", "pages": [a_page()]}),
+            content_type="application/json",
+        )
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+
+
+def test_it_is_only_posted_to_and_only_from_our_own_pages() -> None:
+    assert Client().get(ADDRESS).status_code == 405
+    strict = Client(enforce_csrf_checks=True)
+    assert post(strict, {"paper": "A4", "pages": [a_page()]})[0] == 403
+
+
+@pytest.mark.django_db
+def test_a_closed_register_binds_nothing_for_strangers(client: Client, settings: Settings) -> None:
+    settings.PUBLIC_BROWSING = False
+    assert post(client, {"paper": "A4", "pages": [a_page()]})[0] == 302

@@ -1,0 +1,147 @@
+"""How do drawn pages become one PDF, with their letters in it?
+
+The timeline is drawn where it is shown, in the browser; this binds its pages. They come from
+outside, so every element and attribute is on a list, nothing in them leads elsewhere, and both
+their size and the number bound at once are limited.
+"""
+
+import re
+import threading
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+from xml.parsers import expat
+
+import typst
+
+MOST_PAGES = 200
+MOST_BYTES = 12_000_000
+"""Of all pages together. So many take some ten seconds and some 400 MB."""
+PAPERS = {"A3": (420, 297), "A4": (297, 210)}
+"""Landscape, in millimetres."""
+FACE = "Noto Sans"
+WAIT = 20
+"""Seconds that a second PDF waits for the first one."""
+
+_ONE_AT_A_TIME = threading.BoundedSemaphore(1)
+_ELEMENTS = {
+    *("svg", "title", "desc", "defs", "g", "path", "rect", "text", "image", "pattern"),
+    *("clipPath", "linearGradient", "stop"),
+}
+_ATTRIBUTES = {
+    *("aria-hidden", "clip-path", "d", "fill", "fill-opacity", "font-family", "font-size"),
+    *("font-weight", "height", "href", "id", "lengthAdjust", "offset", "patternTransform"),
+    *("patternUnits", "stop-color", "stop-opacity", "stroke", "stroke-dasharray"),
+    *("stroke-linejoin", "stroke-opacity", "stroke-width", "textLength", "transform", "viewBox"),
+    *("width", "x", "xmlns", "y"),
+}
+_PICTURE = re.compile(r"data:image/png;base64,[A-Za-z0-9+/=]+", re.ASCII)
+_DEEPEST = 12
+
+
+class NotBound(ValueError):
+    """The pages are not ours, too many, or come while others are being bound (`busy`); says why."""
+
+    def __init__(self, sentence: str, *, busy: bool = False) -> None:
+        super().__init__(sentence)
+        self.busy = busy
+
+
+def bind(pages: Sequence[str], paper: str, title: str, fonts: Path) -> bytes:
+    """A PDF of SVG `pages` on A3 or A4, with the letters from the folder `fonts`.
+
+    Raises NotBound with a sentence where a page is no drawing of ours, there are too many, or
+    another PDF is still being made.
+    """
+    if paper not in PAPERS:
+        raise NotBound(f"There is paper of {' and '.join(PAPERS)}, and no other.")
+    if not 1 <= len(pages) <= MOST_PAGES:
+        raise NotBound(f"A PDF has from 1 to {MOST_PAGES} pages; narrow the filter.")
+    drawings = [page.encode() for page in pages]
+    if sum(map(len, drawings)) > MOST_BYTES:
+        raise NotBound("This is too much for one PDF; narrow the filter.")
+    descriptions = [described(drawing) for drawing in drawings]
+    files = {f"{n}.svg": drawing for n, drawing in enumerate(drawings, 1)}
+    files["main"] = _source(paper, title, descriptions).encode()
+    if not _ONE_AT_A_TIME.acquire(timeout=WAIT):
+        raise NotBound("Another PDF is being made; try again in a moment.", busy=True)
+    try:
+        made = typst.compile(files, font_paths=_letters(fonts), ignore_system_fonts=True)
+    except RuntimeError as error:
+        raise NotBound("A page could not be read as a drawing.") from error
+    finally:
+        _ONE_AT_A_TIME.release()
+    return bytes(made)
+
+
+@cache
+def _letters(folder: Path) -> Any:
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)]
+    )
+
+
+def _source(paper: str, title: str, descriptions: Sequence[str]) -> str:
+    width, height = PAPERS[paper]
+    pages = "#pagebreak()\n".join(
+        f'#image("/{n}.svg", width: 100%, height: 100%, alt: {_quoted(words)})\n'
+        for n, words in enumerate(descriptions, 1)
+    )
+    return (
+        f'#set document(title: {_quoted(title)}, date: none)\n#set text(font: "{FACE}")\n'
+        f"#set page(width: {width}mm, height: {height}mm, margin: 0mm)\n{pages}"
+    )
+
+
+def _quoted(words: str) -> str:
+    """A string of the typesetter's language; what it could take for an instruction is escaped."""
+    plain = " ".join(words.split())[:2000]
+    return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def described(drawing: bytes) -> str:
+    """The description that a page gives of itself.
+
+    Raises NotBound where the page has an element or attribute that our painter does not write, or
+    anything that leads out of it.
+    """
+    words: list[str] = []
+    open_elements: list[str] = []
+
+    def begin(name: str, attributes: dict[str, str]) -> None:
+        open_elements.append(name)
+        if name not in _ELEMENTS or len(open_elements) > _DEEPEST:
+            raise NotBound(f"An element named {name[:40]} has no place in a page.")
+        if (open_elements[0], name == "svg") != ("svg", len(open_elements) == 1):
+            raise NotBound("A page is one drawing.")
+        for attribute, value in attributes.items():
+            if attribute not in _ATTRIBUTES:
+                raise NotBound(f"“{attribute[:40]}” has no place in a page.")
+            if attribute == "href":
+                if name != "image" or not _PICTURE.fullmatch(value):
+                    raise NotBound("Nothing in a page may lead elsewhere.")
+            elif "url(" in value and not re.fullmatch(r"url\(#[\w.-]+\)", value, re.ASCII):
+                raise NotBound("Nothing in a page may lead elsewhere.")
+
+    def end(_name: str) -> None:
+        open_elements.pop()
+
+    def said(text: str) -> None:
+        if open_elements[-1:] == ["desc"]:
+            words.append(text)
+
+    def refused(*_declared: object) -> None:
+        raise NotBound("A page declares nothing.")
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = begin
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = said
+    parser.StartDoctypeDeclHandler = refused
+    parser.ProcessingInstructionHandler = refused
+    try:
+        parser.Parse(drawing, True)
+    except expat.ExpatError as error:
+        raise NotBound("A page could not be read as a drawing.") from error
+    return "".join(words) or "Timeline of agreements"

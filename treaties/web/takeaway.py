@@ -1,0 +1,49 @@
+"""`/timeline.pdf`: binds the pages that the timeline has drawn of itself into one PDF."""
+
+import json
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from treaties.export.pages import MOST_BYTES, NotBound, bind
+from treaties.web.asked import page
+
+PLAIN = "text/plain; charset=utf-8"
+
+
+@require_POST
+@page
+def pdf(request: HttpRequest) -> HttpResponse:
+    """The posted JSON `{paper, pages}` as a PDF to keep; what is no page of ours is a 400."""
+    # With a limit of its own: Django's is meant for forms. JSON escapes make it a little longer.
+    limit = MOST_BYTES + MOST_BYTES // 4
+    body = request.read(limit + 1)
+    if len(body) > limit:
+        return HttpResponse("This is too much for one PDF; narrow the filter.", PLAIN, 413)
+    try:
+        asked = json.loads(body)
+        paper, pages = asked["paper"], asked["pages"]
+        if not isinstance(paper, str) or not isinstance(pages, list):
+            raise TypeError
+        if not all(isinstance(drawn, str) for drawn in pages):
+            raise TypeError
+    except (ValueError, KeyError, TypeError):
+        return HttpResponse("Send the paper and the pages as JSON.", PLAIN, 400)
+    try:
+        made = bind(pages, paper, "Treaty Timeline", settings.BASE_DIR / "static" / "fonts")
+    except NotBound as error:
+        answer = HttpResponse(str(error), PLAIN, 503 if error.busy else 400)
+        if error.busy:
+            answer["Retry-After"] = "10"
+        return answer
+    name = f"treaty-timeline-{timezone.now().date().isoformat()}.pdf"
+    return HttpResponse(
+        made,
+        "application/pdf",
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Cache-Control": "no-store",
+        },
+    )
