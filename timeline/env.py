@@ -137,6 +137,19 @@ class Env:
                 )
         return found
 
+    def framers(self, name: str) -> list[str]:
+        """Origins that may show a page within theirs, each named in full; none by default."""
+        found = self.words(name, ())
+        for origin in found:
+            if not re.fullmatch(
+                r"https?://[A-Za-z0-9](?:[A-Za-z0-9.\-]*[A-Za-z0-9])?(?::\d{1,5})?", origin
+            ):
+                raise BadSetting(
+                    f"{name} contains {origin!r}, which is not one site; set it to scheme and host "
+                    "without a path, such as https://portal.example.org, and name each site."
+                )
+        return found
+
     def site(self, name: str, default: str | None) -> str:
         """The address people type, without the last slash: links in mails begin so."""
         example = "the address people open, such as https://treaties.example.org"

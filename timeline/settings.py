@@ -31,6 +31,8 @@ DEFAULT_LEADS = env.numbers("DEFAULT_LEADS", (365, 180, 90, 30, 7), most=36_500)
 OUR_SIDE = env.words("OUR_SIDE", ())
 PUBLIC_BROWSING = env.flag("PUBLIC_BROWSING", True)
 FOUR_EYES = env.flag("FOUR_EYES", True)
+# Who may show /embed/ within their pages. Every other page may be framed by nobody.
+EMBED_ORIGINS = env.framers("EMBED_ORIGINS")
 
 # --- Applications and the road of a request -----------------------------------------------------
 INSTALLED_APPS = [

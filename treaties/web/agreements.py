@@ -10,9 +10,10 @@ from django.shortcuts import render
 
 from treaties.catalogue.filters import TreatyFilter
 from treaties.catalogue.visibility import Reader, treaties_visible_to, visible_to
-from treaties.law.vocabulary import Composition, InstrumentKind, Status
-from treaties.models import Participant, Party, Subject, Treaty
+from treaties.law.vocabulary import Status
+from treaties.models import Participant, Treaty
 from treaties.web.asked import asked, page
+from treaties.web.filtering import filter_form, joined
 from treaties.web.standing import Standing, standings
 
 SORTS = ("title", "status", "next")
@@ -22,29 +23,9 @@ PER_PAGE = 100
 def shown(request: HttpRequest, day: date) -> QuerySet[Treaty]:
     """The visible treaties that the address asks for, with their participants."""
     reader: Reader = request.user
-    query = {key: ",".join(filter(None, request.GET.getlist(key))) for key in request.GET}
-    found = TreatyFilter.from_query(query).apply(treaties_visible_to(reader), on=day)
+    found = TreatyFilter.from_query(joined(request.GET)).apply(treaties_visible_to(reader), on=day)
     participants = visible_to(reader, Participant.objects.select_related("party"))
     return found.prefetch_related(Prefetch("participants", queryset=participants))
-
-
-def filter_choices(request: HttpRequest) -> dict[str, object]:
-    """What the filter form offers, and what is chosen in it."""
-    names = ("search", "party", "subject", "kind", "composition", "status", "due")
-    chosen = {name: request.GET.get(name, "") for name in names}
-    return {
-        "chosen": chosen,
-        "filtered": any(chosen.values()),
-        "all_parties": list(
-            Party.objects.filter(
-                participations__treaty__in=treaties_visible_to(request.user)
-            ).distinct()
-        ),
-        "all_subjects": list(Subject.objects.all()),
-        "statuses": Status.choices(),
-        "kinds": InstrumentKind.choices(),
-        "compositions": Composition.choices(),
-    }
 
 
 @page
@@ -81,7 +62,7 @@ def treaties(request: HttpRequest) -> HttpResponse:
             "listed": listed,
             "heads": heads,
             "kept": kept.urlencode(),
-            **filter_choices(request),
+            **filter_form(request, question.day, counted=True),
         },
     )
 

@@ -3,13 +3,16 @@ stands on it.
 """
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from treaties.catalogue.filters import FIELDS
 from treaties.catalogue.visibility import treaties_visible_to
 from treaties.web.agenda import dates_between, entries, first_of_each
-from treaties.web.agreements import filter_choices, shown
-from treaties.web.asked import asked, page
+from treaties.web.agreements import shown
+from treaties.web.asked import Asked, asked, page
+from treaties.web.filtering import filter_form
 from treaties.web.standing import standings
 
 NEXT_DATES = 4
@@ -25,12 +28,42 @@ def timeline(request: HttpRequest) -> HttpResponse:
         request,
         "treaties/timeline.html",
         {
-            "section": "timeline",
-            "asked": question,
-            "standings": standings(list(shown(request, question.day)), question.day),
             "next_dates": first_of_each(entries(dates, settings.OUR_SIDE, request.user))[
                 :NEXT_DATES
             ],
-            **filter_choices(request),
+            "embeddable": bool(settings.EMBED_ORIGINS),
+            **_shown(request, question),
         },
     )
+
+
+def embed(request: HttpRequest) -> HttpResponse:
+    """The timeline alone, for the sites of EMBED_ORIGINS to show within their own pages: what any
+    visitor may read, whoever asks. Nobody may where that is empty or the register is not public.
+    """
+    if not settings.EMBED_ORIGINS or not settings.PUBLIC_BROWSING:
+        raise Http404("No site may show this timeline within its pages.")
+    # Another site's page must not show what its reader, signed in here, may see.
+    request.user = AnonymousUser()
+    answer = _embedded(request)
+    # Of this answer alone: every other page may be framed by nobody.
+    answer.xframe_options_exempt = True
+    answer._csp_replace = {  # type: ignore[attr-defined]
+        "frame-ancestors": settings.EMBED_ORIGINS
+    }
+    return answer
+
+
+@page
+def _embedded(request: HttpRequest) -> HttpResponse:
+    return render(request, "treaties/embed.html", _shown(request, asked(request)))
+
+
+def _shown(request: HttpRequest, question: Asked) -> dict[str, object]:
+    return {
+        "section": "timeline",
+        "asked": question,
+        "standings": standings(list(shown(request, question.day)), question.day),
+        # Counting takes as long as the register is large: with no filter, only once it is opened.
+        **filter_form(request, question.day, counted=any(map(request.GET.get, FIELDS))),
+    }

@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from treaties.web import agreements, overview, parties, reminders, takeaway, treaty, upcoming
+from treaties.web import (
+    agreements,
+    filtering,
+    overview,
+    parties,
+    reminders,
+    takeaway,
+    treaty,
+    upcoming,
+)
 
 urlpatterns = [
     path("", overview.timeline, name="timeline"),
+    path("embed/", overview.embed, name="embed"),
+    path("filter/", filtering.counted_filter, name="filter"),
     path("timeline.pdf", takeaway.pdf, name="timeline-pdf"),
     path("upcoming/", upcoming.upcoming, name="upcoming"),
     path("treaties/", agreements.treaties, name="treaties"),

@@ -202,7 +202,8 @@ function drawTitle(pen, place, from, until) {
   if (!shown) return;
   const wide = ruler.measure(shown, style);
   place.upper.take(x, x + wide + 10);
-  text(layers.labels, style, x, place.y + metrics.title - 5, shown, true);
+  const later = (data.first[place.treaty] ?? 0) > pen.day;
+  text(layers.labels, later ? `${style}-later` : style, x, place.y + metrics.title - 5, shown, true);
   pen.touch(x, place.y, x + wide, place.y + metrics.title, { kind: "item", item: place.item, mark: -1 });
 }
 

@@ -83,6 +83,17 @@ export class Chart {
     this.fitHeight();
   }
 
+  /** The page speaks of another day. @param {number} day */
+  standOn(day) {
+    const { reference, store } = this;
+    if (day === reference.day) return;
+    reference.day = day;
+    reference.asOf = day !== reference.now;
+    // Whatever was grouped or written by the day is so no more.
+    if (store.state.by === "status") this.relayout(store.state);
+    store.refresh();
+  }
+
   newRuler() {
     const context = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
     return rulerOf((text, font) => {

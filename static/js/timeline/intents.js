@@ -220,7 +220,10 @@ export class Intents {
   /** To the agreement's own page, unless one is there. @param {number} item */
   open(item) {
     const url = new URL(this.page.link(this.chart.slugOf(item)), location.href);
-    if (item >= 0 && url.pathname !== location.pathname) location.assign(url);
+    if (item < 0 || url.pathname === location.pathname) return;
+    // Within another site's page our own pages may not open.
+    if (window.top === window) location.assign(url);
+    else window.open(url, "_blank", "noopener");
   }
 
   /** @returns {boolean} whether there was something to close */

@@ -4,6 +4,7 @@
  */
 
 import { nextDate } from "./answers.js";
+import { AsOf } from "./as-of.js";
 import { HoverCard, PinnedCard } from "./card.js";
 import { Chart } from "./chart.js";
 import { civilOf, parseIso } from "./civil-days.js";
@@ -17,7 +18,7 @@ import { load, SourceError } from "./source.js";
 import { watchTheme } from "./theme.js";
 import { TakeAway } from "./takeaway.js";
 import { Toolbar } from "./toolbar.js";
-import { addressOf, readAddress, writeAddress } from "./url-state.js";
+import { addressOf, KEYS, readAddress, writeAddress } from "./url-state.js";
 
 /** @import {Chronology, Reference} from "./types.js" */
 
@@ -111,6 +112,7 @@ function assemble(root, { stage, canvas }, data, reference, small) {
   const outline = twinHost && new Outline(twinHost, { focus: (item) => intents.focus(item), step: (step) => intents.step(step), pin: (item) => intents.pin(item), unfold: (lane) => intents.toggleLane(lane) }, link);
   const minimap = small ? null : minimapIn(stage, intents);
   const legend = small ? null : new Legend(helpIn(root, minimap?.canvas ?? stage), chart.theme);
+  if (minimap && !root.hasAttribute("data-bare")) new AsOf(root, chart, minimap.canvas, { settled: () => chart.store.refresh() });
 
   toolbar.bind(intents, push);
   if (!small && !root.hasAttribute("data-bare")) new TakeAway(root, toolbar.bar, chart);
@@ -145,6 +147,16 @@ function assemble(root, { stage, canvas }, data, reference, small) {
     outline?.show(data, chart.layout, chart.visible(), reference, chart.store.state.focus);
     if (root.contains(document.activeElement) && !root.querySelector("#twin")?.contains(document.activeElement)) say(inWords(chart));
     history?.keep();
+  });
+  // The filter is asked of the server, and comes back to the view one had.
+  document.addEventListener("formdata", (event) => {
+    if (small || !(event.target instanceof Element) || !event.target.matches("form.filter")) return;
+    const query = new URLSearchParams(location.search);
+    for (const key of [...KEYS, "as_of"]) {
+      const value = key === "row" ? null : query.get(key);
+      if (value) event.formData.set(key, value);
+      else event.formData.delete(key);
+    }
   });
   new ResizeObserver(() => chart.measure()).observe(stage);
   watchTheme(() => {

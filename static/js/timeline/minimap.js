@@ -103,7 +103,7 @@ export class Minimap {
     this.view = view;
     const [width, height] = [this.canvas.clientWidth, this.canvas.clientHeight];
     const ratio = window.devicePixelRatio || 1;
-    const key = [view.start, view.end, width, height, ratio].join();
+    const key = [view.start, view.end, reference.day, width, height, ratio].join();
     if (key === this.painted || !width) return;
     this.painted = key;
     const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];

@@ -216,6 +216,8 @@ const TEXTS = {
   heading: { font: "heading", colour: "ink" },
   title: { font: "title", colour: "ink" },
   "title-compact": { font: "title-compact", colour: "ink" },
+  "title-later": { font: "title", colour: "ink-3" },
+  "title-compact-later": { font: "title-compact", colour: "ink-3" },
   lane: { font: "lane", colour: "tl-lane-ink" },
   "lane-count": { font: "small", colour: "ink-3" },
   tick: { font: "tick", colour: "ink-2" },

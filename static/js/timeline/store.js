@@ -36,6 +36,11 @@ export class Store {
     return true;
   }
 
+  /** Something else than the state has changed: all are told. */
+  refresh() {
+    for (const listener of this.listeners) listener(this.state, this.state);
+  }
+
   /** @param {State} state @returns {State} */
   clamped(state) {
     const { limits, content, head } = this.bounds();

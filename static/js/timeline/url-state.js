@@ -18,7 +18,7 @@ import { isoOf, parseIso } from "./civil-days.js";
  */
 
 const BY = /** @type {const} */ (["pair", "party", "subject", "status"]);
-const KEYS = ["from", "to", "lanes", "closed", "q", "sel", "row"];
+export const KEYS = ["from", "to", "lanes", "closed", "q", "sel", "row"];
 
 /** @param {URLSearchParams} query @returns {Address} unreadable parts are taken as absent */
 export function readAddress(query) {

@@ -1,0 +1,147 @@
+/**
+ * The day the page speaks of, as a slider below the overview: it steps by the unit the axis shows, the
+ * chart follows at once, and what the server says of that day follows when the day is settled.
+ */
+
+import { civilOf, dayOf, isoOf, longDate, parseIso } from "./civil-days.js";
+import { element } from "./outline.js";
+
+/** @import {Chart} from "./chart.js" */
+
+/** @typedef {"day" | "month" | "year"} Unit */
+
+const SETTLE = 500;
+const YEAR = 365.25;
+/** What the server writes about the day, besides the list. */
+const PARTS = [".strip", ".asof", "#twin-head", ".asof-form"];
+
+/** @param {number} span days in sight @returns {Unit} */
+export function unitFor(span) {
+  if (span > 12 * YEAR) return "year";
+  return span > YEAR ? "month" : "day";
+}
+
+/** The day so many units further on; in the middle of a unit, its beginning or the next one's. @param {number} day @param {Unit} unit @param {number} steps @returns {number} */
+export function stepped(day, unit, steps) {
+  if (unit === "day") return day + steps;
+  const { year, month } = civilOf(day);
+  const start = unit === "year" ? dayOf(year, 1, 1) : dayOf(year, month, 1);
+  const more = steps < 0 && day > start ? steps + 1 : steps;
+  const months = unit === "year" ? (year + more) * 12 : year * 12 + month - 1 + more;
+  return dayOf(Math.floor(months / 12), (((months % 12) + 12) % 12) + 1, 1);
+}
+
+export class AsOf {
+  /**
+   * @param {HTMLElement} root @param {Chart} chart @param {Element} after
+   * @param {{settled: () => void}} page
+   */
+  constructor(root, chart, after, page) {
+    this.root = root;
+    this.chart = chart;
+    this.page = page;
+    this.timer = 0;
+    const { start, end } = chart.range;
+    this.slider = /** @type {HTMLInputElement} */ (element("input"));
+    Object.assign(this.slider, { type: "range", min: String(Math.ceil(start)), max: String(Math.floor(end)), step: "1" });
+    this.said = element("output", "timeline-asof-day");
+    this.back = /** @type {HTMLButtonElement} */ (element("button", "timeline-button", "Back to today"));
+    this.back.type = "button";
+    this.slider.id = "timeline-asof";
+    const label = /** @type {HTMLLabelElement} */ (element("label", "timeline-asof-name", "As of"));
+    label.htmlFor = this.slider.id;
+    this.row = element("div", "timeline-asof no-print");
+    this.row.append(this.slider, label, this.said, this.back);
+    after.after(this.row);
+    this.show();
+    this.slider.addEventListener("input", () => this.stand(this.snapped(Number(this.slider.value))));
+    this.slider.addEventListener("keydown", (event) => this.key(event));
+    this.back.addEventListener("click", () => {
+      this.stand(chart.reference.now);
+      this.slider.focus();
+    });
+    window.addEventListener("popstate", () => {
+      const day = parseIso(new URLSearchParams(location.search).get("as_of")) ?? chart.reference.now;
+      if (day === chart.reference.day) return;
+      chart.standOn(day);
+      this.show();
+      void this.refresh();
+    });
+  }
+
+  get unit() {
+    const { view } = this.chart.store.state;
+    return unitFor(view.end - view.start);
+  }
+
+  /** @param {number} day @returns {number} the nearest beginning of a unit, or today when it is as near */
+  snapped(day) {
+    const { unit, chart } = this;
+    const reach = (chart.range.end - chart.range.start) / Math.max(200, this.slider.clientWidth) * 4;
+    if (Math.abs(day - chart.reference.now) < reach) return chart.reference.now;
+    return unit === "day" ? day : stepped(day + 1, unit, -1);
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    const steps = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
+    if (!steps) return;
+    event.preventDefault();
+    this.stand(stepped(this.chart.reference.day, this.unit, steps));
+  }
+
+  /** @param {number} day */
+  stand(day) {
+    const [least, most] = [Number(this.slider.min), Number(this.slider.max)];
+    this.chart.standOn(Math.max(least, Math.min(most, day)));
+    this.show();
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.settle(), SETTLE);
+  }
+
+  show() {
+    const { day, asOf } = this.chart.reference;
+    const words = asOf ? longDate(day) : `today, ${longDate(day)}`;
+    this.slider.value = String(day);
+    this.slider.setAttribute("aria-valuetext", words);
+    this.said.textContent = words;
+    this.back.hidden = !asOf;
+  }
+
+  /** The address says the day; the filter may answer otherwise on it, and then the page is asked anew. */
+  settle() {
+    const { day, asOf } = this.chart.reference;
+    const url = new URL(location.href);
+    if (asOf) url.searchParams.set("as_of", isoOf(day));
+    else url.searchParams.delete("as_of");
+    if (url.href === location.href) return;
+    if (["status", "due"].some((name) => url.searchParams.get(name))) return location.assign(url);
+    window.history.pushState(null, "", url);
+    void this.refresh();
+  }
+
+  async refresh() {
+    const { day, asOf } = this.chart.reference;
+    if (asOf) this.root.dataset.asOf = isoOf(day);
+    else delete this.root.dataset.asOf;
+    this.page.settled();
+    const asked = location.href;
+    try {
+      const answer = await fetch(asked, { headers: { Accept: "text/html" }, credentials: "same-origin" });
+      if (!answer.ok || asked !== location.href) return;
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const part of PARTS) replaced(part, fresh);
+    } catch {
+      // The chart and its list are right without it; what the server wrote is left out rather than wrong.
+      for (const part of [".strip", ".asof"]) document.querySelector(part)?.remove();
+    }
+  }
+}
+
+/** @param {string} part selector @param {Document} fresh */
+function replaced(part, fresh) {
+  const [old, next] = [document.querySelector(part), fresh.querySelector(part)];
+  if (old && next) old.replaceWith(next);
+  else if (old) old.remove();
+  else if (next) document.querySelector("main")?.prepend(next);
+}

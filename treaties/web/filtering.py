@@ -1,0 +1,175 @@
+"""The filter form: what can be chosen and how many agreements that leaves, what is chosen now, and
+where each choice leads when it is taken away.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+from treaties.catalogue.facets import DUE, Facets, facets
+from treaties.catalogue.filters import FIELDS, TreatyFilter
+from treaties.catalogue.visibility import treaties_visible_to
+from treaties.law.vocabulary import Composition, InstrumentKind, Status
+from treaties.models import Party, Subject
+from treaties.web.asked import asked, page
+
+TERMS = {30: "within 30 days", 90: "within 90 days", 365: "within a year"}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice; `count` is how many agreements it leaves, None where that is not known yet."""
+
+    value: str
+    label: str
+    count: int | None
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One part of the question that is asked now; `without` is the query that no longer asks it."""
+
+    name: str
+    value: str
+    without: str
+
+
+def filter_form(request: HttpRequest, day: date, *, counted: bool) -> dict[str, object]:
+    """What the filter form offers and what is chosen; with `counted` also how much each leaves.
+
+    Raises ValidationError with a sentence for each field that cannot be meant.
+    """
+    question = TreatyFilter.from_query(joined(request.GET))
+    counts = facets(question, request.user, day) if counted else None
+    parties = dict(_parties(request, counts, question.parties))
+    subjects = {subject.code: subject.name for subject in Subject.objects.all()}
+    chips = _chips(request.GET, question, parties, subjects)
+    statuses, kinds = dict(Status.choices()), dict(InstrumentKind.choices())
+    due = str(question.due) if question.due is not None else ""
+    terms = {str(days): TERMS[days] for days in DUE}
+    if due:
+        terms.setdefault(due, f"within {due} days")
+    known: dict[str, Mapping[str, int]] = {}
+    if counts is not None:
+        known = {
+            "party": counts.parties,
+            "subject": counts.subjects,
+            "kind": counts.kinds,
+            "status": counts.statuses,
+            "due": {str(days): n for days, n in counts.due.items()},
+        }
+    return {
+        "question": question,
+        "filtered": bool(chips),
+        "chips": chips,
+        "in_words": "; ".join(f"{chip.name} {chip.value}" for chip in chips),
+        "fields": (
+            ("Party", "party", _options(parties, known.get("party"), question.parties[:1])),
+            ("Subject", "subject", _options(subjects, known.get("subject"), question.subjects[:1])),
+            ("Kind", "kind", _options(kinds, known.get("kind"), (question.kind,))),
+            ("Status", "status", _options(statuses, known.get("status"), question.statuses[:1])),
+            ("To decide", "due", _options(terms, known.get("due"), (due,))),
+        ),
+        "kept_fields": _kept(request.GET, question),
+    }
+
+
+@page
+def counted_filter(request: HttpRequest) -> HttpResponse:
+    """The form with its counts, for a page that was shown without them."""
+    context = filter_form(request, asked(request).day, counted=True)
+    return render(request, "components/filter.html", {**context, "asked": asked(request)})
+
+
+def joined(query: QueryDict) -> Mapping[str, str]:
+    """Parameters that come several times, as one with commas."""
+    return {key: ",".join(filter(None, query.getlist(key))) for key in query}
+
+
+def _parties(
+    request: HttpRequest, counts: Facets | None, chosen: tuple[str, ...]
+) -> list[tuple[str, str]]:
+    known = Party.objects.all()
+    if counts is not None:
+        known = known.filter(code__in={*counts.parties, *chosen})
+    else:
+        treaties = treaties_visible_to(request.user)
+        known = known.filter(participations__treaty__in=treaties).distinct()
+    return list(known.values_list("code", "short_name"))
+
+
+def _options(
+    labels: Mapping[str, str], counts: Mapping[str, int] | None, chosen: tuple[str, ...]
+) -> list[Option]:
+    """In their own order; what would leave nothing is left out unless it is chosen."""
+    return [
+        Option(value, label, None if counts is None else counts.get(value, 0), value in chosen)
+        for value, label in labels.items()
+        if counts is None or counts.get(value) or value in chosen
+    ]
+
+
+def _chips(
+    query: QueryDict,
+    question: TreatyFilter,
+    parties: Mapping[str, str],
+    subjects: Mapping[str, str],
+) -> list[Chip]:
+    statuses, kinds = dict(Status.choices()), dict(InstrumentKind.choices())
+    found = [("search", "Search", question.search, f"“{question.search}”")]
+    found += [("party", "Party", code, parties.get(code, code)) for code in question.parties]
+    found += [("subject", "Subject", code, subjects.get(code, code)) for code in question.subjects]
+    found += [("kind", "Kind", question.kind, kinds.get(question.kind, ""))]
+    found += [
+        (
+            "composition",
+            "Parties",
+            question.composition,
+            dict(Composition.choices()).get(question.composition, ""),
+        )
+    ]
+    found += [("status", "Status", code, statuses[code]) for code in question.statuses]
+    if question.due is not None:
+        words = TERMS.get(question.due, f"within {question.due} days")
+        found.append(("due", "To decide", str(question.due), words))
+    return [
+        Chip(name, label, _without(query, field, value, question))
+        for field, name, value, label in found
+        if value
+    ]
+
+
+def _without(query: QueryDict, field: str, value: str, question: TreatyFilter) -> str:
+    kept = query.copy()
+    many = {
+        "party": question.parties,
+        "subject": question.subjects,
+        "status": question.statuses,
+    }.get(field, ())
+    rest = ",".join(one for one in many if one != value)
+    kept.pop("page", None)
+    kept.pop("row", None)
+    if rest:
+        kept[field] = rest
+    else:
+        kept.pop(field, None)
+    return f"?{kept.urlencode()}" if kept else ""
+
+
+def _kept(query: QueryDict, question: TreatyFilter) -> list[tuple[str, str]]:
+    """What the form carries along: the rest of the address, and what its fields cannot hold."""
+    shown = {*FIELDS, "page", "row"}
+    kept = [(key, value) for key in query if key not in shown for value in query.getlist(key)]
+    if question.composition:
+        kept.append(("composition", question.composition))
+    for name, codes in (
+        ("party", question.parties),
+        ("subject", question.subjects),
+        ("status", question.statuses),
+    ):
+        kept += [(name, code) for code in codes[1:]]
+    return kept
