@@ -246,6 +246,18 @@ export class Intents {
     this.chart.store.update({ closed });
   }
 
+  /** Its head comes to the top, and it opens. @param {number} lane */
+  toLane(lane) {
+    const { layout } = this.chart;
+    const key = layout.lanes[lane]?.key;
+    if (key === undefined) return;
+    const closed = new Set(this.state.closed);
+    closed.delete(key);
+    this.page.push();
+    if (closed.size !== this.state.closed.size) this.chart.store.update({ closed });
+    this.chart.store.update({ top: this.chart.layout.lanes[lane]?.y ?? 0 });
+  }
+
   /** @param {boolean} shut */
   foldAll(shut) {
     this.page.push();

@@ -11,13 +11,17 @@ import { civilOf, parseIso } from "./civil-days.js";
 import { bindGestures } from "./gestures.js";
 import { Intents } from "./intents.js";
 import { bindKeyboard } from "./keyboard.js";
+import { Jump } from "./jump.js";
 import { Legend } from "./legend.js";
 import { densityOf, Minimap } from "./minimap.js";
+import { hints, Nothing } from "./notes.js";
 import { element, Outline } from "./outline.js";
+import { bindPrint } from "./print.js";
 import { load, SourceError } from "./source.js";
 import { watchTheme } from "./theme.js";
 import { TakeAway } from "./takeaway.js";
 import { Toolbar } from "./toolbar.js";
+import { Views } from "./views.js";
 import { addressOf, KEYS, readAddress, writeAddress } from "./url-state.js";
 
 /** @import {Chronology, Reference} from "./types.js" */
@@ -95,6 +99,7 @@ function failed(root, stage, notice, reason) {
 function assemble(root, { stage, canvas }, data, reference, small) {
   const address = readAddress(small ? new URLSearchParams() : new URLSearchParams(location.search));
   const wish = small ? {} : { by: address.by, closed: new Set(address.closed), search: address.search, selected: address.selected };
+  const bare = small || root.hasAttribute("data-bare");
   const toolbar = new Toolbar(root, { small });
   const chart = new Chart(stage, canvas, data, reference, address.view ? { ...wish, view: address.view } : wish, { small, among: amongIn(root) });
   const cardHost = /** @type {HTMLElement | null} */ (root.querySelector("#card"));
@@ -112,10 +117,17 @@ function assemble(root, { stage, canvas }, data, reference, small) {
   const outline = twinHost && new Outline(twinHost, { focus: (item) => intents.focus(item), step: (step) => intents.step(step), pin: (item) => intents.pin(item), unfold: (lane) => intents.toggleLane(lane) }, link);
   const minimap = small ? null : minimapIn(stage, intents);
   const legend = small ? null : new Legend(helpIn(root, minimap?.canvas ?? stage), chart.theme);
-  if (minimap && !root.hasAttribute("data-bare")) new AsOf(root, chart, minimap.canvas, { settled: () => chart.store.refresh() });
+  if (minimap && !bare) new AsOf(root, chart, minimap.canvas, { settled: () => chart.store.refresh() });
 
   toolbar.bind(intents, push);
-  if (!small && !root.hasAttribute("data-bare")) new TakeAway(root, toolbar.bar, chart);
+  const jump = small ? null : new Jump(toolbar.bar, intents, say);
+  const nothing = small ? null : new Nothing(stage, intents);
+  if (!bare) {
+    new TakeAway(root, toolbar.bar, chart);
+    new Views(toolbar.bar);
+    bindPrint(root, chart, outline);
+    hints(stage);
+  }
   bindGestures(stage, {
     pan: (dx, dy) => intents.pan(dx, dy), zoom: (factor, x) => intents.zoom(factor, x), glide: (vx, vy) => intents.glide(vx, vy), halt: () => intents.halt(),
     hover: (x, y) => intents.hover(x, y), leave: () => intents.leave(), press: (x, y) => intents.press(x, y), open: (x, y) => intents.zoomInto(x, y),
@@ -139,6 +151,8 @@ function assemble(root, { stage, canvas }, data, reference, small) {
     minimap?.paint(state.view, chart.theme, chart.ruler, reference);
     showHover(chart, hover, reference, stage);
     toolbar.show(state);
+    jump?.show(chart.layout);
+    nothing?.show(chart.layout.items.length, state.search);
     // A finger may scroll the page over a chart that has nothing to scroll itself.
     stage.classList.toggle("is-all-visible", chart.layout.height <= state.height - 44);
     if (pinned) void pinned.show(data, chart.treatyOf(state.selected), reference);

@@ -47,11 +47,11 @@ export class Outline {
 
   /**
    * @param {Chronology} data @param {Layout} layout @param {number[]} visible items, or -1 - lane of a closed lane
-   * @param {Reference} reference @param {number} focus item
+   * @param {Reference} reference @param {number} focus item @param {number} [most] rows
    */
-  show(data, layout, visible, reference, focus) {
+  show(data, layout, visible, reference, focus, most = MOST) {
     const hadFocus = this.list.contains(document.activeElement);
-    const shown = visible.slice(0, MOST);
+    const shown = visible.slice(0, most);
     /** @type {Map<string, HTMLLIElement>} */
     const next = new Map();
     for (const item of shown) {

@@ -12,6 +12,7 @@ import { shapes } from "./shapes.js";
 
 /**
  * @typedef {object} SvgOptions
+ * @property {string} [prefix] of ids, where several sheets come into one document
  * @property {(text: string, font: string) => number} [measure] px; each text then keeps that length also where
  *   the reader's machine has other letters
  * @property {(text: string, style: string) => {href: string, x: number, y: number, w: number, h: number} | null} [drawn]
@@ -36,6 +37,7 @@ class Writer {
   constructor(theme, options) {
     this.theme = theme;
     this.options = options;
+    this.prefix = options.prefix ?? "";
     /** @type {Map<string, string>} what is used again, by its id */
     this.defs = new Map();
   }
@@ -48,7 +50,7 @@ class Writer {
   /** @param {Sheet["parts"][number]} part @param {number} position @returns {string} */
   part({ scene, x, y }, position) {
     const layers = scene.layers.map((layer) => {
-      const clip = `clip-${position}-${n(layer.top)}`;
+      const clip = `${this.prefix}clip-${position}-${n(layer.top)}`;
       this.defs.set(clip, `<clipPath id="${clip}"><path d="M0 ${n(layer.top)}h${n(scene.width)}V${n(scene.height)}H0z"/></clipPath>`);
       const body = this.layer(layer, scene);
       return body && `<g clip-path="url(#${clip})">${body}</g>`;
@@ -96,7 +98,7 @@ class Writer {
 
   /** @param {string} form @param {string} colour @param {string} tone @param {number} shift px @returns {string} id */
   hatch(form, colour, tone, shift) {
-    const id = `hatch-${form}-${tone}-${n(shift).replace(/\W/g, "_")}`;
+    const id = `${this.prefix}hatch-${form}-${tone}-${n(shift).replace(/\W/g, "_")}`;
     const lean = form === "projected" ? "M-2 2L2-2M0 8L8 0M6 10L10 6" : "M-2 6L2 10M0 0L8 8M6-2L10 2";
     const ink = form === "projected" ? 'stroke-width="1" stroke-opacity="0.38"' : 'stroke-width="1.6" stroke-opacity="0.7"';
     this.defs.set(id, `<pattern id="${id}" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="translate(${n(shift % 8)} 0)"><path d="${lean}" stroke="${colour}" ${ink}/></pattern>`);
@@ -105,7 +107,7 @@ class Writer {
 
   /** @param {Layer["fades"][number]} fade @returns {string} */
   fade({ x, y, w, h, tone, into }) {
-    const id = `fade-${tone}-${into}`;
+    const id = `${this.prefix}fade-${tone}-${into}`;
     const colour = this.colour(tokenOf(tone));
     const [from, to] = into === "right" ? [0, 1] : [1, 0];
     this.defs.set(id, `<linearGradient id="${id}"><stop offset="0" stop-color="${colour}" stop-opacity="${from}"/><stop offset="1" stop-color="${colour}" stop-opacity="${to}"/></linearGradient>`);

@@ -3,10 +3,11 @@
  * where the site allows it, the code that shows it in another page.
  */
 
+import { entry, Menu } from "./menu.js";
 import { element } from "./outline.js";
 import { TEXTS } from "./painter.js";
 import { svgOf } from "./svg-painter.js";
-import { fileName, foreignWords, longSheet, pageSheets, pngOf, wholeOf } from "./whole.js";
+import { fileName, foreignWords, lettersForPaper, longSheet, pageSheets, paperTheme, pngOf, wholeOf } from "./whole.js";
 
 /** @import {Chart} from "./chart.js" */
 
@@ -19,50 +20,23 @@ export class TakeAway {
     this.root = root;
     this.chart = chart;
     this.busy = false;
-    this.menu = /** @type {HTMLDetailsElement} */ (element("details", "timeline-menu"));
-    const summary = element("summary", "timeline-button", "Take away");
-    const list = element("div", "timeline-menu-list");
-    for (const [what, name] of FILES) if (what.length === 3 || root.dataset.pdfUrl) list.append(this.entry(name, () => this.take(what)));
-    list.append(element("hr"), this.entry("Copy the link to this view", () => this.copy(location.href, "The link is copied.")));
-    if (root.dataset.embedUrl) list.append(this.entry("Copy the code to embed it", () => this.copy(this.embedCode(), "The code is copied.")));
-    this.status = element("p", "timeline-menu-status");
-    this.status.setAttribute("role", "status");
-    list.append(this.status);
-    this.menu.append(summary, list);
-    bar.append(this.menu);
-    this.menu.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !this.menu.open) return;
-      event.stopPropagation();
-      this.menu.open = false;
-      summary.focus();
-    });
-    document.addEventListener("pointerdown", (event) => {
-      if (event.target instanceof Node && !this.menu.contains(event.target)) this.menu.open = false;
-    });
-    this.menu.addEventListener("toggle", () => this.menu.open || this.tell(""));
+    this.menu = new Menu(bar, "Take away");
+    for (const [what, name] of FILES) if (what.length === 3 || root.dataset.pdfUrl) this.menu.add(entry(name, () => void this.attempt(what)));
+    this.menu.add(element("hr"), entry("Copy the link to this view", () => void this.menu.copy(location.href, "The link is copied.")));
+    if (root.dataset.embedUrl) this.menu.add(entry("Copy the code to embed it", () => void this.menu.copy(this.embedCode(), "The code is copied.")));
   }
 
-  /** @param {string} name @param {() => Promise<void>} act @returns {HTMLElement} */
-  entry(name, act) {
-    const button = /** @type {HTMLButtonElement} */ (element("button", "timeline-menu-entry", name));
-    button.type = "button";
-    button.addEventListener("click", async () => {
-      if (this.busy) return;
-      this.busy = true;
-      this.tell("One moment …");
-      try {
-        await act();
-      } catch (error) {
-        this.tell(error instanceof RangeError ? error.message : "That did not work. Try again, or narrow the filter.");
-      }
-      this.busy = false;
-    });
-    return button;
-  }
-
-  /** @param {string} words */
-  tell(words) {
-    this.status.textContent = words;
+  /** One at a time, and whatever goes wrong is said. @param {string} what */
+  async attempt(what) {
+    if (this.busy) return;
+    this.busy = true;
+    this.menu.tell("One moment …");
+    try {
+      await this.take(what);
+    } catch (error) {
+      this.menu.tell(error instanceof RangeError ? error.message : "That did not work. Try again, or narrow the filter.");
+    }
+    this.busy = false;
   }
 
   /** @param {string} what */
@@ -70,7 +44,8 @@ export class TakeAway {
     const { chart } = this;
     // Lets the words "One moment" reach the screen first.
     await new Promise((done) => setTimeout(done, 30));
-    const whole = await wholeOf(chart, this.root.dataset.asked ?? "");
+    await lettersForPaper();
+    const whole = wholeOf(chart, this.root.dataset.asked ?? "", paperTheme(chart.stage));
     const { theme, ruler } = whole;
     const type = what === "svg" ? "image/svg+xml" : what === "png" ? "image/png" : "application/pdf";
     let file;
@@ -86,7 +61,7 @@ export class TakeAway {
     link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-    this.tell(`${name} is in your downloads. ${whole.words.left}`);
+    this.menu.tell(`${name} is in your downloads. ${whole.words.left}`);
   }
 
   /** The server binds the pages to one file. @param {string} paper @param {string[]} pages @returns {Promise<Blob>} */
@@ -99,17 +74,6 @@ export class TakeAway {
     });
     if (!answer.ok) throw new RangeError(answer.headers.get("content-type")?.startsWith("text/plain") ? await answer.text() : `The server answered ${answer.status}.`);
     return answer.blob();
-  }
-
-  /** @param {string} words @param {string} done */
-  async copy(words, done) {
-    try {
-      await navigator.clipboard.writeText(words);
-      this.tell(done);
-    } catch {
-      // Without a secure connection the page may not write there; then it is shown, to be copied by hand.
-      this.tell(words);
-    }
   }
 
   /** @returns {string} */

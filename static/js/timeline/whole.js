@@ -37,24 +37,31 @@ export const PAPERS = { A3: { width: 1512, height: 1069 }, A4: { width: 1069, he
  * @property {Words} words
  */
 
-/** Light whatever the page wears, in letters we carry. @param {HTMLElement} stage @returns {Promise<Theme>} */
-async function paperTheme(stage) {
+/** The letters for paper are fetched when they are first needed. */
+export async function lettersForPaper() {
   await Promise.all([document.fonts.load(`400 11px ${FACE}`), document.fonts.load(`600 13px ${FACE}`)]);
+}
+
+/**
+ * Light whatever the page wears, in letters we carry, or in the page's own where there is no time to fetch them.
+ * @param {HTMLElement} stage @param {{own?: boolean}} [options] @returns {Theme}
+ */
+export function paperTheme(stage, { own = true } = {}) {
   const root = document.documentElement;
   const worn = root.getAttribute("data-theme");
   root.setAttribute("data-theme", "light");
   const theme = readTheme(stage);
   if (worn === null) root.removeAttribute("data-theme");
   else root.setAttribute("data-theme", worn);
+  if (!own) return { ...theme, colour: { ...theme.colour, "tl-ground": "#ffffff" } };
   const weight = (/** @type {string} */ font) => (Number.parseInt(font, 10) >= 500 ? 600 : 400);
   const font = Object.entries(theme.font).map(([name, look]) => [name, `${weight(look)} ${look.split(" ")[1]} ${FACE}, sans-serif`]);
   return { colour: { ...theme.colour, "tl-ground": "#ffffff" }, font: Object.fromEntries(font) };
 }
 
-/** @param {Chart} chart @param {string} asked the server's filter in words @returns {Promise<Whole>} */
-export async function wholeOf(chart, asked) {
+/** @param {Chart} chart @param {string} asked the server's filter in words @param {Theme} theme @returns {Whole} */
+export function wholeOf(chart, asked, theme) {
   const { data, reference } = chart;
-  const theme = await paperTheme(chart.stage);
   const context = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
   const ruler = rulerOf((text, font) => {
     context.font = font;

@@ -1,0 +1,63 @@
+/**
+ * A menu of the toolbar: a disclosure whose list lies over the page, closed by Escape or by a press
+ * elsewhere, with one line that says what came of it.
+ */
+
+import { element } from "./outline.js";
+
+export class Menu {
+  /** @param {HTMLElement} bar @param {string} name */
+  constructor(bar, name) {
+    this.box = /** @type {HTMLDetailsElement} */ (element("details", "timeline-menu"));
+    this.summary = element("summary", "timeline-button", name);
+    this.list = element("div", "timeline-menu-list");
+    this.status = element("p", "timeline-menu-status");
+    this.status.setAttribute("role", "status");
+    this.list.append(this.status);
+    this.box.append(this.summary, this.list);
+    bar.append(this.box);
+    this.box.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !this.box.open) return;
+      event.stopPropagation();
+      this.box.open = false;
+      this.summary.focus();
+    });
+    document.addEventListener("pointerdown", (event) => {
+      if (event.target instanceof Node && !this.box.contains(event.target)) this.box.open = false;
+    });
+    this.box.addEventListener("toggle", () => {
+      if (!this.box.open) return this.tell("");
+      // At the right edge of a narrow page it opens to the left.
+      this.list.classList.remove("is-left");
+      this.list.classList.toggle("is-left", this.list.getBoundingClientRect().right > document.documentElement.clientWidth);
+    });
+  }
+
+  /** @param {...HTMLElement} parts */
+  add(...parts) {
+    this.status.before(...parts);
+  }
+
+  /** @param {string} words */
+  tell(words) {
+    this.status.textContent = words;
+  }
+
+  /** To the clipboard; where the page may not write there, the words are shown, to be copied by hand. @param {string} words @param {string} done */
+  async copy(words, done) {
+    try {
+      await navigator.clipboard.writeText(words);
+      this.tell(done);
+    } catch {
+      this.tell(words);
+    }
+  }
+}
+
+/** @param {string} name @param {() => void} act @returns {HTMLButtonElement} */
+export function entry(name, act) {
+  const button = /** @type {HTMLButtonElement} */ (element("button", "timeline-menu-entry", name));
+  button.type = "button";
+  button.addEventListener("click", act);
+  return button;
+}
