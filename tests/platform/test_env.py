@@ -29,6 +29,12 @@ PRODUCTION = {
         ("hosts", "", "SETTING is not set; set it to the host names"),
         ("hosts", "*", "SETTING contains '*', which is not a host name"),
         ("hosts", "https://a.example", "which is not a host name"),
+        ("framers", "*", "SETTING contains '*', which is not one site"),
+        ("framers", "https://*.example.org", "name each site"),
+        ("framers", "https://a.example/path", "without a path"),
+        ("framers", "https://a.example;script-src", "which is not one site"),
+        ("framers", "'self'", "which is not one site"),
+        ("framers", "data:", "which is not one site"),
         ("database", "", "SETTING is not set; set it to postgresql://"),
         ("database", "mysql://a/b", "begins with mysql://, which is not PostgreSQL"),
         ("database", "postgresql://host", "names no database after the host"),
@@ -127,3 +133,9 @@ def test_a_start_without_a_required_variable_says_which(missing: str) -> None:
     assert refused.returncode == 1
     assert refused.stderr.startswith(f"Treaty Timeline cannot start: {missing} is not set; set it")
     assert len(refused.stderr.strip().splitlines()) == 1
+
+
+def test_nobody_may_frame_us_until_sites_are_named() -> None:
+    assert Env({}).framers("SETTING") == []
+    named = Env({"SETTING": "https://portal.example.org, http://localhost:8080"})
+    assert named.framers("SETTING") == ["https://portal.example.org", "http://localhost:8080"]

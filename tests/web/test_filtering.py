@@ -1,0 +1,133 @@
+"""The filter form: how much each choice leaves, what is asked now, and how to ask less."""
+
+import re
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.builders import a_treaty
+
+pytestmark = pytest.mark.django_db
+DAY = "as_of=2021-04-01"
+
+
+def page(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return unescape(answer.content.decode())
+
+
+def options(html: str, name: str) -> list[str]:
+    """What a field offers, but for "any"."""
+    field = re.search(rf'<select name="{name}">(.*?)</select>', html, re.DOTALL)
+    assert field is not None
+    return re.findall(r'<option value="[^"]+"[^>]*>([^<]*)</option>', field[1])
+
+
+def chips(html: str) -> dict[str, str]:
+    """Each part of what is asked, with where one gets without it."""
+    found = re.findall(r'<a class="chip" href="([^"]*)">(.*?)</a>', html, re.DOTALL)
+    plain = ((re.sub(r"<[^>]+>|×", "", words), link) for link, words in found)
+    return {" ".join(words.replace(": remove", "").split()): link for words, link in plain}
+
+
+@pytest.fixture
+def register() -> None:
+    a_treaty("iran-russia", published=True)
+    a_treaty("iran-china", parties=("IRN", "CHN"), kind="agreement", published=True)
+    a_treaty("china-usa", parties=("CHN", "USA"), exchanged="", published=True)
+    a_treaty("draft", parties=("IRN", "USA"))
+
+
+def test_each_choice_says_how_many_it_leaves(register: None, client: Client) -> None:
+    html = page(client, f"/treaties/?{DAY}")
+    assert {label.rsplit(" ", 1)[1] for label in options(html, "party")} == {"(1)", "(2)"}
+    assert options(html, "kind") == ["treaty (2)", "agreement (1)"]
+    for name, counted in (("party", 4), ("status", 2)):
+        assert len(options(html, name)) == counted
+    # The last day to give notice of both is 5 April 2021; the third is not in force.
+    assert options(html, "due")[0] == "within 30 days (2)"
+
+
+@pytest.mark.parametrize("name", ["party", "kind", "status", "due"])
+def test_what_a_choice_promises_is_what_it_shows(register: None, client: Client, name: str) -> None:
+    html = page(client, f"/treaties/?{DAY}&party=IRN")
+    field = re.search(rf'<select name="{name}">(.*?)</select>', html, re.DOTALL)
+    assert field is not None
+    promised = re.findall(r'<option value="([^"]+)"[^>]*>[^<]*\((\d+)\)</option>', field[1])
+    assert promised
+    for value, count in promised:
+        asked = f"/treaties/?{DAY}&{'' if name == 'party' else 'party=IRN&'}{name}={value}"
+        told = re.search(r'<caption id="table-title">(\d+) agreement', page(client, asked))
+        assert told is not None
+        assert told[1] == count, f"{name}={value}"
+
+
+def test_a_search_counts_too(register: None, client: Client) -> None:
+    html = page(client, f"/treaties/?{DAY}&search=iran")
+    assert options(html, "kind") == ["treaty (1)", "agreement (1)"]
+
+
+def test_a_draft_is_counted_for_no_reader(register: None, client: Client) -> None:
+    html = page(client, f"/treaties/?{DAY}&party=IRN,USA")
+    assert "No agreement matches" in html
+
+
+def test_what_is_asked_can_be_taken_away_part_by_part(register: None, client: Client) -> None:
+    asked = f"/treaties/?{DAY}&search=iran&party=IRN,CHN&kind=agreement&due=30&sort=title"
+    found = chips(page(client, asked))
+    assert len(found) == 5
+    assert {"Search “iran”", "Kind agreement", "To decide within 30 days"} <= set(found)
+    for words, link in found.items():
+        left = chips(page(client, link))
+        assert set(left) == set(found) - {words}
+        assert "as_of=2021-04-01" in link
+        assert "sort=title" in link
+
+
+def test_the_form_keeps_what_its_fields_cannot_hold(register: None, client: Client) -> None:
+    html = page(client, f"/?{DAY}&party=IRN,CHN&lanes=status")
+    form = html[html.index('class="filter"') :]
+    for name, value in (("as_of", "2021-04-01"), ("party", "CHN"), ("lanes", "status")):
+        assert f'<input type="hidden" name="{name}" value="{value}">' in form
+    assert "data-filtered" in html
+
+
+@pytest.mark.parametrize("address", ["/", "/treaties/"])
+def test_where_nothing_matches_it_says_what_was_asked_and_what_could_go(
+    register: None, client: Client, address: str
+) -> None:
+    html = page(client, f"{address}?{DAY}&party=USA&kind=agreement")
+    said = re.search(r"No agreement matches (.*?)</(?:li|td)>", html, re.DOTALL)
+    assert said is not None
+    assert said[1].startswith("Party")
+    assert "Kind agreement" in said[1]
+    without = re.search(r'href="([^"]*)">Remove Kind agreement', said[1])
+    assert without is not None
+    assert "china-usa" in page(client, without[1])
+
+
+def test_an_unfiltered_timeline_counts_only_when_it_is_asked_to(
+    register: None, client: Client
+) -> None:
+    html = page(client, f"/?{DAY}")
+    assert options(html, "kind")[0] == "treaty"
+    opened = re.search(r'hx-get="([^"]*)"', html)
+    assert opened is not None
+    assert options(page(client, opened[1]), "kind")[0] == "treaty (2)"
+
+
+def test_counting_asks_as_few_questions_of_fifty_agreements_as_of_one(client: Client) -> None:
+    a_treaty("t-0", published=True)
+    address = f"/filter/?{DAY}&party=IRN&status=in_force,window_open&due=365"
+    page(client, address)
+    with CaptureQueriesContext(connection) as one:
+        page(client, address)
+    for number in range(1, 50):
+        a_treaty(f"t-{number}", published=True)
+    with CaptureQueriesContext(connection) as fifty:
+        assert "(50)" in page(client, address)
+    assert len(fifty) == len(one) <= 10
