@@ -1,0 +1,168 @@
+"""Is one led to what one looks for: hints, the day's slider, lanes by name, the filter in place?"""
+
+import re
+from datetime import date
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.chart import (
+    DAY,
+    address_follows,
+    address_says,
+    colours,
+    open_at,
+    query,
+    span,
+    stage,
+    token,
+    x_of,
+)
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+
+def test_three_hints_are_shown_once(seeded: str, page: Page) -> None:
+    open_at(page, f"{seeded}/?{DAY}")
+    box = page.get_by_role("region", name="Hints")
+    expect(box.get_by_role("listitem")).to_have_count(3)
+    box.get_by_role("button", name="Understood").click()
+    expect(box).to_have_count(0)
+    expect(stage(page)).to_be_focused()
+    open_at(page, f"{seeded}/?{DAY}")
+    expect(box).to_have_count(0)
+
+
+def test_the_slider_steps_by_the_unit_the_axis_shows(seeded: str, page: Page) -> None:
+    open_at(page, f"{seeded}/?{DAY}&from=1990-01-01&to=2030-01-01")
+    slider = page.get_by_role("slider", name="As of")
+    slider.focus()
+    for key, day in (
+        ("ArrowLeft", "2026-01-01"),
+        ("ArrowLeft", "2025-01-01"),
+        ("ArrowRight", "2026-01-01"),
+        ("PageDown", "2016-01-01"),
+    ):
+        page.keyboard.press(key)
+        address_says(page, f"as_of={day}")
+    open_at(page, f"{seeded}/?{DAY}&from=2024-01-01&to=2027-01-01")
+    slider.focus()
+    page.keyboard.press("ArrowLeft")
+    address_says(page, "as_of=2026-02-01")
+    open_at(page, f"{seeded}/?{DAY}&from=2026-01-01&to=2026-06-01")
+    slider.focus()
+    page.keyboard.press("ArrowLeft")
+    address_says(page, "as_of=2026-02-28")
+
+
+def test_the_slider_moves_the_line_says_the_day_and_asks_the_server(
+    seeded: str, page: Page
+) -> None:
+    open_at(page, f"{seeded}/?{DAY}&from=2010-01-01&to=2030-01-01")
+    slider = page.get_by_role("slider", name="As of")
+    expect(slider).to_have_attribute("aria-valuetext", "1 March 2026")
+    slider.focus()
+    for _ in range(6):
+        page.keyboard.press("ArrowLeft")
+    expect(slider).to_have_attribute("aria-valuetext", "1 January 2021")
+    address_says(page, "as_of=2021-01-01")
+    expect(page.locator(".asof")).to_contain_text("As of 1 January 2021")
+    expect(page.locator("#twin-head")).to_contain_text("1 January 2021")
+    expect(page.locator(".strip-day").first).not_to_have_text("5 April 2027")
+    expect(slider).to_be_focused()
+    red = token(page, "--tl-today")
+    assert colours(page, x_of(page, date(2021, 1, 1))).get(red, 0) > 200
+    assert colours(page, x_of(page, date(2026, 3, 1))).get(red, 0) == 0
+    row = page.locator("#twin li[data-slug=iran-russia-2001]").first
+    expect(row).to_contain_text("window")
+    page.go_back()
+    expect(slider).to_have_attribute("aria-valuetext", "1 March 2026")
+    expect(page.locator(".asof")).to_contain_text("As of 1 March 2026")
+
+
+def test_back_to_today_leaves_no_day_in_the_address(seeded: str, page: Page) -> None:
+    open_at(page, f"{seeded}/?{DAY}")
+    page.get_by_role("button", name="Back to today").click()
+    expect(page).not_to_have_url(re.compile("as_of"))
+    expect(page.locator(".asof")).to_have_count(0)
+    expect(page.get_by_role("slider", name="As of")).to_have_attribute(
+        "aria-valuetext", re.compile("^today, ")
+    )
+
+
+def test_a_day_with_a_filter_that_depends_on_it_is_asked_anew(seeded: str, page: Page) -> None:
+    open_at(page, f"{seeded}/?as_of=2026-03-01&status=expired")
+    before = page.locator("#twin [data-slug]").count()
+    page.get_by_role("slider", name="As of").focus()
+    with page.expect_navigation():
+        page.keyboard.press("PageDown")
+    assert query(page)["as_of"] == "2016-01-01"
+    expect(page.locator(".chip")).to_contain_text("expired")
+    assert page.locator("#twin [data-slug]").count() < before
+
+
+def test_a_lane_is_found_by_its_name_and_opens(seeded: str, page: Page) -> None:
+    open_at(page, f"{seeded}/?{DAY}")
+    field = page.get_by_label("Go to lane")
+    expect(field).to_be_hidden()
+    page.locator("select[name=lanes]").select_option("party")
+    expect(field).to_be_visible()
+    page.get_by_role("button", name="Close lanes").click()
+    address_says(page, "closed=")
+    field.fill("united st")
+    before = page.url
+    page.keyboard.press("Enter")
+    address_follows(page, before)
+    assert "United States" in page.locator("#twin .twin-lane").all_inner_texts()
+    expect(page.locator(".timeline-live")).to_contain_text("Lane United States.")
+    field.fill("atlantis")
+    page.keyboard.press("Enter")
+    expect(page.locator(".timeline-live")).to_contain_text("There is no such lane.")
+
+
+def test_the_filter_comes_with_its_counts_and_keeps_the_view(seeded: str, page: Page) -> None:
+    open_at(page, f"{seeded}/?{DAY}&from=2000-01-01&to=2010-01-01&lanes=party")
+    page.locator("summary", has_text="Filter the agreements").click()
+    china = page.locator("select[name=party] option", has_text="China")
+    expect(china).to_have_text("China (2)")
+    page.locator("select[name=party]").select_option("CHN")
+    page.get_by_role("button", name="Show", exact=True).click()
+    address_says(page, "party=CHN")
+    assert span(page) == (date(2000, 1, 1), date(2010, 1, 1))
+    assert query(page)["lanes"] == "party"
+    assert query(page)["as_of"] == "2026-03-01"
+    page.get_by_role("link", name="Party China : remove").click()
+    expect(page).not_to_have_url(re.compile("party=CHN"))
+
+
+def test_an_empty_chart_says_why_and_how_to_see_again(seeded: str, page: Page) -> None:
+    open_at(page, f"{seeded}/?{DAY}")
+    page.locator("input[name=q]").fill("atlantis")
+    said = page.locator(".timeline-none")
+    expect(said).to_contain_text("No agreement here matches “atlantis”.")
+    page.get_by_role("button", name="Clear the search").click()
+    expect(said).to_be_hidden()
+    expect(page.locator(".twin-summary")).to_contain_text("of 8 agreements")
+    open_at(page, f"{seeded}/?{DAY}&party=CHN&kind=convention")
+    expect(page.locator(".timeline-none")).to_contain_text("Remove a part of it above")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_menus_hints_and_filter_break_no_rule_of_accessibility(
+    seeded: str, page: Page, scheme: str, width: int
+) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.set_viewport_size({"width": width, "height": 900})
+    open_at(page, f"{seeded}/?{DAY}&party=IRN")
+    for name in ("Take away", "Views"):
+        page.locator("summary", has_text=name).click()
+        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert over <= 0, f"{name} is {over} px too wide"
+        found = Axe().run(page, options=RULES)
+        assert found.violations_count == 0, found.generate_report()
+    page.locator("input[name=q]").fill("atlantis")
+    expect(page.locator(".timeline-none")).to_be_visible()
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
