@@ -1,6 +1,7 @@
 /**
  * Puts a working timeline wherever the page has a place for one: `<div class="timeline"
- * data-manifest="…">`. If the data do not come, it says so and leaves the server's list alone.
+ * data-manifest="…">`, or `data-inline="#…"` where the page itself carries the data. If the data do
+ * not come, it says so and leaves the server's list alone.
  */
 
 import { nextDate } from "./answers.js";
@@ -13,12 +14,12 @@ import { bindKeyboard } from "./keyboard.js";
 import { Legend } from "./legend.js";
 import { densityOf, Minimap } from "./minimap.js";
 import { element, Outline } from "./outline.js";
-import { load, SourceError } from "./source.js";
+import { load, read, SourceError } from "./source.js";
 import { watchTheme } from "./theme.js";
 import { Toolbar } from "./toolbar.js";
 import { addressOf, readAddress, writeAddress } from "./url-state.js";
 
-/** @import {Chronology, Reference} from "./types.js" */
+/** @import {Chronology, Reference, View} from "./types.js" */
 
 /** Browsers refuse more than a hundred changes of the address in half a minute. */
 const ADDRESS_PAUSE = 350;
@@ -36,7 +37,7 @@ async function mount(root) {
   /** @type {Chronology} */
   let data;
   try {
-    data = await load(root.dataset.manifest ?? "");
+    data = await dataOf(root);
   } catch (error) {
     const reason = error instanceof SourceError ? error.message : "Something in the answer could not be read.";
     return failed(root, stage, notice, reason);
@@ -50,6 +51,18 @@ async function mount(root) {
   const day = asOf ?? now ?? data.horizon;
   assemble(root, { stage, canvas }, data, { day, now: now ?? day, asOf: asOf !== null }, small);
   root.dataset.state = "ready";
+}
+
+/** @param {HTMLElement} root @returns {Promise<Chronology>} @throws {SourceError} */
+async function dataOf(root) {
+  const { inline, manifest } = root.dataset;
+  return inline ? read(document.querySelector(inline)?.textContent ?? "") : load(manifest ?? "");
+}
+
+/** The part of time to show first, `2016-01-01/2036-12-31`, where the page names one. @param {HTMLElement} root @returns {View | null} */
+function viewIn(root) {
+  const [start, end] = (root.dataset.view ?? "").split("/").map(parseIso);
+  return start != null && end != null && start < end ? { start, end } : null;
 }
 
 /** @param {HTMLElement} root @param {boolean} small */
@@ -94,7 +107,8 @@ function assemble(root, { stage, canvas }, data, reference, small) {
   const address = readAddress(small ? new URLSearchParams() : new URLSearchParams(location.search));
   const wish = small ? {} : { by: address.by, closed: new Set(address.closed), search: address.search, selected: address.selected };
   const toolbar = new Toolbar(root, { small });
-  const chart = new Chart(stage, canvas, data, reference, address.view ? { ...wish, view: address.view } : wish, { small, among: amongIn(root) });
+  const view = address.view ?? viewIn(root);
+  const chart = new Chart(stage, canvas, data, reference, view ? { ...wish, view } : wish, { small, among: amongIn(root) });
   const cardHost = /** @type {HTMLElement | null} */ (root.querySelector("#card"));
   const twinHost = /** @type {HTMLElement | null} */ (root.querySelector("#twin"));
   const link = (/** @type {string} */ slug) => withDay(root.dataset.treatyUrl ?? "/treaties/{slug}/", slug, root);
@@ -258,4 +272,4 @@ class AddressKeeper {
   }
 }
 
-for (const root of document.querySelectorAll(".timeline[data-manifest]")) void mount(/** @type {HTMLElement} */ (root));
+for (const root of document.querySelectorAll(".timeline:is([data-manifest], [data-inline])")) void mount(/** @type {HTMLElement} */ (root));
