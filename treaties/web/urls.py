@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from treaties.web import agreements, overview, parties, reminders, treaty, upcoming
+from treaties.web import agreements, overview, parties, reckon, reminders, treaty, upcoming
 
 urlpatterns = [
     path("", overview.timeline, name="timeline"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("treaties/<slug:slug>/why/", treaty.why, name="treaty-why"),
     path("treaties/<slug:slug>/follow/", reminders.follow, name="follow"),
     path("parties/<str:code>/", parties.party, name="party"),
+    path("reckon/", reckon.reckon, name="reckon"),
     path("reminders/", reminders.reminders, name="reminders"),
     path("reminders/<int:pk>/unfollow/", reminders.unfollow, name="unfollow"),
     path("reminders/unsubscribe/<str:token>/", reminders.unsubscribe, name="unsubscribe"),
