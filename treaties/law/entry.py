@@ -6,7 +6,7 @@ from datetime import date
 
 from treaties.law.facts import DEPOSITS, Act, acts_of, day_of, order_of
 from treaties.law.frame import Derived, Frame, acts_by
-from treaties.law.outcomes import Awaiting, Between, Fixed, Outcome, earliest_of, latest_of, shift
+from treaties.law.outcomes import Awaiting, Fixed, Outcome, earliest_of, latest_of, shift
 from treaties.law.provisions import (
     AfterNotification,
     EntryRule,
@@ -21,6 +21,7 @@ from treaties.law.provisions import (
 )
 from treaties.law.reckoning import first_of_nth_month, words
 from treaties.law.results import Warning
+from treaties.law.thresholds import threshold_met
 from treaties.law.vocabulary import ActionKind, Basis, ClauseKind
 
 EIF = ClauseKind.ENTRY_INTO_FORCE
@@ -89,7 +90,7 @@ def _computed(frame: Frame) -> Derived | None:
     if isinstance(rule, FirstDayOfMonth):
         return _first_of_month(frame, rule, article)
     if isinstance(rule, Threshold):
-        met = _threshold(frame, rule)
+        met = threshold_met(frame, rule)
         outcome = frame.delayed(met, rule.delay)
         floor = rule.not_before.date if rule.not_before else None
         if floor is not None:
@@ -120,7 +121,7 @@ def _first_of_month(frame: Frame, rule: FirstDayOfMonth, article: str) -> Derive
     if rule.after == "notification":
         start = _notification(frame, rule.which, rule.by, rule.basis)
     elif rule.after == "threshold_met":
-        start = _threshold(frame, Threshold(count=rule.count, named=rule.named))
+        start = threshold_met(frame, Threshold(count=rule.count, named=rule.named))
     else:
         start = frame.anchor(rule.after, Awaiting("entry into force"))
     outcome = shift(frame.delayed(start, rule.wait), lambda day: first_of_nth_month(day, rule.nth))
@@ -142,63 +143,6 @@ def _notification(frame: Frame, which: str, by: str, basis: str) -> Outcome:
             return Awaiting(f"{kind.label}{' by ' + by if by else ''}")
         return earliest_of([day_of(act, order) for act in own])
     return frame.last_by_party(kind, order)
-
-
-def _threshold(frame: Frame, rule: Threshold) -> Outcome:
-    """The day that made all conditions true together: recorded, else found from the deposits where
-    they allow it.
-    """
-    if acts_of(frame.agreement, {ActionKind.THRESHOLD_MET}):
-        return frame.single(ActionKind.THRESHOLD_MET, "conditions for entry into force")
-    deposits = _first_deposits(frame)
-    conditions: list[Outcome] = []
-    if isinstance(rule.count, int):
-        conditions.append(_kth(list(deposits.values()), rule.count))
-    elif rule.count.startswith(("all", "both")):
-        needed = frame.agreement.parties
-        conditions.extend(deposits.get(p, Awaiting(f"ratification by {p}")) for p in needed)
-    elif rule.count:
-        return Awaiting(f"conditions for entry into force ({rule.count})")
-    conditions.extend(deposits.get(p, Awaiting(f"ratification by {p}")) for p in rule.named)
-    if rule.weight is not None:
-        conditions.append(_weighed(frame, deposits, rule.weight.share, rule.weight.of))
-    if rule.extra:
-        conditions.append(Awaiting(f"further condition for entry into force: {rule.extra}"))
-    return latest_of(conditions) if conditions else Awaiting("conditions for entry into force")
-
-
-def _first_deposits(frame: Frame) -> dict[str, Outcome]:
-    found: dict[str, Outcome] = {}
-    for act in acts_of(frame.agreement, DEPOSITS):
-        if act.party is not None:
-            found.setdefault(act.party, day_of(act, "received"))
-    return found
-
-
-def _kth(days: list[Outcome], count: int) -> Outcome:
-    """The day of the `count`-th instrument; with inexact days, between the k-th of the earliest and
-    of the latest.
-    """
-    first = sorted(day.earliest for day in days if day.earliest is not None)
-    last = sorted(day.latest for day in days if day.latest is not None)
-    if len(first) < count:
-        return Awaiting(f"{count - len(first)} more instruments of ratification (of {count})")
-    start, end = first[count - 1], last[count - 1] if len(last) >= count else first[-1]
-    return Fixed(start) if start == end else Between(start, end)
-
-
-def _weighed(frame: Frame, deposits: dict[str, Outcome], share: float, of: str) -> Outcome:
-    """When the shares that the acts carry (`details.share`) reach the weight; otherwise that is
-    awaited.
-    """
-    total = 0.0
-    for act in acts_of(frame.agreement, DEPOSITS):
-        weight = act.details.get("share")
-        if act.party in deposits and isinstance(weight, int | float):
-            total += weight
-            if total >= share - 1e-9:
-                return deposits[act.party]
-    return Awaiting(f"instruments that stand for {share:g} of {of or 'the total'}")
 
 
 def provisional_from(frame: Frame) -> Derived | None:

@@ -4,7 +4,8 @@ back (DOMAIN 6).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from treaties.law.cessation import End, suspensions
 from treaties.law.entry import party_entries
@@ -13,7 +14,7 @@ from treaties.law.facts import DEPOSITS, SIGNATURES, Act, day_of
 from treaties.law.frame import Frame, acts_by
 from treaties.law.notices import Notice, in_time, notices
 from treaties.law.outcomes import Outcome, earliest_of
-from treaties.law.results import Cycle
+from treaties.law.results import Cycle, Reading
 from treaties.law.status import Paint, notice_paints
 from treaties.law.vocabulary import ActionKind, PartyStatus
 
@@ -132,3 +133,56 @@ def parties_of(frame: Frame) -> tuple[str, ...]:
     }
     listed = dict.fromkeys(frame.agreement.parties)
     return (*listed, *sorted(acted - set(listed)))
+
+
+BOUND: Final = frozenset({PartyStatus.PARTY, PartyStatus.NOTICE_GIVEN, PartyStatus.SUSPENDED})
+"""Where a party is bound (VCLT 2(1)(g)): until a notice takes effect, and while suspended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """The parties on one day (VCLT 2(1)(g)): `bound` for certain, and those of whom an inexact date
+    leaves it `doubtful`.
+    """
+
+    bound: tuple[str, ...]
+    doubtful: tuple[str, ...] = ()
+
+    @property
+    def number(self) -> int:
+        """How many are bound for certain."""
+        return len(self.bound)
+
+    @property
+    def words(self) -> str:
+        """`3 parties`, or `between 3 and 4 parties` where a date is not exact."""
+        most = self.number + len(self.doubtful)
+        if self.doubtful:
+            return f"between {self.number} and {most} parties"
+        return f"{most} part{'y' if most == 1 else 'ies'}"
+
+
+def parties_on(reading: Reading, day: date) -> Membership:
+    """Who is bound on `day` under one reading (VCLT 2(1)(g), EIF-8): those who have given notice
+    count until it takes effect, those suspended remain parties.
+    """
+    bound: list[str] = []
+    doubtful: list[str] = []
+    for span in reading.spans:
+        if span.party is None or span.status not in BOUND or span.start is None:
+            continue
+        entering = span.uncertain_start_until
+        if day < span.start or not (span.end is None or day < span.end):
+            continue
+        before = reading.status_on(span.start - timedelta(1), span.party)
+        came = before is None or before.status not in BOUND
+        doubted = came and entering is not None and day < entering
+        (doubtful if doubted else bound).append(span.party)
+    for span in reading.spans:  # those whose leaving may be later than its earliest day
+        if span.party is None or span.status in BOUND or span.start is None:
+            continue
+        left = reading.status_on(span.start - timedelta(1), span.party)
+        until = span.uncertain_start_until
+        if until and left and left.status in BOUND and span.start <= day < until:
+            doubtful.append(span.party)
+    return Membership(tuple(bound), tuple(doubtful))
