@@ -74,6 +74,8 @@ def test_a_treaty_tells_its_clauses_acts_claims_and_citations() -> None:
     clauses = {clause["kind"]: clause["provision"] for clause in found["clauses"]}
     assert clauses["duration"] == {"type": "fixed", "period": "P10Y"}
     assert [party["code"] for party in found["parties"]] == ["IRN", "RUS"]
+    assert found["number_of_parties"] == 2
+    assert read("treaties/a-treaty/?on=2002-04-04")["number_of_parties"] == 0
 
 
 def test_key_dates_come_by_day_kind_and_treaty_each_with_its_reason() -> None:
