@@ -220,7 +220,9 @@ def _doubts(agreement: Agreement, data: JSON) -> list[Clause]:
 
 
 def _other(clause: Clause, rule: Any, label: str) -> Clause:
-    return replace(clause, provision=rule, id=f"{clause.id}-other", reading_of=clause.id, reading=label)
+    return replace(
+        clause, provision=rule, id=f"{clause.id}-other", reading_of=clause.id, reading=label
+    )
 
 
 def _part(data: JSON, *path: str) -> Mapping[str, JSON]:

@@ -35,7 +35,9 @@ def data_of(text: str | bytes) -> JSON:
         )
     except json.JSONDecodeError as wrong:
         place = f"line {wrong.lineno}, column {wrong.colno}"
-        raise LawError(f"it is not JSON: {wrong.msg[:1].lower()}{wrong.msg[1:]} at {place}") from None
+        raise LawError(
+            f"it is not JSON: {wrong.msg[:1].lower()}{wrong.msg[1:]} at {place}"
+        ) from None
     except LawError:
         raise
     except RecursionError:
@@ -51,6 +53,11 @@ def text_of(data: JSON, *, indented: bool = False) -> str:
     if indented:
         return json.dumps(data, ensure_ascii=False, indent=2)
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def sentence(text: str) -> str:
+    """What is wrong, with a capital and a full stop."""
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
 
 
 def _constant(name: str) -> Any:
@@ -95,7 +102,9 @@ def _showable(text: str, path: str) -> None:
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise LawError("half a character (a lone surrogate) cannot be part of a text", path) from None
+        raise LawError(
+            "half a character (a lone surrogate) cannot be part of a text", path
+        ) from None
 
 
 def _shown(text: str) -> str:

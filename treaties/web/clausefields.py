@@ -81,7 +81,10 @@ def _fields(data: Mapping[str, Any]) -> Fields:
     found["basis"] = "" if basis == "unspecified" else basis
     termination = clauses.get("termination") or {}
     survival = termination.get("survival") or {}
-    found["survival"], found["surviving"] = _spoken(survival.get("period")), survival.get("scope", "")
+    found["survival"], found["surviving"] = (
+        _spoken(survival.get("period")),
+        survival.get("scope", ""),
+    )
     for mode in termination.get("modes") or []:
         if mode["type"] != "end_of_term":
             found |= _of_way(mode)

@@ -7,6 +7,7 @@ A field that the chosen rule has no use for is not asked, whatever stands in it.
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from treaties.inquiry.question import sentence
 from treaties.law.errors import LawError
 from treaties.web.clausewords import day, known_day, length
 
@@ -30,31 +31,31 @@ CHOICES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "entry": (
         ("", "the text does not say"),
         ("on_signature", "on signature"),
-        ("on_exchange", "on the exchange of instruments"),
+        ("on_exchange", "on exchange of instruments"),
         ("after_notification", "on the last notification"),
-        ("first_day_of_month", "on the first day of a month after it"),
-        ("threshold", "when enough States have ratified"),
+        ("first_day_of_month", "on the first of a month after it"),
+        ("threshold", "once enough have ratified"),
         ("on_date", "on a day named in the text"),
     ),
     "lasts": (
         ("for", "for a period"),
         ("until", "until a day"),
-        ("first", "for a first period, then without end"),
+        ("first", "a first period, then no end"),
         ("indefinite", "without limit of time"),
         ("unsaid", "the text does not say"),
     ),
     "counted": (
-        ("", "not said: both are followed"),
+        ("", "not said: see both"),
         ("eif", "entry into force"),
         ("signature", "signature"),
     ),
     "renewal": (
         ("none", "it ends"),
-        ("tacit", "it is renewed, unless notice is given"),
-        ("tacit_indefinite", "it goes on without end, unless notice is given"),
-        ("express", "it is renewed only if the parties agree"),
+        ("tacit", "renewed unless notice given"),
+        ("tacit_indefinite", "endless unless notice given"),
+        ("express", "renewed only if all agree"),
     ),
-    "form": (("at_least", "at least so long before the end"), ("within", "within so long")),
+    "form": (("at_least", "at least so long before"), ("within", "only within so long before")),
     "basis": (("", "not said"), ("given", "when given"), ("received", "when received")),
     "leave_basis": (("", "not said"), ("given", "when given"), ("received", "when received")),
     "leave": (
@@ -66,8 +67,8 @@ CHOICES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     ),
     "effect": (
         ("exact", "when the notice has run"),
-        ("end_of_calendar_year", "at the end of a calendar year"),
-        ("end_of_next_calendar_year", "at the end of the next calendar year"),
+        ("end_of_calendar_year", "at the end of a year"),
+        ("end_of_next_calendar_year", "at the end of the next year"),
     ),
     "gate": (
         ("", "from the first day"),
@@ -179,7 +180,9 @@ def question_of(fields: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, st
     if name := given.text("name"):
         data["id"] = name
     data["composition"] = given.choice("composition")
-    if parties := [p.strip() for p in given.text("parties").replace("،", ",").split(",") if p.strip()]:
+    if parties := [
+        p.strip() for p in given.text("parties").replace("،", ",").split(",") if p.strip()
+    ]:
         data["parties"] = parties
     data["facts"] = _facts(given)
     data["clauses"] = _clauses(given)
@@ -295,8 +298,3 @@ def _way(given: _Reader) -> list[dict[str, Any]]:
             after = given.read("gate_period", length, "Say after how long, such as 5 years.")
             found[gate] = {"after": after}
     return [found]
-
-
-def sentence(text: str) -> str:
-    """With a capital and a full stop."""
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"

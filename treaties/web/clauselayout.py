@@ -40,7 +40,7 @@ _GROUPS: Final = (
             ("nth", "First day of which month after", "2"),
             ("met", "That happened on", "5 April 2002"),
             ("delay", "And so long after", "30 days"),
-            ("entered", "In force since, if recorded", ""),
+            ("entered", "In force since, if recorded", "5 April 2002"),
         ),
     ),
     (
@@ -77,7 +77,7 @@ _GROUPS: Final = (
     (
         "Suppose",
         (
-            ("noticed", "Notice given on", ""),
+            ("noticed", "Notice given on", "1 April 2020"),
             ("by", "By", "Russia"),
             ("on", "Seen on", "today"),
             ("horizon", "Reckoned until", "twenty years ahead"),

@@ -17,13 +17,13 @@ from django.views.decorators.http import require_http_methods
 
 from treaties.chronology.payload import inline
 from treaties.inquiry.clause import trial
-from treaties.inquiry.question import data_of, text_of
+from treaties.inquiry.question import data_of, sentence, text_of
 from treaties.law.errors import LawError
 from treaties.law.reckoning import civil
 from treaties.web.asked import Asked, page
 from treaties.web.clauseexamples import EXAMPLES
 from treaties.web.clausefields import canonical, field_at, fields_of
-from treaties.web.clauseform import FIELDS, Fields, question_of, sentence
+from treaties.web.clauseform import FIELDS, Fields, question_of
 from treaties.web.clauselayout import layout
 from treaties.web.clausewords import day as day_in
 from treaties.web.tried import tried
@@ -50,7 +50,9 @@ class Sheet:
     @property
     def asks(self) -> bool:
         """Whether anything is asked, beside on which day."""
-        return self.as_json or any(name != "on" for name in self.fields)
+        if self.as_json:
+            return bool(self.text.strip())
+        return any(name != "on" for name in self.fields)
 
     @property
     def is_sound(self) -> bool:
@@ -113,12 +115,12 @@ def _sheet(query: QueryDict, today: date) -> Sheet:
         sheet.on = _seen_on(fields.get("on", ""), today)
     except LawError as wrong:
         sheet.faults["on"] = sentence(wrong.text)
-    if sheet.as_json:
+    if sheet.as_json and text.strip():
         try:
             sheet.data = data_of(text)
         except LawError as wrong:
             sheet.path, sheet.fault = wrong.path, sentence(wrong.text)
-    elif sheet.asks:
+    elif not sheet.as_json and sheet.asks:
         sheet.data, faults = question_of(fields)
         sheet.faults |= faults
     return sheet
@@ -159,7 +161,9 @@ def _always(sheet: Sheet, today: date) -> dict[str, Any]:
     as_text = text_of(sheet.data, indented=True) if sound else ""
     return {
         "section": "reckon",
-        "asked": Asked(today, None),
+        # Distances are told from the day that it is seen on.
+        "asked": Asked(sheet.on, None),
+        "today": today,
         "sheet": sheet,
         "groups": layout(sheet.fields, sheet.faults),
         "examples": examples(),

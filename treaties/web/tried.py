@@ -9,9 +9,10 @@ from typing import Final
 
 from treaties.inquiry.clause import Effect, Trial, effects_on, explanations
 from treaties.law.explain import Explanation
+from treaties.law.outcomes import Outcome
 from treaties.law.results import KeyDate, Reading, Warning
 from treaties.law.switchboard import key_of
-from treaties.law.vocabulary import Composition, KeyDateKind
+from treaties.law.vocabulary import Composition, KeyDateKind, PartyStatus
 from treaties.web.readings import Period, Stretch, from_projection
 from treaties.web.standing import differs
 from treaties.web.verdict import BINDS, Verdict, verdict
@@ -92,6 +93,18 @@ class Tried:
     party: str
     party_stands: Stretch | None
     view: tuple[date, date]
+
+    @property
+    def party_words(self) -> str:
+        """How the party that gives notice stands."""
+        return PartyStatus(self.party_stands.status).label if self.party_stands else ""
+
+    @property
+    def endless(self) -> Outcome | None:
+        """Since when it runs without limit of time, if it does so on the day."""
+        since = self.trial.projection.principal.indefinite_from
+        binds = self.principal.status in BINDS and self.principal.period is None
+        return since if since is not None and since.earliest is not None and binds else None
 
     @property
     def parties(self) -> tuple[str, ...]:
