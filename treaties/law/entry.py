@@ -19,7 +19,7 @@ from treaties.law.provisions import (
     Provisional,
     Threshold,
 )
-from treaties.law.reckoning import first_of_nth_month, words
+from treaties.law.reckoning import counted, first_of_nth_month, words
 from treaties.law.results import Warning
 from treaties.law.thresholds import threshold_met
 from treaties.law.vocabulary import ActionKind, Basis, ClauseKind
@@ -61,7 +61,7 @@ def _compare(frame: Frame, given: Outcome, computed: Derived | None) -> None:
             Warning(
                 "entry_differs",
                 f"recorded as in force from {given.words}; {frame.cite(EIF)} gives "
-                f"{computed.outcome.words} ({computed.rule}): {apart} days apart",
+                f"{computed.outcome.words} ({computed.rule}): {counted(apart, 'day')} apart",
                 frame.clause_id(EIF),
             )
         )

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
-from treaties.law.errors import LawError
+from treaties.law.details import day_in
 from treaties.law.facts import Act, acts_of, claims_for, day_of
 from treaties.law.frame import Frame
 from treaties.law.outcomes import Awaiting, Fixed, Outcome
 from treaties.law.provisions import ByOrgan, Express
-from treaties.law.reckoning import ZERO, Period, civil, words
+from treaties.law.reckoning import ZERO, Period, counted, words
 from treaties.law.results import Cycle, Warning
 from treaties.law.vocabulary import ActionKind, Basis, ClauseKind, DateRole
 
@@ -44,7 +44,7 @@ def extended(
     """The chain after a recorded extension (REN-7): to a named day, or by a period."""
     until = extension.details.get("until")
     if until is not None:
-        return _until(chain, following, _day(until, "until"))
+        return _until(chain, following, day_in(extension.details, "until"))
     period = extension.details.get("period")
     length = Period.parse(cast("str", period)) if period else None
     if length is None and lengths:
@@ -133,15 +133,8 @@ def confirmed(frame: Frame, cycles: list[Cycle], acts: list[Act]) -> list[Cycle]
                 Warning(
                     "renewal_differs",
                     f"a renewal is recorded from {words(day)}; the clause gives "
-                    f"{cycles[index].start.words} (REN-1): {apart} days apart",
+                    f"{cycles[index].start.words} (REN-1): {counted(apart, 'day')} apart",
                     frame.clause_id(ClauseKind.RENEWAL),
                 )
             )
     return cycles
-
-
-def _day(value: object, key: str) -> date:
-    try:
-        return civil(cast("str", value))
-    except LawError as wrong:
-        raise LawError(wrong.text, f"details.{key}") from None

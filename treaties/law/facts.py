@@ -37,8 +37,9 @@ class Act:
 
     `details` by kind: extension and renewal {"until": day} or {"period": "P5Y"}, "resumes": true if
     the clause's own renewal goes on afterwards; suspension {"until": day}; supersession {"by",
-    "express", "scope"}; irregular_end {"how"}; notices {"clause": clause id}; revocation {"of": act
-    id}.
+    "express", "scope"}; irregular_end {"how"}; notices {"clause": clause id, "deemed_from": day};
+    revocation {"of": act id}; suspension of a notice {"of": act id, "until": day | "period": "P6M"}
+    and resumption {"of": act id}; deposits {"share": 0.18}.
     """
 
     kind: ActionKind
@@ -129,6 +130,7 @@ _ORDERS: Final[dict[str, tuple[DateRole, ...]]] = {
     "acted": (DateRole.ACTED, DateRole.SENT, DateRole.RECEIVED, DateRole.EFFECTIVE),
     "sent": (DateRole.SENT, DateRole.ACTED, DateRole.RECEIVED),
     "effective": (DateRole.EFFECTIVE,),
+    "receipt": (DateRole.RECEIVED,),
     "effect_or_act": (DateRole.EFFECTIVE, DateRole.ACTED, DateRole.RECEIVED, DateRole.SENT),
 }
 _ORDER_OF_BASIS: Final = {"dispatched": "sent", "date_of_note": "acted"}

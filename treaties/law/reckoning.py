@@ -167,6 +167,11 @@ def words(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def counted(number: int, thing: str) -> str:
+    """`1 day`, `24 days`: a number with its noun."""
+    return f"{number} {thing}" + ("" if number == 1 else "s")
+
+
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
