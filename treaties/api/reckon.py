@@ -3,7 +3,6 @@
 nothing is kept.
 """
 
-from collections.abc import Mapping
 from http import HTTPStatus
 from time import monotonic
 from typing import Any, Final
@@ -50,14 +49,14 @@ class Pace(SimpleRateThrottle):
     """So many requests a minute for each person, or each address of those not signed in."""
 
     scope = "reckon"
-    THROTTLE_RATES: Mapping[str, str | None] = {"reckon": "120/min"}
+    THROTTLE_RATES: dict[str, str | None] = {"reckon": "120/min"}
 
     def get_cache_key(self, request: Request, view: APIView) -> str:
         who = request.user.pk if request.user and request.user.is_authenticated else None
         return f"reckon-pace:{who or self.get_ident(request)}"
 
 
-_QUESTION: Final = {
+_QUESTION: Final[dict[str, Any]] = {
     "id": "Iran–Russia 2001",
     "composition": "bilateral",
     "parties": ["IRN", "RUS"],

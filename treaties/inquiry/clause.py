@@ -1,5 +1,5 @@
-"""What follows from a clause that is only tried? A question in JSON, as `reckon` reads it, becomes a
-projection with its other readings and the steps behind its dates. Nothing is stored.
+"""What follows from a clause that is only tried? A question in JSON, as `reckon` reads it, becomes
+a projection with its other readings and the steps behind its dates. Nothing is stored.
 """
 
 from collections.abc import Iterable, Mapping
@@ -201,9 +201,11 @@ def _as_json(key: KeyDate, reason: Explanation) -> dict[str, JSON]:
 
 
 def _doubts(agreement: Agreement, data: JSON) -> list[Clause]:
-    """The other readings of what the clauses leave open (MODEL 9): each is followed to its dates."""
+    """The other readings of what the clauses leave open (MODEL 9), to be followed too."""
     found: list[Clause] = []
-    signed = any(act.kind is ActionKind.SIGNATURE for act in agreement.acts)
+    # Before it is in force nothing is counted from its signature either.
+    begun = entry_into_force(Frame.of(agreement)).outcome.earliest is not None
+    signed = begun and any(act.kind is ActionKind.SIGNATURE for act in agreement.acts)
     for clause in agreement.clauses:
         rule = clause.provision
         if isinstance(rule, FixedTerm | InitialThenIndefinite) and signed:
@@ -251,7 +253,7 @@ def _parties(data: JSON) -> list[str]:
 
 def _asked(day: date, index: int) -> Any:
     """A supposed notice as the codec holds it."""
-    question = {
+    question: dict[str, Any] = {
         "clauses": {"termination": {"modes": [{"type": "agreement"}] * (index + 1)}},
         "notices": [{"on": day.isoformat(), "mode_index": index}],
     }

@@ -1,5 +1,4 @@
-"""The form of the clause tester: its plain fields as a question in JSON, and a question that the form
-can hold as its fields again.
+"""The form of the clause tester: its plain fields as a question in JSON.
 
 A field that the chosen rule has no use for is not asked, whatever stands in it.
 """
@@ -19,12 +18,13 @@ FIELDS: Final = (
     "lasts", "period", "until", "counted",
     "renewal", "renewal_period", "times",
     "notice", "form", "basis",
-    "leave", "leave_notice", "leave_basis", "effect", "gate", "gate_period", "opens", "window", "cycle",
+    "leave", "leave_notice", "leave_basis", "effect", "gate", "gate_period",
+    "opens", "window", "cycle",
     "survival", "surviving",
     "noticed", "by",
     "on", "horizon",
 )  # fmt: skip
-"""In the order in which a link names them. `on` is the day it is seen on, not part of the question."""
+"""In the order in which a link names them; `on` is the day that the question is seen on."""
 
 CHOICES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "composition": (("bilateral", "two parties"), ("multilateral", "many parties")),
@@ -174,7 +174,7 @@ class _Reader:
 
 
 def question_of(fields: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
-    """The question that the fields ask, and what is wrong with them by field (then it is partial)."""
+    """The question that the fields ask, and what is wrong by field (then it is partial)."""
     given = _Reader(fields)
     data: dict[str, Any] = {}
     if name := given.text("name"):

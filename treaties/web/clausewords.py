@@ -56,21 +56,23 @@ def spoken(iso: str) -> str:
 
 def day(text: str) -> str:
     """The one day that `text` means, as year-month-day. Raises LawError with a sentence."""
-    iso = known_day(text)
-    return civil(iso).isoformat()
+    return civil(_iso(text)).isoformat()
 
 
 def known_day(text: str) -> str:
     """A day as precise as it is written: one day, a month, a year, about, between (EDTF)."""
+    return CivilDate.parse(_iso(text)).edtf
+
+
+def _iso(text: str) -> str:
+    """`12 March 2001` as 2001-03-12; anything else as it is."""
     wanted = " ".join(text.split())
     written = _WRITTEN_DAY.fullmatch(wanted.lower())
-    if written:
-        month = next(
-            (n for n, name in enumerate(MONTHS, 1) if name.lower().startswith(written[2])), None
-        )
-        if month is not None:
-            wanted = f"{written[3]}-{month:02}-{int(written[1]):02}"
-    return CivilDate.parse(wanted).edtf
+    if written is None:
+        return wanted
+    named = (n for n, name in enumerate(MONTHS, 1) if name.lower().startswith(written[2]))
+    month = next(named, None)
+    return wanted if month is None else f"{written[3]}-{month:02}-{int(written[1]):02}"
 
 
 def _amount(text: str) -> int | None:

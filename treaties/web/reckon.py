@@ -1,5 +1,5 @@
-"""`/reckon/`: which dates follow from a clause that one tries? By form or as JSON; the address holds
-the question, and nothing is saved.
+"""`/reckon/`: which dates follow from a clause that one tries? By form or as JSON; the address
+holds the question, and nothing is saved.
 """
 
 from collections.abc import Mapping

@@ -1,5 +1,5 @@
-"""What does the clause tester show of a question? The verdict of the day, the periods and other dates
-of twenty years with their reasons, other readings, and what a notice does.
+"""What does the clause tester show of a question? The verdict of the day, the periods and other
+dates of twenty years with their reasons, other readings, and what a notice does.
 """
 
 from collections.abc import Iterable
@@ -159,7 +159,7 @@ def tried(trial: Trial, day: date) -> Tried:
         tuple(row for row in rows if not _is_old_window(row)),
         tuple(row for row in rows if _is_old_window(row)),
         len(keys) - len(listed),
-        projection.warnings,
+        tuple(w for w in projection.warnings if w.code != "notice_without_effect"),
         tuple(_ways(trial, trial.effects)),
         _today(trial, principal, day),
         trial.names.get(party, party),
