@@ -10,6 +10,7 @@ from typing import Final, cast
 
 from treaties.law.extensions import (
     Chain,
+    against,
     confirmations,
     confirmed,
     extended,
@@ -114,7 +115,8 @@ def _run(frame: Frame, chain: Chain, renewal: Provision | None, until: date) -> 
         if extension is not None:
             recorded.remove(extension)
             cycles.append(replace(cycle, closing=Closing.RENEWS))
-            chain = extended(chain, extension, following, lengths, ordinal)
+            before, chain = chain, extended(chain, extension, following, lengths, ordinal)
+            against(frame, extension, cycle, before, chain, lengths, ordinal, most)
             closed = extension.details.get("resumes") is not True
             basis = Basis.RECORDED
         elif tacit and not closed and (most is None or ordinal < most) and lengths:

@@ -73,6 +73,67 @@ def _until(chain: Chain, following: Outcome, day: date) -> Chain:
     return Chain(Fixed(day), ZERO, following, Fixed(day))
 
 
+def against(
+    frame: Frame,
+    extension: Act,
+    cycle: Cycle,
+    before: Chain,
+    after: Chain,
+    lengths: tuple[Period, ...],
+    renewals: int,
+    most: int | None,
+) -> None:
+    """Say where a recorded extension departs from the clause: once too often, for another time, or
+    only after the term had ended (REN-2, REN-4, REN-5, REN-8). Facts count all the same.
+    """
+    where, article = frame.clause_id(ClauseKind.RENEWAL), frame.cite(ClauseKind.RENEWAL)
+    renewal = frame.provision(ClauseKind.RENEWAL)
+    said = f"extension agreed on {day_of(extension).words}"
+    if lengths and most is not None and renewals >= most:
+        text = f"{said} is number {renewals + 1}; {article} allows {most} (REN-2)"
+        frame.warnings.append(Warning("extension_beyond", text, where))
+    length = lengths[min(renewals, len(lengths) - 1)] if lengths else None
+    origin, ends = before.origin.earliest, _ends(frame, after)
+    if length is not None and origin is not None and ends is not None:
+        if before.named is None:
+            expected = frame.add(origin, before.total + length)
+        else:
+            expected = frame.add(cast("date", after.start.earliest), length)
+        apart = (ends - expected).days
+        shorter = isinstance(renewal, Express) and renewal.no_more_than and apart < 0
+        included = after.named is not None and apart == -1  # the last day itself is named
+        if apart and not shorter and not included:
+            rule = "REN-5" if isinstance(renewal, ByOrgan) else "REN-4"
+            text = (
+                f"{said} carries to {words(ends)}; {article} gives {length.words}, to "
+                f"{words(expected)} ({rule}): {counted(abs(apart), 'day')} apart"
+            )
+            frame.warnings.append(Warning("extension_differs", text, where))
+    _belated(frame, day_of(extension), cycle, said)
+
+
+def _ends(frame: Frame, chain: Chain) -> date | None:
+    if chain.named is not None:
+        return chain.named.earliest
+    origin = chain.origin.earliest
+    return None if origin is None else frame.add(origin, chain.total)
+
+
+def _belated(frame: Frame, decided: Outcome, cycle: Cycle, said: str) -> None:
+    renewal = frame.provision(ClauseKind.RENEWAL)
+    day, boundary = decided.earliest, cycle.expires.latest
+    if day is None or boundary is None:
+        return
+    late, rule, what = (day - boundary).days, "REN-8", "the term had ended"
+    if late <= 0 and isinstance(renewal, ByOrgan) and renewal.decide_by is not None:
+        due = frame.add(boundary, renewal.decide_by, -1)
+        late, rule, what = (day - due).days, "REN-5", "the last day for the decision"
+    if late > 0:
+        text = f"{said} came {counted(late, 'day')} after {what} ({rule})"
+        where = frame.clause_id(ClauseKind.RENEWAL)
+        frame.warnings.append(Warning("extension_late", text, where))
+
+
 def extensions(frame: Frame) -> list[Act]:
     expressly = isinstance(frame.provision(ClauseKind.RENEWAL), Express | ByOrgan)
     return [

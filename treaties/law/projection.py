@@ -10,6 +10,7 @@ from typing import Final
 
 from treaties.law.ambiguity import ambiguities
 from treaties.law.cessation import End, end_of, survival_of, suspensions
+from treaties.law.disagreements import disagreements
 from treaties.law.duration import Course, course, day_after
 from treaties.law.entry import entry_into_force, provisional_from
 from treaties.law.errors import LawError
@@ -66,6 +67,8 @@ def _read(frame: Frame, variant: Variant, until: date) -> Reading:
     run = course(frame, entry.outcome, until)
     ground = Ground(frame, entry.outcome, entry.outcome, run.cycles)
     given = notices(frame, ground)
+    if not variant.key:
+        frame.warnings += disagreements(frame, run, given)
     end = end_of(frame, run, given, entry.outcome)
     cycles = _until_end(run.cycles, end)
     stays: dict[str, tuple[Stay, ...]] = {}
