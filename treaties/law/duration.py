@@ -116,7 +116,7 @@ def _run(frame: Frame, chain: Chain, renewal: Provision | None, until: date) -> 
             recorded.remove(extension)
             cycles.append(replace(cycle, closing=Closing.RENEWS))
             before, chain = chain, extended(chain, extension, following, lengths, ordinal)
-            against(frame, extension, cycle, before, chain, lengths, ordinal, most)
+            against(frame, extension, cycle, before, chain, lengths, ordinal)
             closed = extension.details.get("resumes") is not True
             basis = Basis.RECORDED
         elif tacit and not closed and (most is None or ordinal < most) and lengths:

@@ -10,7 +10,7 @@ from treaties.law.details import day_in
 from treaties.law.facts import Act, acts_of, claims_for, day_of
 from treaties.law.frame import Frame
 from treaties.law.outcomes import Awaiting, Fixed, Outcome
-from treaties.law.provisions import ByOrgan, Express
+from treaties.law.provisions import ByOrgan, Express, Tacit
 from treaties.law.reckoning import ZERO, Period, counted, words
 from treaties.law.results import Cycle, Warning
 from treaties.law.vocabulary import ActionKind, Basis, ClauseKind, DateRole
@@ -81,7 +81,6 @@ def against(
     after: Chain,
     lengths: tuple[Period, ...],
     renewals: int,
-    most: int | None,
 ) -> None:
     """Say where a recorded extension departs from the clause: once too often, for another time, or
     only after the term had ended (REN-2, REN-4, REN-5, REN-8). Facts count all the same.
@@ -89,7 +88,8 @@ def against(
     where, article = frame.clause_id(ClauseKind.RENEWAL), frame.cite(ClauseKind.RENEWAL)
     renewal = frame.provision(ClauseKind.RENEWAL)
     said = f"extension agreed on {day_of(extension).words}"
-    if lengths and most is not None and renewals >= most:
+    most = renewal.max_times if isinstance(renewal, Tacit | Express | ByOrgan) else None
+    if most is not None and renewals >= most:
         text = f"{said} is number {renewals + 1}; {article} allows {most} (REN-2)"
         frame.warnings.append(Warning("extension_beyond", text, where))
     length = lengths[min(renewals, len(lengths) - 1)] if lengths else None
