@@ -11,10 +11,10 @@ from typing import cast
 
 from treaties.law.details import day_in
 from treaties.law.duration import Course, day_after
-from treaties.law.facts import acts_of, day_of
-from treaties.law.frame import ONE_DAY, Frame, cite
+from treaties.law.facts import day_of
+from treaties.law.frame import Frame, cite
 from treaties.law.notices import Notice, in_time
-from treaties.law.outcomes import Awaiting, Fixed, Outcome, shift
+from treaties.law.outcomes import ONE_DAY, Awaiting, Fixed, Outcome, shift
 from treaties.law.provisions import (
     Automatic,
     Survival,
@@ -78,7 +78,7 @@ def _by_act(frame: Frame) -> list[End]:
         ActionKind.IRREGULAR_END,
         ActionKind.SUPERSESSION,
     }
-    for act in acts_of(frame.agreement, kinds):
+    for act in frame.acts(kinds):
         if act.party is not None and not frame.bilateral:
             continue
         day = day_of(act, "effect_or_act")
@@ -163,11 +163,9 @@ def suspensions(frame: Frame, party: str | None) -> list[tuple[Outcome, Outcome,
     """(from, until, reason) of each suspension (TER-16); the term keeps running meanwhile."""
     found: list[tuple[Outcome, Outcome, str]] = []
     resumptions = [
-        act
-        for act in acts_of(frame.agreement, {ActionKind.RESUMPTION})
-        if act.details.get("of") is None
+        act for act in frame.acts({ActionKind.RESUMPTION}) if act.details.get("of") is None
     ]
-    for act in acts_of(frame.agreement, {ActionKind.SUSPENSION}):
+    for act in frame.acts({ActionKind.SUSPENSION}):
         if act.details.get("of") is not None:  # of a notice, not of the treaty (NOT-8)
             continue
         if party is not None and act.party not in (party, None):

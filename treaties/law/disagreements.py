@@ -8,7 +8,7 @@ and late notices are compared where they are computed (`entry`, `extensions`, `n
 from datetime import date
 
 from treaties.law.duration import Course, day_after
-from treaties.law.facts import Act, acts_of, day_of
+from treaties.law.facts import Act, day_of
 from treaties.law.frame import Frame
 from treaties.law.notices import Notice, in_time
 from treaties.law.reckoning import counted, words
@@ -21,7 +21,7 @@ def disagreements(frame: Frame, run: Course, given: tuple[Notice, ...]) -> list[
     TER-1).
     """
     found: list[Warning] = []
-    for act in acts_of(frame.agreement, {ActionKind.EXPIRY, ActionKind.TERMINATION}):
+    for act in frame.acts({ActionKind.EXPIRY, ActionKind.TERMINATION}):
         day = day_of(act, "effect_or_act").earliest
         if day is None or act.party is not None:
             continue

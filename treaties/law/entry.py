@@ -4,8 +4,8 @@ EIF-11).
 
 from datetime import date
 
-from treaties.law.facts import DEPOSITS, Act, acts_of, day_of, order_of
-from treaties.law.frame import Derived, Frame, acts_by
+from treaties.law.facts import DEPOSITS, Act, day_of, order_of
+from treaties.law.frame import Derived, Frame
 from treaties.law.outcomes import Awaiting, Fixed, Outcome, earliest_of, latest_of, shift
 from treaties.law.provisions import (
     AfterNotification,
@@ -32,7 +32,7 @@ def entry_into_force(frame: Frame) -> Derived:
     of (MODEL 10).
     """
     computed = _computed(frame)
-    recorded = acts_of(frame.agreement, {ActionKind.ENTRY_INTO_FORCE})
+    recorded = frame.acts({ActionKind.ENTRY_INTO_FORCE})
     whole = [act for act in recorded if act.party is None]
     if not whole and recorded and (computed is None or isinstance(computed.outcome, Awaiting)):
         days = [day_of(act, "effect_or_act") for act in recorded]
@@ -138,7 +138,7 @@ def _first_of_month(frame: Frame, rule: FirstDayOfMonth, article: str) -> Derive
 def _notification(frame: Frame, which: str, by: str, basis: str) -> Outcome:
     kind, order = ActionKind.NOTIFICATION_OF_PROCEDURES, order_of(basis)
     if which == "single":
-        own = [a for a in acts_of(frame.agreement, {kind}) if not by or a.party in (by, None)]
+        own = [a for a in frame.acts({kind}) if not by or a.party in (by, None)]
         if not own:
             return Awaiting(f"{kind.label}{' by ' + by if by else ''}")
         return earliest_of([day_of(act, order) for act in own])
@@ -147,9 +147,7 @@ def _notification(frame: Frame, which: str, by: str, basis: str) -> Outcome:
 
 def provisional_from(frame: Frame) -> Derived | None:
     """When provisional application begins (VCLT 25, EIF-10); a recorded act beats the clause."""
-    recorded = [
-        a for a in acts_of(frame.agreement, {ActionKind.PROVISIONAL_APPLICATION}) if a.party is None
-    ]
+    recorded = [a for a in frame.acts({ActionKind.PROVISIONAL_APPLICATION}) if a.party is None]
     if recorded:
         day = earliest_of([day_of(act, "effect_or_act") for act in recorded])
         return Derived(day, "EIF-10", "recorded provisional application", Basis.RECORDED)
@@ -174,8 +172,8 @@ def party_entries(frame: Frame, party: str, general: Outcome) -> list[tuple[Act 
     In a bilateral the treaty binds both from its own entry into force. In the others a party enters
     by its own instrument and delay, but never before the treaty does.
     """
-    recorded = acts_by(frame.agreement, frozenset({ActionKind.ENTRY_INTO_FORCE}), party)
-    consents = acts_by(frame.agreement, DEPOSITS, party)
+    recorded = frame.acts_by(frozenset({ActionKind.ENTRY_INTO_FORCE}), party)
+    consents = frame.acts_by(DEPOSITS, party)
     if frame.bilateral:
         return [(consents[0] if consents else None, general)]
     entries: list[tuple[Act | None, Outcome]] = []

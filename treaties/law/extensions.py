@@ -2,22 +2,20 @@
 facts beat projections).
 """
 
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import cast
+from typing import NamedTuple, cast
 
 from treaties.law.details import day_in
-from treaties.law.facts import Act, acts_of, claims_for, day_of
+from treaties.law.facts import Act, claims_for, day_of
 from treaties.law.frame import Frame
 from treaties.law.outcomes import Awaiting, Fixed, Outcome
 from treaties.law.provisions import ByOrgan, Express, Tacit
 from treaties.law.reckoning import ZERO, Period, counted, words
-from treaties.law.results import Cycle, Warning
+from treaties.law.results import Closing, Cycle, Warning
 from treaties.law.vocabulary import ActionKind, Basis, ClauseKind, DateRole
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """Where the boundaries are counted from: `origin` + `total`; `named` if the end is a day named
     as such.
     """
@@ -138,7 +136,7 @@ def extensions(frame: Frame) -> list[Act]:
     expressly = isinstance(frame.provision(ClauseKind.RENEWAL), Express | ByOrgan)
     return [
         act
-        for act in acts_of(frame.agreement, {ActionKind.EXTENSION, ActionKind.RENEWAL})
+        for act in frame.acts({ActionKind.EXTENSION, ActionKind.RENEWAL})
         if act.party is None
         and (
             act.kind is ActionKind.EXTENSION
@@ -167,34 +165,46 @@ def next_extension(extensions: list[Act], cycle: Cycle, goes_on: bool) -> Act | 
 
 def confirmations(frame: Frame) -> list[Act]:
     taken = {id(act) for act in extensions(frame)}
-    found = acts_of(frame.agreement, {ActionKind.RENEWAL})
+    found = frame.acts({ActionKind.RENEWAL})
     return [act for act in found if id(act) not in taken and act.party is None]
 
 
-def confirmed(frame: Frame, cycles: list[Cycle], acts: list[Act]) -> list[Cycle]:
+def confirmed(
+    frame: Frame, cycles: list[Cycle], acts: list[Act], after: Outcome | None
+) -> list[Cycle]:
     """Mark the cycles whose renewal is recorded; say where a recorded day departs from the
-    boundary.
+    boundary. A renewal nearest to `after`, the day after the last cycle, speaks of none of these.
     """
+    if not acts:
+        return cycles
+    starts = [*(cycle.start for cycle in cycles), *([after] if after is not None else ())]
     for act in acts:
         day = day_of(act, "effect_or_act").earliest
-        if day is None:
-            continue
         candidates = [
-            (abs((c.start.earliest - day).days), index)
-            for index, c in enumerate(cycles)
-            if index and c.start.earliest is not None
+            (abs((start.earliest - day).days), index)
+            for index, start in enumerate(starts)
+            if index and start.earliest is not None and day is not None
         ]
         if not candidates:
             continue
         apart, index = min(candidates)
-        cycles[index] = replace(cycles[index], basis=Basis.RECORDED)
+        if index == len(cycles):
+            if cycles[-1].closing is Closing.EXPIRES:
+                text = (
+                    f"a renewal is recorded on {words(cast('date', day))}; the clause knows none "
+                    f"after {cycles[-1].expires.words} (REN-2): record an extension to carry it on"
+                )
+                where = frame.clause_id(ClauseKind.RENEWAL)
+                frame.warnings.append(Warning("renewal_beyond", text, where))
+            continue
+        cycles[index] = cycles[index]._replace(basis=Basis.RECORDED)
         effective = any(c.role is DateRole.EFFECTIVE for c in claims_for(act, "effect_or_act"))
         if apart and effective:
             frame.warnings.append(
                 Warning(
                     "renewal_differs",
-                    f"a renewal is recorded from {words(day)}; the clause gives "
-                    f"{cycles[index].start.words} (REN-1): {counted(apart, 'day')} apart",
+                    f"a renewal is recorded from {day_of(act, 'effect_or_act').words}; the clause "
+                    f"gives {cycles[index].start.words} (REN-1): {counted(apart, 'day')} apart",
                     frame.clause_id(ClauseKind.RENEWAL),
                 )
             )

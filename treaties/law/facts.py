@@ -4,8 +4,9 @@ them, and the clauses.
 VCLT 2(1)(b), 11-16 for the acts; DOMAIN 1-5 for claims, ranks and precision.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
@@ -149,6 +150,10 @@ def claims_for(act: Act, order: str) -> tuple[Claim, ...]:
 
     A coarser date that contains a finer one does not contradict it, and gives way.
     """
+    if len(act.claims) == 1:
+        only = act.claims[0]
+        counts = only.role in _ORDERS[order] and only.rank is not Rank.DEPRECATED
+        return act.claims if counts else ()
     for role in _ORDERS[order]:
         found = [c for c in act.claims if c.role is role and c.rank is not Rank.DEPRECATED]
         if found:
@@ -170,23 +175,24 @@ def day_of(act: Act, order: str = "acted") -> Outcome:
     found = claims_for(act, order)
     if not found:
         return Awaiting(f"date of {act.kind.label}")
+    if len(found) == 1:
+        return known(found[0].date, act.kind.label, found[0].source)
     outcomes = [known(c.date, act.kind.label, c.source) for c in found]
-    if len(outcomes) == 1:
-        return outcomes[0]
     return disputed(outcomes, f"sources differ on the date of {act.kind.label}")
 
 
 def acts_of(agreement: Agreement, kinds: Collection[ActionKind]) -> tuple[Act, ...]:
     """The acts of some kinds, by their earliest day, those without a day last."""
-    found = [act for act in agreement.acts if act.kind in kinds]
-    if len(found) > 1:
-        found.sort(key=_by_day)
-    return tuple(found)
+    return in_order(act for act in agreement.acts if act.kind in kinds)
 
 
-def _by_day(act: Act) -> tuple[bool, str, str, str]:
+def in_order(acts: Iterable[Act]) -> tuple[Act, ...]:
+    """Acts by their earliest day, those without a day last; whoever wrote them down when."""
+    return tuple(sorted(acts, key=_by_day))
+
+
+def _by_day(act: Act) -> tuple[bool, date, str, str]:
     days = [
         c.date.earliest for c in act.claims if c.date.earliest and c.rank is not Rank.DEPRECATED
     ]
-    first = min(days).isoformat() if days else ""
-    return (not days, first, act.kind.value, f"{act.party or ''} {act.id}")
+    return (not days, min(days, default=date.max), act.kind, f"{act.party or ''} {act.id}")

@@ -60,7 +60,7 @@ def key_dates(
             )
         )
     for cycle, following in zip_longest(run.cycles, run.cycles[1:]):
-        found += _of_cycle(frame, cycle, following)
+        found += _of_cycle(frame, cycle, following.basis if following else run.onward)
     found += _of_course(frame, run)
     found += _of_modes(frame, eif, run, until)
     limit = end.boundary.earliest if end is not None else None
@@ -96,15 +96,15 @@ def key_dates(
     return tuple(found)
 
 
-def _of_cycle(frame: Frame, cycle: Cycle, following: Cycle | None) -> list[KeyDate]:
+def _of_cycle(frame: Frame, cycle: Cycle, renewed: Basis) -> list[KeyDate]:
+    """The key dates of one cycle; its renewal stands on what the period it leads to stands on."""
     found: list[KeyDate] = []
-    # A renewal stands on what the period it leads to stands on: a recorded extension is a fact.
-    renewed = following.basis if following else cycle.basis
     goes_on = cycle.closing in (Closing.RENEWS, Closing.RUNS_ON) or (
         cycle.closing is Closing.ENDS
         and isinstance(frame.provision(ClauseKind.RENEWAL), Tacit | TacitIndefinite)
     )
     n = cycle.ordinal
+    ends = cycle.expires.words
     notice = frame.provision(ClauseKind.NOTICE)
     if cycle.last_notice is not None and isinstance(notice, NonRenewalNotice) and goes_on:
         period = notice.later_terms if n and notice.later_terms else notice.period
@@ -112,7 +112,7 @@ def _of_cycle(frame: Frame, cycle: Cycle, following: Cycle | None) -> list[KeyDa
         within = notice.form == "within"
         if cycle.window_opens is not None:
             own = (
-                f"{article}: notice within {period.words} before {cycle.expires.words}"
+                f"{article}: notice within {period.words} before {ends}"
                 if within
                 else f"{frame.agreement.settings.window.words} before the last day of notice, "
                 "not before the term began (our convention, not the treaty's)"
@@ -129,15 +129,8 @@ def _of_cycle(frame: Frame, cycle: Cycle, following: Cycle | None) -> list[KeyDa
                     "NOT-4" if within else "DOMAIN-12",
                 )
             )
-        reason = (
-            f"{article}: notice within {period.words} before the end of the term on "
-            f"{cycle.expires.words}"
-            if within
-            else (
-                f"{article}: notice at least {period.words} before the end of the term on "
-                f"{cycle.expires.words}"
-            )
-        )
+        how = "within" if within else "at least"
+        reason = f"{article}: notice {how} {period.words} before the end of the term on {ends}"
         found.append(
             KeyDate(
                 K.LAST_NOTICE,
@@ -160,7 +153,7 @@ def _of_cycle(frame: Frame, cycle: Cycle, following: Cycle | None) -> list[KeyDa
                 n,
                 cycle.expires,
                 renewed,
-                f"{article}: renewed on {cycle.expires.words}, when period {n + 1} ends",
+                f"{article}: renewed on {ends}, when period {n + 1} ends",
                 "REN-7" if renewed is Basis.RECORDED else "REN-1",
             )
         )

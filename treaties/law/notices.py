@@ -8,9 +8,9 @@ from typing import cast
 
 from treaties.law.details import day_in
 from treaties.law.exits import Effect, Ground, effect_of
-from treaties.law.facts import NOTICES, Act, Clause, acts_of, day_of
-from treaties.law.frame import ONE_DAY, Frame, cite, notice_day
-from treaties.law.outcomes import Awaiting, Between, Fixed, Outcome, shift
+from treaties.law.facts import NOTICES, Act, Clause, day_of
+from treaties.law.frame import Frame, cite, notice_day
+from treaties.law.outcomes import Awaiting, Between, Fixed, Outcome, next_day, shift
 from treaties.law.provisions import (
     EndOfTerm,
     Mode,
@@ -48,9 +48,7 @@ class Notice:
 def notices(frame: Frame, ground: Ground, party: str | None = None) -> tuple[Notice, ...]:
     """The notices on record, of one party or of all, each with what it effects."""
     found: list[Notice] = []
-    for act in acts_of(frame.agreement, NOTICES):
-        if party is not None and act.party != party:
-            continue
+    for act in frame.acts(NOTICES) if party is None else frame.acts_by(NOTICES, party):
         notice = _effect(frame, ground, act)
         if notice is not None:
             found.append(notice)
@@ -96,7 +94,7 @@ def _effect(frame: Frame, ground: Ground, act: Act) -> Notice | None:
         return None
     named, effect, chosen, day = best
     named = held_back(frame, act, named)
-    boundary = shift(named, lambda d: d + ONE_DAY) if effect.end_of_day else named
+    boundary = next_day(named) if effect.end_of_day else named
     if effect.rule == "TER-1":
         _late(frame, ground, act, day, named)
     article = cite(chosen) if chosen is not None else frame.cite(ClauseKind.NOTICE)
@@ -165,7 +163,7 @@ def held_back(frame: Frame, act: Act, named: Outcome) -> Outcome:
     A suspension of a notice is an act of suspension with `details.of`, the notice, and either
     `until`, `period`, or an act of resumption with the same `of`.
     """
-    for pause in acts_of(frame.agreement, {ActionKind.SUSPENSION}):
+    for pause in frame.acts({ActionKind.SUSPENSION}):
         if not act.id or pause.details.get("of") != act.id:
             continue
         start = day_of(pause, "effect_or_act")
@@ -185,7 +183,7 @@ def held_back(frame: Frame, act: Act, named: Outcome) -> Outcome:
 def _until(frame: Frame, act: Act, pause: Act) -> date | None:
     if pause.details.get("until") is not None:
         return day_in(pause.details, "until")
-    for other in acts_of(frame.agreement, {ActionKind.RESUMPTION}):
+    for other in frame.acts({ActionKind.RESUMPTION}):
         if other.details.get("of") == act.id:
             return day_of(other, "effect_or_act").earliest
     return None
@@ -241,7 +239,7 @@ def _at(mode: Mode, day: Outcome, ground: Ground) -> tuple[Outcome | None, Effec
 def _revoked(frame: Frame, act: Act) -> Outcome | None:
     """The revocation of this notice, if any (VCLT 68, NOT-7)."""
     given = day_of(act).earliest
-    for other in acts_of(frame.agreement, {ActionKind.REVOCATION_OF_NOTICE}):
+    for other in frame.acts({ActionKind.REVOCATION_OF_NOTICE}):
         of = other.details.get("of")
         if of is not None:
             if of == act.id:

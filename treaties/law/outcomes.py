@@ -4,18 +4,18 @@ None (principle 3).
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
-from typing import Final
+from datetime import date, timedelta
+from typing import Final, NamedTuple
 
 from treaties.law.dates import CivilDate
 from treaties.law.reckoning import words as day_words
 from treaties.law.vocabulary import Certainty
 
 MOST_ALTERNATIVES: Final = 8
+ONE_DAY: Final = timedelta(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(NamedTuple):
     """One day follows."""
 
     day: date
@@ -168,6 +168,24 @@ def shift(outcome: Outcome, step: Callable[[date], date], reason: str = "") -> O
     return outcome
 
 
+def _tomorrow(day: date) -> date:
+    return day + ONE_DAY
+
+
+def _yesterday(day: date) -> date:
+    return day - ONE_DAY
+
+
+def next_day(outcome: Outcome) -> Outcome:
+    """The day after an answer."""
+    return shift(outcome, _tomorrow)
+
+
+def day_before(outcome: Outcome) -> Outcome:
+    """The day before an answer."""
+    return shift(outcome, _yesterday)
+
+
 def disputed(alternatives: Iterable[Outcome], reason: str) -> Outcome:
     """A dispute over the distinct answers among `alternatives`; no dispute if they all agree."""
     flat: list[Outcome] = []
@@ -186,6 +204,11 @@ def latest_of(outcomes: Iterable[Outcome], reason: str = "") -> Outcome:
     return _pick(list(outcomes), max, reason)
 
 
+def later_of(a: Outcome, b: Outcome) -> Outcome:
+    """The later of two days."""
+    return _pair(a, b, max, "")
+
+
 def earliest_of(outcomes: Iterable[Outcome], reason: str = "") -> Outcome:
     """The first of several days; what is awaited does not count unless nothing else is known."""
     found = list(outcomes)
@@ -200,6 +223,8 @@ def _pick(found: list[Outcome], choose: Callable[[date, date], date], reason: st
 
 
 def _pair(a: Outcome, b: Outcome, choose: Callable[[date, date], date], reason: str) -> Outcome:
+    if isinstance(a, Fixed) and isinstance(b, Fixed):
+        return a if choose(a.day, b.day) == a.day else b
     if isinstance(a, Awaiting):
         return a
     if isinstance(b, Awaiting):

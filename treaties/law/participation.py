@@ -11,7 +11,7 @@ from treaties.law.cessation import End, suspensions
 from treaties.law.entry import party_entries
 from treaties.law.exits import Ground
 from treaties.law.facts import DEPOSITS, SIGNATURES, Act, day_of
-from treaties.law.frame import Frame, acts_by
+from treaties.law.frame import Frame
 from treaties.law.notices import Notice, in_time, notices
 from treaties.law.outcomes import Outcome, earliest_of
 from treaties.law.results import Cycle, Reading
@@ -69,7 +69,7 @@ def party_paints(
     """The statuses of one party, to be resolved into spans."""
     limit = end.boundary if end is not None else None
     paints: list[Paint] = []
-    signed = acts_by(frame.agreement, SIGNATURES, party)
+    signed = frame.acts_by(SIGNATURES, party)
     whole = frame.signature() if frame.bilateral and not signed else None
     if signed or whole is not None:
         day = earliest_of([day_of(a) for a in signed]) if signed else whole
@@ -85,7 +85,7 @@ def party_paints(
                     "provisional application",
                 )
             )
-    for act in acts_by(frame.agreement, DEPOSITS, party):
+    for act in frame.acts_by(DEPOSITS, party):
         day = day_of(act, "received")
         paints.append(Paint(PartyStatus.CONTRACTING, day, limit, f"{act.kind.label} {day.words}"))
     for stay in stays:
@@ -101,7 +101,7 @@ def party_paints(
             paints.append(Paint(PartyStatus.FORMER, stay.exit.boundary, None, reason, _SPENT))
         elif end is not None and stay.entry.earliest is not None:
             paints.append(Paint(PartyStatus.FORMER, end.boundary, None, end.reason, _SPENT))
-    for act in acts_by(frame.agreement, DEPOSITS, party)[1:]:
+    for act in frame.acts_by(DEPOSITS, party)[1:]:
         renewed = next((s for s in stays if s.act is act), None)
         if renewed is not None:
             day = day_of(act, "received")

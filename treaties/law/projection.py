@@ -15,7 +15,7 @@ from treaties.law.duration import Course, course, day_after
 from treaties.law.entry import entry_into_force, provisional_from
 from treaties.law.errors import LawError
 from treaties.law.exits import Ground
-from treaties.law.facts import Agreement, acts_of, day_of
+from treaties.law.facts import Agreement, day_of
 from treaties.law.frame import Derived, Frame
 from treaties.law.keydates import key_dates
 from treaties.law.notices import notices
@@ -108,9 +108,9 @@ def _until_end(cycles: tuple[Cycle, ...], end: End | None) -> tuple[Cycle, ...]:
     if kept and kept[-1].closing is not Closing.EXPIRES:
         boundary = day_after(kept[-1]).earliest
         if boundary is not None and (day <= boundary or len(kept) < len(cycles)):
-            kept[-1] = replace(kept[-1], closing=Closing.ENDS)
+            kept[-1] = kept[-1]._replace(closing=Closing.ENDS)
     elif kept and (day_after(kept[-1]).earliest or day) > day:
-        kept[-1] = replace(kept[-1], closing=Closing.ENDS)
+        kept[-1] = kept[-1]._replace(closing=Closing.ENDS)
     return tuple(kept)
 
 
@@ -146,7 +146,7 @@ def _treaty_paints(
         paints.append(Paint(Status.SUSPENDED, start, until, reason))
     if end is not None:
         paints += end_paints(end, survival_of(frame, end.named))
-        for act in acts_of(frame.agreement, {ActionKind.REVIVAL}):
+        for act in frame.acts({ActionKind.REVIVAL}):
             day = day_of(act, "effect_or_act")
             reason = f"revived on {day.words}"
             paints.append(Paint(Status.IN_FORCE, day, None, reason, REVIVED))
@@ -163,7 +163,7 @@ def _before(frame: Frame, eif: Outcome, provisional: Derived | None) -> list[Pai
         (ActionKind.INITIALLING, Status.IN_NEGOTIATION),
         (ActionKind.ADOPTION, Status.ADOPTED),
     ):
-        found = acts_of(frame.agreement, {kind})
+        found = frame.acts({kind})
         if found:
             day = earliest_of([day_of(act) for act in found])
             paints.append(Paint(status, day, begun, f"{kind.label} {day.words}"))
@@ -189,7 +189,7 @@ def _lapses(frame: Frame, run: Course) -> list[Paint]:
     """Lapsed between the end of a term and an extension agreed only afterwards (REN-8)."""
     paints: list[Paint] = []
     kinds = {ActionKind.EXTENSION, ActionKind.RENEWAL}
-    decided = [day_of(act) for act in acts_of(frame.agreement, kinds) if act.party is None]
+    decided = [day_of(act) for act in frame.acts(kinds) if act.party is None]
     starts = [c.start for c in run.cycles if c.ordinal and c.basis.value == "recorded"]
     for start, day in zip(starts, decided, strict=False):
         if start.earliest and day.earliest and day.earliest > start.earliest:

@@ -45,6 +45,8 @@ def variants_of(agreement: Agreement) -> tuple[list[Variant], int]:
     found += [_of_clause(agreement, clause) for clause in agreement.clauses if _is_other(clause)]
     found += _of_second_clauses(agreement)
     for index, act in enumerate(agreement.acts):
+        if len(act.claims) < 2:
+            continue
         for role in DateRole:
             claims = [c for c in claims_for(act, _ORDER_OF_ROLE[role]) if c.role is role]
             if len(claims) > 1:

@@ -10,7 +10,6 @@ from treaties.law.facts import (
     DEPOSITS,
     SIGNATURES,
     Clause,
-    acts_of,
     claims_for,
     order_of,
 )
@@ -105,7 +104,7 @@ def _entry_steps(frame: Frame) -> list[Step]:
     if recorded:
         anchors.append((frozenset({ActionKind.ENTRY_INTO_FORCE}), "effect_or_act"))
     for kinds, order in anchors:
-        for act in acts_of(frame.agreement, kinds)[-4:]:
+        for act in frame.acts(kinds)[-4:]:
             for claim in claims_for(act, order):
                 by = f" by {act.party}" if act.party else ""
                 source = f", according to {claim.source}" if claim.source else " (unsourced)"

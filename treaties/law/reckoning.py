@@ -9,6 +9,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final, Literal, Self
 
 from treaties.law.errors import LawError
@@ -72,15 +73,7 @@ class Period:
     @property
     def words(self) -> str:
         """`10 years`, `12 months`, `90 days`: in the unit in which it was written."""
-        match = _ISO.fullmatch(self.iso)
-        assert match is not None
-        units = ("year", "month", "week", "day")
-        said = [
-            f"{int(n)} {unit}" + ("" if int(n) == 1 else "s")
-            for n, unit in zip(match.groups()[1:], units, strict=True)
-            if n is not None and int(n)
-        ]
-        return " and ".join(said) or "no time"
+        return _in_words(self.iso)
 
     def __add__(self, other: "Period") -> "Period":
         return Period(self.months + other.months, self.days + other.days)
@@ -90,6 +83,19 @@ class Period:
         (PER-4).
         """
         return Period(self.months * count, self.days * count)
+
+
+@lru_cache(maxsize=1024)
+def _in_words(iso: str) -> str:
+    match = _ISO.fullmatch(iso)
+    assert match is not None
+    units = ("year", "month", "week", "day")
+    said = [
+        f"{int(n)} {unit}" + ("" if int(n) == 1 else "s")
+        for n, unit in zip(match.groups()[1:], units, strict=True)
+        if n is not None and int(n)
+    ]
+    return " and ".join(said) or "no time"
 
 
 ZERO: Final = Period(0, 0, "P0D")
@@ -162,6 +168,7 @@ def civil(text: str) -> date:
     return date(year, month, number)
 
 
+@lru_cache(maxsize=2**15)  # every day of ninety years
 def words(day: date) -> str:
     """`5 April 2021`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

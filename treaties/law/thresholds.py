@@ -71,7 +71,7 @@ def threshold_met(frame: Frame, rule: Threshold) -> Outcome:
     """The day that made all conditions true together (EIF-7): recorded, else found from the
     deposits where they allow it, else what is still needed.
     """
-    if acts_of(frame.agreement, {ActionKind.THRESHOLD_MET}):
+    if frame.acts({ActionKind.THRESHOLD_MET}):
         return frame.single(ActionKind.THRESHOLD_MET, "conditions for entry into force")
     deposits = _first_deposits(frame)
     needed = _needed(frame, rule, deposits)
@@ -120,7 +120,7 @@ def _named(frame: Frame, rule: Threshold) -> tuple[str, ...]:
 
 def _first_deposits(frame: Frame) -> dict[str, Outcome]:
     found: dict[str, Outcome] = {}
-    for act in acts_of(frame.agreement, DEPOSITS):
+    for act in frame.acts(DEPOSITS):
         if act.party is not None:
             found.setdefault(act.party, day_of(act, "received"))
     return found
@@ -129,7 +129,7 @@ def _first_deposits(frame: Frame) -> dict[str, Outcome]:
 def _shares(frame: Frame) -> dict[str, float]:
     """The share that each party's first instrument carries (`details.share`)."""
     found: dict[str, float] = {}
-    for act in acts_of(frame.agreement, DEPOSITS):
+    for act in frame.acts(DEPOSITS):
         weight = act.details.get("share")
         if act.party is not None and isinstance(weight, int | float):
             found.setdefault(act.party, float(weight))
