@@ -21,12 +21,15 @@ from treaties.api.described import Faults, parameter
 from treaties.api.errors import BadRequest
 from treaties.api.question import Question
 from treaties.api.reading import ReadView
-from treaties.inquiry.clause import answer
+from treaties.inquiry.because import answer
 from treaties.inquiry.question import LONGEST, data_of, sentence
 from treaties.law.errors import LawError
 from treaties.law.fieldkinds import JSON
 
 MOST_QUESTIONS: Final = 100
+MOST_EXPLAINED: Final = 10
+"""Questions of a list, each with the steps behind its dates."""
+
 MOST_SECONDS: Final = 10
 """Of one list; what is asked afterwards is refused, so that nobody waits for a server in vain."""
 
@@ -91,7 +94,12 @@ class Reckon(ReadView):
             "cannot be reckoned is refused under its path in the JSON, the whole list with it. "
             f"At most {LONGEST:,} bytes. Nothing is kept."
         ),
-        parameters=[parameter("explain", "1 for `explanations`: the steps behind each date.")],
+        parameters=[
+            parameter(
+                "explain",
+                "1 for `explanations`: the steps behind each date; at most ten questions.",
+            )
+        ],
         request={"application/json": OpenApiTypes.OBJECT},
         responses={200: OpenApiTypes.OBJECT, 400: Faults, 413: Faults, 429: Faults},
         examples=[
@@ -120,6 +128,8 @@ class Reckon(ReadView):
             return Response(_answer(data, "", explained))
         if not 1 <= len(data) <= MOST_QUESTIONS:
             raise BadRequest({"": [f"Send 1 to {MOST_QUESTIONS} questions; here are {len(data)}."]})
+        if explained and len(data) > MOST_EXPLAINED:
+            raise BadRequest({"explain": [f"Send at most {MOST_EXPLAINED} questions with it."]})
         return Response(_answers(data, explained))
 
 

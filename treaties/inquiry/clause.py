@@ -2,20 +2,17 @@
 a projection with its other readings and the steps behind its dates. Nothing is stored.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, cast
 
-from treaties.inquiry.why import named
 from treaties.law.dates import CivilDate
 from treaties.law.entry import entry_into_force
 from treaties.law.errors import LawError
-from treaties.law.explain import Explanation, explain
 from treaties.law.facts import Act, Agreement, Claim, Clause
 from treaties.law.fieldkinds import JSON
 from treaties.law.frame import Frame
-from treaties.law.outcomes import Outcome
 from treaties.law.projection import project
 from treaties.law.provisions import (
     EndOfTerm,
@@ -24,21 +21,14 @@ from treaties.law.provisions import (
     NonRenewalNotice,
     Tacit,
 )
-from treaties.law.readings import variants_of
-from treaties.law.reasoning import Step, steps_of
 from treaties.law.reckoning import LAST_YEAR, Period, add
-from treaties.law.results import KeyDate, Projection, Reading
+from treaties.law.results import Projection
 from treaties.law.supposition import SupposedNotice, Supposition, suppose
 from treaties.law.vocabulary import ActionKind, ClauseKind, Composition, DateRole
 from treaties.law.wire import Question, read_question, write_answer
 from treaties.models import Party
 
 AHEAD: Final = Period.parse("P20Y")
-MOST_EXPLAINED: Final = 100
-_WHOLE_EXPLANATIONS: Final = 6000
-"""Dates explained times dates projected, up to which each is also reckoned by other conventions:
-about a second's work.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,58 +97,6 @@ def effects_on(tried: Trial, day: date) -> tuple[Effect, ...]:
     return tuple(e for e in found if e.effective is not None)
 
 
-def explanations(
-    tried: Trial, wanted: Iterable[tuple[Reading, KeyDate]]
-) -> tuple[Explanation, ...]:
-    """Why each of these dates is what it is, in their order, with names for codes.
-
-    Of a question with very many dates the other conventions of counting are left out.
-    """
-    wanted = list(wanted)[:MOST_EXPLAINED]
-    projection = tried.projection
-    most = sum(len(reading.key_dates) for reading in projection.readings)
-    whole = most * len(wanted) <= _WHOLE_EXPLANATIONS
-    variants = {v.key: v.agreement for v in variants_of(projection.agreement)[0]}
-    found: list[Explanation] = []
-    for reading, key in wanted:
-        if whole:
-            one = explain(
-                projection.agreement,
-                key.kind,
-                key.ordinal,
-                key.party,
-                reading.key,
-                projection.until,
-            )
-            if one.outcome != key.outcome:  # two ways out with windows of the same number
-                one = replace(one, outcome=key.outcome, alternatives=(), safe=key.outcome.safe)
-        else:
-            steps = steps_of(Frame.of(variants[reading.key]), reading, key)
-            one = Explanation(key.kind, key.outcome, tuple(steps), (), key.outcome.safe)
-        if not any(step.day == key.outcome.earliest for step in one.steps):
-            last = Step(key.rule, key.reason, key.clause, "", key.outcome.earliest)
-            one = replace(one, steps=(*one.steps, last))
-        found.append(named(one, tried.names))
-    return tuple(found)
-
-
-def answer(data: JSON, *, explained: bool = False) -> dict[str, JSON]:
-    """The answer as `reckon` writes it; with `explained`, `explanations` of the first hundred dates
-    of the principal reading. Raises LawError with the path in the JSON.
-    """
-    question = read_question(data)
-    found: dict[str, Any] = dict(write_answer(question))
-    if explained:
-        tried = Trial(question, project(question.agreement, question.horizon), (), None, {})
-        reading = tried.projection.principal
-        keys = reading.key_dates[:MOST_EXPLAINED]
-        reasons = explanations(tried, [(reading, key) for key in keys])
-        found["explanations"] = [
-            _as_json(key, reason) for key, reason in zip(keys, reasons, strict=True)
-        ]
-    return found
-
-
 def names_of(agreement: Agreement) -> dict[str, str]:
     """The short names of those parties that the register knows by their code: one query."""
     codes = {*agreement.parties, *(act.party for act in agreement.acts if act.party)}
@@ -166,38 +104,6 @@ def names_of(agreement: Agreement) -> dict[str, str]:
     if not short:
         return {}
     return dict(Party.objects.filter(code__in=short).values_list("code", "short_name"))
-
-
-def _as_json(key: KeyDate, reason: Explanation) -> dict[str, JSON]:
-    def day(outcome: Outcome) -> dict[str, JSON]:
-        return {
-            "words": outcome.words,
-            "earliest": outcome.earliest.isoformat() if outcome.earliest else None,
-            "latest": outcome.latest.isoformat() if outcome.latest else None,
-        }
-
-    return {
-        "kind": key.kind.value,
-        "n": key.ordinal,
-        "party": key.party,
-        "certainty": key.outcome.certainty.value,
-        **day(reason.outcome),
-        "safe": reason.safe.isoformat() if reason.safe else None,
-        "steps": [
-            {
-                "rule": step.rule,
-                "text": step.text,
-                "clause": step.clause_id,
-                "day": step.day.isoformat() if step.day else None,
-            }
-            for step in reason.steps
-        ],
-        "alternatives": [
-            {"reading": label, "text": text, **day(outcome)}
-            for label, outcome, text in reason.alternatives
-        ],
-        "sentences": list(reason.sentences()),
-    }
 
 
 def _doubts(agreement: Agreement, data: JSON) -> list[Clause]:

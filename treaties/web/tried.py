@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from treaties.inquiry.clause import Effect, Trial, effects_on, explanations
-from treaties.law.explain import Explanation
+from treaties.inquiry.because import Reason, reasons
+from treaties.inquiry.clause import Effect, Trial, effects_on
 from treaties.law.outcomes import Outcome
 from treaties.law.results import KeyDate, Reading, Warning
 from treaties.law.switchboard import key_of
@@ -41,7 +41,7 @@ class PeriodRow:
     period: Period
     current: bool
     past: bool
-    why: Explanation | None
+    why: Reason | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class DateRow:
     key: KeyDate
     party: str
     past: bool
-    why: Explanation
+    why: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +131,10 @@ def tried(trial: Trial, day: date) -> Tried:
     drafts = [_draft(reading, said, day) for reading, said in shown]
     for reading, (_, found, _) in zip([r for r, _ in shown], drafts, strict=True):
         wanted += [(reading, key) for _, key in found if key is not None]
-    reasons = iter(explanations(trial, wanted))
+    because = iter(reasons(trial, wanted, day))
     rows = [
         DateRow(key, trial.names.get(key.party or "", key.party or ""), _over(key, day), reason)
-        for key, reason in zip(listed, reasons, strict=False)
+        for key, reason in zip(listed, because, strict=False)
     ]
     tables = []
     for said, found, more in drafts:
@@ -143,7 +143,7 @@ def tried(trial: Trial, day: date) -> Tried:
                 period,
                 said.period is not None and period.ordinal == said.period.ordinal,
                 period.is_over(day),
-                next(reasons, None) if key is not None else None,
+                next(because) if key is not None else None,
             )
             for period, key in found
         ]
@@ -175,7 +175,7 @@ def _draft(
     periods = said.reading.periods
     over = [p for p in periods if p.is_over(day)]
     ahead = [p for p in periods if not p.is_over(day)]
-    chosen = [*over[-(MOST_ROWS // 3) :], *ahead[:MOST_ROWS]]
+    chosen = [*over[-MOST_ROWS:], *ahead[:MOST_ROWS]]
     return said, [(p, _deciding(reading, p)) for p in chosen], len(periods) - len(chosen)
 
 
