@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from treaties.law.ambiguity import ambiguities
+from treaties.law.ambiguity import ambiguities, apart
 from treaties.law.cessation import End, end_of, survival_of, suspensions
 from treaties.law.disagreements import disagreements
 from treaties.law.duration import Course, course, day_after
@@ -54,7 +54,10 @@ def project(agreement: Agreement, until: date) -> Projection:
         frame = Frame.of(variant.agreement)
         readings.append(_read(frame, variant, until))
         if not variant.key:
-            warnings = [*frame.warnings, *ambiguities(frame)]
+            warnings = [*frame.warnings, *ambiguities(frame, readings[0])]
+        elif variant.second is not None:
+            said = apart(readings[0], readings[-1], variant.second.id or None)
+            warnings += [said] if said is not None else []
     if dropped:
         text = f"{dropped} more readings are possible; {MOST_READINGS} are followed"
         warnings.append(Warning("readings_left_out", text))

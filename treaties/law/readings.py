@@ -29,6 +29,8 @@ class Variant:
     key: str
     label: str
     agreement: Agreement
+    second: Clause | None = None
+    """The second of two clauses on one point, if this reading follows it."""
 
 
 def slug(text: str) -> str:
@@ -105,7 +107,7 @@ def _of_second_clauses(agreement: Agreement) -> list[Variant]:
             continue
         label = clause.reading or f"by {clause.article or clause.id or 'the second clause'}"
         kept = tuple(c for c in agreement.clauses if c is not other)
-        found.append(Variant(slug(label), label, replace(agreement, clauses=kept)))
+        found.append(Variant(slug(label), label, replace(agreement, clauses=kept), clause))
     return found
 
 
