@@ -14,14 +14,14 @@ LONGEST: Final = 256_000
 DEEPEST: Final = 30
 
 
-def data_of(text: str | bytes) -> JSON:
+def data_of(text: str | bytes, longest: int = LONGEST) -> JSON:
     """The JSON in `text`; raises LawError with what is wrong, and where.
 
     Refused beside what is no JSON: numbers that are none (NaN), a key given twice, text that no
     page could show, and nesting beyond any clause.
     """
-    if len(text) > LONGEST:
-        raise LawError(f"it has {len(text):,} characters; {LONGEST:,} are the most")
+    if len(text) > longest:
+        raise LawError(f"it has {len(text):,} characters; {longest:,} are the most")
     if isinstance(text, bytes):
         try:
             text = text.decode()
