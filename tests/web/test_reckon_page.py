@@ -52,7 +52,7 @@ def words(page: str) -> str:
     return re.sub(r"\s+([.,;:)])", r"\1", re.sub(r"\s+", " ", unescape(text)))
 
 
-def ask(client: Client, status: int = 200, **query: str) -> str:
+def ask(client: Client, status: int = 200, /, **query: str) -> str:
     """The page that answers, wherever the question is sent on to."""
     response = client.get("/reckon/", query, follow=True)
     assert response.status_code == status, words(response.content.decode())[-600:]
