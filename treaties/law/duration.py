@@ -4,7 +4,6 @@ notice.
 Rules DUR, REN, NOT. Boundaries are counted from the origin, never from a clamped date (PER-4).
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -32,7 +31,7 @@ from treaties.law.provisions import (
     TacitIndefinite,
     UntilDate,
 )
-from treaties.law.reckoning import ZERO, Period, forward_max, subtract
+from treaties.law.reckoning import ZERO, Period, forward_max
 from treaties.law.results import Closing, Cycle, Warning
 from treaties.law.vocabulary import Basis, ClauseKind
 
@@ -42,8 +41,7 @@ warning.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """The chain of cycles and what becomes of the treaty after the last one."""
 
     cycles: tuple[Cycle, ...]
@@ -61,8 +59,7 @@ def course(frame: Frame, eif: Outcome, until: date) -> Course:
     review = None
     if isinstance(renewal, ReviewConference):
         start = frame.anchor(renewal.from_, eif)
-        at = renewal.at
-        review = shift(start, lambda day: frame.add(day, at))
+        review = frame.after(start, renewal.at)
     if isinstance(duration, InitialThenIndefinite):
         start = frame.anchor(duration.from_, eif)
         if isinstance(start, Awaiting):
@@ -191,11 +188,10 @@ class _Measure(NamedTuple):
 def _cycle(
     frame: Frame, measure: _Measure, chain: Chain, ordinal: int, basis: Basis, closing: Closing
 ) -> Cycle:
-    total = chain.total
     if chain.named is not None:
         expires = last_day = chain.named
     else:
-        expires = shift(chain.origin, lambda day: frame.add(day, total))
+        expires = frame.after(chain.origin, chain.total)
         last_day = expires if measure.inclusive else day_before(expires)
     first = last = opens = None
     if measure.notice is not None:
@@ -226,17 +222,16 @@ def _notice(
     notice, window = measure.notice, measure.window
     assert notice is not None
     period = notice.later_terms if ordinal and notice.later_terms else notice.period
-    leap = frame.leap
-    back = shift(expires, lambda day: subtract(day, period, leap))
+    back = frame.after(expires, period, -1)
     if notice.form == "within":
         first = later_of(start, back)
         return first, last_day, first
     last = back
     if frame.counting.deadline_method == "forward_max":
-        last = shift(expires, lambda day: forward_max(day, period, leap))
+        last = shift(expires, lambda day: forward_max(day, period, frame.leap))
     if frame.counting.notice_counting == "clear":
         last = day_before(last)
-    opens = later_of(start, shift(last, lambda day: subtract(day, window, leap)))
+    opens = later_of(start, frame.after(last, window, -1))
     return None, last, opens
 
 

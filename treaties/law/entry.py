@@ -4,7 +4,7 @@ EIF-11).
 
 from datetime import date
 
-from treaties.law.facts import DEPOSITS, Act, day_of, order_of
+from treaties.law.facts import DEPOSITS, Act, day_of, handed_on, order_of
 from treaties.law.frame import Derived, Frame
 from treaties.law.outcomes import Awaiting, Fixed, Outcome, earliest_of, latest_of, shift
 from treaties.law.provisions import (
@@ -172,10 +172,13 @@ def party_entries(frame: Frame, party: str, general: Outcome) -> list[tuple[Act 
     In a bilateral the treaty binds both from its own entry into force. In the others a party enters
     by its own instrument and delay, but never before the treaty does.
     """
-    recorded = frame.acts_by(frozenset({ActionKind.ENTRY_INTO_FORCE}), party)
     consents = frame.acts_by(DEPOSITS, party)
     if frame.bilateral:
+        place = [act for act in consents if handed_on(act)]
+        if place:
+            return [(place[0], _own_entry(frame, place[0], general))]
         return [(consents[0] if consents else None, general)]
+    recorded = frame.acts_by({ActionKind.ENTRY_INTO_FORCE}, party)
     entries: list[tuple[Act | None, Outcome]] = []
     for act in consents:
         entries.append((act, _own_entry(frame, act, general)))

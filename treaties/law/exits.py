@@ -5,6 +5,7 @@ TER-9).
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from treaties.law.frame import Frame
 from treaties.law.outcomes import Outcome, shift
@@ -37,8 +38,7 @@ class Effect:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """What gates and windows are counted from: exact days of entry into force, and the cycles of
     the treaty.
     """

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from treaties.law.facts import (
     DEPOSITS,
@@ -16,6 +16,7 @@ from treaties.law.facts import (
     Agreement,
     Clause,
     day_of,
+    handed_on,
     in_order,
     order_of,
 )
@@ -28,8 +29,7 @@ from treaties.law.vocabulary import ActionKind, Basis, ClauseKind, Composition, 
 DEFAULT_COUNTING: Final = Counting()
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(NamedTuple):
     """An answer with its rule (`EIF-3`), its reason in a sentence, and whether a fact or a clause
     gives it.
     """
@@ -66,7 +66,7 @@ class Frame:
         chosen: dict[ClauseKind, Clause] = {}
         modes: list[Clause] = []
         warnings: list[Warning] = []
-        for clause in agreement.clauses:
+        for clause in sorted(agreement.clauses, key=by_id):
             if clause.reading_of is not None or clause.rank is Rank.DEPRECATED:
                 continue
             for key in unknown_keys(clause.provision):
@@ -96,7 +96,8 @@ class Frame:
         ordered = in_order(agreement.acts)
         by_party: dict[str | None, list[Act]] = {}
         for act in ordered:
-            by_party.setdefault(act.party, []).append(act)
+            whose = act.to_party if handed_on(act) else act.party
+            by_party.setdefault(whose, []).append(act)
         return cls(
             agreement,
             chosen,
@@ -140,6 +141,12 @@ class Frame:
         """`day` + period under the leap-day convention of this treaty."""
         return add(day, period, times, self.leap)
 
+    def after(self, outcome: Outcome, period: Period, times: int = 1) -> Outcome:
+        """An answer + `times` periods; mostly of one day, and for that kept short."""
+        if isinstance(outcome, Fixed):
+            return Fixed(add(outcome.day, period, times, self.leap), outcome.reason)
+        return shift(outcome, lambda day: add(day, period, times, self.leap))
+
     def delayed(self, outcome: Outcome, delay: Period, reason: str = "") -> Outcome:
         """An anchor plus a delay, under the convention for `the nth day after` (PER-6)."""
         if delay.is_zero:
@@ -151,7 +158,7 @@ class Frame:
     def gate(self, gate: Gate, eif: Outcome, party_eif: Outcome) -> Outcome:
         """The first day that a gate admits."""
         start = self.anchor(gate.from_, eif, party_eif)
-        return shift(start, lambda day: self.add(day, gate.after))
+        return self.after(start, gate.after)
 
     def anchor(self, name: str, eif: Outcome, party_eif: Outcome | None = None) -> Outcome:
         """The day from which a clause counts (MODEL 0, anchors); a named event is awaited until
@@ -217,6 +224,11 @@ def notice_day(act: Act, basis: str) -> Outcome:
     NOT-5).
     """
     return day_of(act, order_of(basis))
+
+
+def by_id(clause: Clause) -> tuple[int, str, str]:
+    """The order of clauses, whoever wrote them down when: by number or name (`9` before `10`)."""
+    return (len(clause.id), clause.id, clause.article)
 
 
 _NUMBERED = re.compile(r"[0-9IVXLC]+\b")

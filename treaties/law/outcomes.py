@@ -168,22 +168,18 @@ def shift(outcome: Outcome, step: Callable[[date], date], reason: str = "") -> O
     return outcome
 
 
-def _tomorrow(day: date) -> date:
-    return day + ONE_DAY
-
-
-def _yesterday(day: date) -> date:
-    return day - ONE_DAY
-
-
 def next_day(outcome: Outcome) -> Outcome:
     """The day after an answer."""
-    return shift(outcome, _tomorrow)
+    if isinstance(outcome, Fixed):
+        return Fixed(outcome.day + ONE_DAY, outcome.reason)
+    return shift(outcome, lambda day: day + ONE_DAY)
 
 
 def day_before(outcome: Outcome) -> Outcome:
     """The day before an answer."""
-    return shift(outcome, _yesterday)
+    if isinstance(outcome, Fixed):
+        return Fixed(outcome.day - ONE_DAY, outcome.reason)
+    return shift(outcome, lambda day: day - ONE_DAY)
 
 
 def disputed(alternatives: Iterable[Outcome], reason: str) -> Outcome:

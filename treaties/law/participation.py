@@ -3,24 +3,23 @@ back (DOMAIN 6).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from treaties.law.cessation import End, suspensions
 from treaties.law.entry import party_entries
 from treaties.law.exits import Ground
-from treaties.law.facts import DEPOSITS, SIGNATURES, Act, day_of
+from treaties.law.facts import DEPOSITS, SIGNATURES, Act, day_of, handed_on
 from treaties.law.frame import Frame
 from treaties.law.notices import Notice, in_time, notices
 from treaties.law.outcomes import Outcome, earliest_of
 from treaties.law.results import Cycle, Reading
 from treaties.law.status import Paint, notice_paints
-from treaties.law.vocabulary import ActionKind, PartyStatus
+from treaties.law.vocabulary import ActionKind, Basis, PartyStatus
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
+class Stay(NamedTuple):
     """One interval of being a party: its entry, and the notice or end by which it closes."""
 
     act: Act | None
@@ -55,7 +54,20 @@ def stays_of(frame: Frame, party: str, eif: Outcome, cycles: Sequence[Cycle]) ->
     if not stays and entries:
         act, entry = entries[0]
         stays.append(Stay(act, entry, (), None))
+    passed_on = _passed_on(frame, party)
+    if passed_on is not None and stays and stays[-1].exit is None:
+        stays[-1] = replace(stays[-1], exit=passed_on)
     return tuple(stays)
+
+
+def _passed_on(frame: Frame, party: str) -> Notice | None:
+    """The succession of States by which another took the place of this party: it leaves with it."""
+    for act in frame.acts({ActionKind.SUCCESSION}):
+        if act.party == party and handed_on(act):
+            day = day_of(act, "effect_or_act")
+            reason = f"succeeded by {act.to_party} on {day.words}"
+            return Notice(act, party, day, day, day, "EIF-8", reason, Basis.RECORDED)
+    return None
 
 
 def _consented(entry: tuple[Act | None, Outcome]) -> date | None:
@@ -131,6 +143,7 @@ def parties_of(frame: Frame) -> tuple[str, ...]:
         for act in frame.agreement.acts
         if act.party is not None and act.kind is not ActionKind.OBJECTION
     }
+    acted |= {act.to_party for act in frame.agreement.acts if act.to_party and handed_on(act)}
     listed = dict.fromkeys(frame.agreement.parties)
     return (*listed, *sorted(acted - set(listed)))
 

@@ -4,12 +4,12 @@ its dates and spans.
 The one function the rest of the house calls. No clock: the same facts give the same dates for ever.
 """
 
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from treaties.law.ambiguity import ambiguities, apart
 from treaties.law.cessation import End, end_of, survival_of, suspensions
+from treaties.law.departures import ends_by_number
 from treaties.law.disagreements import disagreements
 from treaties.law.duration import Course, course, day_after
 from treaties.law.entry import entry_into_force, provisional_from
@@ -20,7 +20,7 @@ from treaties.law.frame import Derived, Frame
 from treaties.law.keydates import key_dates
 from treaties.law.notices import notices
 from treaties.law.outcomes import Awaiting, Outcome, earliest_of
-from treaties.law.participation import Stay, parties_of, party_paints, stays_of
+from treaties.law.participation import parties_of, party_paints, stays_of
 from treaties.law.readings import MOST_READINGS, Variant, variants_of
 from treaties.law.reckoning import LAST_YEAR, words
 from treaties.law.results import Closing, Cycle, KeyDate, Projection, Reading, Span, Warning
@@ -37,6 +37,12 @@ from treaties.law.vocabulary import ActionKind, Status
 __all__ = ["Closing", "Cycle", "KeyDate", "Projection", "Reading", "Span", "Warning", "project"]
 
 MOST_PARTIES: Final = 400
+MOST_ACTS: Final = 20_000
+MOST_CLAUSES: Final = 200
+"""No treaty comes near these: the most joined have some two hundred parties with a few acts each.
+What lies beyond the parties is warned of, too many acts or clauses are refused, so that every
+answer comes in a bounded time.
+"""
 
 
 def project(agreement: Agreement, until: date) -> Projection:
@@ -47,6 +53,10 @@ def project(agreement: Agreement, until: date) -> Projection:
     """
     if until.year > LAST_YEAR:
         raise LawError(f"the horizon must not lie beyond the year {LAST_YEAR}", "until")
+    if len(agreement.acts) > MOST_ACTS:
+        raise LawError(f"{len(agreement.acts)} acts; at most {MOST_ACTS} are reckoned", "acts")
+    if len(agreement.clauses) > MOST_CLAUSES:
+        raise LawError(f"{len(agreement.clauses)} clauses; at most {MOST_CLAUSES}", "clauses")
     variants, dropped = variants_of(agreement)
     warnings: list[Warning] = []
     readings: list[Reading] = []
@@ -72,24 +82,29 @@ def _read(frame: Frame, variant: Variant, until: date) -> Reading:
     given = notices(frame, ground)
     if not variant.key:
         frame.warnings += disagreements(frame, run, given)
-    end = end_of(frame, run, given, entry.outcome)
+    parties = parties_of(frame)
+    if len(parties) > MOST_PARTIES:
+        text = f"{len(parties)} parties; the intervals of the first {MOST_PARTIES} are followed"
+        frame.warnings.append(Warning("parties_left_out", text))
+    stays = {
+        party: stays_of(frame, party, entry.outcome, run.cycles) for party in parties[:MOST_PARTIES]
+    }
+    end = end_of(frame, run, given, ends_by_number(frame, stays))
     cycles = _until_end(run.cycles, end)
-    stays: dict[str, tuple[Stay, ...]] = {}
     spans: list[Span] = []
     paints = _treaty_paints(frame, entry, provisional, run, end)
     if frame.bilateral:
         paints += notice_paints(given, Status.NOTICE_GIVEN, end.boundary if end else None)
     spans.extend(spans_of(paints) or (_unknown(entry),))
-    for party in parties_of(frame)[:MOST_PARTIES]:
-        stays[party] = stays_of(frame, party, entry.outcome, run.cycles)
-        start = provisional.outcome if provisional else None
-        spans.extend(spans_of(party_paints(frame, party, stays[party], start, end), party))
+    start = provisional.outcome if provisional else None
+    for party, own in stays.items():
+        spans.extend(spans_of(party_paints(frame, party, own, start, end), party))
     return Reading(
         variant.key,
         variant.label,
         entry.outcome,
         cycles,
-        key_dates(frame, entry, provisional, replace(run, cycles=cycles), given, stays, end, until),
+        key_dates(frame, entry, provisional, run._replace(cycles=cycles), given, stays, end, until),
         tuple(spans),
         run.indefinite_from if _reaches(run.indefinite_from, end) else None,
         end.named if end is not None else None,
@@ -193,6 +208,8 @@ def _lapses(frame: Frame, run: Course) -> list[Paint]:
     paints: list[Paint] = []
     kinds = {ActionKind.EXTENSION, ActionKind.RENEWAL}
     decided = [day_of(act) for act in frame.acts(kinds) if act.party is None]
+    if not decided:
+        return []
     starts = [c.start for c in run.cycles if c.ordinal and c.basis.value == "recorded"]
     for start, day in zip(starts, decided, strict=False):
         if start.earliest and day.earliest and day.earliest > start.earliest:

@@ -112,9 +112,8 @@ def add(day: date, period: Period, times: int = 1, leap_policy: LeapPolicy = "cl
     year, month0 = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not 1 <= year <= 9998:
         raise LawError(f"{period.iso} from {day.isoformat()} leaves the calendar (years 1 to 9998)")
-    length = 28 if months and day.day > 28 else 31
     number = day.day
-    if length == 28:
+    if number > 28 and months:
         last = monthrange(year, month0 + 1)[1]
         if number > last:
             if leap_policy == "roll" and (day.month, number) == (2, 29):

@@ -64,16 +64,14 @@ class Paint(NamedTuple):
 
 def spans_of(paints: Sequence[Paint], party: str | None = None) -> tuple[Span, ...]:
     """The paints resolved into spans that never overlap: on each day the highest-ranking status."""
-    laid: list[tuple[date, date | None, Paint]] = []
+    laid: list[_Laid] = []
     doubt: dict[date, date] = {}
     for paint in paints:
         start = paint.start.earliest
-        if start is None:
-            continue
         end = paint.end.earliest if paint.end is not None else None
-        if end is not None and end <= start:
+        if start is None or (end is not None and end <= start):
             continue
-        laid.append((start, end, paint))
+        laid.append((-paint.weight, start, len(laid), end, paint))
         for bound in (paint.start, paint.end):
             if bound is None or isinstance(bound, Fixed) or bound.earliest is None:
                 continue
@@ -91,21 +89,24 @@ def spans_of(paints: Sequence[Paint], party: str | None = None) -> tuple[Span, .
     return tuple([_with_ends(span, doubt) for span in spans] if doubt else spans)
 
 
-def _topmost(
-    laid: list[tuple[date, date | None, Paint]],
-) -> Iterator[tuple[date, date | None, Paint]]:
-    """Between one bound and the next, the paint that lies on top: one sweep over the days."""
-    coming = sorted([(s, -p.weight, n, e, p) for n, (s, e, p) in enumerate(laid)], reverse=True)
-    days = sorted({day for start, end, _ in laid for day in (start, end) if day is not None})
-    present: list[tuple[int, date, int, date | None, Paint]] = []  # a heap, the topmost first
+_Laid = tuple[int, date, int, date | None, Paint]
+"""Minus the weight, the start, the place in the list, the end: so that the smallest is on top."""
+
+
+def _topmost(laid: list[_Laid]) -> Iterator[tuple[date, date | None, Paint]]:
+    """From one bound to the next the paint that lies on top: one sweep over the days."""
+    beginning: dict[date, list[_Laid]] = {}
+    for one in laid:
+        beginning.setdefault(one[1], []).append(one)
+    days = sorted({*beginning, *[one[3] for one in laid if one[3] is not None]})
+    present: list[_Laid] = []  # a heap
     for day, following in zip_longest(days, days[1:]):
-        while coming and coming[-1][0] == day:
-            start, weight, n, end, paint = coming.pop()
-            heappush(present, (weight, start, n, end, paint))
+        for one in beginning.get(day, ()):
+            heappush(present, one)
         while present:
-            _, _, _, end, paint = present[0]
+            end = present[0][3]
             if end is None or end > day:
-                yield day, following, paint
+                yield day, following, present[0][4]
                 break
             heappop(present)
 
