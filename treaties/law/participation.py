@@ -3,7 +3,7 @@ back (DOMAIN 6).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -56,7 +56,7 @@ def stays_of(frame: Frame, party: str, eif: Outcome, cycles: Sequence[Cycle]) ->
         stays.append(Stay(act, entry, (), None))
     passed_on = _passed_on(frame, party)
     if passed_on is not None and stays and stays[-1].exit is None:
-        stays[-1] = replace(stays[-1], exit=passed_on)
+        stays[-1] = stays[-1]._replace(exit=passed_on)
     return tuple(stays)
 
 
