@@ -90,7 +90,7 @@ def test_a_clause_is_tried_by_keyboard_alone(address: str, page: Page) -> None:
         "met": "5 April 2002",
         "period": "ten years",
     }
-    fold = page.locator(".why-fold > summary").first
+    fold = page.locator("#periods ~ table .why-fold > summary").first
     fold.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".why-fold[open] .steps").first).to_contain_text("10 years")

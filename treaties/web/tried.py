@@ -147,8 +147,10 @@ def tried(trial: Trial, day: date) -> Tried:
             )
             for period, key in found
         ]
-        earlier = tuple(row for row in made if row.past)
-        tables.append(Table(said, earlier, tuple(r for r in made if not r.past), more))
+        split = sum(row.past for row in made)
+        if split == len(made):  # of what has ended, the last period is worth a look
+            split -= 1
+        tables.append(Table(said, tuple(made[:split]), tuple(made[split:]), more))
     party = trial.party
     return Tried(
         trial,
