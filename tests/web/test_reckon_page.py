@@ -82,7 +82,7 @@ def test_a_week_after_the_last_day_of_notice_the_next_period_is_certain(client: 
     assert "In force, next period certain" in said
     assert "The last day to stop its renewal was 5 April 2021 (7 days ago)" in said
     assert "It renews to 5 April 2027" in said
-    assert "Notice on that day takes effect on 5 April 2027" in said
+    assert "Notice given that day takes effect on 5 April 2027" in said
 
 
 def test_twenty_years_of_periods_are_listed_with_steps_and_arithmetic(client: Client) -> None:
