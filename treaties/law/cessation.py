@@ -39,9 +39,19 @@ class End:
     clause: str | None = None
 
 
-def end_of(frame: Frame, run: Course, given: Sequence[Notice], eif: Outcome) -> End | None:
-    """The earliest of all ends of the treaty as a whole that facts and clauses give."""
-    ends = [*_by_term(frame, run), *_by_act(frame), *_by_replacement(frame), *_by_event(frame)]
+def end_of(
+    frame: Frame, run: Course, given: Sequence[Notice], others: Sequence[End] = ()
+) -> End | None:
+    """The earliest of all ends of the treaty as a whole that facts and clauses give (VCLT 54-59),
+    `others` among them.
+    """
+    ends = [
+        *others,
+        *_by_term(frame, run),
+        *_by_act(frame),
+        *_by_replacement(frame),
+        *_by_event(frame),
+    ]
     ends += [
         End(n.boundary, n.named, Status.TERMINATED, n.rule, n.reason, n.basis, n.clause)
         for n in given

@@ -34,7 +34,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What a party (or, without `party`, the treaty as a whole) did or underwent.
+    """What a party (or, without `party`, the treaty as a whole) did or underwent (VCLT 2(1)(b)).
+
+    A succession with `to_party` hands the place of `party` on to it (Vienna Convention on
+    Succession of States 1978); without, `party` is a successor by its own declaration.
 
     `details` by kind: extension and renewal {"until": day} or {"period": "P5Y"}, "resumes": true if
     the clause's own renewal goes on afterwards; suspension {"until": day}; supersession {"by",
@@ -125,6 +128,12 @@ SIGNATURES: Final = frozenset(
 NOTICES: Final = frozenset(
     {ActionKind.DENUNCIATION, ActionKind.WITHDRAWAL, ActionKind.NOTICE_OF_NON_RENEWAL}
 )
+
+
+def handed_on(act: Act) -> bool:
+    """True if the act hands the place of a party on to another (succession of States)."""
+    return act.kind is ActionKind.SUCCESSION and act.to_party is not None
+
 
 _ORDERS: Final[dict[str, tuple[DateRole, ...]]] = {
     "received": (DateRole.RECEIVED, DateRole.ACTED, DateRole.SENT),

@@ -226,9 +226,17 @@ def notice_day(act: Act, basis: str) -> Outcome:
     return day_of(act, order_of(basis))
 
 
-def by_id(clause: Clause) -> tuple[int, str, str]:
+def by_id(clause: Clause) -> tuple[str, str]:
     """The order of clauses, whoever wrote them down when: by number or name (`9` before `10`)."""
-    return (len(clause.id), clause.id, clause.article)
+    return (_padded(clause.id), clause.article)
+
+
+@lru_cache(maxsize=4096)
+def _padded(ident: str) -> str:
+    return _DIGITS.sub(lambda match: match[0].zfill(12), ident)
+
+
+_DIGITS = re.compile(r"\d+")
 
 
 _NUMBERED = re.compile(r"[0-9IVXLC]+\b")

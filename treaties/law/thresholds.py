@@ -5,7 +5,7 @@ EIF-7): a number of instruments, those of named States, a share of something.
 from dataclasses import dataclass
 from datetime import date
 
-from treaties.law.facts import DEPOSITS, Agreement, acts_of, day_of
+from treaties.law.facts import DEPOSITS, Agreement, acts_of, day_of, handed_on
 from treaties.law.frame import Frame
 from treaties.law.outcomes import Awaiting, Between, Fixed, Outcome, latest_of
 from treaties.law.provisions import FirstDayOfMonth, Threshold
@@ -121,7 +121,7 @@ def _named(frame: Frame, rule: Threshold) -> tuple[str, ...]:
 def _first_deposits(frame: Frame) -> dict[str, Outcome]:
     found: dict[str, Outcome] = {}
     for act in frame.acts(DEPOSITS):
-        if act.party is not None:
+        if act.party is not None and not handed_on(act):
             found.setdefault(act.party, day_of(act, "received"))
     return found
 
