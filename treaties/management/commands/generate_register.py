@@ -14,7 +14,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from treaties.intake import synthetic
 from treaties.intake.made_up import made_up_register, reference_rows
 from treaties.models import Treaty
-from treaties.register.wholesale import enter_many, remove_made_up
+from treaties.register.removal import remove_made_up
+from treaties.register.wholesale import enter_many
 from treaties.schedule.bulk import rebuild_all
 
 WHY: Final = "made up for measuring"
