@@ -13,7 +13,14 @@ from treaties.models import Role
 from treaties.register.publication import publish
 from treaties.register.relations import relate
 
-PATHS = ["treaties/", "treaties/{slug}/", "key-dates/", "cycles/", "parties/"]
+PATHS = [
+    "treaties/",
+    "treaties/{slug}/",
+    "treaties/{slug}/what-if/",
+    "key-dates/",
+    "cycles/",
+    "parties/",
+]
 
 
 @pytest.fixture

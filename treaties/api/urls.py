@@ -8,6 +8,7 @@ from treaties.api.reading import NothingHere
 from treaties.api.reckon import Reckon
 from treaties.api.timeline import Manifest, Segment
 from treaties.api.treaties import OneTreaty, Treaties
+from treaties.api.whatif import WhatIf
 
 app_name = "api"
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("v1/schema/", Schema.as_view(), name="schema"),
     path("v1/treaties/", Treaties.as_view(), name="treaties"),
     path("v1/treaties/<slug:slug>/", OneTreaty.as_view(), name="treaty"),
+    path("v1/treaties/<slug:slug>/what-if/", WhatIf.as_view(), name="what-if"),
     path("v1/key-dates/", KeyDates.as_view(), name="key-dates"),
     path("v1/cycles/", Cycles.as_view(), name="cycles"),
     path("v1/parties/", Parties.as_view(), name="parties"),

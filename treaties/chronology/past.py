@@ -1,4 +1,5 @@
-"""What did the timeline of one treaty look like from the facts dated up to a day?
+"""What does the timeline of one treaty look like from readings that are not stored: from the facts
+dated up to a day, or with a supposition?
 
 The projection is the caller's (`inquiry`): this room only turns its readings into the rows that
 `lanes` takes, and leaves out the signs of what had not happened yet.
@@ -16,16 +17,16 @@ from treaties.models import Treaty
 
 
 def rows_as_of(
-    treaty: Treaty, readings: Iterable[Reading], roll: Roll, reader: Reader, day: date
+    treaty: Treaty, readings: Iterable[Reading], roll: Roll, reader: Reader, day: date | None
 ) -> Rows:
-    """The treaty's rows as they would have been drawn from what was dated up to `day`."""
+    """The treaty's rows as they would be drawn from what was dated up to `day`, or from all."""
     own = Treaty.objects.filter(pk=treaty.pk)
     drafts = treaty.published_at is None
     readings = list(readings)
     happened = [
         mark
         for mark in marks_of(own, roll, reader, drafts=drafts)
-        if (mark.latest or mark.day) <= day and mark.kind != "milestone_planned"
+        if day is None or ((mark.latest or mark.day) <= day and mark.kind != "milestone_planned")
     ]
     names = {party.code: party.short_name for party in roll.parties}
     drawn = Drawn(treaty.pk, treaty.composition, names)

@@ -6,7 +6,7 @@ changes.
 
 import gzip
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -15,13 +15,15 @@ import brotli
 from django.conf import settings
 from django.core.cache import cache
 
+from treaties.catalogue.visibility import Reader
 from treaties.chronology import versions
 from treaties.chronology.audience import Audience
 from treaties.chronology.lanes import FORMAT, STATUSES, civil_day, segment
+from treaties.chronology.past import rows_as_of
 from treaties.chronology.projected import acts_of, cycles_of, dates_of, line_of, spans_of, within
 from treaties.chronology.rows import Roll, Rows, rows_of
 from treaties.chronology.versions import Ref, digest_of, digest_of_roll
-from treaties.law.results import Projection
+from treaties.law.results import Projection, Reading
 from treaties.models import Treaty
 
 KEPT_SECONDS: Final = 24 * 3600
@@ -73,12 +75,7 @@ def manifest(found: Contents, addresses: dict[str, str]) -> dict[str, Any]:
             {"key": r.key, "version": r.version, "url": addresses[r.key], "count": r.count}
             for r in found.refs
         ],
-        "parties": [
-            {"code": p.code, "name": p.name, "short": p.short_name, "kind": p.kind}
-            for p in found.roll.parties
-        ],
-        "subjects": [{"code": s.code, "name": s.name} for s in found.roll.subjects],
-        "ours": list(settings.OUR_SIDE),
+        **_reference(found.roll),
     }
 
 
@@ -107,6 +104,34 @@ def inline(projection: Projection, names: Mapping[str, str] | None = None) -> di
         "subjects": [],
         "ours": [],
         "inline": [columns_of(Ref(INLINE, INLINE, 1), rows)],
+    }
+
+
+def inline_stored(
+    treaty: Treaty, readings: Iterable[Reading], reader: Reader, horizon: date, day: date | None
+) -> dict[str, Any]:
+    """The same of a stored agreement under `readings` of a projection, beside its acts, steps and
+    events up to `day` (all of them): for what is supposed of it.
+    """
+    roll = Roll.call()
+    ref = Ref(INLINE, INLINE, 1)
+    return {
+        **_head(INLINE, horizon),
+        **_reference(roll),
+        "segments": [{"key": INLINE, "version": INLINE, "url": "", "count": 1}],
+        "inline": [columns_of(ref, rows_as_of(treaty, readings, roll, reader, day))],
+    }
+
+
+def _reference(roll: Roll) -> dict[str, Any]:
+    """What the positions of parties and subjects mean."""
+    return {
+        "parties": [
+            {"code": p.code, "name": p.name, "short": p.short_name, "kind": p.kind}
+            for p in roll.parties
+        ],
+        "subjects": [{"code": s.code, "name": s.name} for s in roll.subjects],
+        "ours": list(settings.OUR_SIDE),
     }
 
 

@@ -22,6 +22,7 @@ from treaties.web.known import readings_on
 from treaties.web.runways import runways_of
 from treaties.web.standing import differs
 from treaties.web.verdict import Verdict, verdict
+from treaties.web.whatif import LENGTHS, panel
 
 PERIODS_AHEAD = 2
 
@@ -55,10 +56,14 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
         papers["identifiers"],
         steps,
     )
+    names = {taking.row.party.code: taking.row.party.short_name for taking in takings}
+    whatif = panel(found, request.GET, question, reader, names)
     context = {
         "section": "treaties",
         "asked": question,
         "treaty": found,
+        "whatif": whatif,
+        "lengths": LENGTHS,
         "principal": verdicts[0],
         "others": [v for v in verdicts[1:] if differs(v, verdicts[0])],
         "tables": [_table(v, question.day) for v in _worth_a_table(verdicts, question.day)],
@@ -80,7 +85,8 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
         "internal": sees_internal(reader),
         "watch": _watch(found, reader),
     }
-    return render(request, "treaties/treaty.html", context)
+    wrong = 400 if whatif.asked.faults else 200
+    return render(request, "treaties/treaty.html", context, status=wrong)
 
 
 def _bound(treaty: Treaty, takings: list[dossier.Taking]) -> int | None:
