@@ -1,4 +1,6 @@
-"""What an act's details say beside its dates: until when, for how long (`law.facts.Act`)."""
+"""What an act's details say beside its dates: until when, for how long (`law.facts.Act`; REN-7,
+TER-16).
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import date

@@ -27,6 +27,7 @@ class Chain(NamedTuple):
 
 
 def renewed(chain: Chain, following: Outcome, length: Period) -> Chain:
+    """The chain after a renewal by the clause, counted from the origin (REN-1, PER-4)."""
     if chain.named is not None:
         return Chain(following, length, following)
     return Chain(chain.origin, chain.total + length, following)
@@ -133,6 +134,7 @@ def _belated(frame: Frame, decided: Outcome, cycle: Cycle, said: str) -> None:
 
 
 def extensions(frame: Frame) -> list[Act]:
+    """The recorded acts that carry the treaty on (REN-4, REN-5, REN-7)."""
     expressly = isinstance(frame.provision(ClauseKind.RENEWAL), Express | ByOrgan)
     return [
         act
@@ -164,6 +166,7 @@ def next_extension(extensions: list[Act], cycle: Cycle, goes_on: bool) -> Act | 
 
 
 def confirmations(frame: Frame) -> list[Act]:
+    """The recorded renewals that only confirm what the clause does by itself (REN-1)."""
     taken = {id(act) for act in extensions(frame)}
     found = frame.acts({ActionKind.RENEWAL})
     return [act for act in found if id(act) not in taken and act.party is None]

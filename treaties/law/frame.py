@@ -1,5 +1,5 @@
 """The working set of one reading: which clause settles each point, how time is counted, and the
-anchors of periods.
+anchors of periods (MODEL 0 and 9).
 """
 
 import re

@@ -1,5 +1,5 @@
 """The days worth knowing that follow from one reading, each with its rule and a sentence that cites
-the article.
+the article (MODEL 10, DOMAIN 12).
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,5 +1,5 @@
 """What follows from the facts and clauses of one agreement, up to a horizon: every reading, with
-its dates and spans.
+its dates and spans (MODEL 10).
 
 The one function the rest of the house calls. No clock: the same facts give the same dates for ever.
 """

@@ -1,4 +1,6 @@
-"""The steps from the facts to one key date, as a lawyer would set them out; used by `explain`."""
+"""The steps from the facts to one key date, as a lawyer would set them out; used by `explain`
+(DOMAIN 10).
+"""
 
 from dataclasses import dataclass
 from datetime import date

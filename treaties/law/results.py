@@ -1,5 +1,5 @@
 """The shapes of what is projected: readings with their cycles, key dates and spans, each with its
-reason.
+reason (MODEL 10, DOMAIN 9-12).
 """
 
 from dataclasses import dataclass
