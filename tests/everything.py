@@ -77,7 +77,7 @@ def main(arguments: list[str]) -> int:
 def law(
     call: Callable[..., Callable[[], bool]], python: str
 ) -> tuple[tuple[str, Callable[[], bool]], ...]:
-    """The tests of the law of time, and that they take every branch of it: under 100 % fails."""
+    """The tests of the law of time, and the branches of it that they take: no fewer than stated."""
     coverage = (python, "-m", "coverage")
     return (
         ("pytest, the law of time", call(*coverage, "run", "-m", "pytest", "tests/law")),

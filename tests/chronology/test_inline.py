@@ -1,6 +1,6 @@
 """What is stored and what is only asked are drawn from the same rows."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -10,6 +10,8 @@ from tests.builders import a_treaty
 from tests.chronology.test_payload import columns, key_of, labels
 from treaties.chronology import payload
 from treaties.inquiry.live import projection_of
+from treaties.law.projection import project
+from treaties.law.wire import read_question
 from treaties.models import Treaty
 
 pytestmark = pytest.mark.django_db
@@ -46,3 +48,14 @@ def test_it_is_made_without_the_database(
         found = payload.inline(projection, {"IRN": "Iran"})
     assert [party["short"] for party in found["parties"]] == ["Iran", "RUS"]
     assert found["horizon"] == (projection.until - date(1970, 1, 1)).days
+
+
+def test_a_status_that_begins_on_no_exact_day_is_drawn_so() -> None:
+    question = read_question(
+        {"facts": {"entry_into_force": "2002-04"}, "clauses": {"duration": {"type": "indefinite"}}}
+    )
+    [inline] = payload.inline(project(question.agreement, date(2030, 1, 1)))["inline"]
+    bounds = [
+        date(1970, 1, 1) + timedelta(inline["spans"][name][0]) for name in ("start", "fuzzyStart")
+    ]
+    assert bounds == [date(2002, 4, 1), date(2002, 4, 30)]

@@ -1,4 +1,4 @@
-"""A register made up for measuring is always the same, dated like any other, and leaves no trace."""
+"""A register made up for measuring is always the same, dated like any other, leaves no trace."""
 
 from datetime import date
 from io import StringIO

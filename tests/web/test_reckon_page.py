@@ -369,8 +369,10 @@ def test_a_field_that_no_choice_leaves_room_for_is_hidden_and_not_asked() -> Non
         assert f".f-{name}" in hidden, name
     for name in set(re.findall(r"\.f-(\w+)", hidden)) - {"surviving", "by"}:
         assert name in NEEDS, name
-    data, faults = question_of({**FOUNDING, "until": "nonsense", "opens": "nonsense"})
+    hidden_nonsense = dict.fromkeys(("until", "opens", "delay", "met", "nth"), "nonsense")
+    data, faults = question_of({**FOUNDING, "entry": "on_signature", **hidden_nonsense})
     assert faults == {}
+    assert data["clauses"]["entry_into_force_rule"] == {"type": "on_signature"}
     assert data["clauses"]["duration"] == {"type": "fixed", "period": "P10Y"}
 
 

@@ -8,6 +8,7 @@ from time import monotonic
 from typing import Any, Final
 
 from django.http import HttpRequest
+from drf_spectacular.authentication import SessionScheme
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import exceptions
@@ -46,6 +47,13 @@ class Reader(SessionAuthentication):
 
     def enforce_csrf(self, request: HttpRequest) -> None:
         """Nothing is to be protected."""
+
+
+class ReaderScheme(SessionScheme):  # type: ignore[no-untyped-call]
+    """The description of the interface calls it what it is: the cookie of a session."""
+
+    target_class = f"{__name__}.{Reader.__name__}"
+    name = "cookieWithoutToken"
 
 
 class Pace(SimpleRateThrottle):

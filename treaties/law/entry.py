@@ -19,7 +19,7 @@ from treaties.law.provisions import (
     Provisional,
     Threshold,
 )
-from treaties.law.reckoning import counted, first_of_nth_month, words
+from treaties.law.reckoning import ZERO, Period, counted, first_of_nth_month, words
 from treaties.law.results import Warning
 from treaties.law.thresholds import threshold_met
 from treaties.law.vocabulary import ActionKind, Basis, ClauseKind
@@ -133,6 +133,19 @@ def _first_of_month(frame: Frame, rule: FirstDayOfMonth, article: str) -> Derive
         f"{article}: in force {waited}on the first day of month {rule.nth} following "
         f"the {rule.after.replace('_', ' ')}",
     )
+
+
+def anchor_of(frame: Frame, rule: EntryRule) -> tuple[Outcome, Period]:
+    """The day from which a rule of entry into force counts, and what it adds (EIF-3 to EIF-8)."""
+    if isinstance(rule, OnExchange):
+        return frame.anchor("exchange", Awaiting("")), rule.delay
+    if isinstance(rule, AfterNotification):
+        return _notification(frame, rule.which, rule.by, rule.basis), rule.delay
+    if isinstance(rule, Threshold):
+        return threshold_met(frame, rule), rule.delay
+    if isinstance(rule, OnDeposit):
+        return frame.anchor("deposit", Awaiting("")), rule.delay
+    return Awaiting("a day that the rule counts from"), ZERO
 
 
 def _notification(frame: Frame, which: str, by: str, basis: str) -> Outcome:
