@@ -2,10 +2,10 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: run setup test check admin backup restore manage lock clean help
+.PHONY: run setup test check cover-law admin backup restore manage lock clean help
 
 help:            ## what there is
-	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## */\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## */\t/' | expand -t 12
 
 run: setup       ## everything, at http://127.0.0.1:8000 (PORT=… for another port)
 	@exec $(VENV)/python -m timeline.embedded run
@@ -20,6 +20,10 @@ test:            ## checks and all tests: Python, JavaScript, browser
 check:           ## lint, format and types only
 	@$(PYTHON) timeline/embedded/install.py --dev
 	@exec $(VENV)/python -m tests.everything check
+
+cover-law:       ## the tests of the law of time; fails unless they take every branch of it
+	@$(PYTHON) timeline/embedded/install.py --dev
+	@exec $(VENV)/python -m tests.everything law
 
 admin: setup     ## an administrator with a new password (NAME=… for another name)
 	@exec $(VENV)/python -m timeline.embedded admin $(NAME)

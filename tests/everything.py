@@ -1,4 +1,5 @@
 """`make test`: every check and every test, with its time. `make check`: lint, format and types.
+`make cover-law`: the tests of the law of time and the branches they take.
 
 Nothing is skipped: what cannot run is a failure that says what to do.
 """
@@ -50,6 +51,10 @@ def main(arguments: list[str]) -> int:
         )
 
     python = sys.executable
+    if arguments == ["law"]:
+        for name, work in law(call, python):
+            report.step(name, work)
+        return report.conclude()
     report.step("ruff check", call(python, "-m", "ruff", "check", "."))
     report.step("ruff format", call(python, "-m", "ruff", "format", "--check", "."))
     report.step("mypy", call(python, "-m", "mypy", "manage.py", "timeline", "treaties", "tests"))
@@ -60,8 +65,24 @@ def main(arguments: list[str]) -> int:
     scripts = sorted(str(file) for file in (CHECKOUT / "tests" / "js").rglob("*.test.js"))
     report.step("node --test", call("node", "--test", *scripts))
     report.step("a browser", lambda: browser(environment))
-    report.step("pytest", call(python, "-m", "pytest", "--durations=10", *arguments))
+    if arguments:
+        report.step("pytest", call(python, "-m", "pytest", "--durations=10", *arguments))
+        return report.conclude()
+    for name, work in law(call, python):
+        report.step(name, work)
+    report.step("pytest", call(python, "-m", "pytest", "--durations=10", "--ignore=tests/law"))
     return report.conclude()
+
+
+def law(
+    call: Callable[..., Callable[[], bool]], python: str
+) -> tuple[tuple[str, Callable[[], bool]], ...]:
+    """The tests of the law of time, and the branches of it that they take: no fewer than stated."""
+    coverage = (python, "-m", "coverage")
+    return (
+        ("pytest, the law of time", call(*coverage, "run", "-m", "pytest", "tests/law")),
+        ("every branch of the law", call(*coverage, "report")),
+    )
 
 
 def with_node(environment: dict[str, str]) -> dict[str, str]:

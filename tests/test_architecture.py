@@ -161,7 +161,6 @@ def test_rows_are_written_only_behind_the_door() -> None:
     """
     exceptions = {
         ("reminders", "daily_round.py"),  # the reminder rows, in one transaction with the mail
-        ("intake", "loader.py"),  # its own account, and a party's predecessors
         ("admin", "writing.py"),
         ("management", "admin.py"),  # the first administrator, before anybody could sign in
     }

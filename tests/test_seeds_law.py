@@ -9,6 +9,7 @@ from treaties.intake.seedfile import read_folder
 from treaties.intake.seedtypes import Seeds, SeedTreaty
 from treaties.law.facts import Act, Agreement, Claim, Clause, Replacement
 from treaties.law.outcomes import Fixed
+from treaties.law.participation import parties_on
 from treaties.law.projection import Projection, Reading, project
 from treaties.law.provisions import from_json
 from treaties.law.vocabulary import PartyStatus, RelationKind, Status
@@ -210,6 +211,12 @@ def test_paris_agreement_the_united_states_leaves_returns_and_leaves(seeds: Seed
         "2026-01-27": PartyStatus.FORMER,
     }
     assert {day: status_on(reading, day, "USA") for day in stands} == stands
+    bound = {day: "USA" in parties_on(reading, date.fromisoformat(day)).bound for day in stands}
+    counted = {PartyStatus.PARTY, PartyStatus.NOTICE_GIVEN}
+    assert bound == {day: status in counted for day, status in stands.items()}
+    joined = parties_on(reading, date(2022, 1, 1))
+    left = parties_on(reading, date(2026, 1, 27))
+    assert set(joined.bound) - set(left.bound) == {"USA"}
     assert status_on(reading, "2026-11-23") is Status.IN_FORCE
 
 

@@ -9,6 +9,12 @@ from tests.builders import a_treaty
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+TRIED = (
+    f"/reckon/?name={'Freundschaftszusammenarbeitsgrundlagen' * 3}&parties=ایران,Россия"
+    "&signed=2001-03-12&entered=2002-04-05&lasts=for&renewal=tacit&renewal_period=5+years"
+    "&notice=1+year&form=within&noticed=2025-01-01&on=2021-04-12&period=10+years"
+)
+
 PAGES = (
     "/",
     "/upcoming/?days=all",
@@ -18,6 +24,10 @@ PAGES = (
     "/treaties/a-treaty/why/?kind=last_notice&n=2",
     "/parties/IRN/",
     "/accounts/login/",
+    "/reckon/",
+    TRIED,
+    TRIED.replace("10+years", "soon"),
+    "/reckon/?q=%7B%7D",
     "/nowhere/",
     "/?as_of=soon",
 )

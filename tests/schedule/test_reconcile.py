@@ -1,6 +1,5 @@
 """What has to be written, as values: identity, revision, withdrawal and return."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -25,7 +24,7 @@ VALUE = KeyDateValue(
     rule="NOT-1",
     reason="art. 21",
 )
-MOVED = replace(VALUE, earliest=date(2021, 3, 12), latest=date(2021, 3, 12))
+MOVED = VALUE._replace(earliest=date(2021, 3, 12), latest=date(2021, 3, 12))
 SPAN = SpanValue(
     1, None, "", "", "in_force", date(2002, 4, 5), None, None, None, "exchange of instruments"
 )
@@ -50,9 +49,9 @@ def test_a_date_that_moves_keeps_its_row_and_says_where_it_was() -> None:
 @pytest.mark.parametrize(
     "value",
     [
-        pytest.param(replace(VALUE, reason="art. 21 (1)"), id="reason"),
-        pytest.param(replace(VALUE, basis="recorded"), id="basis"),
-        pytest.param(replace(VALUE, reading_label="as published"), id="label"),
+        pytest.param(VALUE._replace(reason="art. 21 (1)"), id="reason"),
+        pytest.param(VALUE._replace(basis="recorded"), id="basis"),
+        pytest.param(VALUE._replace(reading_label="as published"), id="label"),
     ],
 )
 def test_better_words_are_written_without_a_new_revision(value: KeyDateValue) -> None:
@@ -61,7 +60,7 @@ def test_better_words_are_written_without_a_new_revision(value: KeyDateValue) ->
 
 
 def test_a_date_that_becomes_less_certain_has_moved() -> None:
-    wider = replace(VALUE, latest=date(2021, 4, 30), certainty="between")
+    wider = VALUE._replace(latest=date(2021, 4, 30), certainty="between")
     (update,) = reconcile(stored(), {KEY: wider}).update
     assert (update.revision, update.moved) == (4, True)
 
@@ -78,8 +77,8 @@ def test_a_withdrawn_date_that_comes_back_is_the_same_row_in_a_new_revision() ->
 
 
 def test_spans_that_differ_are_replaced_and_the_others_stay() -> None:
-    other = replace(SPAN, status="expired", start=date(2012, 4, 5))
-    ends = replace(SPAN, end=date(2012, 4, 5))
+    other = SPAN._replace(status="expired", start=date(2012, 4, 5))
+    ends = SPAN._replace(end=date(2012, 4, 5))
     assert reconcile_spans([(1, SPAN)], [SPAN]) == ((), ())
     assert reconcile_spans([(1, SPAN)], [ends, other]) == ((ends, other), (1,))
     assert reconcile_spans([(1, ends), (2, other)], [ends]) == ((), (2,))

@@ -179,6 +179,15 @@ def test_the_page_asks_the_same_number_of_questions_for_many_acts(
         client.get("/treaties/iran-russia-2001/")
 
 
+def test_a_multilateral_says_how_many_parties_there_are_on_the_day(
+    client: Client, treaty: Treaty
+) -> None:
+    a_treaty("open", composition="multilateral", published=True)
+    assert "2 parties on 5 April 2021" in words(client, "/treaties/open/?as_of=2021-04-05")
+    assert "0 parties on 4 April 2002" in words(client, "/treaties/open/?as_of=2002-04-04")
+    assert "parties on" not in words(client, "/treaties/iran-russia-2001/?as_of=2021-04-05")
+
+
 def test_names_in_any_script_keep_their_direction(client: Client) -> None:
     a_treaty("rtl", published=True, short_title="معاهده", title="معاهده اساس روابط متقابل")
     assert '<h1 dir="auto">معاهده</h1>' in client.get("/treaties/rtl/").content.decode()

@@ -4,7 +4,9 @@ The forms only translate. What is wrong is found before anything is written and 
 field, by the same checks that the register makes.
 """
 
-from typing import Any
+from collections.abc import Callable
+from inspect import signature
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -18,9 +20,13 @@ DATE_HELP = (
 
 
 class FactForm(forms.ModelForm):  # type: ignore[type-arg]
-    """One fact. Fields that are no column of it are read by `enter`; the others are corrected
-    in place or by a successor.
+    """One fact: a new row goes through the door `enters`, which takes the fields by their names and
+    what the fact belongs to as `under`; a row that is there is corrected, in place or by a
+    successor.
     """
+
+    enters: ClassVar[Callable[..., Fact]]
+    under: ClassVar[str] = "treaty"
 
     withdraw_because = forms.CharField(
         required=False,
@@ -36,8 +42,10 @@ class FactForm(forms.ModelForm):  # type: ignore[type-arg]
     def write(self, parent: Any, by: User) -> Fact:
         """Enter, correct or withdraw this row under `parent`."""
         if not self.instance.pk:
-            return self.enter(parent, by)
-        fact: Fact = type(self.instance)._default_manager.get(pk=self.instance.pk)
+            fact: Fact = self.enter(parent, by)
+            self.after_writing(fact, by)
+            return fact
+        fact = type(self.instance)._default_manager.get(pk=self.instance.pk)
         if reason := self.cleaned_data.get("withdraw_because"):
             return publication.withdraw(fact, reason=reason, by=by)
         meta = self.instance._meta
@@ -49,13 +57,16 @@ class FactForm(forms.ModelForm):  # type: ignore[type-arg]
         return fact
 
     def enter(self, parent: Any, by: User) -> Fact:
-        raise TypeError(f"{type(self).__name__} enters nothing")
+        """Enter what the row says under `parent`; None where the fact belongs to nothing."""
+        door = type(self).enters
+        given = {self.under: parent} if parent is not None else {}
+        # Only what the door has a name for: the forms carry fields of their own.
+        taken = set(signature(door).parameters) & set(self.cleaned_data) - set(given)
+        fact: Fact = door(**given, by=by, **{name: self.cleaned_data[name] for name in taken})
+        return fact
 
     def after_writing(self, fact: Fact, by: User) -> None:
         """Add what the row brings besides its columns: a citation, a date."""
-
-    def columns(self, *names: str) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
 
 class CitedForm(FactForm):
@@ -72,14 +83,6 @@ class CitedForm(FactForm):
     def cite(self, fact: Fact, by: User) -> None:
         if source := self.cleaned_data.get("source"):
             sources.cite(fact=fact, source=source, at=self.cleaned_data.get("at", ""), by=by)
-
-    def enter(self, parent: Any, by: User) -> Fact:
-        fact = self.enter_fact(parent, by)
-        self.cite(fact, by)
-        return fact
-
-    def enter_fact(self, parent: Any, by: User) -> Fact:
-        raise TypeError(f"{type(self).__name__} enters nothing")
 
     def after_writing(self, fact: Fact, by: User) -> None:
         if {"source", "at"} & set(self.changed_data):

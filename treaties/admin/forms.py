@@ -88,52 +88,44 @@ class TreatyForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class ParticipantForm(FactForm):
+    enters = staticmethod(treaties.add_participant)
+
     class Meta:
         model = Participant
         fields: ClassVar = ["party", "position", "note"]
 
-    def enter(self, parent: Treaty, by: User) -> Fact:
-        return treaties.add_participant(
-            treaty=parent, by=by, **self.columns("party", "position", "note")
-        )
-
 
 class IdentifierForm(FactForm):
+    enters = staticmethod(treaties.add_identifier)
+
     class Meta:
         model = Identifier
         fields: ClassVar = ["authority", "number"]
 
-    def enter(self, parent: Treaty, by: User) -> Fact:
-        return treaties.add_identifier(treaty=parent, by=by, **self.columns("authority", "number"))
-
 
 class LanguageForm(FactForm):
+    enters = staticmethod(treaties.add_language)
+
     class Meta:
         model = TreatyLanguage
         fields: ClassVar = ["code", "authentic", "prevailing"]
 
-    def enter(self, parent: Treaty, by: User) -> Fact:
-        return treaties.add_language(
-            treaty=parent, by=by, **self.columns("code", "authentic", "prevailing")
-        )
-
-
-CLAUSE_COLUMNS = [
-    "kind",
-    "provision",
-    "article",
-    "quotation",
-    "rank",
-    "reading_of",
-    "reading",
-    "note",
-]
-
 
 class ClauseForm(CitedForm):
+    enters = staticmethod(clauses.enter_clause)
+
     class Meta:
         model = Clause
-        fields: ClassVar = CLAUSE_COLUMNS
+        fields: ClassVar = [
+            "kind",
+            "provision",
+            "article",
+            "quotation",
+            "rank",
+            "reading_of",
+            "reading",
+            "note",
+        ]
         help_texts: ClassVar = {
             "provision": PROVISIONS,
             "reading_of": "Where this is another reading of a clause above: of which.",
@@ -155,15 +147,11 @@ class ClauseForm(CitedForm):
             )
         return data
 
-    def enter_fact(self, parent: Treaty, by: User) -> Fact:
-        return clauses.enter_clause(treaty=parent, by=by, **self.columns(*CLAUSE_COLUMNS))
-
-
-ACTION_COLUMNS = ["kind", "party", "to_party", "place", "details", "note"]
-
 
 class ActionForm(CitedForm):
     """An act with one date of it; a further date of the same act is a further claim."""
+
+    enters = staticmethod(actions.record_action)
 
     date = forms.CharField(required=False, max_length=60, help_text=DATE_HELP)
     role = forms.ChoiceField(
@@ -175,7 +163,7 @@ class ActionForm(CitedForm):
 
     class Meta:
         model = TreatyAction
-        fields: ClassVar = ACTION_COLUMNS
+        fields: ClassVar = ["kind", "party", "to_party", "place", "details", "note"]
 
     def clean_date(self) -> CivilDate:
         try:
@@ -193,14 +181,6 @@ class ActionForm(CitedForm):
             raise ValidationError(error.messages) from error
         return details
 
-    def enter_fact(self, parent: Treaty, by: User) -> Fact:
-        return actions.record_action(treaty=parent, by=by, **self.columns(*ACTION_COLUMNS))
-
-    def enter(self, parent: Treaty, by: User) -> Fact:
-        action = self.enter_fact(parent, by)
-        self.after_writing(action, by)
-        return action
-
     def after_writing(self, fact: Fact, by: User) -> None:
         date = self.cleaned_data["date"]
         if date.edtf and isinstance(fact, TreatyAction):
@@ -216,83 +196,81 @@ class ClaimForm(CitedForm):
         fields: ClassVar = ["role", "edtf", "rank", "received_by", "note"]
         help_texts: ClassVar = {"edtf": DATE_HELP}
 
-    def enter_fact(self, parent: TreatyAction, by: User) -> Fact:
-        data = self.columns("role", "rank", "received_by", "note")
+    def enter(self, parent: TreatyAction, by: User) -> Fact:
+        data = {k: self.cleaned_data[k] for k in ("role", "rank", "received_by", "note")}
         return actions.record_claim(action=parent, date=self.cleaned_data["edtf"], by=by, **data)
 
 
-RELATION_COLUMNS = ["kind", "to_treaty", "date", "express", "scope", "note"]
-
-
 class RelationForm(CitedForm):
+    enters = staticmethod(relations.relate)
+    under = "from_treaty"
+
     class Meta:
         model = Relation
-        fields: ClassVar = RELATION_COLUMNS
+        fields: ClassVar = ["kind", "to_treaty", "date", "express", "scope", "note"]
         help_texts: ClassVar = {"date": DATE_HELP}
-
-    def enter_fact(self, parent: Treaty, by: User) -> Fact:
-        return relations.relate(from_treaty=parent, by=by, **self.columns(*RELATION_COLUMNS))
-
-
-EVENT_COLUMNS = ["kind", "date", "title", "summary", "place", "parties", "treaties", "note"]
 
 
 class EventForm(CitedForm):
+    enters = staticmethod(events.record_event)
+
     class Meta:
         model = DiplomaticEvent
-        fields: ClassVar = EVENT_COLUMNS
+        fields: ClassVar = [
+            "kind",
+            "date",
+            "title",
+            "summary",
+            "place",
+            "parties",
+            "treaties",
+            "note",
+        ]
         help_texts: ClassVar = {"date": DATE_HELP}
-
-    def enter_fact(self, parent: None, by: User) -> Fact:
-        return events.record_event(by=by, **self.columns(*EVENT_COLUMNS))
-
-
-UPDATE_COLUMNS = [
-    "treaty",
-    "goal",
-    "title",
-    "reason",
-    "state",
-    "wanted_by",
-    "successor",
-    "pen",
-    "public",
-]
 
 
 class UpdateForm(CitedForm):
+    enters = staticmethod(updates.open_update)
+
     class Meta:
         model = DraftUpdate
-        fields: ClassVar = UPDATE_COLUMNS
+        fields: ClassVar = [
+            "treaty",
+            "goal",
+            "title",
+            "reason",
+            "state",
+            "wanted_by",
+            "successor",
+            "pen",
+            "public",
+        ]
         help_texts: ClassVar = {"wanted_by": DATE_HELP}
-
-    def enter_fact(self, parent: None, by: User) -> Fact:
-        return updates.open_update(by=by, **self.columns(*UPDATE_COLUMNS))
-
-
-MILESTONE_COLUMNS = [
-    "position",
-    "step",
-    "title",
-    "responsible",
-    "party",
-    "planned",
-    "forecast",
-    "done",
-    "after",
-    "minimum",
-    "typical",
-    "maximum",
-    "note",
-]
 
 
 class MilestoneForm(CitedForm):
     """A step of an update."""
 
+    enters = staticmethod(updates.add_milestone)
+    under = "update"
+
     class Meta:
         model = Milestone
-        fields: ClassVar = MILESTONE_COLUMNS
+        fields: ClassVar = [
+            "position",
+            "step",
+            "title",
+            "responsible",
+            "party",
+            "planned",
+            "forecast",
+            "done",
+            "after",
+            "minimum",
+            "typical",
+            "maximum",
+            "note",
+        ]
         help_texts: ClassVar = {
             "planned": DATE_HELP,
             "typical": "Usual length as a period, such as P2M (two months) or P6W.",
@@ -302,6 +280,3 @@ class MilestoneForm(CitedForm):
         data = super().clean() or self.cleaned_data
         updates.check_periods(**{k: data.get(k, "") for k in ("minimum", "typical", "maximum")})
         return data
-
-    def enter_fact(self, parent: DraftUpdate, by: User) -> Fact:
-        return updates.add_milestone(update=parent, by=by, **self.columns(*MILESTONE_COLUMNS))

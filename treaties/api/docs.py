@@ -38,6 +38,9 @@ class Root(ReadView):
     @extend_schema(exclude=True)
     def get(self, request: Request) -> Response:
         Question(request.GET, ()).settle()
-        names = ("treaties", "key-dates", "cycles", "parties", "timeline", "schema", "docs")
+        names = (
+            *("treaties", "key-dates", "cycles", "parties"),
+            *("reckon", "timeline", "schema", "docs"),
+        )
         found: dict[str, Any] = {name: reverse(f"api:{name}", request=request) for name in names}
         return Response(found)

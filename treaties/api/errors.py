@@ -53,5 +53,7 @@ def answer(error: Exception, context: Mapping[str, Any]) -> Response | None:
     headers = {}
     if auth_header := getattr(error, "auth_header", None):
         headers["WWW-Authenticate"] = auth_header
+    if wait := getattr(error, "wait", None):
+        headers["Retry-After"] = str(int(wait) + 1)
     detail = error.detail if isinstance(error.detail, str) else "The request was refused."
     return Response(body({"": [str(detail)]}), status=error.status_code, headers=headers)

@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from treaties.law.dates import CivilDate
+from treaties.law.participation import BOUND
 
 
 class KnownDate(serializers.Serializer[Any]):
@@ -216,6 +217,9 @@ class TreatyDetail(TreatyInList, Cited):
     summary = serializers.CharField(allow_blank=True)
     on = serializers.SerializerMethodField(help_text="The day that the statuses speak of.")
     party_statuses = serializers.SerializerMethodField()
+    number_of_parties = serializers.SerializerMethodField(
+        help_text="How many are bound on that day, of those in the register."
+    )
     identifiers = IdentifierShape(many=True, source="seen_identifiers")
     languages = LanguageShape(many=True, source="seen_languages")
     documents = DocumentShape(many=True, source="seen_documents")
@@ -231,6 +235,9 @@ class TreatyDetail(TreatyInList, Cited):
     @extend_schema_field(PartyStatusShape(many=True))
     def get_party_statuses(self, treaty: Any) -> Any:
         return PartyStatusShape(self.context["party_statuses"], many=True).data
+
+    def get_number_of_parties(self, treaty: Any) -> int:
+        return sum(span.status in BOUND for span in self.context["party_statuses"])
 
     @extend_schema_field(RelationShape(many=True))
     def get_relations(self, treaty: Any) -> Any:

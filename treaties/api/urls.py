@@ -5,8 +5,10 @@ from django.urls import path, re_path
 from treaties.api.dates import Cycles, KeyDates, Parties
 from treaties.api.docs import Docs, Root, Schema
 from treaties.api.reading import NothingHere
+from treaties.api.reckon import Reckon
 from treaties.api.timeline import Manifest, Segment
 from treaties.api.treaties import OneTreaty, Treaties
+from treaties.api.whatif import WhatIf
 
 app_name = "api"
 
@@ -16,9 +18,11 @@ urlpatterns = [
     path("v1/schema/", Schema.as_view(), name="schema"),
     path("v1/treaties/", Treaties.as_view(), name="treaties"),
     path("v1/treaties/<slug:slug>/", OneTreaty.as_view(), name="treaty"),
+    path("v1/treaties/<slug:slug>/what-if/", WhatIf.as_view(), name="what-if"),
     path("v1/key-dates/", KeyDates.as_view(), name="key-dates"),
     path("v1/cycles/", Cycles.as_view(), name="cycles"),
     path("v1/parties/", Parties.as_view(), name="parties"),
+    path("v1/reckon/", Reckon.as_view(), name="reckon"),
     path("v1/timeline/", Manifest.as_view(), name="timeline"),
     path("v1/timeline/<slug:key>/", Segment.as_view(), name="segment"),
     # With the slash only, so that an address without it is still redirected to the one with it.

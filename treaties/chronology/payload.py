@@ -6,6 +6,7 @@ changes.
 
 import gzip
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -14,14 +15,21 @@ import brotli
 from django.conf import settings
 from django.core.cache import cache
 
+from treaties.catalogue.visibility import Reader
 from treaties.chronology import versions
 from treaties.chronology.audience import Audience
 from treaties.chronology.lanes import FORMAT, STATUSES, civil_day, segment
+from treaties.chronology.past import rows_as_of
+from treaties.chronology.projected import acts_of, cycles_of, dates_of, line_of, spans_of, within
 from treaties.chronology.rows import Roll, Rows, rows_of
 from treaties.chronology.versions import Ref, digest_of, digest_of_roll
+from treaties.law.results import Projection, Reading
 from treaties.models import Treaty
 
 KEPT_SECONDS: Final = 24 * 3600
+INLINE: Final = "inline"
+"""Key and version of a segment that lies in the page itself."""
+
 _TRIES: Final = 3
 
 
@@ -62,20 +70,78 @@ def contents(
 def manifest(found: Contents, addresses: dict[str, str]) -> dict[str, Any]:
     """The manifest, with the address of each segment by its key."""
     return {
-        "format": FORMAT,
-        "version": found.version,
-        "horizon": civil_day(found.horizon),
+        **_head(found.version, found.horizon),
         "segments": [
             {"key": r.key, "version": r.version, "url": addresses[r.key], "count": r.count}
             for r in found.refs
         ],
+        **_reference(found.roll),
+    }
+
+
+def inline(projection: Projection, names: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The manifest of one agreement that nothing is stored of, with its segment within, for the
+    page to carry as `<script type="application/json">`; `data-inline` of a timeline names it.
+
+    Pure: from the readings of `projection`, without the database. `names` are the short names of
+    parties by their code.
+    """
+    drawn = within(projection, names or {})
+    facts = list(acts_of(drawn, projection.agreement))
+    rows = Rows(
+        [line_of(drawn, projection.agreement, INLINE)],
+        list(spans_of(drawn, projection.readings)),
+        list(cycles_of(drawn, projection.readings)),
+        [*facts, *dates_of(drawn, projection.readings, facts)],
+    )
+    return {
+        **_head(INLINE, projection.until),
+        "segments": [{"key": INLINE, "version": INLINE, "url": "", "count": 1}],
+        "parties": [
+            {"code": code, "name": name, "short": name, "kind": ""}
+            for code, name in drawn.names.items()
+        ],
+        "subjects": [],
+        "ours": [],
+        "inline": [columns_of(Ref(INLINE, INLINE, 1), rows)],
+    }
+
+
+def inline_stored(
+    treaty: Treaty, readings: Iterable[Reading], reader: Reader, horizon: date, day: date | None
+) -> dict[str, Any]:
+    """The same of a stored agreement under `readings` of a projection, beside its acts, steps and
+    events up to `day` (all of them): for what is supposed of it.
+    """
+    roll = Roll.call()
+    ref = Ref(INLINE, INLINE, 1)
+    return {
+        **_head(INLINE, horizon),
+        **_reference(roll),
+        "segments": [{"key": INLINE, "version": INLINE, "url": "", "count": 1}],
+        "inline": [columns_of(ref, rows_as_of(treaty, readings, roll, reader, day))],
+    }
+
+
+def _reference(roll: Roll) -> dict[str, Any]:
+    """What the positions of parties and subjects mean."""
+    return {
         "parties": [
             {"code": p.code, "name": p.name, "short": p.short_name, "kind": p.kind}
-            for p in found.roll.parties
+            for p in roll.parties
         ],
-        "subjects": [{"code": s.code, "name": s.name} for s in found.roll.subjects],
-        "statuses": [{"code": code, "label": label} for code, label in STATUSES],
+        "subjects": [{"code": s.code, "name": s.name} for s in roll.subjects],
         "ours": list(settings.OUR_SIDE),
+    }
+
+
+def _head(version: str, horizon: date) -> dict[str, Any]:
+    """What every manifest says."""
+    return {
+        "format": FORMAT,
+        "version": version,
+        "horizon": civil_day(horizon),
+        "statuses": [{"code": code, "label": label} for code, label in STATUSES],
     }
 
 
@@ -113,8 +179,12 @@ def _built(ref: Ref, roll: Roll, audience: Audience) -> bytes:
 
 def written(ref: Ref, rows: Rows) -> bytes:
     """The rows as the JSON of a segment."""
-    columns = segment(ref.key, ref.version, rows.lines, rows.spans, rows.cycles, rows.marks)
-    return as_json(columns)
+    return as_json(columns_of(ref, rows))
+
+
+def columns_of(ref: Ref, rows: Rows) -> dict[str, Any]:
+    """The rows as the columns of a segment."""
+    return segment(ref.key, ref.version, rows.lines, rows.spans, rows.cycles, rows.marks)
 
 
 def as_json(value: dict[str, Any]) -> bytes:

@@ -23,7 +23,6 @@ from treaties.models import (
     Clause,
     Fact,
     Milestone,
-    Role,
     Treaty,
     User,
 )
@@ -31,6 +30,7 @@ from treaties.register import (
     actions,
     clauses,
     events,
+    people,
     publication,
     relations,
     sources,
@@ -52,15 +52,8 @@ class Loaded:
 
 
 def seed_files() -> User:
-    """The importer that stands as author of what the seed files say. Nobody can sign in as it."""
-    importer, created = User.objects.get_or_create(
-        username="seed-files",
-        defaults={"first_name": "Seed files", "role": Role.REVIEWER, "is_active": False},
-    )
-    if created:
-        importer.set_unusable_password()
-        importer.save()
-    return importer
+    """The importer that stands as author of what the seed files say."""
+    return people.importer("seed-files", "Seed files")
 
 
 def load(seeds: Seeds) -> Loaded:

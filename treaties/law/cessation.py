@@ -9,18 +9,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
+from treaties.law.details import day_in
 from treaties.law.duration import Course, day_after
-from treaties.law.errors import LawError
-from treaties.law.facts import acts_of, day_of
-from treaties.law.frame import ONE_DAY, Frame, cite
+from treaties.law.facts import day_of
+from treaties.law.frame import Frame, cite
 from treaties.law.notices import Notice, in_time
-from treaties.law.outcomes import Awaiting, Fixed, Outcome, shift
+from treaties.law.outcomes import ONE_DAY, Awaiting, Fixed, Outcome, shift
 from treaties.law.provisions import (
     Automatic,
     Survival,
-    UnstatedExit,
 )
-from treaties.law.reckoning import Period, civil, words
+from treaties.law.reckoning import Period, words
 from treaties.law.results import Closing, Warning
 from treaties.law.vocabulary import ActionKind, Basis, ClauseKind, Status
 
@@ -40,9 +39,19 @@ class End:
     clause: str | None = None
 
 
-def end_of(frame: Frame, run: Course, given: Sequence[Notice], eif: Outcome) -> End | None:
-    """The earliest of all ends of the treaty as a whole that facts and clauses give."""
-    ends = [*_by_term(frame, run), *_by_act(frame), *_by_replacement(frame), *_by_event(frame)]
+def end_of(
+    frame: Frame, run: Course, given: Sequence[Notice], others: Sequence[End] = ()
+) -> End | None:
+    """The earliest of all ends of the treaty as a whole that facts and clauses give (VCLT 54-59),
+    `others` among them.
+    """
+    ends = [
+        *others,
+        *_by_term(frame, run),
+        *_by_act(frame),
+        *_by_replacement(frame),
+        *_by_event(frame),
+    ]
     ends += [
         End(n.boundary, n.named, Status.TERMINATED, n.rule, n.reason, n.basis, n.clause)
         for n in given
@@ -79,7 +88,7 @@ def _by_act(frame: Frame) -> list[End]:
         ActionKind.IRREGULAR_END,
         ActionKind.SUPERSESSION,
     }
-    for act in acts_of(frame.agreement, kinds):
+    for act in frame.acts(kinds):
         if act.party is not None and not frame.bilateral:
             continue
         day = day_of(act, "effect_or_act")
@@ -163,8 +172,12 @@ def survival_of(frame: Frame, end: Outcome) -> Outcome | None:
 def suspensions(frame: Frame, party: str | None) -> list[tuple[Outcome, Outcome, str]]:
     """(from, until, reason) of each suspension (TER-16); the term keeps running meanwhile."""
     found: list[tuple[Outcome, Outcome, str]] = []
-    resumptions = acts_of(frame.agreement, {ActionKind.RESUMPTION})
-    for act in acts_of(frame.agreement, {ActionKind.SUSPENSION}):
+    resumptions = [
+        act for act in frame.acts({ActionKind.RESUMPTION}) if act.details.get("of") is None
+    ]
+    for act in frame.acts({ActionKind.SUSPENSION}):
+        if act.details.get("of") is not None:  # of a notice, not of the treaty (NOT-8)
+            continue
         if party is not None and act.party not in (party, None):
             continue
         if party is None and act.party is not None and not frame.bilateral:
@@ -173,10 +186,7 @@ def suspensions(frame: Frame, party: str | None) -> list[tuple[Outcome, Outcome,
         until = act.details.get("until")
         end: Outcome = Awaiting("resumption of operation")
         if until is not None:
-            try:
-                end = Fixed(civil(cast("str", until)))
-            except LawError as wrong:
-                raise LawError(wrong.text, "details.until") from None
+            end = Fixed(day_in(act.details, "until"))
         for other in resumptions:
             day = day_of(other, "effect_or_act")
             if other.party in (act.party, None) and (day.earliest or date.min) >= (
@@ -187,8 +197,3 @@ def suspensions(frame: Frame, party: str | None) -> list[tuple[Outcome, Outcome,
         by = f" by {act.party}" if act.party else ""
         found.append((start, end, f"operation suspended{by} from {start.words} (TER-16)"))
     return found
-
-
-def without_clause(frame: Frame) -> bool:
-    """True if nothing says how to leave and the fallback of VCLT 56 would be asked for (TER-10)."""
-    return any(isinstance(clause.provision, UnstatedExit) for clause in frame.modes)

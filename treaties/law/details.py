@@ -1,11 +1,14 @@
-"""What an act's details say beside its dates: until when, for how long (`law.facts.Act`)."""
+"""What an act's details say beside its dates: until when, for how long (`law.facts.Act`; REN-7,
+TER-16).
+"""
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from datetime import date
+from typing import Final, cast
 
 from treaties.law.dates import CivilDate
 from treaties.law.errors import LawError
-from treaties.law.reckoning import Period
+from treaties.law.reckoning import Period, civil
 
 
 def faults_of(details: Mapping[str, object]) -> list[tuple[str, str]]:
@@ -35,4 +38,16 @@ def _some_time(text: str) -> None:
         raise LawError(f"{text} is no time at all; write a period such as P5Y or P6M.")
 
 
-_READERS: Final[dict[str, Callable[[str], None]]] = {"until": _one_day, "period": _some_time}
+def day_in(details: Mapping[str, object], key: str) -> date:
+    """The exact day under `key` of an act's details; LawError names `details.key`."""
+    try:
+        return civil(cast("str", details.get(key)))
+    except LawError as wrong:
+        raise LawError(wrong.text, f"details.{key}") from None
+
+
+_READERS: Final[dict[str, Callable[[str], None]]] = {
+    "until": _one_day,
+    "deemed_from": _one_day,
+    "period": _some_time,
+}

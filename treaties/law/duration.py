@@ -4,12 +4,12 @@ notice.
 Rules DUR, REN, NOT. Boundaries are counted from the origin, never from a clamped date (PER-4).
 """
 
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, cast
+from typing import Final, NamedTuple
 
 from treaties.law.extensions import (
     Chain,
+    against,
     confirmations,
     confirmed,
     extended,
@@ -17,8 +17,8 @@ from treaties.law.extensions import (
     next_extension,
     renewed,
 )
-from treaties.law.frame import ONE_DAY, Frame
-from treaties.law.outcomes import Awaiting, Fixed, Outcome, latest_of, shift
+from treaties.law.frame import Frame
+from treaties.law.outcomes import Awaiting, Fixed, Outcome, day_before, later_of, next_day, shift
 from treaties.law.provisions import (
     ByOrgan,
     Express,
@@ -31,7 +31,7 @@ from treaties.law.provisions import (
     TacitIndefinite,
     UntilDate,
 )
-from treaties.law.reckoning import ZERO, LeapPolicy, Period, forward_max, subtract
+from treaties.law.reckoning import ZERO, Period, forward_max
 from treaties.law.results import Closing, Cycle, Warning
 from treaties.law.vocabulary import Basis, ClauseKind
 
@@ -41,14 +41,15 @@ warning.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """The chain of cycles and what becomes of the treaty after the last one."""
 
     cycles: tuple[Cycle, ...]
     indefinite_from: Outcome | None = None
     initial: Cycle | None = None
     review_at: Outcome | None = None
+    onward: Basis = Basis.PROJECTED
+    """What the first renewal beyond the last cycle stands on."""
 
 
 def course(frame: Frame, eif: Outcome, until: date) -> Course:
@@ -58,24 +59,30 @@ def course(frame: Frame, eif: Outcome, until: date) -> Course:
     review = None
     if isinstance(renewal, ReviewConference):
         start = frame.anchor(renewal.from_, eif)
-        at = renewal.at
-        review = shift(start, lambda day: frame.add(day, at))
+        review = frame.after(start, renewal.at)
     if isinstance(duration, InitialThenIndefinite):
         start = frame.anchor(duration.from_, eif)
         if isinstance(start, Awaiting):
             return Course((), start, None, review)
-        lock = _cycle(frame, Chain(start, duration.initial, start), 0, Basis.PROJECTED)
-        lock = replace(lock, last_notice=None, window_opens=None, closing=Closing.RUNS_ON)
+        lock = _cycle(
+            frame,
+            _Measure.of(frame),
+            Chain(start, duration.initial, start),
+            0,
+            Basis.PROJECTED,
+            Closing.RUNS_ON,
+        )
+        lock = lock._replace(last_notice=None, window_opens=None)
         return Course((), day_after(lock), lock, review)
     chain = _first(frame, duration, eif)
     if chain is None or isinstance(chain.start, Awaiting):
         return Course((), review_at=review)
-    cycles = _run(frame, chain, renewal, until)
+    cycles, onward = _run(frame, chain, renewal, until)
     indefinite = None
     last = cycles[-1]
     if last.closing is Closing.RUNS_ON:
         indefinite = day_after(last)
-    return Course(tuple(cycles), indefinite, None, review)
+    return Course(tuple(cycles), indefinite, None, review, onward)
 
 
 def _first(frame: Frame, duration: Provision | None, eif: Outcome) -> Chain | None:
@@ -96,7 +103,9 @@ def _first(frame: Frame, duration: Provision | None, eif: Outcome) -> Chain | No
     return None
 
 
-def _run(frame: Frame, chain: Chain, renewal: Provision | None, until: date) -> list[Cycle]:
+def _run(
+    frame: Frame, chain: Chain, renewal: Provision | None, until: date
+) -> tuple[list[Cycle], Basis]:
     recorded = extensions(frame)
     confirming = confirmations(frame)
     lengths = _lengths(frame, renewal)
@@ -107,30 +116,41 @@ def _run(frame: Frame, chain: Chain, renewal: Provision | None, until: date) -> 
     cycles: list[Cycle] = []
     basis = Basis.PROJECTED
     closed = False
+    measure = _Measure.of(frame)
+    otherwise = Closing.EXPIRES
+    if isinstance(renewal, TacitIndefinite) or _decided_indefinite(renewal):
+        otherwise = Closing.RUNS_ON
     for ordinal in range(MOST_CYCLES):
-        cycle = _cycle(frame, chain, ordinal, basis)
+        renews = tacit and not closed and bool(lengths) and (most is None or ordinal < most)
+        cycle = _cycle(
+            frame, measure, chain, ordinal, basis, Closing.RENEWS if renews else otherwise
+        )
         following = day_after(cycle)
-        extension = next_extension(recorded, cycle, tacit and not closed)
+        extension = next_extension(recorded, cycle, tacit and not closed) if recorded else None
         if extension is not None:
             recorded.remove(extension)
-            cycles.append(replace(cycle, closing=Closing.RENEWS))
-            chain = extended(chain, extension, following, lengths, ordinal)
+            cycles.append(cycle._replace(closing=Closing.RENEWS))
+            before, chain = chain, extended(chain, extension, following, lengths, ordinal)
+            against(frame, extension, cycle, before, chain, lengths, ordinal)
             closed = extension.details.get("resumes") is not True
             basis = Basis.RECORDED
-        elif tacit and not closed and (most is None or ordinal < most) and lengths:
-            length = lengths[min(ordinal, len(lengths) - 1)]
-            cycles.append(replace(cycle, closing=Closing.RENEWS))
-            chain = renewed(chain, following, length)
+        elif renews:
+            cycles.append(cycle)
+            chain = renewed(chain, following, lengths[min(ordinal, len(lengths) - 1)])
             basis = Basis.PROJECTED
-        elif isinstance(renewal, TacitIndefinite) or _decided_indefinite(renewal):
-            cycles.append(replace(cycle, closing=Closing.RUNS_ON))
-            return cycles
         else:
             cycles.append(cycle)
-            return cycles
+            return confirmed(frame, cycles, confirming, following), basis
         begins = chain.start.earliest
-        if begins is None or (begins > until and basis is not Basis.RECORDED):
-            return confirmed(frame, cycles, confirming)
+        if begins is None:
+            return confirmed(frame, cycles, confirming, None), basis
+        if begins > until and basis is not Basis.RECORDED:
+            if not confirming:
+                return cycles, basis
+            # The next one is looked at too: a renewal on record may be the one that leads to it.
+            ahead = _cycle(frame, measure, chain, ordinal + 1, basis, otherwise)
+            *cycles, ahead = confirmed(frame, [*cycles, ahead], confirming, day_after(ahead))
+            return cycles, ahead.basis
     frame.warnings.append(
         Warning(
             "stopped",
@@ -138,21 +158,44 @@ def _run(frame: Frame, chain: Chain, renewal: Provision | None, until: date) -> 
             frame.clause_id(ClauseKind.RENEWAL),
         )
     )
-    return confirmed(frame, cycles, confirming)
+    return confirmed(frame, cycles, confirming, None), basis
 
 
-def _cycle(frame: Frame, chain: Chain, ordinal: int, basis: Basis) -> Cycle:
-    total = chain.total
-    inclusive = frame.counting.term_end == "inclusive"
+class _Measure(NamedTuple):
+    """What is the same for every cycle of a treaty."""
+
+    inclusive: bool
+    notice: NonRenewalNotice | None
+    window: Period
+    clauses: tuple[str | None, str | None, str | None]
+
+    @classmethod
+    def of(cls, frame: Frame) -> "_Measure":
+        found = frame.provision(ClauseKind.NOTICE)
+        notice = found if isinstance(found, NonRenewalNotice) else None
+        return cls(
+            frame.counting.term_end == "inclusive",
+            notice,
+            (notice and notice.window) or frame.agreement.settings.window,
+            (
+                frame.clause_id(ClauseKind.DURATION),
+                frame.clause_id(ClauseKind.RENEWAL),
+                frame.clause_id(ClauseKind.NOTICE),
+            ),
+        )
+
+
+def _cycle(
+    frame: Frame, measure: _Measure, chain: Chain, ordinal: int, basis: Basis, closing: Closing
+) -> Cycle:
     if chain.named is not None:
         expires = last_day = chain.named
     else:
-        expires = shift(chain.origin, lambda day: frame.add(day, total))
-        last_day = expires if inclusive else shift(expires, lambda day: day - ONE_DAY)
-    notice = frame.provision(ClauseKind.NOTICE)
+        expires = frame.after(chain.origin, chain.total)
+        last_day = expires if measure.inclusive else day_before(expires)
     first = last = opens = None
-    if isinstance(notice, NonRenewalNotice):
-        first, last, opens = _notice(frame, notice, chain.start, expires, last_day, ordinal)
+    if measure.notice is not None:
+        first, last, opens = _notice(frame, measure, chain.start, expires, last_day, ordinal)
     return Cycle(
         ordinal,
         chain.start,
@@ -162,48 +205,46 @@ def _cycle(frame: Frame, chain: Chain, ordinal: int, basis: Basis) -> Cycle:
         last,
         first,
         basis,
-        Closing.EXPIRES,
-        frame.clause_id(ClauseKind.DURATION),
-        frame.clause_id(ClauseKind.RENEWAL),
-        frame.clause_id(ClauseKind.NOTICE),
+        closing,
+        *measure.clauses,
     )
 
 
 def _notice(
     frame: Frame,
-    notice: NonRenewalNotice,
+    measure: _Measure,
     start: Outcome,
     expires: Outcome,
     last_day: Outcome,
     ordinal: int,
 ) -> tuple[Outcome | None, Outcome, Outcome]:
     """First day (only where the clause opens a window), last day, and the opening of the window."""
+    notice, window = measure.notice, measure.window
+    assert notice is not None
     period = notice.later_terms if ordinal and notice.later_terms else notice.period
-    leap = cast("LeapPolicy", frame.counting.leap_policy)
-    back = shift(expires, lambda day: subtract(day, period, leap))
+    back = frame.after(expires, period, -1)
     if notice.form == "within":
-        first = latest_of([start, back])
+        first = later_of(start, back)
         return first, last_day, first
     last = back
     if frame.counting.deadline_method == "forward_max":
-        last = shift(expires, lambda day: forward_max(day, period, leap))
+        last = shift(expires, lambda day: forward_max(day, period, frame.leap))
     if frame.counting.notice_counting == "clear":
-        last = shift(last, lambda day: day - ONE_DAY)
-    window = notice.window or frame.agreement.settings.window
-    opens = latest_of([start, shift(last, lambda day: subtract(day, window, leap))])
+        last = day_before(last)
+    opens = later_of(start, frame.after(last, window, -1))
     return None, last, opens
 
 
 def day_after(cycle: Cycle) -> Outcome:
     """The first day after a cycle."""
     if same_day(cycle.expires, cycle.last_day):
-        return shift(cycle.last_day, lambda day: day + ONE_DAY)
+        return next_day(cycle.last_day)
     return cycle.expires
 
 
 def same_day(a: Outcome, b: Outcome) -> bool:
     """True if two answers give the same days: the boundary itself is still in force."""
-    return a is b or (a.earliest, a.latest) == (b.earliest, b.latest)
+    return a is b or (a.earliest == b.earliest and a.latest == b.latest)
 
 
 def _lengths(frame: Frame, renewal: Provision | None) -> tuple[Period, ...]:

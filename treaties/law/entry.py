@@ -4,9 +4,9 @@ EIF-11).
 
 from datetime import date
 
-from treaties.law.facts import DEPOSITS, Act, acts_of, day_of, order_of
-from treaties.law.frame import Derived, Frame, acts_by
-from treaties.law.outcomes import Awaiting, Between, Fixed, Outcome, earliest_of, latest_of, shift
+from treaties.law.facts import DEPOSITS, Act, day_of, handed_on, order_of
+from treaties.law.frame import Derived, Frame
+from treaties.law.outcomes import Awaiting, Fixed, Outcome, earliest_of, latest_of, shift
 from treaties.law.provisions import (
     AfterNotification,
     EntryRule,
@@ -19,8 +19,9 @@ from treaties.law.provisions import (
     Provisional,
     Threshold,
 )
-from treaties.law.reckoning import first_of_nth_month, words
+from treaties.law.reckoning import ZERO, Period, counted, first_of_nth_month, words
 from treaties.law.results import Warning
+from treaties.law.thresholds import threshold_met
 from treaties.law.vocabulary import ActionKind, Basis, ClauseKind
 
 EIF = ClauseKind.ENTRY_INTO_FORCE
@@ -31,7 +32,7 @@ def entry_into_force(frame: Frame) -> Derived:
     of (MODEL 10).
     """
     computed = _computed(frame)
-    recorded = acts_of(frame.agreement, {ActionKind.ENTRY_INTO_FORCE})
+    recorded = frame.acts({ActionKind.ENTRY_INTO_FORCE})
     whole = [act for act in recorded if act.party is None]
     if not whole and recorded and (computed is None or isinstance(computed.outcome, Awaiting)):
         days = [day_of(act, "effect_or_act") for act in recorded]
@@ -60,7 +61,7 @@ def _compare(frame: Frame, given: Outcome, computed: Derived | None) -> None:
             Warning(
                 "entry_differs",
                 f"recorded as in force from {given.words}; {frame.cite(EIF)} gives "
-                f"{computed.outcome.words} ({computed.rule}): {apart} days apart",
+                f"{computed.outcome.words} ({computed.rule}): {counted(apart, 'day')} apart",
                 frame.clause_id(EIF),
             )
         )
@@ -89,7 +90,7 @@ def _computed(frame: Frame) -> Derived | None:
     if isinstance(rule, FirstDayOfMonth):
         return _first_of_month(frame, rule, article)
     if isinstance(rule, Threshold):
-        met = _threshold(frame, rule)
+        met = threshold_met(frame, rule)
         outcome = frame.delayed(met, rule.delay)
         floor = rule.not_before.date if rule.not_before else None
         if floor is not None:
@@ -120,7 +121,7 @@ def _first_of_month(frame: Frame, rule: FirstDayOfMonth, article: str) -> Derive
     if rule.after == "notification":
         start = _notification(frame, rule.which, rule.by, rule.basis)
     elif rule.after == "threshold_met":
-        start = _threshold(frame, Threshold(count=rule.count, named=rule.named))
+        start = threshold_met(frame, Threshold(count=rule.count, named=rule.named))
     else:
         start = frame.anchor(rule.after, Awaiting("entry into force"))
     outcome = shift(frame.delayed(start, rule.wait), lambda day: first_of_nth_month(day, rule.nth))
@@ -134,78 +135,32 @@ def _first_of_month(frame: Frame, rule: FirstDayOfMonth, article: str) -> Derive
     )
 
 
+def anchor_of(frame: Frame, rule: EntryRule) -> tuple[Outcome, Period]:
+    """The day from which a rule of entry into force counts, and what it adds (EIF-3 to EIF-8)."""
+    if isinstance(rule, OnExchange):
+        return frame.anchor("exchange", Awaiting("")), rule.delay
+    if isinstance(rule, AfterNotification):
+        return _notification(frame, rule.which, rule.by, rule.basis), rule.delay
+    if isinstance(rule, Threshold):
+        return threshold_met(frame, rule), rule.delay
+    if isinstance(rule, OnDeposit):
+        return frame.anchor("deposit", Awaiting("")), rule.delay
+    return Awaiting("a day that the rule counts from"), ZERO
+
+
 def _notification(frame: Frame, which: str, by: str, basis: str) -> Outcome:
     kind, order = ActionKind.NOTIFICATION_OF_PROCEDURES, order_of(basis)
     if which == "single":
-        own = [a for a in acts_of(frame.agreement, {kind}) if not by or a.party in (by, None)]
+        own = [a for a in frame.acts({kind}) if not by or a.party in (by, None)]
         if not own:
             return Awaiting(f"{kind.label}{' by ' + by if by else ''}")
         return earliest_of([day_of(act, order) for act in own])
     return frame.last_by_party(kind, order)
 
 
-def _threshold(frame: Frame, rule: Threshold) -> Outcome:
-    """The day that made all conditions true together: recorded, else found from the deposits where
-    they allow it.
-    """
-    if acts_of(frame.agreement, {ActionKind.THRESHOLD_MET}):
-        return frame.single(ActionKind.THRESHOLD_MET, "conditions for entry into force")
-    deposits = _first_deposits(frame)
-    conditions: list[Outcome] = []
-    if isinstance(rule.count, int):
-        conditions.append(_kth(list(deposits.values()), rule.count))
-    elif rule.count.startswith(("all", "both")):
-        needed = frame.agreement.parties
-        conditions.extend(deposits.get(p, Awaiting(f"ratification by {p}")) for p in needed)
-    elif rule.count:
-        return Awaiting(f"conditions for entry into force ({rule.count})")
-    conditions.extend(deposits.get(p, Awaiting(f"ratification by {p}")) for p in rule.named)
-    if rule.weight is not None:
-        conditions.append(_weighed(frame, deposits, rule.weight.share, rule.weight.of))
-    if rule.extra:
-        conditions.append(Awaiting(f"further condition for entry into force: {rule.extra}"))
-    return latest_of(conditions) if conditions else Awaiting("conditions for entry into force")
-
-
-def _first_deposits(frame: Frame) -> dict[str, Outcome]:
-    found: dict[str, Outcome] = {}
-    for act in acts_of(frame.agreement, DEPOSITS):
-        if act.party is not None:
-            found.setdefault(act.party, day_of(act, "received"))
-    return found
-
-
-def _kth(days: list[Outcome], count: int) -> Outcome:
-    """The day of the `count`-th instrument; with inexact days, between the k-th of the earliest and
-    of the latest.
-    """
-    first = sorted(day.earliest for day in days if day.earliest is not None)
-    last = sorted(day.latest for day in days if day.latest is not None)
-    if len(first) < count:
-        return Awaiting(f"{count - len(first)} more instruments of ratification (of {count})")
-    start, end = first[count - 1], last[count - 1] if len(last) >= count else first[-1]
-    return Fixed(start) if start == end else Between(start, end)
-
-
-def _weighed(frame: Frame, deposits: dict[str, Outcome], share: float, of: str) -> Outcome:
-    """When the shares that the acts carry (`details.share`) reach the weight; otherwise that is
-    awaited.
-    """
-    total = 0.0
-    for act in acts_of(frame.agreement, DEPOSITS):
-        weight = act.details.get("share")
-        if act.party in deposits and isinstance(weight, int | float):
-            total += weight
-            if total >= share - 1e-9:
-                return deposits[act.party]
-    return Awaiting(f"instruments that stand for {share:g} of {of or 'the total'}")
-
-
 def provisional_from(frame: Frame) -> Derived | None:
     """When provisional application begins (VCLT 25, EIF-10); a recorded act beats the clause."""
-    recorded = [
-        a for a in acts_of(frame.agreement, {ActionKind.PROVISIONAL_APPLICATION}) if a.party is None
-    ]
+    recorded = [a for a in frame.acts({ActionKind.PROVISIONAL_APPLICATION}) if a.party is None]
     if recorded:
         day = earliest_of([day_of(act, "effect_or_act") for act in recorded])
         return Derived(day, "EIF-10", "recorded provisional application", Basis.RECORDED)
@@ -230,10 +185,13 @@ def party_entries(frame: Frame, party: str, general: Outcome) -> list[tuple[Act 
     In a bilateral the treaty binds both from its own entry into force. In the others a party enters
     by its own instrument and delay, but never before the treaty does.
     """
-    recorded = acts_by(frame.agreement, frozenset({ActionKind.ENTRY_INTO_FORCE}), party)
-    consents = acts_by(frame.agreement, DEPOSITS, party)
+    consents = frame.acts_by(DEPOSITS, party)
     if frame.bilateral:
+        place = [act for act in consents if handed_on(act)]
+        if place:
+            return [(place[0], _own_entry(frame, place[0], general))]
         return [(consents[0] if consents else None, general)]
+    recorded = frame.acts_by({ActionKind.ENTRY_INTO_FORCE}, party)
     entries: list[tuple[Act | None, Outcome]] = []
     for act in consents:
         entries.append((act, _own_entry(frame, act, general)))

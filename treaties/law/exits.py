@@ -5,7 +5,9 @@ TER-9).
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
+from treaties.law.arithmetic import forth
 from treaties.law.frame import Frame
 from treaties.law.outcomes import Outcome, shift
 from treaties.law.provisions import (
@@ -37,8 +39,7 @@ class Effect:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """What gates and windows are counted from: exact days of entry into force, and the cycles of
     the treaty.
     """
@@ -68,7 +69,7 @@ def effect_of(mode: Mode, notice: date, ground: Ground) -> Effect | None:
         return _end_of_term(notice, ground)
     if isinstance(mode, SupremeInterests):
         day = ground.frame.add(notice, mode.period)
-        text = f"{words(notice)} + {mode.period.words} = {words(day)}"
+        text = forth(notice, mode.period, ground.frame.leap)
         return Effect(day, rule="TER-9", text=text)
     if isinstance(mode, Window):
         return _window(mode, notice, ground)
@@ -113,7 +114,7 @@ def _notice(mode: NoticeAtAnyTime, notice: date, ground: Ground) -> Effect:
                 "that day"
             )
             return Effect(floor, rule="TER-4", text=text)
-        return Effect(raw, rule="TER-2", text=f"{words(notice)} + {period.words} = {words(raw)}")
+        return Effect(raw, rule="TER-2", text=forth(notice, period, frame.leap))
     if mode.effect == "first_day_of_month":
         reached = frame.add(notice, period)
         day = first_of_nth_month(reached, mode.nth or 1)
@@ -147,6 +148,9 @@ def _in_years(mode: NoticeAtAnyTime, notice: date, ground: Ground, floor: date |
         if bar is not None and not _year_admitted(day, bar, ground):
             continue
         text = f"{words(notice)} is not later than {words(by)}: effect at the end of {words(day)}"
+        if bar is not None:
+            begins = ground.frame.counting.year_rule == "begins_after"
+            text += f", of years that {'begin' if begins else 'end'} from {words(bar)} on"
         return Effect(day, True, rule=rule, text=text)
     return Effect(None, problem="no year that this notice could reach", rule="TER-5")
 

@@ -1,5 +1,5 @@
 """The sentences a lawyer wants behind a date: article, rule, anchor with its source, arithmetic,
-other readings.
+other readings (DOMAIN 10, MODEL 9).
 
 Computed on demand from the same projection; nothing here decides a date of its own.
 """
@@ -75,10 +75,14 @@ def explain(
         raise LawError(f"the agreement has no “{kind.label}” number {ordinal}", "kind")
     steps = steps_of(Frame.of(variant.agreement), chosen, wanted)
     alternatives = _readings(projection, chosen, wanted)
-    alternatives += switches(variant.agreement, wanted, horizon)
     days = [wanted.outcome.safe]
-    if kind in _DEADLINES:
-        days += [outcome.safe for _, outcome, _ in alternatives]
+    days += [outcome.safe for _, outcome, _ in alternatives if kind in _DEADLINES]
+    said = {outcome.words for _, outcome, _ in alternatives}
+    for other in switches(variant.agreement, wanted, horizon):
+        if other.outcome.words not in said:
+            alternatives.append((other.label, other.outcome, other.text))
+        if kind in _DEADLINES and other.safe:
+            days.append(other.outcome.safe)
     safe = min((day for day in days if day is not None), default=None)
     margin = agreement.settings.delivery_margin_days
     if safe is not None and kind in _DEADLINES and margin:

@@ -2,22 +2,20 @@
 facts beat projections).
 """
 
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import cast
+from typing import NamedTuple, cast
 
-from treaties.law.errors import LawError
-from treaties.law.facts import Act, acts_of, claims_for, day_of
+from treaties.law.details import day_in
+from treaties.law.facts import Act, claims_for, day_of
 from treaties.law.frame import Frame
 from treaties.law.outcomes import Awaiting, Fixed, Outcome
-from treaties.law.provisions import ByOrgan, Express
-from treaties.law.reckoning import ZERO, Period, civil, words
-from treaties.law.results import Cycle, Warning
+from treaties.law.provisions import ByOrgan, Express, Tacit
+from treaties.law.reckoning import ZERO, Period, counted, words
+from treaties.law.results import Closing, Cycle, Warning
 from treaties.law.vocabulary import ActionKind, Basis, ClauseKind, DateRole
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """Where the boundaries are counted from: `origin` + `total`; `named` if the end is a day named
     as such.
     """
@@ -29,6 +27,7 @@ class Chain:
 
 
 def renewed(chain: Chain, following: Outcome, length: Period) -> Chain:
+    """The chain after a renewal by the clause, counted from the origin (REN-1, PER-4)."""
     if chain.named is not None:
         return Chain(following, length, following)
     return Chain(chain.origin, chain.total + length, following)
@@ -44,7 +43,7 @@ def extended(
     """The chain after a recorded extension (REN-7): to a named day, or by a period."""
     until = extension.details.get("until")
     if until is not None:
-        return _until(chain, following, _day(until, "until"))
+        return _until(chain, following, day_in(extension.details, "until"))
     period = extension.details.get("period")
     length = Period.parse(cast("str", period)) if period else None
     if length is None and lengths:
@@ -73,11 +72,73 @@ def _until(chain: Chain, following: Outcome, day: date) -> Chain:
     return Chain(Fixed(day), ZERO, following, Fixed(day))
 
 
+def against(
+    frame: Frame,
+    extension: Act,
+    cycle: Cycle,
+    before: Chain,
+    after: Chain,
+    lengths: tuple[Period, ...],
+    renewals: int,
+) -> None:
+    """Say where a recorded extension departs from the clause: once too often, for another time, or
+    only after the term had ended (REN-2, REN-4, REN-5, REN-8). Facts count all the same.
+    """
+    where, article = frame.clause_id(ClauseKind.RENEWAL), frame.cite(ClauseKind.RENEWAL)
+    renewal = frame.provision(ClauseKind.RENEWAL)
+    said = f"extension agreed on {day_of(extension).words}"
+    most = renewal.max_times if isinstance(renewal, Tacit | Express | ByOrgan) else None
+    if most is not None and renewals >= most:
+        text = f"{said} is number {renewals + 1}; {article} allows {most} (REN-2)"
+        frame.warnings.append(Warning("extension_beyond", text, where))
+    length = lengths[min(renewals, len(lengths) - 1)] if lengths else None
+    origin, ends = before.origin.earliest, _ends(frame, after)
+    if length is not None and origin is not None and ends is not None:
+        if before.named is None:
+            expected = frame.add(origin, before.total + length)
+        else:
+            expected = frame.add(cast("date", after.start.earliest), length)
+        apart = (ends - expected).days
+        shorter = isinstance(renewal, Express) and renewal.no_more_than and apart < 0
+        included = after.named is not None and apart == -1  # the last day itself is named
+        if apart and not shorter and not included:
+            rule = "REN-5" if isinstance(renewal, ByOrgan) else "REN-4"
+            text = (
+                f"{said} carries to {words(ends)}; {article} gives {length.words}, to "
+                f"{words(expected)} ({rule}): {counted(abs(apart), 'day')} apart"
+            )
+            frame.warnings.append(Warning("extension_differs", text, where))
+    _belated(frame, day_of(extension), cycle, said)
+
+
+def _ends(frame: Frame, chain: Chain) -> date | None:
+    if chain.named is not None:
+        return chain.named.earliest
+    origin = chain.origin.earliest
+    return None if origin is None else frame.add(origin, chain.total)
+
+
+def _belated(frame: Frame, decided: Outcome, cycle: Cycle, said: str) -> None:
+    renewal = frame.provision(ClauseKind.RENEWAL)
+    day, boundary = decided.earliest, cycle.expires.latest
+    if day is None or boundary is None:
+        return
+    late, rule, what = (day - boundary).days, "REN-8", "the term had ended"
+    if late <= 0 and isinstance(renewal, ByOrgan) and renewal.decide_by is not None:
+        due = frame.add(boundary, renewal.decide_by, -1)
+        late, rule, what = (day - due).days, "REN-5", "the last day for the decision"
+    if late > 0:
+        text = f"{said} came {counted(late, 'day')} after {what} ({rule})"
+        where = frame.clause_id(ClauseKind.RENEWAL)
+        frame.warnings.append(Warning("extension_late", text, where))
+
+
 def extensions(frame: Frame) -> list[Act]:
+    """The recorded acts that carry the treaty on (REN-4, REN-5, REN-7)."""
     expressly = isinstance(frame.provision(ClauseKind.RENEWAL), Express | ByOrgan)
     return [
         act
-        for act in acts_of(frame.agreement, {ActionKind.EXTENSION, ActionKind.RENEWAL})
+        for act in frame.acts({ActionKind.EXTENSION, ActionKind.RENEWAL})
         if act.party is None
         and (
             act.kind is ActionKind.EXTENSION
@@ -105,43 +166,49 @@ def next_extension(extensions: list[Act], cycle: Cycle, goes_on: bool) -> Act | 
 
 
 def confirmations(frame: Frame) -> list[Act]:
+    """The recorded renewals that only confirm what the clause does by itself (REN-1)."""
     taken = {id(act) for act in extensions(frame)}
-    found = acts_of(frame.agreement, {ActionKind.RENEWAL})
+    found = frame.acts({ActionKind.RENEWAL})
     return [act for act in found if id(act) not in taken and act.party is None]
 
 
-def confirmed(frame: Frame, cycles: list[Cycle], acts: list[Act]) -> list[Cycle]:
+def confirmed(
+    frame: Frame, cycles: list[Cycle], acts: list[Act], after: Outcome | None
+) -> list[Cycle]:
     """Mark the cycles whose renewal is recorded; say where a recorded day departs from the
-    boundary.
+    boundary. A renewal nearest to `after`, the day after the last cycle, speaks of none of these.
     """
+    if not acts:
+        return cycles
+    starts = [*(cycle.start for cycle in cycles), *([after] if after is not None else ())]
     for act in acts:
         day = day_of(act, "effect_or_act").earliest
-        if day is None:
-            continue
         candidates = [
-            (abs((c.start.earliest - day).days), index)
-            for index, c in enumerate(cycles)
-            if index and c.start.earliest is not None
+            (abs((start.earliest - day).days), index)
+            for index, start in enumerate(starts)
+            if index and start.earliest is not None and day is not None
         ]
         if not candidates:
             continue
         apart, index = min(candidates)
-        cycles[index] = replace(cycles[index], basis=Basis.RECORDED)
+        if index == len(cycles):
+            if cycles[-1].closing is Closing.EXPIRES:
+                text = (
+                    f"a renewal is recorded on {words(cast('date', day))}; the clause knows none "
+                    f"after {cycles[-1].expires.words} (REN-2): record an extension to carry it on"
+                )
+                where = frame.clause_id(ClauseKind.RENEWAL)
+                frame.warnings.append(Warning("renewal_beyond", text, where))
+            continue
+        cycles[index] = cycles[index]._replace(basis=Basis.RECORDED)
         effective = any(c.role is DateRole.EFFECTIVE for c in claims_for(act, "effect_or_act"))
         if apart and effective:
             frame.warnings.append(
                 Warning(
                     "renewal_differs",
-                    f"a renewal is recorded from {words(day)}; the clause gives "
-                    f"{cycles[index].start.words} (REN-1): {apart} days apart",
+                    f"a renewal is recorded from {day_of(act, 'effect_or_act').words}; the clause "
+                    f"gives {cycles[index].start.words} (REN-1): {counted(apart, 'day')} apart",
                     frame.clause_id(ClauseKind.RENEWAL),
                 )
             )
     return cycles
-
-
-def _day(value: object, key: str) -> date:
-    try:
-        return civil(cast("str", value))
-    except LawError as wrong:
-        raise LawError(wrong.text, f"details.{key}") from None

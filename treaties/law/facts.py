@@ -4,8 +4,9 @@ them, and the clauses.
 VCLT 2(1)(b), 11-16 for the acts; DOMAIN 1-5 for claims, ranks and precision.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
@@ -33,12 +34,16 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What a party (or, without `party`, the treaty as a whole) did or underwent.
+    """What a party (or, without `party`, the treaty as a whole) did or underwent (VCLT 2(1)(b)).
+
+    A succession with `to_party` hands the place of `party` on to it (Vienna Convention on
+    Succession of States 1978); without, `party` is a successor by its own declaration.
 
     `details` by kind: extension and renewal {"until": day} or {"period": "P5Y"}, "resumes": true if
     the clause's own renewal goes on afterwards; suspension {"until": day}; supersession {"by",
-    "express", "scope"}; irregular_end {"how"}; notices {"clause": clause id}; revocation {"of": act
-    id}.
+    "express", "scope"}; irregular_end {"how"}; notices {"clause": clause id, "deemed_from": day};
+    revocation {"of": act id}; suspension of a notice {"of": act id, "until": day | "period": "P6M"}
+    and resumption {"of": act id}; deposits {"share": 0.18}.
     """
 
     kind: ActionKind
@@ -124,11 +129,18 @@ NOTICES: Final = frozenset(
     {ActionKind.DENUNCIATION, ActionKind.WITHDRAWAL, ActionKind.NOTICE_OF_NON_RENEWAL}
 )
 
+
+def handed_on(act: Act) -> bool:
+    """True if the act hands the place of a party on to another (succession of States)."""
+    return act.kind is ActionKind.SUCCESSION and act.to_party is not None
+
+
 _ORDERS: Final[dict[str, tuple[DateRole, ...]]] = {
     "received": (DateRole.RECEIVED, DateRole.ACTED, DateRole.SENT),
     "acted": (DateRole.ACTED, DateRole.SENT, DateRole.RECEIVED, DateRole.EFFECTIVE),
     "sent": (DateRole.SENT, DateRole.ACTED, DateRole.RECEIVED),
     "effective": (DateRole.EFFECTIVE,),
+    "receipt": (DateRole.RECEIVED,),
     "effect_or_act": (DateRole.EFFECTIVE, DateRole.ACTED, DateRole.RECEIVED, DateRole.SENT),
 }
 _ORDER_OF_BASIS: Final = {"dispatched": "sent", "date_of_note": "acted"}
@@ -147,6 +159,10 @@ def claims_for(act: Act, order: str) -> tuple[Claim, ...]:
 
     A coarser date that contains a finer one does not contradict it, and gives way.
     """
+    if len(act.claims) == 1:
+        only = act.claims[0]
+        counts = only.role in _ORDERS[order] and only.rank is not Rank.DEPRECATED
+        return act.claims if counts else ()
     for role in _ORDERS[order]:
         found = [c for c in act.claims if c.role is role and c.rank is not Rank.DEPRECATED]
         if found:
@@ -168,23 +184,24 @@ def day_of(act: Act, order: str = "acted") -> Outcome:
     found = claims_for(act, order)
     if not found:
         return Awaiting(f"date of {act.kind.label}")
+    if len(found) == 1:
+        return known(found[0].date, act.kind.label, found[0].source)
     outcomes = [known(c.date, act.kind.label, c.source) for c in found]
-    if len(outcomes) == 1:
-        return outcomes[0]
     return disputed(outcomes, f"sources differ on the date of {act.kind.label}")
 
 
 def acts_of(agreement: Agreement, kinds: Collection[ActionKind]) -> tuple[Act, ...]:
     """The acts of some kinds, by their earliest day, those without a day last."""
-    found = [act for act in agreement.acts if act.kind in kinds]
-    if len(found) > 1:
-        found.sort(key=_by_day)
-    return tuple(found)
+    return in_order(act for act in agreement.acts if act.kind in kinds)
 
 
-def _by_day(act: Act) -> tuple[bool, str, str, str]:
+def in_order(acts: Iterable[Act]) -> tuple[Act, ...]:
+    """Acts by their earliest day, those without a day last; whoever wrote them down when."""
+    return tuple(sorted(acts, key=_by_day))
+
+
+def _by_day(act: Act) -> tuple[bool, date, str, str]:
     days = [
         c.date.earliest for c in act.claims if c.date.earliest and c.rank is not Rank.DEPRECATED
     ]
-    first = min(days).isoformat() if days else ""
-    return (not days, first, act.kind.value, f"{act.party or ''} {act.id}")
+    return (not days, min(days, default=date.max), act.kind, f"{act.party or ''} {act.id}")

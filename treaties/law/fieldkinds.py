@@ -1,5 +1,5 @@
 """How one value of a clause is read from JSON and written back, with the path of whatever is wrong
-in it.
+in it (MODEL 1; periods as in ISO 8601).
 """
 
 from collections.abc import Callable, Mapping, Sequence

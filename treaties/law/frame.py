@@ -1,11 +1,13 @@
 """The working set of one reading: which clause settles each point, how time is counted, and the
-anchors of periods.
+anchors of periods (MODEL 0 and 9).
 """
 
 import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Final, cast
+from datetime import date
+from functools import lru_cache
+from typing import Final, NamedTuple, cast
 
 from treaties.law.facts import (
     DEPOSITS,
@@ -13,8 +15,9 @@ from treaties.law.facts import (
     Act,
     Agreement,
     Clause,
-    acts_of,
     day_of,
+    handed_on,
+    in_order,
     order_of,
 )
 from treaties.law.outcomes import Awaiting, Fixed, Outcome, earliest_of, latest_of, shift
@@ -24,11 +27,9 @@ from treaties.law.results import Warning
 from treaties.law.vocabulary import ActionKind, Basis, ClauseKind, Composition, Rank
 
 DEFAULT_COUNTING: Final = Counting()
-ONE_DAY: Final = timedelta(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(NamedTuple):
     """An answer with its rule (`EIF-3`), its reason in a sentence, and whether a fact or a clause
     gives it.
     """
@@ -51,6 +52,10 @@ class Frame:
     clauses: dict[ClauseKind, Clause]
     modes: tuple[Clause, ...]
     counting: Counting
+    leap: LeapPolicy
+    ordered: tuple[Act, ...]
+    by_party: Mapping[str | None, Sequence[Act]]
+    on_record: frozenset[ActionKind]
     warnings: list[Warning] = field(default_factory=list)
 
     @classmethod
@@ -61,17 +66,12 @@ class Frame:
         chosen: dict[ClauseKind, Clause] = {}
         modes: list[Clause] = []
         warnings: list[Warning] = []
-        for clause in agreement.clauses:
+        for clause in sorted(agreement.clauses, key=by_id):
             if clause.reading_of is not None or clause.rank is Rank.DEPRECATED:
                 continue
-            warnings.extend(
-                Warning(
-                    "unknown_key",
-                    f"`{key}` is not in the vocabulary; kept as a note",
-                    clause.id or None,
-                )
-                for key in unknown_keys(clause.provision)
-            )
+            for key in unknown_keys(clause.provision):
+                text = f"`{key}` is not in the vocabulary; kept as a note"
+                warnings.append(Warning("unknown_key", text, clause.id or None))
             if clause.kind is ClauseKind.TERMINATION:
                 modes.append(clause)
                 continue
@@ -89,14 +89,36 @@ class Frame:
                         clause.id or None,
                     )
                 )
-        counting = chosen.get(ClauseKind.COUNTING)
+        clause_on_counting = chosen.get(ClauseKind.COUNTING)
+        counting = DEFAULT_COUNTING
+        if clause_on_counting is not None:
+            counting = cast("Counting", clause_on_counting.provision)
+        ordered = in_order(agreement.acts)
+        by_party: dict[str | None, list[Act]] = {}
+        for act in ordered:
+            whose = act.to_party if handed_on(act) else act.party
+            by_party.setdefault(whose, []).append(act)
         return cls(
             agreement,
             chosen,
             tuple(modes),
-            cast("Counting", counting.provision) if counting else DEFAULT_COUNTING,
+            counting,
+            cast("LeapPolicy", counting.leap_policy),
+            ordered,
+            by_party,
+            frozenset([act.kind for act in ordered]),
             warnings,
         )
+
+    def acts(self, kinds: Collection[ActionKind]) -> tuple[Act, ...]:
+        """The acts of some kinds, by their earliest day, those without a day last."""
+        if self.on_record.isdisjoint(kinds):
+            return ()
+        return tuple([act for act in self.ordered if act.kind in kinds])
+
+    def acts_by(self, kinds: Collection[ActionKind], party: str) -> tuple[Act, ...]:
+        """The acts of one party, in the same order."""
+        return tuple([act for act in self.by_party.get(party, ()) if act.kind in kinds])
 
     @property
     def bilateral(self) -> bool:
@@ -117,7 +139,13 @@ class Frame:
 
     def add(self, day: date, period: Period, times: int = 1) -> date:
         """`day` + period under the leap-day convention of this treaty."""
-        return add(day, period, times, cast("LeapPolicy", self.counting.leap_policy))
+        return add(day, period, times, self.leap)
+
+    def after(self, outcome: Outcome, period: Period, times: int = 1) -> Outcome:
+        """An answer + `times` periods; mostly of one day, and for that kept short."""
+        if isinstance(outcome, Fixed):
+            return Fixed(add(outcome.day, period, times, self.leap), outcome.reason)
+        return shift(outcome, lambda day: add(day, period, times, self.leap))
 
     def delayed(self, outcome: Outcome, delay: Period, reason: str = "") -> Outcome:
         """An anchor plus a delay, under the convention for `the nth day after` (PER-6)."""
@@ -130,7 +158,7 @@ class Frame:
     def gate(self, gate: Gate, eif: Outcome, party_eif: Outcome) -> Outcome:
         """The first day that a gate admits."""
         start = self.anchor(gate.from_, eif, party_eif)
-        return shift(start, lambda day: self.add(day, gate.after))
+        return self.after(start, gate.after)
 
     def anchor(self, name: str, eif: Outcome, party_eif: Outcome | None = None) -> Outcome:
         """The day from which a clause counts (MODEL 0, anchors); a named event is awaited until
@@ -153,13 +181,13 @@ class Frame:
         if name == "notification":
             return self.last_by_party(ActionKind.NOTIFICATION_OF_PROCEDURES, "received")
         if name == "deposit":
-            deposits = [day_of(act, "received") for act in acts_of(self.agreement, DEPOSITS)]
+            deposits = [day_of(act, "received") for act in self.acts(DEPOSITS)]
             return latest_of(deposits) if deposits else Awaiting("deposit of instruments")
         return Awaiting(name)
 
     def signature(self) -> Outcome:
         """The day of signature; signed on several days, the last (EIF-1)."""
-        found = acts_of(self.agreement, SIGNATURES)
+        found = self.acts(SIGNATURES)
         whole = [act for act in found if act.party is None]
         if not found:
             return Awaiting("signature")
@@ -167,19 +195,19 @@ class Frame:
 
     def first_signature(self) -> Outcome:
         """The day of the first signature, from which the treaty is signed."""
-        found = acts_of(self.agreement, SIGNATURES)
+        found = self.acts(SIGNATURES)
         return earliest_of([day_of(act) for act in found]) if found else Awaiting("signature")
 
     def single(self, kind: ActionKind, what: str, order: str = "acted") -> Outcome:
         """The last act of a kind, or what is awaited."""
-        found = acts_of(self.agreement, {kind})
+        found = self.acts({kind})
         return latest_of([day_of(act, order) for act in found]) if found else Awaiting(what)
 
     def last_by_party(self, kind: ActionKind, order: str) -> Outcome:
         """The last of the parties' acts of a kind; in a bilateral both are needed unless one act
         stands for both.
         """
-        found = acts_of(self.agreement, {kind})
+        found = self.acts({kind})
         if not found:
             return Awaiting(f"{kind.label} by the parties")
         whole = [act for act in found if act.party is None]
@@ -191,11 +219,6 @@ class Frame:
         return latest_of([day_of(act, order) for act in found], "the last notification")
 
 
-def acts_by(agreement: Agreement, kinds: frozenset[ActionKind], party: str) -> tuple[Act, ...]:
-    """The acts of one party, by day."""
-    return tuple(act for act in acts_of(agreement, kinds) if act.party == party)
-
-
 def notice_day(act: Act, basis: str) -> Outcome:
     """The day that counts for a notice: of receipt unless the clause says otherwise (VCLT 78(b),
     NOT-5).
@@ -203,14 +226,30 @@ def notice_day(act: Act, basis: str) -> Outcome:
     return day_of(act, order_of(basis))
 
 
+def by_id(clause: Clause) -> tuple[str, str]:
+    """The order of clauses, whoever wrote them down when: by number or name (`9` before `10`)."""
+    return (_padded(clause.id), clause.article)
+
+
+@lru_cache(maxsize=4096)
+def _padded(ident: str) -> str:
+    return _DIGITS.sub(lambda match: match[0].zfill(12), ident)
+
+
+_DIGITS = re.compile(r"\d+")
+
+
 _NUMBERED = re.compile(r"[0-9IVXLC]+\b")
 
 
 def cite(clause: Clause) -> str:
     """`art. 21`, or the kind of clause where the article is not recorded."""
-    if not clause.article:
-        return f"the clause on {clause.kind.label}"
-    plain = clause.article.strip()
+    return _cited(clause.article) if clause.article else f"the clause on {clause.kind.label}"
+
+
+@lru_cache(maxsize=1024)
+def _cited(article: str) -> str:
+    plain = article.strip()
     return f"art. {plain}" if _NUMBERED.match(plain) else plain
 
 

@@ -1,5 +1,5 @@
 """The days worth knowing that follow from one reading, each with its rule and a sentence that cites
-the article.
+the article (MODEL 10, DOMAIN 12).
 """
 
 from collections.abc import Mapping, Sequence
@@ -59,8 +59,7 @@ def key_dates(
                 provisional.rule,
             )
         )
-    for cycle, following in zip_longest(run.cycles, run.cycles[1:]):
-        found += _of_cycle(frame, cycle, following)
+    found += _of_cycles(frame, run)
     found += _of_course(frame, run)
     found += _of_modes(frame, eif, run, until)
     limit = end.boundary.earliest if end is not None else None
@@ -96,76 +95,54 @@ def key_dates(
     return tuple(found)
 
 
-def _of_cycle(frame: Frame, cycle: Cycle, following: Cycle | None) -> list[KeyDate]:
+def _of_cycles(frame: Frame, run: Course) -> list[KeyDate]:
+    """The key dates of each cycle; a renewal stands on what the period it leads to stands on."""
     found: list[KeyDate] = []
-    # A renewal stands on what the period it leads to stands on: a recorded extension is a fact.
-    renewed = following.basis if following else cycle.basis
-    goes_on = cycle.closing in (Closing.RENEWS, Closing.RUNS_ON) or (
-        cycle.closing is Closing.ENDS
-        and isinstance(frame.provision(ClauseKind.RENEWAL), Tacit | TacitIndefinite)
-    )
-    n = cycle.ordinal
     notice = frame.provision(ClauseKind.NOTICE)
-    if cycle.last_notice is not None and isinstance(notice, NonRenewalNotice) and goes_on:
-        period = notice.later_terms if n and notice.later_terms else notice.period
-        article = frame.cite(ClauseKind.NOTICE)
-        within = notice.form == "within"
-        if cycle.window_opens is not None:
-            own = (
-                f"{article}: notice within {period.words} before {cycle.expires.words}"
-                if within
-                else f"{frame.agreement.settings.window.words} before the last day of notice, "
-                "not before the term began (our convention, not the treaty's)"
-            )
-            found.append(
-                KeyDate(
-                    K.WINDOW_OPENS,
-                    cycle.notice_clause,
-                    None,
-                    n,
-                    cycle.window_opens,
-                    cycle.basis,
-                    own,
-                    "NOT-4" if within else "DOMAIN-12",
-                )
-            )
+    article = frame.cite(ClauseKind.RENEWAL)
+    tacit = isinstance(frame.provision(ClauseKind.RENEWAL), Tacit | TacitIndefinite)
+    for cycle, following in zip_longest(run.cycles, run.cycles[1:]):
+        closing, n = cycle.closing, cycle.ordinal
+        goes_on = closing in (Closing.RENEWS, Closing.RUNS_ON) or (
+            closing is Closing.ENDS and tacit
+        )
+        if goes_on and isinstance(notice, NonRenewalNotice):
+            found += _of_notice(frame, notice, cycle)
+        if closing is Closing.RENEWS:
+            basis = following.basis if following else run.onward
+            rule = "REN-7" if basis is Basis.RECORDED else "REN-1"
+            reason = f"{article}: renewed on {cycle.expires.words}, when period {n + 1} ends"
+            ident = cycle.renewal_clause
+            found.append(KeyDate(K.RENEWAL, ident, None, n, cycle.expires, basis, reason, rule))
+        elif closing is Closing.EXPIRES:
+            found += _expiry(frame, cycle)
+    return found
+
+
+def _of_notice(frame: Frame, notice: NonRenewalNotice, cycle: Cycle) -> list[KeyDate]:
+    """From when and until when the renewal at the end of the cycle can be prevented."""
+    last, opens = cycle.last_notice, cycle.window_opens
+    if last is None:
+        return []
+    found: list[KeyDate] = []
+    n, ident, basis = cycle.ordinal, cycle.notice_clause, cycle.basis
+    article, ends = frame.cite(ClauseKind.NOTICE), cycle.expires.words
+    later = bool(n and notice.later_terms)
+    period = notice.later_terms if n and notice.later_terms else notice.period
+    within = notice.form == "within"
+    if opens is not None:
+        rule = "NOT-4" if within else "DOMAIN-12"
         reason = (
-            f"{article}: notice within {period.words} before the end of the term on "
-            f"{cycle.expires.words}"
+            f"{article}: notice within {period.words} before {ends}"
             if within
-            else (
-                f"{article}: notice at least {period.words} before the end of the term on "
-                f"{cycle.expires.words}"
-            )
+            else f"{frame.agreement.settings.window.words} before the last day of notice, "
+            "not before the term began (our convention, not the treaty's)"
         )
-        found.append(
-            KeyDate(
-                K.LAST_NOTICE,
-                cycle.notice_clause,
-                None,
-                n,
-                cycle.last_notice,
-                cycle.basis,
-                reason,
-                "NOT-4" if within else "NOT-3" if n and notice.later_terms else "NOT-1",
-            )
-        )
-    if cycle.closing is Closing.RENEWS:
-        article = frame.cite(ClauseKind.RENEWAL)
-        found.append(
-            KeyDate(
-                K.RENEWAL,
-                cycle.renewal_clause,
-                None,
-                n,
-                cycle.expires,
-                renewed,
-                f"{article}: renewed on {cycle.expires.words}, when period {n + 1} ends",
-                "REN-7" if renewed is Basis.RECORDED else "REN-1",
-            )
-        )
-    elif cycle.closing is Closing.EXPIRES:
-        found += _expiry(frame, cycle)
+        found.append(KeyDate(K.WINDOW_OPENS, ident, None, n, opens, basis, reason, rule))
+    how = "within" if within else "at least"
+    rule = "NOT-4" if within else "NOT-3" if later else "NOT-1"
+    reason = f"{article}: notice {how} {period.words} before the end of the term on {ends}"
+    found.append(KeyDate(K.LAST_NOTICE, ident, None, n, last, basis, reason, rule))
     return found
 
 

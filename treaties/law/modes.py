@@ -19,6 +19,7 @@ from treaties.law.fieldkinds import (
     entry,
     number,
     one_of,
+    several,
 )
 from treaties.law.provision import Gate, Provision, nested
 from treaties.law.reckoning import Period
@@ -106,13 +107,17 @@ class SupremeInterests(Mode):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Automatic(Mode):
-    """TER-11: the treaty ends by an event, `offset` from its day."""
+    """TER-11: the treaty ends by an event, `offset` from its day: named in words and dated by
+    `event_date`, or found from the parties: fewer of them than `below`, or one of `leaves` gone.
+    """
 
     TYPE: ClassVar[str] = "automatic"
     event: str = entry(TEXT, "")
     offset: Period | None = entry(OFFSET, None)
     event_date: "date | None" = entry(DAY, None)
     effective: "date | None" = entry(DAY, None)
+    below: int | None = entry(number(1, 1000), None)
+    leaves: tuple[str, ...] = entry(several(TEXT), ())
     notice: str = entry(TEXT, "")
     partial: bool = entry(FLAG, False)
 

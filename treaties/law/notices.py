@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
+from treaties.law.details import day_in
 from treaties.law.exits import Effect, Ground, effect_of
-from treaties.law.facts import NOTICES, Act, Clause, acts_of, day_of
-from treaties.law.frame import ONE_DAY, Frame, cite, notice_day
-from treaties.law.outcomes import Awaiting, Between, Fixed, Outcome, shift
+from treaties.law.facts import NOTICES, Act, Clause, day_of
+from treaties.law.frame import Frame, cite, notice_day
+from treaties.law.outcomes import Awaiting, Between, Fixed, Outcome, next_day, shift
 from treaties.law.provisions import (
     EndOfTerm,
     Mode,
@@ -18,6 +19,7 @@ from treaties.law.provisions import (
     SupremeInterests,
     Window,
 )
+from treaties.law.reckoning import Period, counted
 from treaties.law.results import Warning
 from treaties.law.vocabulary import ActionKind, Basis, ClauseKind
 
@@ -46,9 +48,7 @@ class Notice:
 def notices(frame: Frame, ground: Ground, party: str | None = None) -> tuple[Notice, ...]:
     """The notices on record, of one party or of all, each with what it effects."""
     found: list[Notice] = []
-    for act in acts_of(frame.agreement, NOTICES):
-        if party is not None and act.party != party:
-            continue
+    for act in frame.acts(NOTICES) if party is None else frame.acts_by(NOTICES, party):
         notice = _effect(frame, ground, act)
         if notice is not None:
             found.append(notice)
@@ -62,8 +62,7 @@ def _effect(frame: Frame, ground: Ground, act: Act) -> Notice | None:
     problem = ""
     for clause in clauses:
         mode = cast("Mode", clause.provision) if clause else _END_OF_TERM
-        basis = _basis(frame, mode)
-        day = notice_day(act, basis)
+        day = _counted(frame, mode, act)
         outcome, effect = _at(mode, day, ground)
         if outcome is None:
             problem = problem or effect.problem
@@ -94,7 +93,10 @@ def _effect(frame: Frame, ground: Ground, act: Act) -> Notice | None:
             )
         return None
     named, effect, chosen, day = best
-    boundary = shift(named, lambda d: d + ONE_DAY) if effect.end_of_day else named
+    named = held_back(frame, act, named)
+    boundary = next_day(named) if effect.end_of_day else named
+    if effect.rule == "TER-1":
+        _late(frame, ground, act, day, named)
     article = cite(chosen) if chosen is not None else frame.cite(ClauseKind.NOTICE)
     scope = cast("Mode", chosen.provision).scope if chosen is not None else ""
     return Notice(
@@ -141,6 +143,73 @@ def _only_if(mode: object) -> bool:
     return isinstance(mode, NoticeAtAnyTime) and bool(mode.condition) and mode.period is None
 
 
+def _counted(frame: Frame, mode: Mode, act: Act) -> Outcome:
+    """The day that counts for a notice under one way out (NOT-5): by the clause's basis; where
+    nobody acknowledged it and the clause deems it received, some time after another receipt
+    (`details.deemed_from`: the day on which ICAO had it).
+    """
+    deemed = mode.deemed_receipt if isinstance(mode, NoticeAtAnyTime) else None
+    other = act.details.get("deemed_from")
+    if deemed is None or other is None or not isinstance(day_of(act, "receipt"), Awaiting):
+        return notice_day(act, _basis(frame, mode))
+    start = Fixed(day_in(act.details, "deemed_from"))
+    return shift(start, lambda day: frame.add(day, deemed.after), "deemed received")
+
+
+def held_back(frame: Frame, act: Act, named: Outcome) -> Outcome:
+    """The effect of a notice whose running was suspended (NOT-8): later by the time for which the
+    clock stood still; awaited while nobody has said until when.
+
+    A suspension of a notice is an act of suspension with `details.of`, the notice, and either
+    `until`, `period`, or an act of resumption with the same `of`.
+    """
+    for pause in frame.acts({ActionKind.SUSPENSION}):
+        if not act.id or pause.details.get("of") != act.id:
+            continue
+        start = day_of(pause, "effect_or_act")
+        period = pause.details.get("period")
+        if isinstance(period, str):
+            length = Period.parse(period)
+            named = shift(named, lambda day, by=length: frame.add(day, by))  # type: ignore[misc]
+            continue
+        until = _until(frame, act, pause)
+        if start.earliest is None or until is None:
+            return Awaiting("the end of the suspension of the notice")
+        stood = until - start.earliest
+        named = shift(named, lambda day, by=stood: day + by)  # type: ignore[misc]
+    return named
+
+
+def _until(frame: Frame, act: Act, pause: Act) -> date | None:
+    if pause.details.get("until") is not None:
+        return day_in(pause.details, "until")
+    for other in frame.acts({ActionKind.RESUMPTION}):
+        if other.details.get("of") == act.id:
+            return day_of(other, "effect_or_act").earliest
+    return None
+
+
+def _late(frame: Frame, ground: Ground, act: Act, day: Outcome, named: Outcome) -> None:
+    """Say by how much a notice came too late for the term in which it was given (NOT-6)."""
+    given = day.earliest
+    for cycle in ground.cycles:
+        last, end = cycle.last_notice, cycle.last_day.latest
+        if last is None or given is None or end is None or last.latest is None or given > end:
+            continue
+        if given > last.latest:
+            late = (given - last.latest).days
+            frame.warnings.append(
+                Warning(
+                    "notice_late",
+                    f"{act.kind.label} of {day.words} came {counted(late, 'day')} after the last "
+                    f"day of notice, {last.words} (NOT-1): it stops only the renewal after, on "
+                    f"{named.words}; the other reading is that it is void (NOT-6)",
+                    act.id or None,
+                )
+            )
+        return
+
+
 def _basis(frame: Frame, mode: Mode) -> str:
     if isinstance(mode, NoticeAtAnyTime | Window | SupremeInterests):
         return mode.basis
@@ -170,7 +239,7 @@ def _at(mode: Mode, day: Outcome, ground: Ground) -> tuple[Outcome | None, Effec
 def _revoked(frame: Frame, act: Act) -> Outcome | None:
     """The revocation of this notice, if any (VCLT 68, NOT-7)."""
     given = day_of(act).earliest
-    for other in acts_of(frame.agreement, {ActionKind.REVOCATION_OF_NOTICE}):
+    for other in frame.acts({ActionKind.REVOCATION_OF_NOTICE}):
         of = other.details.get("of")
         if of is not None:
             if of == act.id:
@@ -190,7 +259,7 @@ def _differs(frame: Frame, act: Act, stated: Outcome, computed: Outcome, effect:
         Warning(
             "effect_differs",
             f"{act.kind.label} recorded as taking effect on {stated.words}; the clause gives "
-            f"{computed.words} ({effect.rule}: {effect.text}): {apart} days apart",
+            f"{computed.words} ({effect.rule}: {effect.text}): {counted(apart, 'day')} apart",
             act.id or None,
         )
     )

@@ -1,21 +1,21 @@
 """An answer with its reason: a day, a span of days, something still awaited, or a dispute. Never
-None (principle 3).
+None (DOMAIN 3 and 5).
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
-from typing import Final
+from datetime import date, timedelta
+from typing import Final, NamedTuple
 
 from treaties.law.dates import CivilDate
 from treaties.law.reckoning import words as day_words
 from treaties.law.vocabulary import Certainty
 
 MOST_ALTERNATIVES: Final = 8
+ONE_DAY: Final = timedelta(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(NamedTuple):
     """One day follows."""
 
     day: date
@@ -168,6 +168,20 @@ def shift(outcome: Outcome, step: Callable[[date], date], reason: str = "") -> O
     return outcome
 
 
+def next_day(outcome: Outcome) -> Outcome:
+    """The day after an answer."""
+    if isinstance(outcome, Fixed):
+        return Fixed(outcome.day + ONE_DAY, outcome.reason)
+    return shift(outcome, lambda day: day + ONE_DAY)
+
+
+def day_before(outcome: Outcome) -> Outcome:
+    """The day before an answer."""
+    if isinstance(outcome, Fixed):
+        return Fixed(outcome.day - ONE_DAY, outcome.reason)
+    return shift(outcome, lambda day: day - ONE_DAY)
+
+
 def disputed(alternatives: Iterable[Outcome], reason: str) -> Outcome:
     """A dispute over the distinct answers among `alternatives`; no dispute if they all agree."""
     flat: list[Outcome] = []
@@ -186,6 +200,11 @@ def latest_of(outcomes: Iterable[Outcome], reason: str = "") -> Outcome:
     return _pick(list(outcomes), max, reason)
 
 
+def later_of(a: Outcome, b: Outcome) -> Outcome:
+    """The later of two days."""
+    return _pair(a, b, max, "")
+
+
 def earliest_of(outcomes: Iterable[Outcome], reason: str = "") -> Outcome:
     """The first of several days; what is awaited does not count unless nothing else is known."""
     found = list(outcomes)
@@ -200,6 +219,8 @@ def _pick(found: list[Outcome], choose: Callable[[date, date], date], reason: st
 
 
 def _pair(a: Outcome, b: Outcome, choose: Callable[[date, date], date], reason: str) -> Outcome:
+    if isinstance(a, Fixed) and isinstance(b, Fixed):
+        return a if choose(a.day, b.day) == a.day else b
     if isinstance(a, Awaiting):
         return a
     if isinstance(b, Awaiting):

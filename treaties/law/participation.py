@@ -4,22 +4,22 @@ back (DOMAIN 6).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Final, NamedTuple
 
 from treaties.law.cessation import End, suspensions
 from treaties.law.entry import party_entries
 from treaties.law.exits import Ground
-from treaties.law.facts import DEPOSITS, SIGNATURES, Act, day_of
-from treaties.law.frame import Frame, acts_by
+from treaties.law.facts import DEPOSITS, SIGNATURES, Act, day_of, handed_on
+from treaties.law.frame import Frame
 from treaties.law.notices import Notice, in_time, notices
 from treaties.law.outcomes import Outcome, earliest_of
-from treaties.law.results import Cycle
+from treaties.law.results import Cycle, Reading
 from treaties.law.status import Paint, notice_paints
-from treaties.law.vocabulary import ActionKind, PartyStatus
+from treaties.law.vocabulary import ActionKind, Basis, PartyStatus
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
+class Stay(NamedTuple):
     """One interval of being a party: its entry, and the notice or end by which it closes."""
 
     act: Act | None
@@ -54,7 +54,20 @@ def stays_of(frame: Frame, party: str, eif: Outcome, cycles: Sequence[Cycle]) ->
     if not stays and entries:
         act, entry = entries[0]
         stays.append(Stay(act, entry, (), None))
+    passed_on = _passed_on(frame, party)
+    if passed_on is not None and stays and stays[-1].exit is None:
+        stays[-1] = stays[-1]._replace(exit=passed_on)
     return tuple(stays)
+
+
+def _passed_on(frame: Frame, party: str) -> Notice | None:
+    """The succession of States by which another took the place of this party: it leaves with it."""
+    for act in frame.acts({ActionKind.SUCCESSION}):
+        if act.party == party and handed_on(act):
+            day = day_of(act, "effect_or_act")
+            reason = f"succeeded by {act.to_party} on {day.words}"
+            return Notice(act, party, day, day, day, "EIF-8", reason, Basis.RECORDED)
+    return None
 
 
 def _consented(entry: tuple[Act | None, Outcome]) -> date | None:
@@ -68,7 +81,7 @@ def party_paints(
     """The statuses of one party, to be resolved into spans."""
     limit = end.boundary if end is not None else None
     paints: list[Paint] = []
-    signed = acts_by(frame.agreement, SIGNATURES, party)
+    signed = frame.acts_by(SIGNATURES, party)
     whole = frame.signature() if frame.bilateral and not signed else None
     if signed or whole is not None:
         day = earliest_of([day_of(a) for a in signed]) if signed else whole
@@ -84,7 +97,7 @@ def party_paints(
                     "provisional application",
                 )
             )
-    for act in acts_by(frame.agreement, DEPOSITS, party):
+    for act in frame.acts_by(DEPOSITS, party):
         day = day_of(act, "received")
         paints.append(Paint(PartyStatus.CONTRACTING, day, limit, f"{act.kind.label} {day.words}"))
     for stay in stays:
@@ -100,7 +113,7 @@ def party_paints(
             paints.append(Paint(PartyStatus.FORMER, stay.exit.boundary, None, reason, _SPENT))
         elif end is not None and stay.entry.earliest is not None:
             paints.append(Paint(PartyStatus.FORMER, end.boundary, None, end.reason, _SPENT))
-    for act in acts_by(frame.agreement, DEPOSITS, party)[1:]:
+    for act in frame.acts_by(DEPOSITS, party)[1:]:
         renewed = next((s for s in stays if s.act is act), None)
         if renewed is not None:
             day = day_of(act, "received")
@@ -130,5 +143,59 @@ def parties_of(frame: Frame) -> tuple[str, ...]:
         for act in frame.agreement.acts
         if act.party is not None and act.kind is not ActionKind.OBJECTION
     }
+    acted |= {act.to_party for act in frame.agreement.acts if act.to_party and handed_on(act)}
     listed = dict.fromkeys(frame.agreement.parties)
     return (*listed, *sorted(acted - set(listed)))
+
+
+BOUND: Final = frozenset({PartyStatus.PARTY, PartyStatus.NOTICE_GIVEN, PartyStatus.SUSPENDED})
+"""Where a party is bound (VCLT 2(1)(g)): until a notice takes effect, and while suspended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """The parties on one day (VCLT 2(1)(g)): `bound` for certain, and those of whom an inexact date
+    leaves it `doubtful`.
+    """
+
+    bound: tuple[str, ...]
+    doubtful: tuple[str, ...] = ()
+
+    @property
+    def number(self) -> int:
+        """How many are bound for certain."""
+        return len(self.bound)
+
+    @property
+    def words(self) -> str:
+        """`3 parties`, or `between 3 and 4 parties` where a date is not exact."""
+        most = self.number + len(self.doubtful)
+        if self.doubtful:
+            return f"between {self.number} and {most} parties"
+        return f"{most} part{'y' if most == 1 else 'ies'}"
+
+
+def parties_on(reading: Reading, day: date) -> Membership:
+    """Who is bound on `day` under one reading (VCLT 2(1)(g), EIF-8): those who have given notice
+    count until it takes effect, those suspended remain parties.
+    """
+    bound: list[str] = []
+    doubtful: list[str] = []
+    for span in reading.spans:
+        if span.party is None or span.status not in BOUND or span.start is None:
+            continue
+        entering = span.uncertain_start_until
+        if day < span.start or not (span.end is None or day < span.end):
+            continue
+        before = reading.status_on(span.start - timedelta(1), span.party)
+        came = before is None or before.status not in BOUND
+        doubted = came and entering is not None and day < entering
+        (doubtful if doubted else bound).append(span.party)
+    for span in reading.spans:  # those whose leaving may be later than its earliest day
+        if span.party is None or span.status in BOUND or span.start is None:
+            continue
+        left = reading.status_on(span.start - timedelta(1), span.party)
+        until = span.uncertain_start_until
+        if until and left and left.status in BOUND and span.start <= day < until:
+            doubtful.append(span.party)
+    return Membership(tuple(bound), tuple(doubtful))

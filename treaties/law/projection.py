@@ -1,25 +1,26 @@
 """What follows from the facts and clauses of one agreement, up to a horizon: every reading, with
-its dates and spans.
+its dates and spans (MODEL 10).
 
 The one function the rest of the house calls. No clock: the same facts give the same dates for ever.
 """
 
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from treaties.law.ambiguity import ambiguities
+from treaties.law.ambiguity import ambiguities, apart
 from treaties.law.cessation import End, end_of, survival_of, suspensions
+from treaties.law.departures import ends_by_number
+from treaties.law.disagreements import disagreements
 from treaties.law.duration import Course, course, day_after
 from treaties.law.entry import entry_into_force, provisional_from
 from treaties.law.errors import LawError
 from treaties.law.exits import Ground
-from treaties.law.facts import Agreement, acts_of, day_of
+from treaties.law.facts import Agreement, day_of
 from treaties.law.frame import Derived, Frame
 from treaties.law.keydates import key_dates
 from treaties.law.notices import notices
 from treaties.law.outcomes import Awaiting, Outcome, earliest_of
-from treaties.law.participation import Stay, parties_of, party_paints, stays_of
+from treaties.law.participation import parties_of, party_paints, stays_of
 from treaties.law.readings import MOST_READINGS, Variant, variants_of
 from treaties.law.reckoning import LAST_YEAR, words
 from treaties.law.results import Closing, Cycle, KeyDate, Projection, Reading, Span, Warning
@@ -36,6 +37,12 @@ from treaties.law.vocabulary import ActionKind, Status
 __all__ = ["Closing", "Cycle", "KeyDate", "Projection", "Reading", "Span", "Warning", "project"]
 
 MOST_PARTIES: Final = 400
+MOST_ACTS: Final = 20_000
+MOST_CLAUSES: Final = 200
+"""No treaty comes near these: the most joined have some two hundred parties with a few acts each.
+What lies beyond the parties is warned of, too many acts or clauses are refused, so that every
+answer comes in a bounded time.
+"""
 
 
 def project(agreement: Agreement, until: date) -> Projection:
@@ -46,6 +53,10 @@ def project(agreement: Agreement, until: date) -> Projection:
     """
     if until.year > LAST_YEAR:
         raise LawError(f"the horizon must not lie beyond the year {LAST_YEAR}", "until")
+    if len(agreement.acts) > MOST_ACTS:
+        raise LawError(f"{len(agreement.acts)} acts; at most {MOST_ACTS} are reckoned", "acts")
+    if len(agreement.clauses) > MOST_CLAUSES:
+        raise LawError(f"{len(agreement.clauses)} clauses; at most {MOST_CLAUSES}", "clauses")
     variants, dropped = variants_of(agreement)
     warnings: list[Warning] = []
     readings: list[Reading] = []
@@ -53,7 +64,10 @@ def project(agreement: Agreement, until: date) -> Projection:
         frame = Frame.of(variant.agreement)
         readings.append(_read(frame, variant, until))
         if not variant.key:
-            warnings = [*frame.warnings, *ambiguities(frame)]
+            warnings = [*frame.warnings, *ambiguities(frame, readings[0])]
+        elif variant.second is not None:
+            said = apart(readings[0], readings[-1], variant.second.id or None)
+            warnings += [said] if said is not None else []
     if dropped:
         text = f"{dropped} more readings are possible; {MOST_READINGS} are followed"
         warnings.append(Warning("readings_left_out", text))
@@ -66,24 +80,31 @@ def _read(frame: Frame, variant: Variant, until: date) -> Reading:
     run = course(frame, entry.outcome, until)
     ground = Ground(frame, entry.outcome, entry.outcome, run.cycles)
     given = notices(frame, ground)
-    end = end_of(frame, run, given, entry.outcome)
+    if not variant.key:
+        frame.warnings += disagreements(frame, run, given)
+    parties = parties_of(frame)
+    if len(parties) > MOST_PARTIES:
+        text = f"{len(parties)} parties; the intervals of the first {MOST_PARTIES} are followed"
+        frame.warnings.append(Warning("parties_left_out", text))
+    stays = {
+        party: stays_of(frame, party, entry.outcome, run.cycles) for party in parties[:MOST_PARTIES]
+    }
+    end = end_of(frame, run, given, ends_by_number(frame, stays))
     cycles = _until_end(run.cycles, end)
-    stays: dict[str, tuple[Stay, ...]] = {}
     spans: list[Span] = []
     paints = _treaty_paints(frame, entry, provisional, run, end)
     if frame.bilateral:
         paints += notice_paints(given, Status.NOTICE_GIVEN, end.boundary if end else None)
     spans.extend(spans_of(paints) or (_unknown(entry),))
-    for party in parties_of(frame)[:MOST_PARTIES]:
-        stays[party] = stays_of(frame, party, entry.outcome, run.cycles)
-        start = provisional.outcome if provisional else None
-        spans.extend(spans_of(party_paints(frame, party, stays[party], start, end), party))
+    start = provisional.outcome if provisional else None
+    for party, own in stays.items():
+        spans.extend(spans_of(party_paints(frame, party, own, start, end), party))
     return Reading(
         variant.key,
         variant.label,
         entry.outcome,
         cycles,
-        key_dates(frame, entry, provisional, replace(run, cycles=cycles), given, stays, end, until),
+        key_dates(frame, entry, provisional, run._replace(cycles=cycles), given, stays, end, until),
         tuple(spans),
         run.indefinite_from if _reaches(run.indefinite_from, end) else None,
         end.named if end is not None else None,
@@ -105,9 +126,9 @@ def _until_end(cycles: tuple[Cycle, ...], end: End | None) -> tuple[Cycle, ...]:
     if kept and kept[-1].closing is not Closing.EXPIRES:
         boundary = day_after(kept[-1]).earliest
         if boundary is not None and (day <= boundary or len(kept) < len(cycles)):
-            kept[-1] = replace(kept[-1], closing=Closing.ENDS)
+            kept[-1] = kept[-1]._replace(closing=Closing.ENDS)
     elif kept and (day_after(kept[-1]).earliest or day) > day:
-        kept[-1] = replace(kept[-1], closing=Closing.ENDS)
+        kept[-1] = kept[-1]._replace(closing=Closing.ENDS)
     return tuple(kept)
 
 
@@ -143,7 +164,7 @@ def _treaty_paints(
         paints.append(Paint(Status.SUSPENDED, start, until, reason))
     if end is not None:
         paints += end_paints(end, survival_of(frame, end.named))
-        for act in acts_of(frame.agreement, {ActionKind.REVIVAL}):
+        for act in frame.acts({ActionKind.REVIVAL}):
             day = day_of(act, "effect_or_act")
             reason = f"revived on {day.words}"
             paints.append(Paint(Status.IN_FORCE, day, None, reason, REVIVED))
@@ -160,7 +181,7 @@ def _before(frame: Frame, eif: Outcome, provisional: Derived | None) -> list[Pai
         (ActionKind.INITIALLING, Status.IN_NEGOTIATION),
         (ActionKind.ADOPTION, Status.ADOPTED),
     ):
-        found = acts_of(frame.agreement, {kind})
+        found = frame.acts({kind})
         if found:
             day = earliest_of([day_of(act) for act in found])
             paints.append(Paint(status, day, begun, f"{kind.label} {day.words}"))
@@ -186,7 +207,9 @@ def _lapses(frame: Frame, run: Course) -> list[Paint]:
     """Lapsed between the end of a term and an extension agreed only afterwards (REN-8)."""
     paints: list[Paint] = []
     kinds = {ActionKind.EXTENSION, ActionKind.RENEWAL}
-    decided = [day_of(act) for act in acts_of(frame.agreement, kinds) if act.party is None]
+    decided = [day_of(act) for act in frame.acts(kinds) if act.party is None]
+    if not decided:
+        return []
     starts = [c.start for c in run.cycles if c.ordinal and c.basis.value == "recorded"]
     for start, day in zip(starts, decided, strict=False):
         if start.earliest and day.earliest and day.earliest > start.earliest:

@@ -1,5 +1,5 @@
 """What every final clause has in common, and how it is read from JSON and written back, by its
-fields.
+fields (MODEL 1).
 """
 
 # ruff: noqa: RUF009 - entry() only makes the field of a dataclass

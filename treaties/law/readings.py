@@ -1,14 +1,16 @@
 """The readings of one agreement: the principal one, and one for each point on which clauses or
-sources allow another.
+sources allow another (DOMAIN 5, MODEL 9).
 
 Each alternative changes a single point, so their number is the number of doubtful points and never
 their product.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from treaties.law.facts import Agreement, Claim, Clause, Replacement, claims_for
+from treaties.law.facts import Act, Agreement, Claim, Clause, Replacement, claims_for, in_order
+from treaties.law.frame import by_id
 from treaties.law.vocabulary import ClauseKind, DateRole, Rank
 
 MOST_READINGS: Final = 9
@@ -29,6 +31,8 @@ class Variant:
     key: str
     label: str
     agreement: Agreement
+    second: Clause | None = None
+    """The second of two clauses on one point, if this reading follows it."""
 
 
 def slug(text: str) -> str:
@@ -42,13 +46,14 @@ def variants_of(agreement: Agreement) -> tuple[list[Variant], int]:
     followed.
     """
     found = [Variant("", "", agreement)]
-    found += [_of_clause(agreement, clause) for clause in agreement.clauses if _is_other(clause)]
-    found += _of_second_clauses(agreement)
-    for index, act in enumerate(agreement.acts):
+    clauses = sorted(agreement.clauses, key=by_id)
+    found += [_of_clause(agreement, clause) for clause in clauses if _is_other(clause)]
+    found += _of_second_clauses(agreement, clauses)
+    for act in in_order(act for act in agreement.acts if len(act.claims) > 1):
         for role in DateRole:
             claims = [c for c in claims_for(act, _ORDER_OF_ROLE[role]) if c.role is role]
             if len(claims) > 1:
-                found += [_of_claim(agreement, index, claim) for claim in claims]
+                found += [_of_claim(agreement, act, claim) for claim in claims]
     found += [
         _without(agreement, later)
         for later in agreement.replaced_by
@@ -87,11 +92,11 @@ def _of_clause(agreement: Agreement, other: Clause) -> Variant:
     return Variant(slug(label), label, replace(agreement, clauses=kept))
 
 
-def _of_second_clauses(agreement: Agreement) -> list[Variant]:
+def _of_second_clauses(agreement: Agreement, clauses: Sequence[Clause]) -> list[Variant]:
     """Two clauses of equal rank on one point: the second gives a reading of its own."""
     first: dict[ClauseKind, Clause] = {}
     found: list[Variant] = []
-    for clause in agreement.clauses:
+    for clause in clauses:
         if (
             clause.reading_of
             or clause.rank is Rank.DEPRECATED
@@ -103,16 +108,15 @@ def _of_second_clauses(agreement: Agreement) -> list[Variant]:
             continue
         label = clause.reading or f"by {clause.article or clause.id or 'the second clause'}"
         kept = tuple(c for c in agreement.clauses if c is not other)
-        found.append(Variant(slug(label), label, replace(agreement, clauses=kept)))
+        found.append(Variant(slug(label), label, replace(agreement, clauses=kept), clause))
     return found
 
 
-def _of_claim(agreement: Agreement, index: int, claim: Claim) -> Variant:
+def _of_claim(agreement: Agreement, act: Act, claim: Claim) -> Variant:
     """The reading in which one source is right about the date of an act."""
-    act = agreement.acts[index]
     others = tuple(c for c in act.claims if c.role is not claim.role)
-    acts = list(agreement.acts)
-    acts[index] = replace(act, claims=(claim, *others))
+    settled = replace(act, claims=(claim, *others))
+    acts = [settled if other is act else other for other in agreement.acts]
     label = f"{act.kind.label} on {claim.date.words}" + (
         f" ({claim.source})" if claim.source else ""
     )

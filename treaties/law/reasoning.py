@@ -1,22 +1,27 @@
-"""The steps from the facts to one key date, as a lawyer would set them out; used by `explain`."""
+"""The steps from the facts to one key date, as a lawyer would set them out; used by `explain`
+(DOMAIN 10).
+"""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from treaties.law.arithmetic import back, forth
-from treaties.law.entry import entry_into_force
+from treaties.law.entry import anchor_of, entry_into_force
 from treaties.law.facts import (
     DEPOSITS,
+    NOTICES,
     SIGNATURES,
+    Act,
     Clause,
-    acts_of,
     claims_for,
     order_of,
 )
 from treaties.law.frame import Frame, cite
+from treaties.law.outcomes import Fixed
 from treaties.law.provisions import (
     AfterNotification,
+    EntryRule,
     FirstDayOfMonth,
     FixedTerm,
     NonRenewalNotice,
@@ -56,6 +61,7 @@ def steps_of(frame: Frame, reading: Reading, wanted: KeyDate) -> list[Step]:
         or wanted.kind not in _OF_CYCLES
     ):
         if wanted.kind is not K.ENTRY_INTO_FORCE:
+            steps += _fact_steps(frame, wanted)
             day = wanted.outcome.earliest
             steps.append(
                 Step(wanted.rule, wanted.reason, wanted.clause, _article(frame, wanted), day)
@@ -87,6 +93,38 @@ def steps_of(frame: Frame, reading: Reading, wanted: KeyDate) -> list[Step]:
     return steps
 
 
+_FACTS: Final = {
+    K.PARTY_ENTRY_INTO_FORCE: (DEPOSITS | {ActionKind.ENTRY_INTO_FORCE}, "received"),
+    K.PROVISIONAL_APPLICATION: (frozenset({ActionKind.PROVISIONAL_APPLICATION}), "effect_or_act"),
+    K.EXIT_EFFECTIVE: (NOTICES | {ActionKind.SUCCESSION}, "received"),
+    K.END: (NOTICES | {ActionKind.EXPIRY, ActionKind.TERMINATION}, "received"),
+}
+"""The acts on which a date rests that no cycle gives, and which of their days counts."""
+
+
+def _fact_steps(frame: Frame, wanted: KeyDate) -> list[Step]:
+    kinds, order = _FACTS.get(wanted.kind, (frozenset(), "acted"))
+    found = [a for a in frame.acts(kinds) if wanted.party is None or a.party == wanted.party]
+    return [step for act in found[-4:] for step in _told(act, order)]
+
+
+def _told(act: Act, order: str) -> list[Step]:
+    """The facts of one act, each with its source (DOMAIN 4)."""
+    by = f" by {act.party}" if act.party else ""
+    claims = claims_for(act, order) or claims_for(act, "effect_or_act")
+    return [
+        Step(
+            "",
+            f"Fact: {act.kind.label}{by} on {claim.date.words}"
+            + (f", according to {claim.source}" if claim.source else " (unsourced)"),
+            None,
+            "",
+            claim.date.earliest,
+        )
+        for claim in claims
+    ]
+
+
 def _article(frame: Frame, wanted: KeyDate) -> str:
     for clause in (*frame.clauses.values(), *frame.modes):
         if clause.id and clause.id == wanted.clause:
@@ -105,15 +143,18 @@ def _entry_steps(frame: Frame) -> list[Step]:
     if recorded:
         anchors.append((frozenset({ActionKind.ENTRY_INTO_FORCE}), "effect_or_act"))
     for kinds, order in anchors:
-        for act in acts_of(frame.agreement, kinds)[-4:]:
-            for claim in claims_for(act, order):
-                by = f" by {act.party}" if act.party else ""
-                source = f", according to {claim.source}" if claim.source else " (unsourced)"
-                text = f"Fact: {act.kind.label}{by} on {claim.date.words}{source}"
-                steps.append(Step("", text, None, "", claim.date.earliest))
+        for act in frame.acts(kinds)[-4:]:
+            steps += _told(act, order)
     text = entry.sentence(entry.outcome)
     article = clause.article if clause else ""
     ident = (clause.id or None) if clause else None
+    if isinstance(provision, EntryRule) and not recorded:
+        start, delay = anchor_of(frame, provision)
+        if isinstance(start, Fixed) and not delay.is_zero:
+            said = forth(start.day, delay, frame.counting.leap_policy)
+            if frame.counting.nth_day == "include_first" and delay.days:
+                said += "; the first day is counted, so one day earlier"
+            steps.append(Step(entry.rule, said, ident, article, entry.outcome.earliest))
     steps.append(Step(entry.rule, text, ident, article, entry.outcome.earliest))
     return steps
 

@@ -9,6 +9,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final, Literal, Self
 
 from treaties.law.errors import LawError
@@ -72,15 +73,7 @@ class Period:
     @property
     def words(self) -> str:
         """`10 years`, `12 months`, `90 days`: in the unit in which it was written."""
-        match = _ISO.fullmatch(self.iso)
-        assert match is not None
-        units = ("year", "month", "week", "day")
-        said = [
-            f"{int(n)} {unit}" + ("" if int(n) == 1 else "s")
-            for n, unit in zip(match.groups()[1:], units, strict=True)
-            if n is not None and int(n)
-        ]
-        return " and ".join(said) or "no time"
+        return _in_words(self.iso)
 
     def __add__(self, other: "Period") -> "Period":
         return Period(self.months + other.months, self.days + other.days)
@@ -90,6 +83,19 @@ class Period:
         (PER-4).
         """
         return Period(self.months * count, self.days * count)
+
+
+@lru_cache(maxsize=1024)
+def _in_words(iso: str) -> str:
+    match = _ISO.fullmatch(iso)
+    assert match is not None
+    units = ("year", "month", "week", "day")
+    said = [
+        f"{int(n)} {unit}" + ("" if int(n) == 1 else "s")
+        for n, unit in zip(match.groups()[1:], units, strict=True)
+        if n is not None and int(n)
+    ]
+    return " and ".join(said) or "no time"
 
 
 ZERO: Final = Period(0, 0, "P0D")
@@ -106,9 +112,8 @@ def add(day: date, period: Period, times: int = 1, leap_policy: LeapPolicy = "cl
     year, month0 = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not 1 <= year <= 9998:
         raise LawError(f"{period.iso} from {day.isoformat()} leaves the calendar (years 1 to 9998)")
-    length = 28 if months and day.day > 28 else 31
     number = day.day
-    if length == 28:
+    if number > 28 and months:
         last = monthrange(year, month0 + 1)[1]
         if number > last:
             if leap_policy == "roll" and (day.month, number) == (2, 29):
@@ -162,9 +167,15 @@ def civil(text: str) -> date:
     return date(year, month, number)
 
 
+@lru_cache(maxsize=2**15)  # every day of ninety years
 def words(day: date) -> str:
     """`5 April 2021`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def counted(number: int, thing: str) -> str:
+    """`1 day`, `24 days`: a number with its noun."""
+    return f"{number} {thing}" + ("" if number == 1 else "s")
 
 
 MONTHS: Final = (

@@ -1,10 +1,11 @@
 """The shapes of what is projected: readings with their cycles, key dates and spans, each with its
-reason.
+reason (MODEL 10, DOMAIN 9-12).
 """
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from treaties.law.facts import Agreement
 from treaties.law.outcomes import Outcome
@@ -31,8 +32,7 @@ class Warning:
     clause: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cycle:
+class Cycle(NamedTuple):
     """One period of validity. `ordinal` 0 is the initial term.
 
     `expires` is the boundary that foreign ministries publish and notices are counted from,
@@ -55,8 +55,7 @@ class Cycle:
     notice_clause: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class KeyDate:
+class KeyDate(NamedTuple):
     """A day worth knowing: unique by (kind, clause, party, ordinal) within one reading."""
 
     kind: KeyDateKind
@@ -69,8 +68,7 @@ class KeyDate:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A status from `start` to `end` (exclusive; None is open).
 
     Where a bound is not exact, `start` is its earliest day and `uncertain_start_until` its latest,

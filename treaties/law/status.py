@@ -2,18 +2,18 @@
 depends on today.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Final
+from collections.abc import Iterator, Sequence
+from datetime import date
+from heapq import heappop, heappush
+from itertools import zip_longest
+from typing import Final, NamedTuple
 
 from treaties.law.cessation import End
+from treaties.law.duration import day_after
 from treaties.law.notices import Notice, in_time
-from treaties.law.outcomes import Awaiting, Outcome, shift
+from treaties.law.outcomes import Awaiting, Fixed, Outcome, next_day
 from treaties.law.results import Closing, Cycle, Span
 from treaties.law.vocabulary import PartyStatus, Status
-
-ONE_DAY: Final = timedelta(1)
 
 RANK: Final[dict[Status | PartyStatus, int]] = {
     Status.UNKNOWN: 0,
@@ -46,8 +46,7 @@ RANK: Final[dict[Status | PartyStatus, int]] = {
 REVIVED: Final = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Paint:
+class Paint(NamedTuple):
     """A status laid over [start, end); an awaited start paints nothing, an awaited end leaves it
     open.
     """
@@ -65,58 +64,57 @@ class Paint:
 
 def spans_of(paints: Sequence[Paint], party: str | None = None) -> tuple[Span, ...]:
     """The paints resolved into spans that never overlap: on each day the highest-ranking status."""
-    laid: list[tuple[date, date | None, Paint]] = []
+    laid: list[_Laid] = []
     doubt: dict[date, date] = {}
     for paint in paints:
         start = paint.start.earliest
-        if start is None:
-            continue
         end = paint.end.earliest if paint.end is not None else None
-        if end is not None and end <= start:
+        if start is None or (end is not None and end <= start):
             continue
-        laid.append((start, end, paint))
+        laid.append((-paint.weight, start, len(laid), end, paint))
         for bound in (paint.start, paint.end):
-            if bound is None or bound.earliest is None:
+            if bound is None or isinstance(bound, Fixed) or bound.earliest is None:
                 continue
             latest = bound.latest or bound.earliest
             if latest > bound.earliest:
                 doubt[bound.earliest] = max(latest, doubt.get(bound.earliest, latest))
-    days = sorted({s for s, _, _ in laid} | {e for _, e, _ in laid if e is not None})
-    bounds: list[tuple[date, date | None]] = [
-        (day, days[i + 1] if i + 1 < len(days) else None) for i, day in enumerate(days)
-    ]
     spans: list[Span] = []
-    laid.sort(key=lambda item: (-item[2].weight, item[0]))
-    for start, end in bounds:
-        top = next((p for s, e, p in laid if s <= start and (e is None or e > start)), None)
-        if top is None:
-            continue
-        if (
-            spans
-            and spans[-1].end == start
-            and spans[-1].status is top.status
-            and (spans[-1].reason == top.reason)
-        ):
-            last = spans.pop()
-            start, until = last.start or start, last.uncertain_start_until
+    for start, end, top in _topmost(laid):
+        last = spans[-1] if spans else None
+        if last and last.end == start and last.status is top.status and last.reason == top.reason:
+            spans[-1] = last._replace(end=end)
         else:
             until = doubt.get(start)
-        spans.append(Span(top.status, party, start, end, until, None, top.reason))
-    return tuple(_with_ends(span, doubt) for span in spans)
+            spans.append(Span(top.status, party, start, end, until, None, top.reason))
+    return tuple([_with_ends(span, doubt) for span in spans] if doubt else spans)
+
+
+_Laid = tuple[int, date, int, date | None, Paint]
+"""Minus the weight, the start, the place in the list, the end: so that the smallest is on top."""
+
+
+def _topmost(laid: list[_Laid]) -> Iterator[tuple[date, date | None, Paint]]:
+    """From one bound to the next the paint that lies on top: one sweep over the days."""
+    beginning: dict[date, list[_Laid]] = {}
+    for one in laid:
+        beginning.setdefault(one[1], []).append(one)
+    days = sorted({*beginning, *[one[3] for one in laid if one[3] is not None]})
+    present: list[_Laid] = []  # a heap
+    for day, following in zip_longest(days, days[1:]):
+        for one in beginning.get(day, ()):
+            heappush(present, one)
+        while present:
+            end = present[0][3]
+            if end is None or end > day:
+                yield day, following, present[0][4]
+                break
+            heappop(present)
 
 
 def _with_ends(span: Span, doubt: dict[date, date]) -> Span:
     if span.end is None or span.end not in doubt:
         return span
-    return Span(
-        span.status,
-        span.party,
-        span.start,
-        span.end,
-        span.uncertain_start_until,
-        span.end,
-        span.reason,
-    )
+    return span._replace(uncertain_end_from=span.end)
 
 
 def in_force_paints(
@@ -133,24 +131,23 @@ def in_force_paints(
             continue
         if cycle.window_opens is None:
             continue
-        closed = shift(cycle.last_notice, lambda day: day + ONE_DAY)
-        boundary = shift(cycle.last_day, lambda day: day + ONE_DAY)
+        closed = next_day(cycle.last_notice)
         opens = cycle.window_opens
+        last = cycle.last_notice.words
         paints.append(
             Paint(
                 Status.WINDOW_OPEN,
                 opens,
                 closed,
-                f"notice against the next period is possible from {opens.words} to "
-                f"{cycle.last_notice.words}",
+                f"notice against the next period is possible from {opens.words} to {last}",
             )
         )
         paints.append(
             Paint(
                 Status.NEXT_PERIOD_CERTAIN,
                 closed,
-                boundary,
-                f"the last day of notice was {cycle.last_notice.words} and no notice is recorded: "
+                day_after(cycle),
+                f"the last day of notice was {last} and no notice is recorded: "
                 f"the next period from {cycle.expires.words} is certain",
             )
         )

@@ -4,16 +4,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from treaties.law.dates import CivilDate
 from treaties.law.errors import LawError
 from treaties.law.facts import NOTICES, SIGNATURES, Act, Agreement, Claim
 from treaties.law.fieldkinds import JSON
 from treaties.law.outcomes import Outcome
-from treaties.law.reckoning import Period
+from treaties.law.reckoning import Period, words
 from treaties.law.results import KeyDate, Projection, Span
 from treaties.law.vocabulary import ActionKind, DateRole, KeyDateKind, PartyStatus, Status
+
+ONE_DAY: Final = timedelta(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,5 +167,6 @@ def _place(span: Span) -> tuple[str | None, Status | PartyStatus, date | None]:
 def _range(span: Span | None) -> str | None:
     if span is None:
         return None
-    start = span.start.isoformat() if span.start else "…"
-    return f"{start} to {span.end.isoformat() if span.end else 'open'}"
+    begun = f"from {words(span.start)}" if span.start else "from a day unknown"
+    # A span ends on the day after its last one; people name the last.
+    return f"{begun} to {words(span.end - ONE_DAY)}" if span.end else f"{begun} on"

@@ -1,50 +1,40 @@
-"""The same date with one convention of counting changed: how much hangs on each switch of
-MODEL 9.
+"""The same date under the other position of each switch of MODEL 9, where it would be another one:
+how much hangs on each convention, and on what evidence one would turn it.
 """
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import cast
 
-from treaties.law.facts import Agreement, Clause
+from treaties.law.facts import Agreement
 from treaties.law.frame import Frame
-from treaties.law.outcomes import Outcome
+from treaties.law.outcomes import Awaiting, Outcome, shift
 from treaties.law.projection import project
-from treaties.law.provisions import Counting
+from treaties.law.provisions import NonRenewalNotice, NoticeAtAnyTime
+from treaties.law.reckoning import ZERO
 from treaties.law.results import KeyDate, Reading
-from treaties.law.vocabulary import ClauseKind, KeyDateKind, Rank
+from treaties.law.switchrows import ROWS, counting_turned
+from treaties.law.vocabulary import ClauseKind, KeyDateKind
 
-_CONVENTIONS: Final = (
-    (
-        "leap_policy",
-        "roll",
-        "29 February taken to 1 March",
-        "English and Commonwealth practice",
-    ),
-    (
-        "deadline_method",
-        "forward_max",
-        "deadline counted forwards",
-        "the latest day that still leaves the whole period",
-    ),
-    ("notice_counting", "clear", "clear days", "neither end of the period is counted"),
-    (
-        "nth_day",
-        "include_first",
-        "the day itself counted as the first",
-        "where a text says “including”",
-    ),
-    (
-        "year_rule",
-        "begins_after",
-        "calendar years that begin after the minimum",
-        "full years only",
-    ),
-)
+K = KeyDateKind
+C = ClauseKind
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A date under the other position of a switch (MODEL 9): its label, the answer, the evidence.
+    `safe` is False where the other position is a habit of the press and no reading of the clause.
+    """
+
+    label: str
+    outcome: Outcome
+    text: str
+    safe: bool = True
 
 
 def key_of(reading: Reading, kind: KeyDateKind, ordinal: int, party: str | None) -> KeyDate | None:
-    """The key date of a kind, ordinal and party in a reading."""
+    """The key date of a kind, ordinal and party in a reading (MODEL 10)."""
     return next(
         (
             k
@@ -55,32 +45,84 @@ def key_of(reading: Reading, kind: KeyDateKind, ordinal: int, party: str | None)
     )
 
 
-def switches(
-    agreement: Agreement, wanted: KeyDate, horizon: date
-) -> list[tuple[str, Outcome, str]]:
-    """The same date with one convention of the switchboard changed (MODEL 9), where that changes
-    it.
-    """
+def switches(agreement: Agreement, wanted: KeyDate, horizon: date) -> list[Alternative]:
+    """The same date with one switch turned (MODEL 9), where that changes it."""
     frame = Frame.of(agreement)
-    found: list[tuple[str, Outcome, str]] = []
-    for name, value, label, text in _CONVENTIONS:
-        if getattr(frame.counting, name) == value:
+    found: list[Alternative] = []
+    for row in ROWS:
+        changed = row.turn(frame, horizon)
+        if changed is None:
             continue
-        counting = Clause(
-            ClauseKind.COUNTING,
-            _switched(frame.counting, name, value),
-            id="",
-            rank=Rank.PREFERRED,
-        )
-        kept = tuple(c for c in agreement.clauses if c.kind is not ClauseKind.COUNTING)
-        changed = replace(agreement, clauses=(*kept, counting))
-        same = key_of(
-            project(changed, horizon).principal, wanted.kind, wanted.ordinal, wanted.party
-        )
-        if same is not None and same.outcome.words != wanted.outcome.words:
-            found.append((label, same.outcome, text))
-    return found
+        reading = project(changed, horizon).principal
+        same = key_of(reading, wanted.kind, wanted.ordinal, wanted.party)
+        outcome = same.outcome if same is not None else _instead(reading, wanted)
+        if outcome is None or (same is not None and outcome.words == wanted.outcome.words):
+            continue
+        text = row.text if same is not None else f"in place of this date; {row.text}"
+        found.append(Alternative(row.label, outcome, text, row.safe))
+    return [*found, *_beside(frame, agreement, wanted, horizon)]
 
 
-def _switched(counting: Counting, name: str, value: str) -> Counting:
-    return Counting.read({**counting.write(), name: value}, "counting")
+def _instead(changed: Reading, wanted: KeyDate) -> Outcome | None:
+    """What takes the place of a date that the turned switch takes away: the end of the period that
+    follows, or the end, or none.
+    """
+    if wanted.kind not in (K.EXPIRY, K.RENEWAL, K.END, K.EXIT_EFFECTIVE):
+        return None
+    following = next((c for c in changed.cycles if c.ordinal == wanted.ordinal + 1), None)
+    if wanted.kind is K.EXPIRY and following is not None:
+        return following.expires
+    if changed.end is not None:
+        return changed.end
+    return Awaiting("an end: it would run on")
+
+
+# Where the other position names another kind of day ----------------------------------------------
+
+
+def _beside(
+    frame: Frame, agreement: Agreement, wanted: KeyDate, horizon: date
+) -> Iterator[Alternative]:
+    """The rows under which not this date moves but one that belongs to it: the last day of a term
+    beside its boundary, a gate on effect beside a gate on notice, no deadline at all.
+    """
+    if wanted.kind in (K.EXPIRY, K.RENEWAL):
+        yield from _last_day(frame, agreement, wanted, horizon)
+    if wanted.kind in (K.EARLIEST_NOTICE, K.EARLIEST_TERMINATION):
+        yield from _gates(frame, wanted)
+    notice = frame.clauses.get(C.NOTICE)
+    if wanted.kind is K.LAST_NOTICE and notice and "in advance" in notice.quotation.lower():
+        length = cast("NonRenewalNotice", notice.provision).period.words
+        yield Alternative(
+            "“in advance” read as notice at any time",
+            Awaiting(f"a notice, possible on any day, with effect {length} later"),
+            "practice takes it as notice against renewal (MODEL 9)",
+            safe=False,
+        )
+
+
+def _last_day(
+    frame: Frame, agreement: Agreement, wanted: KeyDate, horizon: date
+) -> Iterator[Alternative]:
+    turn = counting_turned("term_end", "exclusive", "inclusive")
+    readings = [project(a, horizon).principal for a in (agreement, turn(frame, horizon))]
+    days = [c.last_day for r in readings for c in r.cycles if c.ordinal == wanted.ordinal]
+    if len(days) == 2 and days[0].words != days[1].words:
+        included = frame.counting.term_end == "exclusive"
+        label = "the boundary itself is still in force" if included else "the boundary is excluded"
+        text = f"then the last day in force is {days[1].words}, not {days[0].words} (MODEL 4.2)"
+        yield Alternative(label, days[1], text, safe=False)
+
+
+def _gates(frame: Frame, wanted: KeyDate) -> Iterator[Alternative]:
+    modes = [c.provision for c in frame.modes if (c.id or None) == wanted.clause]
+    mode = next((mode for mode in modes if isinstance(mode, NoticeAtAnyTime)), None)
+    period = mode.period or ZERO if mode is not None else ZERO
+    if wanted.kind is K.EARLIEST_NOTICE:
+        day = shift(wanted.outcome, lambda d: frame.add(d, period, -1))
+        text = "the minimum bars the effect, not the notice: notice from this day (TER-4)"
+        yield Alternative("read as a bar on the effect", day, text)
+    else:
+        day = shift(wanted.outcome, lambda d: frame.add(d, period))
+        text = "the minimum bars the notice: the first effect is on this day (TER-3)"
+        yield Alternative("read as a bar on notice", day, text)

@@ -1670,7 +1670,7 @@ class Migration(migrations.Migration):
             ),
             migrations.AddConstraint(
                 model_name='statusspan',
-                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(treaties.models.status_span.OneNumber('treaty'), '&&'), (treaties.models.status_span.OneNumber(django.db.models.functions.comparison.Coalesce('party', models.Value(0), output_field=models.BigIntegerField())), '&&'), (treaties.models.status_span.OneNumber(treaties.models.status_span.TextNumber('reading')), '&&'), ('span', '&&')], name='statusspan_one_status_a_day'),
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(treaties.models.status_span.DaysOfTreaty('treaty', 'span'), '&&'), (treaties.models.status_span.OneNumber(treaties.models.status_span.TextNumber('reading', django.db.models.functions.comparison.Coalesce('party', models.Value(0)))), '&&')], name='statusspan_one_status_a_day'),
             ),
             migrations.AddConstraint(
                 model_name='renewalcycle',

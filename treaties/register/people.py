@@ -4,12 +4,24 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from treaties.law.vocabulary import PartyKind
-from treaties.models import Body, Party, Subject, User
+from treaties.models import Body, Party, Role, Subject, User
 from treaties.models.folding import fold
 from treaties.register.door import save, writing
 from treaties.register.treaties import index_for_search
 
 Reference = TypeVar("Reference", Party, Body, Subject)
+
+
+def importer(username: str, name: str) -> User:
+    """The account under which files or a generator enter facts. Nobody can sign in as it."""
+    account, created = User.objects.get_or_create(
+        username=username,
+        defaults={"first_name": name, "role": Role.REVIEWER, "is_active": False},
+    )
+    if created:
+        account.set_unusable_password()
+        account.save()
+    return account
 
 
 def enter_party(

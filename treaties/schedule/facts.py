@@ -9,15 +9,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, TypeVar, cast
+from typing import Any, Final, cast
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 
 from treaties.law import facts as law
+from treaties.law.dates import CivilDate
 from treaties.law.fieldkinds import JSON
 from treaties.law.projection import project
-from treaties.law.provisions import from_json
 from treaties.law.reckoning import Period
 from treaties.law.vocabulary import (
     ActionKind,
@@ -38,11 +39,10 @@ from treaties.models import (
     Treaty,
     TreatyAction,
 )
+from treaties.schedule.rows import COMMON, current, day_in, provision, standing
 
 ENDING: Final = (RelationKind.REPLACES, RelationKind.TERMINATES)
 """What a later agreement does to an earlier one so that the earlier one ends (VCLT 54(b), 59)."""
-
-Row = TypeVar("Row", Participant, Relation, TreatyAction, Clause)
 
 
 def agreement(treaty: Treaty, drafts: bool = False, up_to: date | None = None) -> law.Agreement:
@@ -93,12 +93,12 @@ def replaced_by_these(treaty_ids: Iterable[int]) -> set[int]:
 
 
 def _relations(treaties: Mapping[int, Treaty], drafts: bool, up_to: date | None) -> list[Relation]:
-    found = Relation.objects.filter(
-        STANDING, kind__in=ENDING, scope="", to_treaty__in=treaties.keys()
+    found = standing(
+        Relation, kind__in=ENDING, scope="", to_treaty__in=treaties.keys()
     ).select_related("from_treaty")
     return [
         relation
-        for relation in _current(found.order_by("id"), drafts, treaties, "to_treaty_id")
+        for relation in current(found.order_by("id"), drafts, treaties, "to_treaty_id")
         if _counts(relation.from_treaty, drafts or not treaties[relation.to_treaty_id].published_at)
         and (up_to is None or relation.date.latest is None or relation.date.latest <= up_to)
     ]
@@ -139,22 +139,6 @@ _SOON: Final = date(1000, 1, 1)
 """A horizon before any term: the day of entry into force does not depend on it."""
 
 
-def _current(
-    rows: Iterable[Row], drafts: bool, treaties: Mapping[int, Treaty], treaty_field: str
-) -> list[Row]:
-    """The rows that speak for their treaty, without those that a draft correction among them
-    replaces.
-    """
-    kept: list[Row] = []
-    for row in rows:
-        treaty = treaties.get(getattr(row, treaty_field))
-        with_drafts = drafts or treaty is None or treaty.published_at is None
-        if with_drafts or row.published_at is not None:
-            kept.append(row)
-    corrected = {row.supersedes_id for row in kept}
-    return [row for row in kept if row.pk not in corrected]
-
-
 @dataclass(frozen=True, slots=True)
 class _Facts:
     """The rows of several agreements, by treaty, ready to be made into values."""
@@ -167,14 +151,20 @@ class _Facts:
     def of(cls, treaties: Mapping[int, Treaty], drafts: bool, up_to: date | None) -> "_Facts":
         ids = list(treaties)
         parties: dict[int, list[str]] = defaultdict(list)
-        participants = Participant.objects.filter(STANDING, treaty__in=ids).select_related("party")
-        for participant in _current(
+        participants = standing(Participant, treaty__in=ids).values_list(
+            *COMMON, "treaty_id", "party__code", named=True
+        )
+        for participant in current(
             participants.order_by("position", "id"), drafts, treaties, "treaty_id"
         ):
-            parties[participant.treaty_id].append(participant.party.code)
+            parties[participant.treaty_id].append(participant.party__code)
         clauses: dict[int, list[law.Clause]] = defaultdict(list)
-        found = Clause.objects.filter(STANDING, treaty__in=ids).select_related("reading_of")
-        for clause in _current(found.order_by("id"), drafts, treaties, "treaty_id"):
+        found = (
+            standing(Clause, treaty__in=ids)
+            .annotate(words=Cast("provision", TextField()))
+            .values_list(*COMMON, "treaty_id", *_OF_CLAUSE, named=True)
+        )
+        for clause in current(found.order_by("id"), drafts, treaties, "treaty_id"):
             clauses[clause.treaty_id].append(_clause(clause))
         return cls(parties, _acts(treaties, drafts, up_to), clauses)
 
@@ -196,71 +186,58 @@ def _acts(
     treaties: Mapping[int, Treaty], drafts: bool, up_to: date | None
 ) -> dict[int, list[law.Act]]:
     ids = list(treaties)
-    standing = TreatyAction.objects.filter(STANDING, treaty__in=ids)
-    actions = _current(
-        standing.select_related("party", "to_party").order_by("id"), drafts, treaties, "treaty_id"
+    acted = standing(TreatyAction, treaty__in=ids).values_list(
+        *COMMON, "treaty_id", "kind", "party__code", "to_party__code", "details", named=True
     )
+    actions = current(acted.order_by("id"), drafts, treaties, "treaty_id")
     # The claims of a published act hang on it until its draft correction is published too.
-    stands_for = {action.supersedes_id or action.pk: action.pk for action in actions}
-    stands_for |= {action.pk: action.pk for action in actions}
-    treaty_of = {action.pk: action.treaty_id for action in actions}
-    claims: dict[int, list[Claim]] = defaultdict(list)
-    every = list(
-        Claim.objects.filter(STANDING, action__treaty__in=ids)
-        .select_related("action")
-        .order_by("earliest", "id")
+    stands_for = {action.supersedes_id or action.id: action.id for action in actions}
+    stands_for |= {action.id: action.id for action in actions}
+    every = (
+        standing(Claim, action__treaty__in=ids)
+        .annotate(said=Cast("edtf", TextField()))
+        .values_list(*COMMON, "action_id", "action__treaty_id", "role", "said", "rank", named=True)
     )
-    for claim in _current_claims(every, drafts, treaties):
+    claims: dict[int, list[Any]] = defaultdict(list)
+    for claim in current(every.order_by("earliest", "id"), drafts, treaties, "action__treaty_id"):
         act = stands_for.get(claim.action_id)
-        if act is not None and (up_to is None or _dated_by(claim, up_to)):
+        if act is not None and (up_to is None or _dated_by(day_in(claim.said), up_to)):
             claims[act].append(claim)
     words = _words_of_sources(treaties, drafts)
     acts: dict[int, list[law.Act]] = defaultdict(list)
     for action in actions:
-        dated = claims[action.pk]
+        dated = claims[action.id]
         if up_to is not None and not dated:
             continue
         origin = action.supersedes_id or 0
         values = tuple(
             law.Claim(
                 role=DateRole(claim.role),
-                date=claim.edtf,
+                date=day_in(claim.said),
                 rank=Rank(claim.rank),
-                source=words.get(("claim", claim.pk))
+                source=words.get(("claim", claim.id))
                 or words.get(("claim", claim.supersedes_id or 0))
-                or words.get(("action", action.pk))
+                or words.get(("action", action.id))
                 or words.get(("action", origin), ""),
-                id=str(claim.pk),
+                id=str(claim.id),
             )
             for claim in dated
         )
-        acts[treaty_of[action.pk]].append(
+        acts[action.treaty_id].append(
             law.Act(
                 kind=ActionKind(action.kind),
-                party=action.party.code if action.party else None,
+                party=action.party__code,
                 claims=values,
-                id=str(action.pk),
-                to_party=action.to_party.code if action.to_party else None,
+                id=str(action.id),
+                to_party=action.to_party__code,
                 details=cast("Mapping[str, JSON]", action.details),
             )
         )
     return acts
 
 
-def _current_claims(
-    rows: Iterable[Claim], drafts: bool, treaties: Mapping[int, Treaty]
-) -> list[Claim]:
-    kept = [
-        claim
-        for claim in rows
-        if drafts or claim.published_at or treaties[claim.action.treaty_id].published_at is None
-    ]
-    corrected = {claim.supersedes_id for claim in kept if claim.supersedes_id}
-    return [claim for claim in kept if claim.pk not in corrected]
-
-
-def _dated_by(claim: Claim, day: date) -> bool:
-    return claim.latest is not None and claim.latest <= day
+def _dated_by(claimed: CivilDate, day: date) -> bool:
+    return claimed.latest is not None and claimed.latest <= day
 
 
 def _words_of_sources(treaties: Mapping[int, Treaty], drafts: bool) -> dict[tuple[str, int], str]:
@@ -290,17 +267,30 @@ def _words_of_sources(treaties: Mapping[int, Treaty], drafts: bool) -> dict[tupl
     return words
 
 
-def _clause(row: Clause) -> law.Clause:
+_OF_CLAUSE: Final = (
+    "origin_id",
+    "kind",
+    "words",
+    "article",
+    "rank",
+    "reading_of_id",
+    "reading_of__origin_id",
+    "reading",
+    "quotation",
+)
+
+
+def _clause(row: Any) -> law.Clause:
     """A clause by the identity of the first row of its chain of corrections."""
     kind = ClauseKind(row.kind)
-    other = row.reading_of
+    other = row.reading_of__origin_id or row.reading_of_id
     return law.Clause(
         kind=kind,
-        provision=from_json(kind, row.provision),
-        id=str(row.origin_id or row.pk),
+        provision=provision(kind, row.words),
+        id=str(row.origin_id or row.id),
         article=row.article,
         rank=Rank(row.rank),
-        reading_of=str(other.origin_id or other.pk) if other else None,
+        reading_of=str(other) if other else None,
         reading=row.reading,
         quotation=row.quotation,
     )

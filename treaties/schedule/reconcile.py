@@ -49,8 +49,7 @@ class KeyDateKey(NamedTuple):
     reading: str
 
 
-@dataclass(frozen=True, slots=True)
-class CycleValue:
+class CycleValue(NamedTuple):
     """The columns of a renewal cycle that the law decides."""
 
     reading_label: str
@@ -83,8 +82,7 @@ class CycleValue:
         return self.expires
 
 
-@dataclass(frozen=True, slots=True)
-class KeyDateValue:
+class KeyDateValue(NamedTuple):
     """The columns of a key date that the law decides; `cycle` is the ordinal of the cycle it
     closes, if any.
     """
@@ -103,8 +101,7 @@ class KeyDateValue:
         return (self.earliest, self.latest)
 
 
-@dataclass(frozen=True, slots=True)
-class SpanValue:
+class SpanValue(NamedTuple):
     """A whole status span; it has no identity beyond what it says."""
 
     treaty: int

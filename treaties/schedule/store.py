@@ -1,15 +1,19 @@
 """How are the changes that `reconcile` found written? One read and at most a few statements for
 each kind of row.
+
+Rows are read and new ones written as plain tuples, because a register has thirty of them for each
+agreement: no model instance is made of a row that stays as it is, and new rows travel by COPY.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import TypeVar
+from datetime import datetime
+from typing import Any, Final, TypeVar
 
-from django.db.models import Model
+from django.db.models import F
 
 from treaties.models import KeyDate, RenewalCycle, StatusSpan
+from treaties.schedule.copying import append, fresh_ids
 from treaties.schedule.reconcile import (
     CycleKey,
     CycleValue,
@@ -21,22 +25,8 @@ from treaties.schedule.reconcile import (
     reconcile_spans,
 )
 
-_CYCLE_COLUMNS = (
-    "reading_label",
-    "start",
-    "start_latest",
-    "expires",
-    "expires_latest",
-    "last_day",
-    "last_day_latest",
-    "window_opens",
-    "first_notice",
-    "last_notice",
-    "last_notice_latest",
-    "closing",
-    "basis",
-)
-_DATE_COLUMNS = ("reading_label", "earliest", "latest", "certainty", "basis", "rule", "reason")
+_OF_CYCLE: Final = CycleValue._fields
+_OF_DATE: Final = tuple(name for name in KeyDateValue._fields if name != "cycle")
 
 
 @dataclass(slots=True)
@@ -55,43 +45,41 @@ def write_cycles(
     """Reconcile the stored cycles of `treaties`; also the id of every cycle, for the key dates that
     close it.
     """
-    rows = {
-        CycleKey(row.treaty_id, row.reading, row.ordinal): row
-        for row in RenewalCycle.objects.filter(treaty__in=treaties)
-    }
+    rows = RenewalCycle.objects.filter(treaty__in=treaties).values_list(
+        "id", "revision", "withdrawn_at", "treaty_id", "reading", "ordinal", *_OF_CYCLE
+    )
     stored = {
-        key: Stored(
-            row.pk,
-            row.revision,
-            row.withdrawn_at is not None,
-            CycleValue(**{name: getattr(row, name) for name in _CYCLE_COLUMNS}),
-        )
-        for key, row in rows.items()
+        CycleKey(*row[3:6]): Stored(row[0], row[1], row[2] is not None, CycleValue(*row[6:]))
+        for row in rows.order_by()
     }
     changes = reconcile(stored, projected)
-    by_id = {row.pk: row for row in rows.values()}
-    written = Written(len(changes.insert), len(changes.update), len(changes.withdraw))
-    altered: list[RenewalCycle] = []
-    for update in changes.update:
-        row = by_id[update.id]
-        _set(row, update.value, _CYCLE_COLUMNS)
-        row.revision, row.withdrawn_at = update.revision, None
-        altered.append(row)
-    for ident in changes.withdraw:
-        row = by_id[ident]
-        row.revision, row.withdrawn_at = row.revision + 1, now
-        altered.append(row)
-    fresh: list[RenewalCycle] = []
-    for key, value in changes.insert:
-        row = RenewalCycle(treaty_id=key.treaty, reading=key.reading, ordinal=key.ordinal)
-        _set(row, value, _CYCLE_COLUMNS)
-        fresh.append(row)
-    _overwrite(RenewalCycle, altered, [*_CYCLE_COLUMNS, "revision", "withdrawn_at"])
-    if fresh:
-        RenewalCycle.objects.bulk_create(fresh)
-    written.touched = {row.treaty_id for row in (*altered, *fresh)}
-    every = (*rows.values(), *fresh)
-    return written, {CycleKey(r.treaty_id, r.reading, r.ordinal): r.pk for r in every}
+    ids = {key: row.id for key, row in stored.items()}
+    _overwrite(
+        RenewalCycle,
+        [
+            RenewalCycle(
+                id=update.id,
+                revision=update.revision,
+                withdrawn_at=None,
+                **_key(update.key),
+                **update.value._asdict(),
+            )
+            for update in changes.update
+        ],
+        [*_OF_CYCLE, "revision", "withdrawn_at"],
+    )
+    _withdraw(RenewalCycle, changes.withdraw, withdrawn_at=now)
+    fresh = fresh_ids(RenewalCycle, len(changes.insert))
+    append(
+        RenewalCycle,
+        ("id", "revision", "treaty_id", "reading", "ordinal", *_OF_CYCLE),
+        (
+            (ident, 1, *key, *value)
+            for ident, (key, value) in zip(fresh, changes.insert, strict=True)
+        ),
+    )
+    ids |= {key: ident for ident, (key, _) in zip(fresh, changes.insert, strict=True)}
+    return _written(changes, stored), ids
 
 
 def write_key_dates(
@@ -102,113 +90,111 @@ def write_key_dates(
 ) -> Written:
     """Reconcile the stored key dates of `treaties`."""
     ordinals = {ident: key.ordinal for key, ident in cycles.items()}
-    rows = {
-        KeyDateKey(r.treaty_id, r.kind, r.clause_id, r.party_id, r.ordinal, r.reading): r
-        for r in KeyDate.objects.filter(treaty__in=treaties)
-    }
+    names = ("treaty_id", "kind", "clause_id", "party_id", "ordinal", "reading")
+    rows = KeyDate.objects.filter(treaty__in=treaties).values_list(
+        "id", "revision", "withdrawn_at", "previously", "cycle_id", *names, *_OF_DATE
+    )
     stored = {
-        key: Stored(
-            row.pk,
-            row.revision,
-            row.withdrawn_at is not None,
-            KeyDateValue(
-                cycle=ordinals[row.cycle_id] if row.cycle_id else None,
-                **{name: getattr(row, name) for name in _DATE_COLUMNS},
-            ),
-            row.previously,
+        KeyDateKey(*row[5:11]): Stored(
+            row[0],
+            row[1],
+            row[2] is not None,
+            KeyDateValue(row[11], ordinals[row[4]] if row[4] else None, *row[12:]),
+            row[3],
         )
-        for key, row in rows.items()
+        for row in rows.order_by()
     }
     changes = reconcile(stored, projected)
-    by_id = {row.pk: row for row in rows.values()}
-    written = Written(len(changes.insert), len(changes.update), len(changes.withdraw))
 
     def cycle_of(key: KeyDateKey, value: KeyDateValue) -> int | None:
         if value.cycle is None:
             return None
         return cycles[CycleKey(key.treaty, key.reading, value.cycle)]
 
-    altered: list[KeyDate] = []
-    for update in changes.update:
-        row = by_id[update.id]
-        _set(row, update.value, _DATE_COLUMNS)
-        row.cycle_id = cycle_of(update.key, update.value)
-        row.revision, row.previously, row.withdrawn_at = update.revision, update.previously, None
-        if update.moved:
-            row.changed_at = now
-        altered.append(row)
-    for ident in changes.withdraw:
-        row = by_id[ident]
-        row.revision, row.withdrawn_at, row.changed_at = row.revision + 1, now, now
-        altered.append(row)
-    fresh: list[KeyDate] = []
-    for key, value in changes.insert:
-        row = KeyDate(
-            treaty_id=key.treaty,
-            kind=key.kind,
-            clause_id=key.clause,
-            party_id=key.party,
-            ordinal=key.ordinal,
-            reading=key.reading,
-            cycle_id=cycle_of(key, value),
-            changed_at=now,
+    def columns(value: KeyDateValue) -> tuple[Any, ...]:
+        return (value.reading_label, *value[2:])
+
+    # A date that only says more, or says it better, has not changed for those who were told of it.
+    told = ["revision", "previously", "changed_at"]
+    for moved in (True, False):
+        _overwrite(
+            KeyDate,
+            [
+                KeyDate(
+                    id=update.id,
+                    cycle_id=cycle_of(update.key, update.value),
+                    revision=update.revision,
+                    previously=update.previously,
+                    changed_at=now,
+                    withdrawn_at=None,
+                    **_key(update.key),
+                    **dict(zip(_OF_DATE, columns(update.value), strict=True)),
+                )
+                for update in changes.update
+                if update.moved is moved
+            ],
+            [*_OF_DATE, "cycle", *(told if moved else ()), "withdrawn_at"],
         )
-        _set(row, value, _DATE_COLUMNS)
-        fresh.append(row)
-    columns = [*_DATE_COLUMNS, "cycle", "revision", "previously", "changed_at", "withdrawn_at"]
-    _overwrite(KeyDate, altered, columns)
-    if fresh:
-        KeyDate.objects.bulk_create(fresh)
-    written.touched = {row.treaty_id for row in (*altered, *fresh)}
-    return written
+    _withdraw(KeyDate, changes.withdraw, withdrawn_at=now, changed_at=now)
+    append(
+        KeyDate,
+        ("revision", "changed_at", "cycle_id", *names, *_OF_DATE),
+        ((1, now, cycle_of(key, value), *key, *columns(value)) for key, value in changes.insert),
+    )
+    return _written(changes, stored)
 
 
 def write_spans(treaties: Sequence[int], projected: Sequence[SpanValue]) -> Written:
     """Replace the status spans of `treaties` that differ."""
-    rows = list(StatusSpan.objects.filter(treaty__in=treaties))
-    insert, remove = reconcile_spans([(row.pk, _span_value(row)) for row in rows], projected)
-    gone = set(remove)
-    if gone:
-        StatusSpan.objects.filter(pk__in=gone).delete()
-    if insert:
-        StatusSpan.objects.bulk_create(
-            StatusSpan(
-                treaty_id=value.treaty,
-                party_id=value.party,
-                reading=value.reading,
-                reading_label=value.reading_label,
-                status=value.status,
-                span=(value.start, value.end),
-                start_no_later_than=value.start_no_later_than,
-                end_no_earlier_than=value.end_no_earlier_than,
-                reason=value.reason,
-            )
-            for value in insert
-        )
-    touched = {row.treaty_id for row in rows if row.pk in gone} | {v.treaty for v in insert}
-    return Written(len(insert), 0, len(gone), touched)
-
-
-def _span_value(row: StatusSpan) -> SpanValue:
-    start: date | None = row.span.lower
-    end: date | None = row.span.upper
-    return SpanValue(
-        treaty=row.treaty_id,
-        party=row.party_id,
-        reading=row.reading,
-        reading_label=row.reading_label,
-        status=row.status,
-        start=start,
-        end=end,
-        start_no_later_than=row.start_no_later_than,
-        end_no_earlier_than=row.end_no_earlier_than,
-        reason=row.reason,
+    rows = StatusSpan.objects.filter(treaty__in=treaties).values_list(
+        "id",
+        "treaty_id",
+        "party_id",
+        "reading",
+        "reading_label",
+        "status",
+        "span__startswith",
+        "span__endswith",
+        "start_no_later_than",
+        "end_no_earlier_than",
+        "reason",
     )
+    stored = {row[0]: SpanValue(*row[1:]) for row in rows.order_by()}
+    insert, remove = reconcile_spans(stored.items(), projected)
+    if remove:
+        StatusSpan.objects.filter(pk__in=remove).delete()
+    append(
+        StatusSpan,
+        (
+            "treaty_id",
+            "party_id",
+            "reading",
+            "reading_label",
+            "status",
+            "span",
+            "start_no_later_than",
+            "end_no_earlier_than",
+            "reason",
+        ),
+        ((*v[:5], f"[{v.start or ''},{v.end or ''})", *v[7:]) for v in insert),
+    )
+    touched = {stored[ident].treaty for ident in remove} | {value.treaty for value in insert}
+    return Written(len(insert), 0, len(remove), touched)
 
 
-def _set(row: Model, value: object, columns: Sequence[str]) -> None:
-    for name in columns:
-        setattr(row, name, getattr(value, name))
+def _written(changes: Any, stored: Mapping[Any, Stored[Any]]) -> Written:
+    gone = set(changes.withdraw)
+    touched = {key.treaty for key, _ in changes.insert}
+    touched |= {update.key.treaty for update in changes.update}
+    if gone:
+        touched |= {key.treaty for key, row in stored.items() if row.id in gone}
+    return Written(len(changes.insert), len(changes.update), len(gone), touched)
+
+
+def _key(key: CycleKey | KeyDateKey) -> dict[str, Any]:
+    """The columns of a key under their names as a model takes them."""
+    named = key._asdict()
+    return {f"{k}_id" if k in ("treaty", "clause", "party") else k: v for k, v in named.items()}
 
 
 Row = TypeVar("Row", RenewalCycle, KeyDate)
@@ -222,3 +208,9 @@ def _overwrite(model: type[Row], rows: list[Row], columns: list[str]) -> None:
         model._default_manager.bulk_create(
             rows, update_conflicts=True, unique_fields=["id"], update_fields=columns
         )
+
+
+def _withdraw(model: type[Row], ids: Sequence[int], **when: datetime) -> None:
+    if ids:
+        rows = model._default_manager.filter(pk__in=ids)
+        rows.update(revision=F("revision") + 1, **when)

@@ -13,7 +13,8 @@ from django.views.decorators.vary import vary_on_headers
 from treaties.catalogue.visibility import Reader, sees_internal, treaties_visible_to, visible_to
 from treaties.inquiry.why import why as explanation_of
 from treaties.law.errors import LawError
-from treaties.law.vocabulary import Binding, KeyDateKind
+from treaties.law.participation import BOUND
+from treaties.law.vocabulary import Binding, Composition, KeyDateKind
 from treaties.models import Decision, KeyDate, Participant, Treaty, User, Watch
 from treaties.web import dossier
 from treaties.web.asked import Asked, asked, page
@@ -21,6 +22,7 @@ from treaties.web.known import readings_on
 from treaties.web.runways import runways_of
 from treaties.web.standing import differs
 from treaties.web.verdict import Verdict, verdict
+from treaties.web.whatif import LENGTHS, panel
 
 PERIODS_AHEAD = 2
 
@@ -41,6 +43,7 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
     events = dossier.events_of(found, reader, question.as_of)
     relations = dossier.relations_of(found, reader, question.as_of)
     papers = dossier.papers_of(found, reader)
+    takings = dossier.participants_of(found, reader, readings[0], question.day)
     updates = runways_of(found, reader, question)
     claims = [claim for act in acts for said in act.dates for claim in said.claims]
     steps = [leg.milestone for update in updates for leg in update.legs]
@@ -53,16 +56,21 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
         papers["identifiers"],
         steps,
     )
+    names = {taking.row.party.code: taking.row.party.short_name for taking in takings}
+    whatif = panel(found, request.GET, question, reader, names)
     context = {
         "section": "treaties",
         "asked": question,
         "treaty": found,
+        "whatif": whatif,
+        "lengths": LENGTHS,
         "principal": verdicts[0],
         "others": [v for v in verdicts[1:] if differs(v, verdicts[0])],
         "tables": [_table(v, question.day) for v in _worth_a_table(verdicts, question.day)],
         "decisions": _decisions(found, reader),
         "dates": _dates(found, question),
-        "takings": dossier.participants_of(found, reader, readings[0], question.day),
+        "takings": takings,
+        "bound": _bound(found, takings),
         "acts": acts,
         "clauses": clauses,
         "events": events,
@@ -77,7 +85,15 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
         "internal": sees_internal(reader),
         "watch": _watch(found, reader),
     }
-    return render(request, "treaties/treaty.html", context)
+    wrong = 400 if whatif.asked.faults else 200
+    return render(request, "treaties/treaty.html", context, status=wrong)
+
+
+def _bound(treaty: Treaty, takings: list[dossier.Taking]) -> int | None:
+    """How many are parties on the day; in a bilateral the number says nothing."""
+    if treaty.composition == Composition.BILATERAL:
+        return None
+    return sum(taking.now is not None and taking.now.status in BOUND for taking in takings)
 
 
 @page

@@ -164,7 +164,9 @@ function drawReadings(pen, { treaty }, top) {
       if (until <= from) rect(pen.layers.bars, "reading", x0, y, Math.max(1, x1 - x0), thin);
       if (x1 - x0 >= JOINT_PX) rect(pen.layers.bars, "joint", x1 - 0.75, y - 1, 1.5, thin + 2);
     }
-    const name = `Other reading: ${data.strings[reading] ?? ""}`;
+    const said = data.strings[reading] ?? "";
+    // A supposition names itself: "If Iran gives notice on 1 March 2027".
+    const name = said.startsWith("If ") ? said : `Other reading: ${said}`;
     if (metrics.reading >= 12) nameReading(pen, name, Math.max(0, from), Math.min(until, pen.width), y + thin / 2);
   });
 }

@@ -1,6 +1,7 @@
 /**
  * Puts a working timeline wherever the page has a place for one: `<div class="timeline"
- * data-manifest="…">`. If the data do not come, it says so and leaves the server's list alone.
+ * data-manifest="…">`, or `data-inline="#…"` where the page itself carries the data. If the data do
+ * not come, it says so and leaves the server's list alone.
  */
 
 import { nextDate } from "./answers.js";
@@ -17,14 +18,14 @@ import { densityOf, Minimap } from "./minimap.js";
 import { hints, Nothing } from "./notes.js";
 import { element, Outline } from "./outline.js";
 import { bindPrint } from "./print.js";
-import { load, SourceError } from "./source.js";
+import { load, read, SourceError } from "./source.js";
 import { watchTheme } from "./theme.js";
 import { TakeAway } from "./takeaway.js";
 import { Toolbar } from "./toolbar.js";
 import { Views } from "./views.js";
 import { addressOf, KEYS, readAddress, writeAddress } from "./url-state.js";
 
-/** @import {Chronology, Reference} from "./types.js" */
+/** @import {Chronology, Reference, View} from "./types.js" */
 
 /** Browsers refuse more than a hundred changes of the address in half a minute. */
 const ADDRESS_PAUSE = 350;
@@ -42,7 +43,7 @@ async function mount(root) {
   /** @type {Chronology} */
   let data;
   try {
-    data = await load(root.dataset.manifest ?? "");
+    data = await dataOf(root);
   } catch (error) {
     const reason = error instanceof SourceError ? error.message : "Something in the answer could not be read.";
     return failed(root, stage, notice, reason);
@@ -56,6 +57,18 @@ async function mount(root) {
   const day = asOf ?? now ?? data.horizon;
   assemble(root, { stage, canvas }, data, { day, now: now ?? day, asOf: asOf !== null }, small);
   root.dataset.state = "ready";
+}
+
+/** @param {HTMLElement} root @returns {Promise<Chronology>} @throws {SourceError} */
+async function dataOf(root) {
+  const { inline, manifest } = root.dataset;
+  return inline ? read(document.querySelector(inline)?.textContent ?? "") : load(manifest ?? "");
+}
+
+/** The part of time to show first, `2016-01-01/2036-12-31`, where the page names one. @param {HTMLElement} root @returns {View | null} */
+function viewIn(root) {
+  const [start, end] = (root.dataset.view ?? "").split("/").map(parseIso);
+  return start != null && end != null && start < end ? { start, end } : null;
 }
 
 /** @param {HTMLElement} root @param {boolean} small */
@@ -101,7 +114,8 @@ function assemble(root, { stage, canvas }, data, reference, small) {
   const wish = small ? {} : { by: address.by, closed: new Set(address.closed), search: address.search, selected: address.selected };
   const bare = small || root.hasAttribute("data-bare");
   const toolbar = new Toolbar(root, { small });
-  const chart = new Chart(stage, canvas, data, reference, address.view ? { ...wish, view: address.view } : wish, { small, among: amongIn(root) });
+  const view = address.view ?? viewIn(root);
+  const chart = new Chart(stage, canvas, data, reference, view ? { ...wish, view } : wish, { small, among: amongIn(root) });
   const cardHost = /** @type {HTMLElement | null} */ (root.querySelector("#card"));
   const twinHost = /** @type {HTMLElement | null} */ (root.querySelector("#twin"));
   const link = (/** @type {string} */ slug) => withDay(root.dataset.treatyUrl ?? "/treaties/{slug}/", slug, root);
@@ -286,4 +300,4 @@ class AddressKeeper {
   }
 }
 
-for (const root of document.querySelectorAll(".timeline[data-manifest]")) void mount(/** @type {HTMLElement} */ (root));
+for (const root of document.querySelectorAll(".timeline:is([data-manifest], [data-inline])")) void mount(/** @type {HTMLElement} */ (root));

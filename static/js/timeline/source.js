@@ -21,12 +21,34 @@ export class SourceError extends Error {}
  * @throws {SourceError} in words for the reader
  */
 export async function load(url, get = fetch) {
-  const manifest = /** @type {Manifest} */ (await fetchJson(url, get));
-  if (manifest.format !== FORMAT) throw new SourceError("This page is older than the data. Reload it.");
+  const manifest = understood(/** @type {Manifest} */ (await fetchJson(url, get)));
   const segments = await Promise.all(
     manifest.segments.map(async (segment) => /** @type {Segment} */ (await fetchJson(segment.url, get))),
   );
   return decode(manifest, segments);
+}
+
+/**
+ * What a page carries in a `<script type="application/json">`: a manifest with its segments within.
+ * @param {string} text
+ * @returns {Chronology}
+ * @throws {SourceError} in words for the reader
+ */
+export function read(text) {
+  /** @type {Manifest} */
+  let manifest;
+  try {
+    manifest = JSON.parse(text);
+  } catch {
+    throw new SourceError("The page came damaged. Reload it.");
+  }
+  return decode(understood(manifest), manifest.inline ?? []);
+}
+
+/** @param {Manifest} manifest @returns {Manifest} */
+function understood(manifest) {
+  if (manifest.format !== FORMAT) throw new SourceError("This page is older than the data. Reload it.");
+  return manifest;
 }
 
 /** @param {string} url @param {typeof fetch} get @returns {Promise<unknown>} */

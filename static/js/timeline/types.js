@@ -18,6 +18,7 @@
  * @property {SubjectInfo[]} subjects
  * @property {StatusInfo[]} statuses
  * @property {string[]} ours codes of the parties on our side
+ * @property {Segment[]} [inline] the segments, where they lie in the page
  *
  * @typedef {(number | null)[]} Days
  *

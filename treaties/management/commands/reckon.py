@@ -5,17 +5,24 @@ Needs no database and no environment. It streams: a million lines need no more m
 """
 
 import json
+import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from treaties.inquiry.question import data_of
 from treaties.law.errors import LawError
 from treaties.law.wire import read_question, write_answer
 
-LONGEST_LINE = 1_000_000
+LONGEST_LINE = 4_000_000
+"""Bytes: room for a text of a million characters, so that its place can be named; what is longer is
+read past, not kept.
+"""
+
+_MARK = b"\xef\xbb\xbf"
 
 
 class Command(BaseCommand):
@@ -30,52 +37,60 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         wrong = 0
-        for number, line in enumerate(_lines(options["file"]), start=1):
-            if not line.strip():
-                continue
-            answer = reckon(line, explained=options["explain"])
-            if "error" in answer:
-                wrong += 1
-                answer["line"] = number
-                self.stderr.write(
-                    f"line {number}: {answer['path'] or 'question'}: {answer['error']}"
-                )
-            self.stdout.write(json.dumps(answer, ensure_ascii=False))
+        try:
+            for number, line in enumerate(_lines(options["file"]), start=1):
+                if not line.strip():
+                    continue
+                answer = reckon(line, explained=options["explain"])
+                if "error" in answer:
+                    wrong += 1
+                    answer["line"] = number
+                    self.stderr.write(
+                        f"line {number}: {answer['path'] or 'question'}: {answer['error']}"
+                    )
+                self.stdout.write(json.dumps(answer, ensure_ascii=False))
+            self.stdout.flush()
+        except BrokenPipeError:
+            # Whoever read the answers has gone (`| head`). The interpreter would flush once more on
+            # leaving and complain; it may do so into nothing.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise CommandError("the answers are no longer read", returncode=1) from None
         if wrong:
             raise CommandError(
                 f"{wrong} line{'s' if wrong > 1 else ''} could not be reckoned", returncode=1
             )
 
 
-def reckon(line: str, *, explained: bool = False) -> dict[str, Any]:
+def reckon(line: str | bytes, *, explained: bool = False) -> dict[str, Any]:
     """The answer to one line, or what is wrong with it under `error`, with its `path` in the
     JSON.
     """
-    if len(line) > LONGEST_LINE:
-        return {"error": f"the line is longer than {LONGEST_LINE} characters", "path": ""}
+    ident = None
     try:
-        data = json.loads(line)
-    except (ValueError, RecursionError) as wrong:
-        return {"error": f"is not JSON: {wrong}", "path": ""}
-    ident = data.get("id") if isinstance(data, dict) else None
-    try:
+        data = data_of(line, LONGEST_LINE)
+        ident = data.get("id") if isinstance(data, dict) else None
         return dict(write_answer(read_question(data), explained=explained))
     except LawError as wrong:
         return {"id": ident, "error": wrong.text, "path": wrong.path}
 
 
-def _lines(name: str) -> Iterator[str]:
+def _lines(name: str) -> Iterator[bytes]:
     if name == "-":
-        yield from sys.stdin
+        yield from _bounded(sys.stdin.buffer)
         return
     try:
-        with Path(name).open(encoding="utf-8") as lines:
-            yield from _decoded(lines)
+        with Path(name).open("rb") as file:
+            yield from _bounded(file)
     except OSError as wrong:
         raise CommandError(f"{name} cannot be read: {wrong.strerror}") from None
-    except UnicodeDecodeError:
-        raise CommandError(f"{name} is not UTF-8 text") from None
 
 
-def _decoded(lines: Iterable[str]) -> Iterator[str]:
-    yield from lines
+def _bounded(file: BinaryIO) -> Iterator[bytes]:
+    """The lines, each cut a little after the most that is read of one; no mark of byte order."""
+    first = True
+    while line := file.readline(LONGEST_LINE + 1):
+        rest = line
+        while len(rest) > LONGEST_LINE and not rest.endswith(b"\n"):
+            rest = file.readline(LONGEST_LINE + 1)
+        yield line.removeprefix(_MARK) if first else line
+        first = False

@@ -1,0 +1,141 @@
+"""The clause tester in a real browser: the link restores everything, the small timeline is drawn
+from the page itself, and the keyboard is enough.
+"""
+
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.chart import READY
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+FOUNDING = {
+    "name": "Iran–Russia 2001",
+    "parties": "ایران, Russia",
+    "entry": "on_exchange",
+    "signed": "2001-03-12",
+    "met": "2002-04-05",
+    "period": "10 years",
+    "renewal": "tacit",
+    "renewal_period": "5 years",
+    "notice": "1 year",
+    "on": "2021-04-12",
+}
+
+
+@pytest.fixture
+def address(live_server: LiveServer) -> str:
+    return f"{live_server.url}/reckon/"
+
+
+def asked(page: Page) -> dict[str, str]:
+    """The question in the address."""
+    return dict(parse_qsl(urlsplit(page.url).query))
+
+
+def inked(page: Page) -> int:
+    """How many colours the canvas shows."""
+    count: int = page.evaluate(
+        """() => {
+          const canvas = document.querySelector(".timeline-canvas");
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          return new Set(new Uint32Array(data.buffer)).size;
+        }"""
+    )
+    return count
+
+
+def test_the_link_restores_the_question_its_answer_and_the_timeline(
+    address: str, page: Page
+) -> None:
+    fetched: list[str] = []
+
+    def listen(request: Request) -> None:
+        if "/api/" in request.url:
+            fetched.append(request.url)
+
+    page.on("request", listen)
+    page.goto(f"{address}?{urlencode(FOUNDING)}")
+    expect(page.locator(".decide, .verdict.main").first).to_contain_text("5 April 2021")
+    for name, value in FOUNDING.items():
+        expect(page.locator(f"#f-{name}")).to_have_value(value)
+    expect(page.locator(READY)).to_be_visible()
+    page.wait_for_timeout(300)
+    assert inked(page) > 10
+    assert fetched == [], "the timeline's data lie in the page"
+    page.get_by_role("button", name="Show the dates").click()
+    assert asked(page) == FOUNDING
+
+
+def test_a_clause_is_tried_by_keyboard_alone(address: str, page: Page) -> None:
+    page.goto(address)
+    page.locator("#f-signed").focus()
+    page.keyboard.type("12 March 2001")
+    page.keyboard.press("Tab")
+    page.keyboard.type("on exchange")
+    page.keyboard.press("Tab")
+    expect(page.locator("#f-met")).to_be_focused()
+    page.keyboard.type("5 April 2002")
+    while page.evaluate("document.activeElement.name") != "period":
+        page.keyboard.press("Tab")
+    page.keyboard.type("ten years")
+    page.keyboard.press("Enter")
+    expect(page.locator(".verdict.main")).to_contain_text("Expired")
+    assert asked(page) == {
+        "entry": "on_exchange",
+        "signed": "12 March 2001",
+        "met": "5 April 2002",
+        "period": "ten years",
+    }
+    fold = page.locator("#periods ~ table .why-fold > summary").first
+    fold.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".why-fold[open] .steps").first).to_contain_text("10 years")
+
+
+def test_the_small_timeline_listens_to_keys_and_leads_nowhere_else(
+    address: str, page: Page
+) -> None:
+    page.goto(f"{address}?{urlencode(FOUNDING)}")
+    expect(page.locator(READY)).to_be_visible()
+    page.locator(".timeline-stage").focus()
+    before = page.locator(".timeline-live").inner_text()
+    page.keyboard.press("+")
+    expect(page.locator(".timeline-live")).not_to_have_text(before)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert asked(page) == FOUNDING
+
+
+def test_only_the_fields_that_matter_are_shown(address: str, page: Page) -> None:
+    page.goto(address)
+    expect(page.locator("#f-period")).to_be_visible()
+    expect(page.locator("#f-until")).to_be_hidden()
+    expect(page.locator("#f-notice")).to_be_hidden()
+    page.locator("#f-lasts").select_option("until")
+    page.locator("#f-renewal").select_option("tacit")
+    expect(page.locator("#f-period")).to_be_hidden()
+    expect(page.locator("#f-until")).to_be_visible()
+    expect(page.locator("#f-notice")).to_be_visible()
+    page.locator("#f-lasts").select_option("indefinite")
+    expect(page.locator("#f-notice")).to_be_hidden()
+
+
+def test_without_scripts_the_form_and_pasted_json_answer(address: str, browser: Browser) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(address)
+    page.get_by_role("link", name="Ten years, then five by five").click()
+    expect(page.locator(".verdict.main")).to_contain_text("5 April 2021")
+    page.get_by_role("link", name="JSON", exact=True).click()
+    page.get_by_role("button", name="Show the dates").click()
+    expect(page.locator(".verdict.main")).to_contain_text("5 April 2021")
+    page.locator("#f-q").fill('{"clauses": {"duration": {"type": "fixed", "period": "soon"}}}')
+    page.get_by_role("button", name="Show the dates").click()
+    expect(page.get_by_role("alert")).to_contain_text("clauses.duration.period")
+    expect(page.locator("#f-q")).to_have_value(
+        '{"clauses": {"duration": {"type": "fixed", "period": "soon"}}}'
+    )
+    page.context.close()

@@ -1,0 +1,67 @@
+"""The law of time explains itself: each public name says what it is, by which article or custom."""
+
+import doctest
+import importlib
+import inspect
+import pkgutil
+import re
+import sys
+from enum import EnumType
+from types import FunctionType, ModuleType
+
+import pytest
+
+import treaties.law
+
+MODULES = [
+    importlib.import_module(f"treaties.law.{found.name}")
+    for found in pkgutil.iter_modules(treaties.law.__path__)
+]
+AUTHORITY = re.compile(
+    r"VCLT|\b(PER|EIF|DUR|REN|NOT|TER|SUR)\b|MODEL|DOMAIN|Convention|ISO 8601|arts? \d|practice"
+)
+
+
+def public(module: ModuleType) -> list[tuple[str, object]]:
+    """The functions, classes and their public methods and properties that a module defines."""
+    found: list[tuple[str, object]] = []
+    for name, value in vars(module).items():
+        if name.startswith("_") or getattr(value, "__module__", "") != module.__name__:
+            continue
+        if isinstance(value, FunctionType) or inspect.isclass(value):
+            found.append((name, value))
+    return found
+
+
+NAMES = [(m, name, value) for m in MODULES for name, value in public(m)]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: m.__name__)
+def test_each_module_says_which_article_or_practice_it_follows(module: ModuleType) -> None:
+    assert AUTHORITY.search(module.__doc__ or "") or all(
+        AUTHORITY.search(inspect.getdoc(value) or "") for _, value in public(module)
+    )
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "value"), NAMES, ids=[f"{m.__name__}.{n}" for m, n, _ in NAMES]
+)
+def test_each_public_name_is_explained(module: ModuleType, name: str, value: object) -> None:
+    said = (vars(value).get("__doc__") if inspect.isclass(value) else value.__doc__) or ""
+    plain_words = isinstance(value, EnumType)  # a closed list says itself what it lists
+    generated = said.startswith(f"{name}(")  # by the dataclass, from its fields
+    assert plain_words or (said.strip() and not generated)
+
+
+def test_the_example_of_the_package_is_right() -> None:
+    result = doctest.testmod(treaties.law)
+    assert result.attempted >= 5
+    assert result.failed == 0
+
+
+def test_the_law_of_time_needs_the_standard_library_only() -> None:
+    for module in MODULES:
+        source = inspect.getsource(module)
+        for name in re.findall(r"^(?:from|import) ([\w.]+)", source, flags=re.M):
+            root = name.split(".")[0]
+            assert name.startswith("treaties.law") or root in sys.stdlib_module_names, name

@@ -1,0 +1,86 @@
+"""What would follow for one treaty if somebody acted? By machine, in the words of its page; nothing
+is kept.
+"""
+
+from typing import Any
+
+from django.http import Http404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from treaties.api.described import AS_OF, answers, parameter
+from treaties.api.errors import BadRequest
+from treaties.api.question import Question
+from treaties.api.reading import ReadView, reader_of
+from treaties.catalogue.visibility import treaties_visible_to, visible_to
+from treaties.inquiry.supposing import NAMES, What, supposed
+from treaties.inquiry.whatif import what_if
+from treaties.law.errors import LawError
+from treaties.models import Participant
+
+
+class DifferenceShape(serializers.Serializer[Any]):
+    what = serializers.CharField(help_text="A key date or a status, in words.")
+    kind = serializers.CharField(allow_null=True, help_text="The kind of key date; null: status.")
+    ordinal = serializers.IntegerField()
+    party = serializers.CharField(allow_null=True)
+    before = serializers.CharField(allow_null=True, help_text="As it stands; null: not at all.")
+    after = serializers.CharField(allow_null=True, help_text="If so; null: it falls away.")
+
+
+class WhatIfShape(serializers.Serializer[Any]):
+    suppose = serializers.CharField()
+    end_before = serializers.DateField(allow_null=True)
+    end_after = serializers.DateField(allow_null=True)
+    warnings = serializers.ListField(child=serializers.CharField())
+    differences = DifferenceShape(many=True)
+
+
+class WhatIf(ReadView):
+    """What a supposition changes in the dates and statuses of a treaty, tails included."""
+
+    @extend_schema(
+        operation_id="what_if",
+        parameters=[
+            parameter("suppose", f"{', '.join(What)}."),
+            parameter("party", "Who gives notice: codes, comma-separated."),
+            parameter("on", "The day it is received, agreed, or in force.", OpenApiTypes.DATE),
+            parameter("for", "The length of an extension, such as P6M."),
+            AS_OF,
+        ],
+        responses=answers(WhatIfShape, missing=True),
+    )
+    def get(self, request: Request, slug: str) -> Response:
+        question = Question(request.GET, (*NAMES, "as_of"))
+        as_of = question.day("as_of")
+        reader = reader_of(request)
+        treaty = treaties_visible_to(reader).filter(slug=slug).first()
+        if treaty is None:
+            raise Http404(f"There is no treaty “{slug[:80]}” that you may see.")
+        parties = visible_to(reader, Participant.objects.filter(treaty=treaty))
+        codes = list(parties.values_list("party__code", flat=True))
+        asked = supposed({name: [question.given.get(name, "")] for name in NAMES}, codes)
+        for name, sentence in asked.faults.items():
+            question.wrong(name, sentence)
+        question.settle()
+        try:
+            found = what_if(treaty, asked.supposition, as_of)
+        except LawError as wrong:
+            raise BadRequest({"suppose": [str(wrong)]}) from wrong
+        ends = [p.principal.end for p in (found.before, found.after)]
+        before, after = (end.safe if end is not None else None for end in ends)
+        new = [w.text for w in found.after.warnings if w not in found.before.warnings]
+        return Response(
+            WhatIfShape(
+                {
+                    "suppose": asked.what or What.NOTHING,
+                    "end_before": before,
+                    "end_after": after,
+                    "warnings": new,
+                    "differences": found.differences,
+                }
+            ).data
+        )

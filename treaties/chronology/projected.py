@@ -1,0 +1,127 @@
+"""Which rows does `lanes` take of a projection? Its spans, periods and dates under every reading.
+
+Pure: no database and no clock. What is stored and what is only asked are drawn alike.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from treaties.chronology.lanes import Cycle, Line, Mark, Span
+from treaties.chronology.marks import ClaimRow, KeyDateRow, of_claims, of_key_dates
+from treaties.law import results as law
+from treaties.law.facts import Agreement
+from treaties.law.outcomes import Outcome
+from treaties.law.results import Projection, Reading
+from treaties.law.vocabulary import Composition
+
+
+class Drawn(NamedTuple):
+    """Whose rows: the number of the treaty, and the parties in the order of the manifest by their
+    code, with the name each is drawn by.
+    """
+
+    treaty: int
+    composition: str
+    names: Mapping[str, str]
+
+
+def spans_of(drawn: Drawn, readings: Iterable[Reading]) -> Iterator[Span]:
+    """The spans; of bilaterals without their parties', which say the same again (VCLT 70)."""
+    at = {code: position for position, code in enumerate(drawn.names)}
+    for reading in readings:
+        for span in reading.spans:
+            if span.party and (span.party not in at or drawn.composition == Composition.BILATERAL):
+                continue
+            yield Span(
+                drawn.treaty,
+                at[span.party] if span.party else None,
+                name_of(reading),
+                span.status.value,
+                span.start,
+                span.end,
+                span.uncertain_start_until,
+                span.uncertain_end_from,
+            )
+
+
+def cycles_of(drawn: Drawn, readings: Iterable[Reading]) -> Iterator[Cycle]:
+    """The periods of validity; of a date that is not exact, the earliest day."""
+    for reading in readings:
+        for cycle in reading.cycles:
+            yield _cycle(drawn, reading, cycle)
+
+
+def dates_of(drawn: Drawn, readings: Iterable[Reading], marks: Sequence[Mark]) -> Iterator[Mark]:
+    """The signs of the dates that follow, without those that a fact in `marks` already set."""
+    rows = (
+        KeyDateRow(
+            drawn.treaty,
+            found.kind,
+            name_of(reading),
+            found.outcome.safe,
+            found.outcome.latest,
+            drawn.names.get(found.party or "", ""),
+        )
+        for reading in readings
+        for found in reading.key_dates
+    )
+    return of_key_dates(rows, marks)
+
+
+def acts_of(drawn: Drawn, agreement: Agreement) -> Iterator[Mark]:
+    """The signs of what is given as a fact."""
+    return of_claims(
+        ClaimRow(
+            drawn.treaty,
+            number,
+            act.kind,
+            drawn.names.get(act.party or "", act.party or ""),
+            claim.role,
+            claim.rank,
+            claim.date.earliest,
+            claim.date.latest,
+        )
+        for number, act in enumerate(agreement.acts)
+        for claim in act.claims
+    )
+
+
+def line_of(drawn: Drawn, agreement: Agreement, slug: str) -> Line:
+    """The one row of an agreement that nothing is stored of."""
+    parties = list(range(len(drawn.names)))
+    title, binding = agreement.title, agreement.binding.value
+    return Line(drawn.treaty, slug, title, title, drawn.composition, binding, parties)
+
+
+def within(projection: Projection, names: Mapping[str, str]) -> Drawn:
+    """`projection` drawn by itself; `names` of the parties that have one, others by their code."""
+    agreement = projection.agreement
+    codes = dict.fromkeys(
+        (*agreement.parties, *(act.party for act in agreement.acts if act.party is not None))
+    )
+    return Drawn(0, agreement.composition.value, {code: names.get(code, code) for code in codes})
+
+
+def name_of(reading: Reading) -> str:
+    """What people read for a reading; "" is the principal one."""
+    return (reading.label or reading.key) if reading.key else ""
+
+
+def _cycle(drawn: Drawn, reading: Reading, cycle: law.Cycle) -> Cycle:
+    return Cycle(
+        drawn.treaty,
+        name_of(reading),
+        cycle.ordinal,
+        cycle.start.earliest,
+        cycle.expires.earliest,
+        cycle.last_day.earliest,
+        _day(cycle.window_opens),
+        _day(cycle.last_notice),
+        cycle.closing.value,
+        cycle.basis.value,
+    )
+
+
+def _day(outcome: Outcome | None) -> date | None:
+    return outcome.safe if outcome else None

@@ -1,0 +1,133 @@
+"""Why is each date of a tried clause what it is? The steps of many dates at once, for the page and
+for machines.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from treaties.inquiry.clause import Trial
+from treaties.inquiry.why import named
+from treaties.law.explain import Explanation, explain
+from treaties.law.fieldkinds import JSON
+from treaties.law.frame import Frame
+from treaties.law.outcomes import Outcome
+from treaties.law.projection import project
+from treaties.law.readings import variants_of
+from treaties.law.reasoning import Step, steps_of
+from treaties.law.results import KeyDate, Reading
+from treaties.law.wire import read_question, write_answer
+
+MOST_EXPLAINED: Final = 100
+_OTHERWISE: Final = 500
+"""Dates counted otherwise times dates projected: less than a second's work, as each takes
+a projection for every switch of the law.
+"""
+
+
+class Reason(NamedTuple):
+    """Why a date is what it is; `otherwise` says whether it was also counted by other conventions,
+    so that no alternatives means that there are none.
+    """
+
+    explanation: Explanation
+    otherwise: bool
+
+
+def reasons(
+    tried: Trial, wanted: Sequence[tuple[Reading, KeyDate]], day: date | None = None
+) -> tuple[Reason, ...]:
+    """Why each of these dates is what it is, in their order, with names for codes.
+
+    Of a question with many dates only those next ahead of `day` are also counted otherwise.
+    """
+    projection = tried.projection
+    most = sum(len(reading.key_dates) for reading in projection.readings)
+    nearest = sorted(wanted, key=lambda pair: _distance(pair[1], day))
+    whole = {(r.key, id(key)) for r, key in nearest[: _OTHERWISE // max(most, 1)]}
+    variants = {v.key: v.agreement for v in variants_of(projection.agreement)[0]}
+    found: list[Reason] = []
+    for reading, key in wanted:
+        otherwise = (reading.key, id(key)) in whole
+        if otherwise:
+            one = explain(
+                projection.agreement,
+                key.kind,
+                key.ordinal,
+                key.party,
+                reading.key,
+                projection.until,
+            )
+            if one.outcome != key.outcome:  # two ways out with windows of the same number
+                one = replace(one, outcome=key.outcome, alternatives=(), safe=key.outcome.safe)
+        else:
+            steps = steps_of(Frame.of(variants[reading.key]), reading, key)
+            one = Explanation(key.kind, key.outcome, tuple(steps), (), key.outcome.safe)
+        if not any(step.day == key.outcome.earliest for step in one.steps):
+            last = Step(key.rule, key.reason, key.clause, "", key.outcome.earliest)
+            one = replace(one, steps=(*one.steps, last))
+        found.append(Reason(named(one, tried.names), otherwise))
+    return tuple(found)
+
+
+def _distance(key: KeyDate, day: date | None) -> tuple[bool, int]:
+    """What lies ahead first, the nearest before the others."""
+    at = key.outcome.latest or key.outcome.earliest
+    if at is None:
+        return True, date.max.toordinal()
+    away = at.toordinal() - (day.toordinal() if day else 0)
+    return away < 0, abs(away)
+
+
+def answer(data: JSON, *, explained: bool = False) -> dict[str, JSON]:
+    """The answer as `reckon` writes it; with `explained`, `explanations` of the first hundred dates
+    of the principal reading. Raises LawError with the path in the JSON.
+    """
+    question = read_question(data)
+    found: dict[str, Any] = dict(write_answer(question))
+    if explained:
+        tried = Trial(question, project(question.agreement, question.horizon), (), None, {})
+        reading = tried.projection.principal
+        keys = reading.key_dates[:MOST_EXPLAINED]
+        because = reasons(tried, [(reading, key) for key in keys])
+        found["explanations"] = [
+            _as_json(key, reason) for key, reason in zip(keys, because, strict=True)
+        ]
+    return found
+
+
+def _as_json(key: KeyDate, because: Reason) -> dict[str, JSON]:
+    reason = because.explanation
+
+    def day(outcome: Outcome) -> dict[str, JSON]:
+        return {
+            "words": outcome.words,
+            "earliest": outcome.earliest.isoformat() if outcome.earliest else None,
+            "latest": outcome.latest.isoformat() if outcome.latest else None,
+        }
+
+    return {
+        "kind": key.kind.value,
+        "n": key.ordinal,
+        "party": key.party,
+        "certainty": key.outcome.certainty.value,
+        **day(reason.outcome),
+        "safe": reason.safe.isoformat() if reason.safe else None,
+        "steps": [
+            {
+                "rule": step.rule,
+                "text": step.text,
+                "clause": step.clause_id,
+                "day": step.day.isoformat() if step.day else None,
+            }
+            for step in reason.steps
+        ],
+        "alternatives": [
+            {"reading": label, "text": text, **day(outcome)}
+            for label, outcome, text in reason.alternatives
+        ]
+        if because.otherwise
+        else None,
+        "sentences": list(reason.sentences()),
+    }

@@ -1,0 +1,77 @@
+"""How is the schedule of a whole register rebuilt on all cores, without stopping the house?
+
+Batches of agreements, each in a transaction of its own and by the same rule as a single write
+(`rebuild`), so that a run that is broken off leaves every batch whole and the next run finds little
+to do.
+"""
+
+import gc
+import logging
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date
+from multiprocessing import get_context
+
+import django
+from django.db import connection
+
+from treaties.law.errors import LawError
+from treaties.models import Treaty
+from treaties.schedule.rebuild import BATCH, Counts, horizon, rebuild
+
+log = logging.getLogger(__name__)
+
+
+def rebuild_all(
+    treaty_ids: Sequence[int] | None = None, *, processes: int = 1, until: date | None = None
+) -> Iterator[tuple[int, Counts]]:
+    """Rebuild the agreements (all of them) batch by batch; yields how many and what was written.
+
+    An agreement that the law cannot reckon is logged and left as it is, so that it does not keep
+    the others from being dated. `processes` above one spread the batches over the cores, each
+    process with a connection of its own.
+    """
+    ids = treaty_ids
+    if ids is None:
+        ids = list(Treaty.objects.order_by("pk").values_list("pk", flat=True))
+    until = until or horizon()
+    batches = [ids[first : first + BATCH] for first in range(0, len(ids), BATCH)]
+    if processes == 1 or len(batches) < 2:
+        for batch in batches:
+            yield len(batch), _rebuild(batch, until)
+        return
+    # Spawned, not forked: two processes must not speak over one connection.
+    with ProcessPoolExecutor(processes, get_context("spawn"), django.setup) as pool:
+        database = connection.settings_dict["NAME"]  # a test's is not the one of the settings
+        jobs = [pool.submit(_elsewhere, batch, until, database) for batch in batches]
+        for batch, job in zip(batches, jobs, strict=True):
+            yield len(batch), job.result()
+
+
+def _elsewhere(ids: Sequence[int], until: date, database: str) -> Counts:
+    if connection.settings_dict["NAME"] != database:
+        connection.close()
+        connection.settings_dict["NAME"] = database
+    # The collector of garbage would look through the values of a batch time and again, a fifth of
+    # the work, and find all of them in use; it comes between batches.
+    gc.disable()
+    counts = _rebuild(ids, until)
+    gc.collect()
+    return counts
+
+
+def _rebuild(ids: Sequence[int], until: date) -> Counts:
+    try:
+        return rebuild(ids, until)
+    except LawError:
+        return _one_by_one(ids, until)
+
+
+def _one_by_one(ids: Sequence[int], until: date) -> Counts:
+    total = Counts()
+    for ident in ids:
+        try:
+            total += rebuild([ident], until)
+        except LawError:
+            log.exception("The schedule of treaty %s cannot be projected to %s", ident, until)
+    return total
