@@ -1,4 +1,4 @@
-"""Can the whole filtered timeline be taken away: as a file, a link, a view with a name, on paper?"""
+"""Can the whole filtered timeline be taken away: as a file, a link, a named view, on paper?"""
 
 import re
 import struct
