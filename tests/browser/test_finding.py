@@ -97,7 +97,7 @@ def test_a_day_with_a_filter_that_depends_on_it_is_asked_anew(seeded: str, page:
     page.get_by_role("slider", name="As of").focus()
     with page.expect_navigation():
         page.keyboard.press("PageDown")
-    assert query(page)["as_of"] == "2016-01-01"
+    assert query(page)["as_of"] == "2017-01-01"
     expect(page.locator(".chip")).to_contain_text("expired")
     assert page.locator("#twin [data-slug]").count() < before
 

@@ -4,7 +4,11 @@ import re
 import struct
 import xml.etree.ElementTree as ET
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Download, Page, expect
@@ -141,7 +145,7 @@ def test_more_lanes_than_a_picture_holds_are_counted_in_words(seeded: str, page:
     page.route("**/sheet*.js", fewer_lanes)
     open_at(page, f"{seeded}/?{DAY}")
     said = words_of(Path(taken(page, "SVG").path()).read_text())
-    assert any("Shown: the first 2 of 7 lanes, 3 of 8 entries" in text for text in said)
+    assert any("Shown: the first 2 of 7 lanes, 2 of 8 entries" in text for text in said)
     assert "New START" not in said
     expect(page.get_by_role("status").filter(has_text="the first 2 of 7 lanes")).to_be_visible()
 
@@ -218,29 +222,62 @@ def test_the_code_to_embed_shows_the_same_view_in_another_page(
     open_at(page, f"{seeded}/?{DAY}")
     menu(page, "Take away")
     expect(page.get_by_role("button", name="embed")).to_have_count(0)
-    portal = "http://portal.example.org"
-    settings.EMBED_ORIGINS = [portal]
-    open_at(page, f"{seeded}/?{DAY}&party=CHN&lanes=party")
-    menu(page, "Take away")
-    page.get_by_role("button", name="Copy the code to embed it").click()
-    expect(page.get_by_role("status").filter(has_text="The code is copied.")).to_be_visible()
-    code = page.evaluate("navigator.clipboard.readText()")
-    for host, shown in ((portal, 1), ("http://other.example.org", 0)):
-        page.route(f"{host}/", lambda route: route.fulfill(body=code, content_type="text/html"))
-        page.goto(f"{host}/")
+    with a_site() as portal, a_site() as other:
+        settings.EMBED_ORIGINS = [portal.origin]
+        open_at(page, f"{seeded}/?{DAY}&party=CHN&lanes=party")
+        menu(page, "Take away")
+        page.get_by_role("button", name="Copy the code to embed it").click()
+        expect(page.get_by_role("status").filter(has_text="The code is copied.")).to_be_visible()
+        portal.page = other.page = page.evaluate("navigator.clipboard.readText()")
         framed = page.frame_locator("iframe")
-        expect(framed.locator(READY)).to_have_count(shown)
-    page.goto(f"{portal}/")
-    expect(framed.locator("#twin .twin-title").first).to_be_visible()
-    expect(framed.locator("select[name=lanes]")).to_have_value("party")
-    with context.expect_page() as opened:
-        framed.locator("#twin .twin-title").first.click()
-    assert "/treaties/" in opened.value.url
+        page.goto(portal.origin)
+        expect(framed.locator(READY)).to_have_count(1)
+        expect(framed.locator("#twin .twin-title").first).to_be_visible()
+        expect(framed.locator("select[name=lanes]")).to_have_value("party")
+        with context.expect_page() as opened:
+            framed.locator("#twin .twin-title").first.click()
+        assert "/treaties/" in opened.value.url
+        with page.expect_console_message(lambda said: "frame-ancestors" in said.text):
+            page.goto(other.origin)
+        expect(framed.locator(READY)).to_have_count(0)
     context.close()
+
+
+class Site(ThreadingHTTPServer):
+    """Somebody else's site, of one page."""
+
+    page = ""
+
+    @property
+    def origin(self) -> str:
+        return f"http://localhost:{self.server_port}"
+
+
+class OnePage(BaseHTTPRequestHandler):
+    server: Site
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(self.server.page.encode())
+
+    def log_message(self, *_: object) -> None:
+        """Nothing is to be said of it."""
+
+
+@contextmanager
+def a_site() -> Iterator[Site]:
+    with Site(("localhost", 0), OnePage) as site:
+        Thread(target=site.serve_forever, daemon=True).start()
+        yield site
+        site.shutdown()
 
 
 def test_on_paper_is_the_whole_timeline_and_the_whole_list(seeded: str, page: Page) -> None:
     open_at(page, f"{seeded}/?{DAY}&{NEAR}&lanes=party")
+    expect(page.locator("#twin .twin-summary")).to_contain_text("On screen")
+    expect(page.locator("#twin .twin-item").first).to_be_visible()
     few = page.locator("#twin .twin-item").count()
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")

@@ -25,6 +25,24 @@ test("agreements packed into one row never overlap in time, on random data", () 
   }
 });
 
+test("each agreement stands in the first row that is free, on random data", () => {
+  const random = dice(1713);
+  for (let round = 0; round < 30; round++) {
+    const first = Array.from({ length: 1 + Math.floor(random() * 150) }, () => Math.floor(random() * 20000));
+    const last = first.map((start) => start + Math.floor(random() * 6000));
+    /** @type {number[]} */
+    const free = [];
+    const expected = first.map((_, t) => t).sort((a, b) => (first[a] ?? 0) - (first[b] ?? 0) || (last[a] ?? 0) - (last[b] ?? 0) || a - b).map((t) => {
+      let row = free.findIndex((until) => until < (first[t] ?? 0));
+      if (row < 0) row = free.length;
+      free[row] = Math.max(last[t] ?? 0, (first[t] ?? 0) + 300);
+      return [t, row];
+    });
+    const rows = pack(first.map((_, t) => t), first, last, 300);
+    assert.deepEqual(rows.flatMap((row, r) => row.map((t) => [t, r])).sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0)), expected.sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0)));
+  }
+});
+
 test("agreements that follow each other share a row", () => {
   assert.deepEqual(pack([0, 1, 2], [0, 1000, 2000], [900, 1900, 2900], 10), [[0, 1, 2]]);
 });

@@ -159,6 +159,8 @@ export class Chart {
   }
 
   measure() {
+    // A stage that is not shown, as on paper, keeps its size.
+    if (!this.stage.clientWidth) return;
     this.store?.update({ width: Math.max(1, this.stage.clientWidth), height: Math.max(1, this.stage.clientHeight) });
   }
 
@@ -189,9 +191,8 @@ export class Chart {
 
   /** @param {string} slug @returns {number} treaty or -1 */
   treatyOf(slug) {
-    if (!slug) return -1;
-    for (let t = 0; t < this.data.count; t++) if (this.data.strings[this.data.slug[t] ?? 0] === slug) return t;
-    return -1;
+    const { slug: column, strings } = this.data;
+    return slug ? column.findIndex((text) => strings[text] === slug) : -1;
   }
 
   /** @param {number} day @returns {number} px */

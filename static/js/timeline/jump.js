@@ -40,12 +40,22 @@ export class Jump {
     bar.append(this.field);
     /** @type {Layout | null} */
     this.layout = null;
+    this.found = "";
     this.input.addEventListener("change", () => {
       const { layout } = this;
       const lane = layout ? laneNamed(layout.lanes, this.input.value) : -1;
-      if (lane >= 0) intents.toLane(lane);
-      if (this.input.value) say(lane >= 0 ? `Lane ${layout?.lanes[lane]?.label}.` : "There is no such lane.");
+      if (lane >= 0) {
+        this.found = `Lane ${layout?.lanes[lane]?.label}. `;
+        intents.toLane(lane);
+      } else if (this.input.value) say("There is no such lane.");
     });
+  }
+
+  /** @returns {string} the lane one has just come to, said once, before what is in sight there */
+  arrived() {
+    const words = this.found;
+    this.found = "";
+    return words;
   }
 
   /** @param {Layout} layout */

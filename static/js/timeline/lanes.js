@@ -92,15 +92,43 @@ export function pack(treaties, first, last, room) {
   const order = [...treaties].sort((a, b) => start(a) - start(b) || (last[a] ?? 0) - (last[b] ?? 0) || a - b);
   /** @type {number[][]} */
   const rows = [];
-  /** @type {number[]} */
-  const freeFrom = [];
+  const free = new FirstFree(order.length);
   for (const treaty of order) {
-    let row = freeFrom.findIndex((free) => free < start(treaty));
-    if (row < 0) row = rows.push([]) - 1;
+    const row = free.before(start(treaty));
+    if (row === rows.length) rows.push([]);
     /** @type {number[]} */ (rows[row]).push(treaty);
-    freeFrom[row] = Math.max(last[treaty] ?? 0, start(treaty) + room);
+    free.take(row, Math.max(last[treaty] ?? 0, start(treaty) + room));
   }
   return rows;
+}
+
+/**
+ * Which is the first row that is free? A binary tree over the rows, each node knowing the earliest
+ * last day taken below it: a question takes as many steps as the number of rows has digits.
+ */
+class FirstFree {
+  /** @param {number} most rows that can be needed */
+  constructor(most) {
+    this.leaves = 1;
+    while (this.leaves < most) this.leaves *= 2;
+    this.taken = new Float64Array(2 * this.leaves).fill(-Infinity);
+  }
+
+  /** @param {number} day @returns {number} the first row whose taken days all lie before it */
+  before(day) {
+    let node = 1;
+    while (node < this.leaves) node = /** @type {number} */ (this.taken[2 * node]) < day ? 2 * node : 2 * node + 1;
+    return node - this.leaves;
+  }
+
+  /** @param {number} row @param {number} until day, included */
+  take(row, until) {
+    let node = row + this.leaves;
+    this.taken[node] = until;
+    for (node >>= 1; node; node >>= 1) {
+      this.taken[node] = Math.min(/** @type {number} */ (this.taken[2 * node]), /** @type {number} */ (this.taken[2 * node + 1]));
+    }
+  }
 }
 
 /** @param {Chronology} data @param {number[]} row @param {Metrics} metrics @returns {number} px */

@@ -173,7 +173,7 @@ function assemble(root, { stage, canvas }, data, reference, small) {
   });
   chart.settled.push(() => {
     outline?.show(data, chart.layout, chart.visible(), reference, chart.store.state.focus);
-    if (root.contains(document.activeElement) && !root.querySelector("#twin")?.contains(document.activeElement)) say(inWords(chart));
+    if (root.contains(document.activeElement) && !root.querySelector("#twin")?.contains(document.activeElement)) say(`${jump?.arrived() ?? ""}${inWords(chart)}`);
     history?.keep();
   });
   // The filter is asked of the server, and comes back to the view one had.
