@@ -37,7 +37,8 @@ export class Outline {
     this.list.before(this.summary);
     /** @type {Map<string, HTMLLIElement>} */
     this.rows = new Map();
-    this.keep = "";
+    /** While it is printed, what happens on the screen does not change it. */
+    this.held = false;
     this.list.addEventListener("keydown", (event) => this.key(event));
     this.list.addEventListener("focusin", (event) => {
       const item = itemOf(event.target);
@@ -50,6 +51,7 @@ export class Outline {
    * @param {Reference} reference @param {number} focus item @param {number} [most] rows
    */
   show(data, layout, visible, reference, focus, most = MOST) {
+    if (this.held) return;
     const hadFocus = this.list.contains(document.activeElement);
     const shown = visible.slice(0, most);
     /** @type {Map<string, HTMLLIElement>} */

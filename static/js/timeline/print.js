@@ -24,9 +24,11 @@ export function bindPrint(root, chart, outline) {
     chart.stage.before(pages);
     const all = Array.from({ length: Math.min(MOST_ITEMS, chart.layout.items.length) }, (_, item) => item);
     outline?.show(chart.data, chart.layout, all, chart.reference, chart.store.state.focus, MOST_ITEMS);
+    if (outline) outline.held = true;
   });
   window.addEventListener("afterprint", () => {
     pages.remove();
+    if (outline) outline.held = false;
     outline?.show(chart.data, chart.layout, chart.visible(), chart.reference, chart.store.state.focus);
   });
 }
