@@ -6,7 +6,7 @@
 
 import { statusOn } from "./answers.js";
 
-/** @import {Chronology, Layout, Lane, LanesBy, Metrics} from "./types.js" */
+/** @import {Chronology, Layout, Lane, LanesBy, Metrics, Ragged} from "./types.js" */
 
 /** @type {Metrics} */
 export const COMFORTABLE = { laneHead: 30, title: 19, bar: 18, reading: 14, doings: 16, labels: 15, gap: 11, titleSize: 13, smallSize: 11 };
@@ -143,63 +143,98 @@ function heightOf(data, row, metrics) {
 }
 
 /**
- * @typedef {{key: string, label: string, party: number, order: string, treaties: number[]}} Group
+ * @typedef {{key: string, label: string, party: number, order: string}} Head
+ * @typedef {Head & {treaties: number[]}} Group
+ * @typedef {object} Grouping an identity is a number or text that is quick to make; its words are made once a lane
+ * @property {(treaty: number) => Iterable<number | string>} identities of the lanes it stands in
+ * @property {(identity: number | string, treaty: number) => Head} head of such a lane
+ */
+
+const NOWHERE = -1;
+
+/**
  * @param {Chronology} data
  * @param {{by: LanesBy, day: number, only: Uint8Array | null}} options
  * @returns {Group[]} in the order of the page
  */
 function grouped(data, { by, day, only }) {
-  /** @type {Map<string, Group>} */
+  const { identities, head } = GROUPINGS[by](data, day);
+  /** @type {Map<number | string, Group>} */
   const groups = new Map();
   for (let t = 0; t < data.count; t++) {
     if (only && !only[t]) continue;
-    for (const group of groupsOf(data, t, by, day)) {
-      const known = groups.get(group.key);
+    for (const identity of identities(t)) {
+      const known = groups.get(identity);
       if (known) known.treaties.push(t);
-      else groups.set(group.key, { ...group, treaties: [t] });
+      else groups.set(identity, { ...head(identity, t), treaties: [t] });
     }
   }
   const collator = new Intl.Collator("en", { sensitivity: "base", numeric: true });
   return [...groups.values()].sort((a, b) => collator.compare(a.order, b.order) || collator.compare(a.label, b.label));
 }
 
-/**
- * @param {Chronology} data @param {number} t @param {LanesBy} by @param {number} day
- * @returns {Omit<Group, "treaties">[]}
- */
-function groupsOf(data, t, by, day) {
-  if (by === "status") {
-    const status = statusOn(data, t, day);
-    const info = data.statusInfo[status];
-    const label = info ? info.label[0]?.toUpperCase() + info.label.slice(1) : "No status on this day";
-    return [{ key: info?.code ?? "none", label, party: -1, order: String(status < 0 ? 999 : 100 + status) }];
-  }
-  const ragged = by === "subject" ? data.subjects : data.parties;
-  const values = ragged.values.subarray(ragged.offsets[t] ?? 0, ragged.offsets[t + 1] ?? 0);
-  if (by === "subject") {
-    if (!values.length) return [{ key: "none", label: "No subject", party: -1, order: "~" }];
-    return Array.from(values, (s) => {
-      const info = data.subjectInfo[s];
-      return { key: info?.code ?? String(s), label: info?.name ?? "", party: -1, order: info?.name ?? "" };
-    });
-  }
-  if (!values.length) return [{ key: "none", label: "No parties recorded", party: -1, order: "~" }];
-  if (by === "party") {
-    return Array.from(values, (p) => {
-      const label = data.partyInfo[p]?.short ?? "";
-      return { key: data.partyInfo[p]?.code ?? String(p), label, party: p, order: (data.ours.has(p) ? "0" : "1") + label };
-    });
-  }
-  return [pairOf(data, values)];
+/** @type {Record<LanesBy, (data: Chronology, day: number) => Grouping>} */
+const GROUPINGS = {
+  status: (data, day) => ({
+    identities: (treaty) => [statusOn(data, treaty, day)],
+    head: (status) => {
+      const info = data.statusInfo[Number(status)];
+      const label = info ? info.label[0]?.toUpperCase() + info.label.slice(1) : "No status on this day";
+      return { key: info?.code ?? "none", label, party: -1, order: String(info ? 100 + Number(status) : 999) };
+    },
+  }),
+  subject: (data) => ({
+    identities: (treaty) => orNowhere(valuesOf(data.subjects, treaty)),
+    head: (subject) => {
+      const info = data.subjectInfo[Number(subject)];
+      if (subject === NOWHERE) return { key: "none", label: "No subject", party: -1, order: "~" };
+      return { key: info?.code ?? String(subject), label: info?.name ?? "", party: -1, order: info?.name ?? "" };
+    },
+  }),
+  party: (data) => ({
+    identities: (treaty) => orNowhere(valuesOf(data.parties, treaty)),
+    head: (identity) => {
+      if (identity === NOWHERE) return nobody();
+      const party = Number(identity);
+      const label = data.partyInfo[party]?.short ?? "";
+      return { key: data.partyInfo[party]?.code ?? String(party), label, party, order: (data.ours.has(party) ? "0" : "1") + label };
+    },
+  }),
+  pair: (data) => ({
+    identities: (treaty) => {
+      const parties = valuesOf(data.parties, treaty);
+      const [a = NOWHERE, b = NOWHERE] = parties;
+      if (parties.length > LARGEST_GROUP) return [MULTILATERAL];
+      if (parties.length > 2) return [[...parties].sort((one, other) => one - other).join()];
+      // One number for the two, whoever is named first.
+      return [a < b ? (b + 1) * data.partyInfo.length + a : (a + 1) * data.partyInfo.length + b];
+    },
+    head: (identity, treaty) => (identity === MULTILATERAL ? { key: MULTILATERAL, label: "Multilateral", party: -1, order: "2" } : pairOf(data, valuesOf(data.parties, treaty))),
+  }),
+};
+
+/** @param {Ragged} ragged @param {number} treaty @returns {Int32Array} */
+function valuesOf({ offsets, values }, treaty) {
+  return values.subarray(offsets[treaty] ?? 0, offsets[treaty + 1] ?? 0);
+}
+
+/** @param {Int32Array} values @returns {Iterable<number>} */
+function orNowhere(values) {
+  return values.length ? values : [NOWHERE];
+}
+
+/** @returns {Head} */
+function nobody() {
+  return { key: "none", label: "No parties recorded", party: -1, order: "~" };
 }
 
 /**
  * The lane of a pair or group of parties; our side is named first, and its lanes stand first.
  * @param {Chronology} data @param {Int32Array} parties
- * @returns {Omit<Group, "treaties">}
+ * @returns {Head}
  */
 function pairOf(data, parties) {
-  if (parties.length > LARGEST_GROUP) return { key: MULTILATERAL, label: "Multilateral", party: -1, order: "2" };
+  if (!parties.length) return nobody();
   const name = (/** @type {number} */ p) => data.partyInfo[p]?.short ?? "";
   const side = (/** @type {number} */ p) => (data.ours.has(p) ? 0 : 1);
   const sorted = [...parties].sort((a, b) => side(a) - side(b) || name(a).localeCompare(name(b), "en"));

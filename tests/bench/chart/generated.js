@@ -1,0 +1,98 @@
+/**
+ * A register that nobody signed, as large as one likes: the columns that the page decodes from the
+ * server's bytes, made at once. The same number gives the same register.
+ */
+
+import { dayOf } from "../../../static/js/timeline/civil-days.js";
+import { markOfKind } from "../../../static/js/timeline/looks.js";
+import { NONE } from "../../../static/js/timeline/source.js";
+
+/** @import {Chronology} from "../../../static/js/timeline/types.js" */
+
+const YEAR = 365.2425;
+const PARTIES = 200;
+const TOPICS = ["air services", "extradition", "fisheries", "double taxation", "science", "transit", "water use", "visa waiver", "investment", "energy"];
+export const TODAY = dayOf(2026, 3, 1);
+export const FIRST = dayOf(1900, 1, 1);
+export const HORIZON = dayOf(2031, 1, 1);
+/** The most periods, bars and marks that one agreement has here. */
+const MOST = { periods: 24, bars: 2, marks: 6 };
+
+/** @param {number} seed @returns {() => number} 0 to 1, by the linear congruence of Lehmer (1951) */
+function dice(seed) {
+  let state = (seed * 48271) % 2147483647 || 1;
+  return () => (state = (state * 48271) % 2147483647) / 2147483647;
+}
+
+/** @param {number} count @returns {Chronology} */
+export function generated(count) {
+  const random = dice(1648 + count);
+  const names = Array.from({ length: PARTIES }, (_, p) => `Party ${String.fromCharCode(65 + Math.floor(p / 26))}${String.fromCharCode(65 + (p % 26))}`);
+  const strings = ["", "renews", "projected"];
+  /** @type {Map<string, number>} */
+  const known = new Map();
+  const said = (/** @type {string} */ text) => known.get(text) ?? (known.set(text, strings.length), strings.push(text) - 1);
+  const column = (/** @type {number} */ length, fill = 0) => new Int32Array(length).fill(fill);
+  const offsets = () => column(count + 1);
+  const bars = { offsets: offsets(), party: column(count * MOST.bars, -1), reading: column(count * MOST.bars), look: new Uint8Array(count * MOST.bars), start: column(count * MOST.bars), end: column(count * MOST.bars), fuzzyStart: column(count * MOST.bars, NONE), fuzzyEnd: column(count * MOST.bars, NONE) };
+  const room = count * 8;
+  const cycles = { offsets: offsets(), reading: column(room), ordinal: column(room), start: column(room), expires: column(room), lastDay: column(room), windowOpens: column(room, NONE), lastNotice: column(room, NONE), closing: column(room, 1), basis: column(room, 2) };
+  const marks = { offsets: offsets(), kind: new Uint8Array(count * MOST.marks), day: column(count * MOST.marks), latest: column(count * MOST.marks, NONE), reading: column(count * MOST.marks), label: column(count * MOST.marks) };
+  const parties = { offsets: offsets(), values: column(count * 2) };
+  /** @type {Chronology} */
+  const data = {
+    count, strings, slug: column(count), title: column(count), full: column(count), binding: column(count), parties, subjects: { offsets: offsets(), values: column(count) },
+    spans: { offsets: bars.offsets, party: bars.party, reading: bars.reading, status: bars.look, start: bars.start, end: bars.end }, bars, cycles, marks,
+    first: column(count), last: column(count), readings: new Uint8Array(count), doings: new Uint8Array(count),
+    partyInfo: names.map((name, p) => ({ code: `P${p}`, name, short: name, kind: "state" })), subjectInfo: TOPICS.map((name, s) => ({ code: `S${s}`, name })),
+    statusInfo: [{ code: "expired", label: "expired" }, { code: "in_force", label: "in force" }, { code: "signed", label: "signed" }], ours: new Set([7]), horizon: HORIZON, earliest: FIRST,
+  };
+  let [bar, cycle, mark] = [0, 0, 0];
+  for (let t = 0; t < count; t++) {
+    const start = FIRST + Math.floor(Math.pow(random(), 0.7) * (HORIZON - FIRST - 400)) + 300;
+    const a = Math.floor(Math.pow(random(), 1.6) * PARTIES);
+    const b = (a + 1 + Math.floor(random() * (PARTIES - 1))) % PARTIES;
+    parties.values.set(a < b ? [a, b] : [b, a], 2 * t);
+    parties.offsets[t + 1] = 2 * t + 2;
+    const topic = Math.floor(random() * TOPICS.length);
+    data.subjects.values[t] = topic;
+    data.subjects.offsets[t + 1] = t + 1;
+    data.slug[t] = strings.push(`t${t}`) - 1;
+    data.title[t] = data.full[t] = said(`Agreement on ${TOPICS[topic]} between ${names[a]?.slice(6)} and ${names[b]?.slice(6)}`);
+    const signed = start - 30 - Math.floor(random() * 270);
+    const end = random() < 0.55 ? start + Math.round(YEAR * (0.5 + Math.pow(random(), 2.2) * 60)) : NONE;
+    for (const [look, from, until] of [[2, signed, start], [1, start, end]]) {
+      bars.look[bar] = look ?? 0;
+      bars.start[bar] = from ?? 0;
+      bars.end[bar++] = until ?? NONE;
+    }
+    bars.offsets[t + 1] = bar;
+    const close = end === NONE ? HORIZON : Math.min(end, HORIZON);
+    const term = random() < 0.4 ? 1 + Math.floor(random() * 20) : 0;
+    for (let k = 0; term && k < MOST.periods && cycle < room; k++) {
+      const from = start + Math.round(k * term * YEAR);
+      if (from >= close) break;
+      cycles.ordinal[cycle] = k;
+      cycles.start[cycle] = from;
+      cycles.expires[cycle] = start + Math.round((k + 1) * term * YEAR);
+      cycles.lastDay[cycle] = (cycles.expires[cycle] ?? 0) - 1;
+      cycles.lastNotice[cycle] = (cycles.expires[cycle] ?? 0) - 180;
+      cycles.windowOpens[cycle] = (cycles.expires[cycle] ?? 0) - 365;
+      cycle++;
+    }
+    cycles.offsets[t + 1] = cycle;
+    const put = (/** @type {string} */ kind, /** @type {number} */ day) => {
+      marks.kind[mark] = markOfKind(kind);
+      marks.day[mark++] = Math.round(day);
+    };
+    put("signature", signed);
+    put("entry_into_force", start);
+    if (term) put("last_notice", start + term * YEAR - 180);
+    for (let k = Math.floor(random() * 3); k > 0; k--) put("event", start + random() * (close - start));
+    if (marks.kind[mark - 1] === markOfKind("event")) data.doings[t] = 1;
+    marks.offsets[t + 1] = mark;
+    data.first[t] = signed;
+    data.last[t] = close;
+  }
+  return data;
+}
