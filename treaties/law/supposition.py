@@ -9,7 +9,7 @@ from typing import Final
 
 from treaties.law.dates import CivilDate
 from treaties.law.errors import LawError
-from treaties.law.facts import NOTICES, SIGNATURES, Act, Agreement, Claim
+from treaties.law.facts import NOTICES, Act, Agreement, Claim
 from treaties.law.fieldkinds import JSON
 from treaties.law.outcomes import Outcome
 from treaties.law.reckoning import Period, words
@@ -109,8 +109,7 @@ def _act(
 def _last_day(agreement: Agreement) -> date:
     """The last day on record: an extension supposed without a day is agreed then."""
     days = [c.date.latest for a in agreement.acts for c in a.claims if c.date.latest is not None]
-    signed = [a for a in agreement.acts if a.kind in SIGNATURES]
-    if not days and not signed:
+    if not days:
         raise LawError("say on which day the extension is agreed", "extend_on")
     return max(days)
 
