@@ -15,6 +15,7 @@ from timeline.embedded.postgres import FAST
 from timeline.embedded.servers import Servers
 
 _folder = Path(tempfile.mkdtemp(prefix="tl-test-"))
+(_folder / "static").mkdir()
 _folder.chmod(0o711)
 
 
@@ -36,7 +37,7 @@ for _name, _value in {
     "ALLOWED_HOSTS": "testserver localhost 127.0.0.1",
     "SITE_URL": "http://127.0.0.1:8000",
     "DATA_DIR": str(_folder / "data"),
-    "STATIC_ROOT": str(_folder),
+    "STATIC_ROOT": str(_folder / "static"),
     "STATIC_HASHED": "0",
     "LOG_LEVEL": "WARNING",
 }.items():

@@ -45,7 +45,7 @@ def a_server() -> Iterator[int]:
             ALLOWED_HOSTS="localhost",
             SITE_URL="http://127.0.0.1:8000",
             DATA_DIR=str(folder / "data"),
-            STATIC_ROOT=str(folder),
+            STATIC_ROOT=str(folder / "static"),
             STATIC_HASHED="0",
             LOG_LEVEL="WARNING",
         )

@@ -135,11 +135,9 @@ def forward_max(boundary: date, period: Period, leap_policy: LeapPolicy = "clamp
     forward_max`).
     """
     day = subtract(boundary, period, leap_policy) + timedelta(4)
-    for _ in range(12):  # clamping moves a day by at most three
-        if add(day, period, 1, leap_policy) <= boundary:
-            return day
+    while add(day, period, 1, leap_policy) > boundary:  # clamping moves a day by at most three
         day -= timedelta(1)
-    raise LawError(f"no day lies {period.words} before {boundary.isoformat()}")
+    return day
 
 
 def first_of_nth_month(day: date, nth: int) -> date:

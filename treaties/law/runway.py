@@ -166,9 +166,7 @@ def _backwards(
         length = step.minimum if shortest and step.minimum is not None else step.typical
         end = min((starts[later] for later in following[ident]), default=deadline)
         begin = subtract(end, length)
-        for _ in range(4):  # counting back from a month's end may land a day or three too late
-            if add(begin, length) <= end:
-                break
+        while add(begin, length) > end:  # counted back over a month's end, a few days too late
             begin -= timedelta(1)
         ends[ident], starts[ident] = end, begin
     return ends, starts

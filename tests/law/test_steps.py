@@ -1,0 +1,357 @@
+"""Why this date? Each kind of rule tells its own steps, with the sums a lawyer can follow."""
+
+import pytest
+
+from tests.law.build import UNTIL, A, C, a_treaty, act, clause, day, iran_russia
+from treaties.law.explain import explain
+from treaties.law.facts import Act
+from treaties.law.outcomes import Awaiting, Between, Disputed, Fixed, latest_of, shift
+from treaties.law.projection import project
+from treaties.law.readings import MOST_READINGS
+from treaties.law.reckoning import Period
+from treaties.law.runway import Milestone, plan
+from treaties.law.vocabulary import Certainty, Composition, DateRole, KeyDateKind, Rank
+
+K = KeyDateKind
+
+
+def ten_years(*acts, **more):
+    return a_treaty(
+        act(A.SIGNATURE, "2000-01-10"),
+        *acts,
+        entry={"type": "on_signature"},
+        duration={"type": "fixed", "period": "P10Y", "from": "eif"},
+        **more,
+    )
+
+
+def why(treaty, kind, ordinal=0, **more):
+    return " | ".join(explain(treaty, kind, ordinal, until=UNTIL, **more).sentences())
+
+
+@pytest.mark.parametrize(
+    ("entry", "acts", "fact", "total"),
+    [
+        (
+            {"type": "on_deposit", "delay": "P30D"},
+            [
+                act(A.RATIFICATION, "2001-05-10", "IRN", DateRole.RECEIVED),
+                act(A.RATIFICATION, "2001-06-15", "RUS", DateRole.RECEIVED),
+            ],
+            "15 June 2001",
+            "15 July 2001",
+        ),
+        (
+            {"type": "threshold", "count": 2, "delay": "P30D"},
+            [act(A.THRESHOLD_MET, "2001-06-15")],
+            "15 June 2001",
+            "15 July 2001",
+        ),
+        (
+            {"type": "first_day_of_month", "nth": 2, "after": "notification"},
+            [
+                act(A.NOTIFICATION_OF_PROCEDURES, "2001-05-10", "IRN", DateRole.RECEIVED),
+                act(A.NOTIFICATION_OF_PROCEDURES, "2001-06-15", "RUS", DateRole.RECEIVED),
+            ],
+            "15 June 2001",
+            "1 August 2001",
+        ),
+        (
+            {"type": "first_day_of_month", "nth": 1, "after": "exchange"},
+            [act(A.EXCHANGE_OF_INSTRUMENTS, "2001-06-15")],
+            "15 June 2001",
+            "1 July 2001",
+        ),
+        (
+            {"type": "first_day_of_month", "nth": 1, "after": "threshold_met", "count": 2},
+            [act(A.THRESHOLD_MET, "2001-06-15")],
+            "15 June 2001",
+            "1 July 2001",
+        ),
+    ],
+)
+def test_the_entry_into_force_names_the_fact_it_counts_from(entry, acts, fact, total):
+    treaty = a_treaty(*acts, entry=entry, duration={"type": "indefinite"})
+    told = why(treaty, K.ENTRY_INTO_FORCE)
+    assert f"on {fact}" in told
+    assert total in told
+
+
+def test_a_delay_that_counts_its_first_day_says_so():
+    treaty = a_treaty(
+        act(A.EXCHANGE_OF_INSTRUMENTS, "2001-06-15"),
+        entry={"type": "on_exchange", "delay": "P30D"},
+        duration={"type": "indefinite"},
+        counting={"nth_day": "include_first"},
+    )
+    told = why(treaty, K.ENTRY_INTO_FORCE)
+    assert "the first day is counted, so one day earlier" in told
+    assert "14 July 2001" in told
+
+
+def test_a_decision_that_is_due_is_told_with_its_rule():
+    treaty = ten_years(
+        renewal={
+            "type": "decision",
+            "by": "the Council",
+            "period": "P2Y",
+            "max_times": None,
+            "decide_by": "P1M",
+        }
+    )
+    told = why(treaty, K.DECISION_DUE)
+    assert "extension only by the Council" in told
+    assert explain(treaty, K.DECISION_DUE, until=UNTIL).outcome.earliest == day("2009-12-10")
+
+
+def test_a_renewal_tells_until_when_it_could_have_been_stopped():
+    assert "no notice against it is recorded by 5 April 2011" in why(iran_russia(), K.RENEWAL)
+
+
+def test_a_renewal_that_no_clause_lets_one_stop_tells_none():
+    treaty = ten_years(renewal={"type": "tacit", "period": "P5Y", "max_times": None})
+    told = why(treaty, K.RENEWAL)
+    assert told.count("no notice against it is recorded") == 1
+    assert "recorded by" not in told
+
+
+def test_a_recorded_extension_stands_in_the_steps_of_the_period_it_made():
+    treaty = ten_years(act(A.EXTENSION, "2009-06-01", details={"period": "P2Y"}))
+    assert "Recorded: period 2 from 10 January 2010 to 10 January 2012" in why(treaty, K.EXPIRY, 1)
+
+
+def test_a_period_of_its_own_length_is_told_from_its_own_days():
+    treaty = ten_years(renewal={"type": "tacit", "periods": ["P3Y", "P2Y"]})
+    assert "Period 2 from 10 January 2010 to 10 January 2013" in why(treaty, K.RENEWAL, 1)
+
+
+def test_a_term_capped_by_a_last_day_is_not_told_as_counted_from_the_origin():
+    treaty = a_treaty(
+        act(A.SIGNATURE, "2000-01-10"),
+        entry={"type": "on_signature"},
+        duration={"type": "fixed", "period": "P10Y", "from": "eif", "latest": "2009-06-30"},
+        renewal={"type": "tacit", "period": "P5Y", "max_times": None},
+    )
+    assert "counted from the origin" not in why(treaty, K.RENEWAL, 1)
+
+
+@pytest.mark.parametrize(
+    ("counting", "said"),
+    [
+        ({"deadline_method": "forward_max"}, "counted forwards, the latest day that leaves"),
+        ({"notice_counting": "clear"}, "clear days: one day earlier"),
+    ],
+)
+def test_the_convention_of_counting_a_notice_is_told(counting, said):
+    treaty = ten_years(
+        renewal={"type": "tacit", "period": "P5Y", "max_times": None},
+        notice={"period": "P6M", "before": "term_end", "basis": "received"},
+        counting=counting,
+    )
+    assert said in why(treaty, K.LAST_NOTICE)
+
+
+def test_the_opening_of_the_window_is_told_as_our_convention():
+    treaty = iran_russia()
+    assert "our convention, not the treaty's" in why(treaty, K.WINDOW_OPENS, 1)
+
+
+def test_a_reading_that_gives_the_same_day_is_not_told_as_another():
+    extra = (
+        clause(
+            C.DURATION,
+            "same",
+            {"type": "fixed", "period": "P120M", "from": "eif"},
+            reading_of="duration",
+            reading="counted in months",
+        ),
+    )
+    told = explain(iran_russia(extra=extra), K.LAST_NOTICE, 0, until=UNTIL)
+    assert "counted in months" not in [label for label, _, _ in told.alternatives]
+
+
+def test_a_date_of_one_party_tells_the_act_of_that_party_alone():
+    treaty = a_treaty(
+        act(A.THRESHOLD_MET, "2000-01-01"),
+        act(A.RATIFICATION, "2001-05-10", "IRN", DateRole.RECEIVED),
+        act(A.RATIFICATION, "2002-05-10", "RUS", DateRole.RECEIVED),
+        entry={
+            "type": "threshold",
+            "count": 3,
+            "per_party": {"type": "on_deposit", "delay": "P30D"},
+        },
+        duration={"type": "indefinite"},
+        composition=Composition.MULTILATERAL,
+        parties=("IRN", "RUS"),
+    )
+    told = why(treaty, K.PARTY_ENTRY_INTO_FORCE, party="IRN")
+    assert "10 May 2001" in told
+    assert "10 May 2002" not in told
+
+
+# Outcomes
+
+
+def test_outcomes_of_every_kind_know_how_certain_they_are():
+    span = Between(day("2000-01-01"), day("2000-01-31"), "in January")
+    dispute = Disputed((Fixed(day("2000-01-01")), Fixed(day("2000-02-01"))), "two sources")
+    missing = Awaiting("the exchange")
+    assert [o.certainty for o in (span, dispute, missing)] == [
+        Certainty.BETWEEN,
+        Certainty.DISPUTED,
+        Certainty.AWAITING,
+    ]
+    assert missing.reason == "awaiting the exchange"
+    assert (missing.earliest, missing.latest, missing.safe) == (None, None, None)
+    assert shift(missing, lambda d: d) is missing
+
+
+def test_the_later_of_a_day_and_a_day_that_is_awaited_is_awaited():
+    missing = Awaiting("the exchange")
+    assert latest_of([Fixed(day("2000-01-01")), missing]) is missing
+    assert latest_of([missing, Fixed(day("2000-01-01"))]) is missing
+
+
+def test_the_later_of_two_spans_runs_from_the_later_beginning_to_the_later_end():
+    first = Between(day("2000-01-01"), day("2000-03-31"), "")
+    second = Between(day("2000-02-01"), day("2000-02-29"), "")
+    later = latest_of([first, second])
+    assert (later.earliest, later.latest) == (day("2000-02-01"), day("2000-03-31"))
+
+
+def test_more_readings_than_are_followed_are_counted():
+    extra = tuple(
+        clause(
+            C.DURATION,
+            f"other-{years}",
+            {"type": "fixed", "period": f"P{years}Y", "from": "eif"},
+            reading_of="duration",
+            reading=f"{years} years",
+        )
+        for years in range(11, 13 + MOST_READINGS)
+    )
+    projection = project(iran_russia(extra=extra), UNTIL)
+    assert len(projection.readings) == MOST_READINGS
+    (text,) = [w.text for w in projection.warnings if w.code == "readings_left_out"]
+    # The principal reading and eleven others are possible.
+    assert text.startswith("3 more readings")
+
+
+def test_a_reading_of_a_clause_that_is_gone_takes_the_place_of_its_kind():
+    other = clause(
+        C.DURATION,
+        "other",
+        {"type": "fixed", "period": "P12Y", "from": "eif"},
+        reading_of="gone",
+        reading="twelve years",
+    )
+    found = project(ten_years(extra=(other,)), UNTIL).reading("twelve-years")
+    assert found.cycles[0].expires.earliest == day("2012-01-10")
+
+
+def test_the_preferred_of_two_clauses_is_followed_without_a_warning():
+    better = clause(
+        C.DURATION,
+        "zz-better",
+        {"type": "fixed", "period": "P12Y", "from": "eif"},
+        rank=Rank.PREFERRED,
+    )
+    worse = clause(C.DURATION, "zzz-worse", {"type": "indefinite"})
+    projection = project(ten_years(extra=(better, worse)), UNTIL)
+    assert projection.principal.cycles[0].expires.earliest == day("2012-01-10")
+    assert not [w for w in projection.warnings if w.code == "two_clauses"]
+
+
+# Ways out
+
+
+def out(mode, *acts, **more):
+    return a_treaty(
+        act(A.SIGNATURE, "2000-01-10"),
+        *acts,
+        entry={"type": "on_signature"},
+        duration={"type": "indefinite"},
+        modes=(mode,),
+        **more,
+    )
+
+
+def leaving(when):
+    return act(A.DENUNCIATION, when, "RUS", DateRole.RECEIVED)
+
+
+@pytest.mark.parametrize(("gate", "end"), [("P3Y", "2003-02-01"), ("P3Y22D", "2003-02-01")])
+def test_an_effect_on_the_first_of_a_month_waits_for_the_first_after_the_bar(gate, end):
+    # 10 January 2003, or 1 February 2003: a bar on the first of a month is itself a first.
+    treaty = out(
+        {
+            "type": "notice",
+            "period": "P1M",
+            "basis": "received",
+            "effect": "first_day_of_month",
+            "nth": 1,
+            "earliest_effect": {"after": gate, "from": "eif"},
+        },
+        leaving("2000-06-15"),
+    )
+    assert project(treaty, UNTIL).principal.end.earliest == day(end)
+
+
+def test_a_fixed_day_of_effect_is_reached_only_with_the_whole_period_before_it():
+    mode = {
+        "type": "notice",
+        "period": "P6M",
+        "basis": "received",
+        "effect": "fixed_day",
+        "on": "12-31",
+    }
+    # 31 December − 6 months = 30 June.
+    in_time = project(out(mode, leaving("2003-06-30")), UNTIL).principal.end.earliest
+    late = project(out(mode, leaving("2003-07-01")), UNTIL).principal.end.earliest
+    assert (in_time.year, late.year) == (in_time.year, in_time.year + 1)
+
+
+WINDOW = {
+    "type": "window",
+    "opens_after": "P10Y",
+    "window": "P1Y",
+    "cycle": "P10Y",
+    "effect": "P1Y",
+    "basis": "registered",
+}
+
+
+def test_a_window_of_a_treaty_that_is_not_in_force_has_not_opened():
+    treaty = a_treaty(
+        leaving("2003-06-30"),
+        entry={"type": "on_exchange", "delay": "P0D"},
+        duration={"type": "indefinite"},
+        modes=(WINDOW,),
+    )
+    projection = project(treaty, UNTIL)
+    assert projection.principal.end is None
+    assert any("entry into force is not known" in w.text for w in projection.warnings)
+    assert not [k for k in projection.principal.key_dates if k.kind is K.WINDOW_OPENS]
+
+
+def test_steps_that_many_others_need_are_walked_once():
+    month = Period.parse("P1M")
+    steps = [
+        Milestone("mandate", month, after=()),
+        Milestone("text", month, after=("mandate",)),
+        Milestone("costs", month, after=("mandate",)),
+        Milestone("signature", month, after=("text", "costs")),
+    ]
+    runway = plan(steps, day("2022-04-05"), day("2021-01-01"))
+    assert set(runway.critical) == {"mandate", "text", "costs", "signature"}
+
+
+def test_a_latest_start_counted_back_over_a_short_month_still_leaves_the_whole_month():
+    # 1 March − 1 month − 3 days is 29 January; but 29 January + 1 month + 3 days is 3 March.
+    runway = plan([Milestone("text", Period.parse("P1M30D"))], day("2022-03-31"), day("2021-01-01"))
+    assert runway.steps[0].latest_start == day("2022-01-29")
+
+
+def test_an_act_without_any_date_moves_nothing():
+    treaty = ten_years(Act(A.RENEWAL), Act(A.SUCCESSION, "FRA"))
+    assert project(treaty, UNTIL).principal.cycles[0].expires.earliest == day("2010-01-10")
