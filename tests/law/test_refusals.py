@@ -1,10 +1,11 @@
 """What cannot be read is refused with the path of the fault, and nothing is guessed instead."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
-from tests.law.build import UNTIL, A, C, a_treaty, act, day, iran_russia
+from tests.law.build import UNTIL, A, C, a_treaty, act, clause, day, iran_russia
 from treaties.law.dates import CivilDate
 from treaties.law.details import faults_of
 from treaties.law.errors import LawError
@@ -16,8 +17,7 @@ from treaties.law.reckoning import Period, add, civil
 from treaties.law.runway import MOST_MILESTONES, Milestone, plan
 from treaties.law.supposition import SupposedNotice, Supposition, suppose
 from treaties.law.vocabulary import KeyDateKind
-from treaties.law.wire import clauses_to, read_question
-from treaties.law.wire import write_answer as answer
+from treaties.law.wire import clauses_to, read_question, write_answer
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_a_clause_that_cannot_be_read_is_refused_at_its_place(kind, data, path):
 
 
 def test_a_note_may_hold_anything_but_not_without_end():
-    deep: object = "end"
+    deep: Any = "end"
     for _ in range(7):
         deep = {"more": [deep]}
     kept = from_json(C.DURATION, {"type": "indefinite", "remark": {"a": ["b", 1]}})
@@ -145,7 +145,14 @@ def test_the_details_that_the_law_reads_are_checked_and_no_others(details, fault
     assert sorted(key for key, _ in faults_of(details)) == faults
 
 
-QUESTION = {"facts": {"signature": "2001-03-12"}, "clauses": {"duration": {"type": "indefinite"}}}
+QUESTION: dict[str, Any] = {
+    "facts": {"signature": "2001-03-12"},
+    "clauses": {"duration": {"type": "indefinite"}},
+}
+
+
+def answered(question: Any) -> Any:
+    return write_answer(read_question(question))
 
 
 @pytest.mark.parametrize(
@@ -173,39 +180,31 @@ def test_a_question_that_cannot_be_read_names_the_place(change, path):
 def test_a_question_without_facts_awaits_them():
     question = read_question({"clauses": {"entry_into_force_rule": {"type": "on_signature"}}})
     assert question.agreement.acts == ()
-    assert answer(question)["entry_into_force"] is None
+    assert write_answer(question)["entry_into_force"] is None
 
 
 def test_a_notice_where_no_clause_lets_one_leave_has_no_effect():
-    asked = read_question({**QUESTION, "notices": [{"on": "2020-01-31"}]})
-    told = answer(asked)["what_if"][0]
+    asked = {**QUESTION, "notices": [{"on": "2020-01-31"}]}
+    told = answered(asked)["what_if"][0]
     assert told["effective"] is None
     assert "VCLT 56" in told["problem"]
 
 
 def test_a_day_that_is_a_span_is_answered_as_its_ends():
-    asked = {
+    asked: dict[str, Any] = {
         "facts": {"signature": "2001-03"},
         "clauses": {"entry_into_force_rule": {"type": "on_signature"}},
     }
-    told = answer(read_question(asked))["entry_into_force"]
+    told = answered(asked)["entry_into_force"]
     assert (told["earliest"], told["latest"]) == ("2001-03-01", "2001-03-31")
 
 
 def test_the_other_reading_of_a_clause_is_not_written_as_the_clause():
     treaty = iran_russia(
-        extra=(
-            *iran_russia().clauses[:0],
-            type(iran_russia().clauses[0])(
-                C.DURATION,
-                from_json(C.DURATION, {"type": "indefinite"}),
-                id="other",
-                reading_of="duration",
-                reading="no term",
-            ),
-        )
+        extra=(clause(C.DURATION, "other", {"type": "indefinite"}, reading_of="duration"),)
     )
-    assert clauses_to(treaty.clauses)["duration"]["type"] == "fixed"
+    written: Any = clauses_to(treaty.clauses)
+    assert written["duration"]["type"] == "fixed"
 
 
 def test_a_horizon_beyond_the_calendar_is_refused():
