@@ -5,7 +5,7 @@ Rules DUR, REN, NOT. Boundaries are counted from the origin, never from a clampe
 """
 
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from treaties.law.extensions import (
     Chain,
@@ -141,9 +141,7 @@ def _run(
         else:
             cycles.append(cycle)
             return confirmed(frame, cycles, confirming, following), basis
-        begins = chain.start.earliest
-        if begins is None:
-            return confirmed(frame, cycles, confirming, None), basis
+        begins = cast("date", chain.start.earliest)  # what follows an unknown end has ended above
         if begins > until and basis is not Basis.RECORDED:
             if not confirming:
                 return cycles, basis

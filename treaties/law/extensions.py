@@ -153,8 +153,6 @@ def next_extension(extensions: list[Act], cycle: Cycle, goes_on: bool) -> Act | 
     """The extension decided while this cycle ran, or, if nothing else carries the treaty on,
     whenever decided.
     """
-    if not extensions:
-        return None
     act = extensions[0]
     decided = day_of(act).earliest
     boundary = cycle.expires.earliest

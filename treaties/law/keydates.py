@@ -5,6 +5,7 @@ the article (MODEL 10, DOMAIN 12).
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import zip_longest
+from typing import cast
 
 from treaties.law.cessation import End, survival_of
 from treaties.law.duration import Course
@@ -106,8 +107,9 @@ def _of_cycles(frame: Frame, run: Course) -> list[KeyDate]:
         goes_on = closing in (Closing.RENEWS, Closing.RUNS_ON) or (
             closing is Closing.ENDS and tacit
         )
-        if goes_on and isinstance(notice, NonRenewalNotice):
-            found += _of_notice(frame, notice, cycle)
+        last = cycle.last_notice
+        if goes_on and isinstance(notice, NonRenewalNotice) and last is not None:
+            found += _of_notice(frame, notice, cycle, last)
         if closing is Closing.RENEWS:
             basis = following.basis if following else run.onward
             rule = "REN-7" if basis is Basis.RECORDED else "REN-1"
@@ -119,11 +121,11 @@ def _of_cycles(frame: Frame, run: Course) -> list[KeyDate]:
     return found
 
 
-def _of_notice(frame: Frame, notice: NonRenewalNotice, cycle: Cycle) -> list[KeyDate]:
+def _of_notice(
+    frame: Frame, notice: NonRenewalNotice, cycle: Cycle, last: Outcome
+) -> list[KeyDate]:
     """From when and until when the renewal at the end of the cycle can be prevented."""
-    last, opens = cycle.last_notice, cycle.window_opens
-    if last is None:
-        return []
+    opens = cycle.window_opens
     found: list[KeyDate] = []
     n, ident, basis = cycle.ordinal, cycle.notice_clause, cycle.basis
     article, ends = frame.cite(ClauseKind.NOTICE), cycle.expires.words
@@ -223,9 +225,7 @@ def _of_modes(frame: Frame, eif: Outcome, run: Course, until: date) -> list[KeyD
     found: list[KeyDate] = []
     ground = Ground(frame, eif, eif, run.cycles)
     for clause in frame.modes:
-        mode = clause.provision
-        if not isinstance(mode, Mode):
-            continue
+        mode = cast("Mode", clause.provision)
         ident = clause.id or None
         first = earliest_notice(mode, ground)
         if first is not None:

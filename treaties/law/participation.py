@@ -30,34 +30,51 @@ class Stay(NamedTuple):
 
 def stays_of(frame: Frame, party: str, eif: Outcome, cycles: Sequence[Cycle]) -> tuple[Stay, ...]:
     """The intervals of one party in order; each notice belongs to the interval it was given in."""
-    entries = party_entries(frame, party, eif)
+    known = party_entries(frame, party, eif)
+    entries = sorted(
+        (entry for entry in known if entry[1].earliest is not None),
+        key=lambda entry: entry[1].earliest or date.max,
+    )
+    entries = entries or known[:1]
     stays: list[Stay] = []
-    for index, (act, entry) in enumerate(entries):
-        given = notices(frame, Ground(frame, eif, entry, cycles), party)
-        following = _consented(entries[index + 1]) if index + 1 < len(entries) else None
-        since = date.min if index == 0 else _consented(entries[index]) or date.min
-        mine = tuple(
-            n
-            for n in given
-            if (n.day.earliest or date.max) >= since
-            and (following is None or (n.day.earliest or date.max) < following)
+    place = 0
+    while place < len(entries):
+        act, entry = entries[place]
+        since = (_consented(entries[place]) or date.min) if place else date.min
+        given = [
+            notice
+            for notice in notices(frame, Ground(frame, eif, entry, cycles), party)
+            if (notice.day.earliest or date.max) >= since
+        ]
+        leaving = min(
+            (notice for notice in given if in_time(notice)),
+            key=lambda notice: notice.boundary.earliest or date.max,
+            default=None,
         )
-        effective = [n for n in mine if in_time(n)]
-        leaving = (
-            min(effective, key=lambda n: n.boundary.earliest or date.max) if effective else None
-        )
-        if index + 1 < len(entries) and leaving is None:
-            continue  # a second instrument without an exit between them opens no second interval
-        if stays and stays[-1].exit is None:
-            continue
-        stays.append(Stay(act, entry, mine, leaving))
-    if not stays and entries:
-        act, entry = entries[0]
-        stays.append(Stay(act, entry, (), None))
+        # A further instrument opens a second interval only after a notice that ends the first.
+        place = _after(entries, place, leaving)
+        until = _consented(entries[place]) if place < len(entries) else None
+        mine = [n for n in given if until is None or (n.day.earliest or date.max) < until]
+        stays.append(Stay(act, entry, tuple(mine), leaving))
     passed_on = _passed_on(frame, party)
     if passed_on is not None and stays and stays[-1].exit is None:
         stays[-1] = stays[-1]._replace(exit=passed_on)
     return tuple(stays)
+
+
+def _after(
+    entries: Sequence[tuple[Act | None, Outcome]], place: int, leaving: Notice | None
+) -> int:
+    """The place of the first instrument after the notice; beyond the last if there is none."""
+    if leaving is None:
+        return len(entries)
+    left = leaving.day.earliest or date.max
+    later = (
+        index
+        for index in range(place + 1, len(entries))
+        if (_consented(entries[index]) or date.min) > left
+    )
+    return next(later, len(entries))
 
 
 def _passed_on(frame: Frame, party: str) -> Notice | None:

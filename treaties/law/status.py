@@ -127,9 +127,9 @@ def in_force_paints(
     """
     paints = [Paint(Status.IN_FORCE, eif, after, reason)]
     for cycle in cycles:
-        if cycle.closing not in (Closing.RENEWS, Closing.RUNS_ON) or cycle.last_notice is None:
+        if cycle.closing not in (Closing.RENEWS, Closing.RUNS_ON):
             continue
-        if cycle.window_opens is None:
+        if cycle.last_notice is None or cycle.window_opens is None:
             continue
         closed = next_day(cycle.last_notice)
         opens = cycle.window_opens

@@ -227,9 +227,7 @@ def write_answer(question: Question, *, explained: bool = False) -> dict[str, JS
     if run.review_at is not None:
         answer["review_at"] = shown(run.review_at)
     for clause in frame.modes:
-        mode = clause.provision
-        if not isinstance(mode, Mode):
-            continue
+        mode = cast("Mode", clause.provision)
         for key, day in (
             ("earliest_notice", earliest_notice(mode, ground)),
             ("earliest_termination", earliest_termination(mode, ground)),
