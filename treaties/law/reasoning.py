@@ -67,9 +67,7 @@ def steps_of(frame: Frame, reading: Reading, wanted: KeyDate) -> list[Step]:
                 Step(wanted.rule, wanted.reason, wanted.clause, _article(frame, wanted), day)
             )
         return steps
-    cycle = next((c for c in reading.cycles if c.ordinal == wanted.ordinal), None)
-    if cycle is None:
-        return steps
+    cycle = next(c for c in reading.cycles if c.ordinal == wanted.ordinal)
     steps += _term_steps(frame, reading, cycle)
     if wanted.kind in (K.LAST_NOTICE, K.WINDOW_OPENS):
         steps += _notice_steps(frame, cycle, wanted)
@@ -126,10 +124,8 @@ def _told(act: Act, order: str) -> list[Step]:
 
 
 def _article(frame: Frame, wanted: KeyDate) -> str:
-    for clause in (*frame.clauses.values(), *frame.modes):
-        if clause.id and clause.id == wanted.clause:
-            return clause.article
-    return ""
+    clauses = (*frame.clauses.values(), *frame.modes)
+    return next((c.article for c in clauses if c.id and c.id == wanted.clause), "")
 
 
 def _entry_steps(frame: Frame) -> list[Step]:
@@ -241,10 +237,9 @@ def _renewal_steps(
 
 
 def _notice_steps(frame: Frame, cycle: Cycle, wanted: KeyDate) -> list[Step]:
-    clause = frame.clauses.get(ClauseKind.NOTICE)
-    if clause is None or not isinstance(clause.provision, NonRenewalNotice):
-        return []
+    clause = frame.clauses[ClauseKind.NOTICE]
     notice = clause.provision
+    assert isinstance(notice, NonRenewalNotice)
     period = notice.later_terms if cycle.ordinal and notice.later_terms else notice.period
     steps: list[Step] = []
     boundary = cycle.expires.earliest
