@@ -321,6 +321,21 @@ WINDOW = {
 }
 
 
+def test_a_window_of_denunciation_is_counted_from_the_origin_step_by_step():
+    treaty = a_treaty(
+        act(A.ENTRY_INTO_FORCE, "1953-05-23"),
+        duration={"type": "fixed", "period": "P40Y", "from": "eif"},
+        modes=({"type": "end_of_term"}, WINDOW),
+        composition=Composition.MULTILATERAL,
+    )
+    opens = why(treaty, K.WINDOW_OPENS, 1)
+    assert "23 May 1953 + 20 years = 23 May 1973" in opens
+    assert "period 2" not in opens.lower()
+    assert "stays open for 1 year, both ends included: 23 May 1953 + 21 years" in why(
+        treaty, K.LAST_NOTICE, 1
+    )
+
+
 def test_a_window_of_a_treaty_that_is_not_in_force_has_not_opened():
     treaty = a_treaty(
         leaving("2003-06-30"),

@@ -4,7 +4,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, cast
 
 from treaties.law.arithmetic import back, forth
 from treaties.law.entry import anchor_of, entry_into_force
@@ -31,6 +31,7 @@ from treaties.law.provisions import (
     Tacit,
     Threshold,
     UntilDate,
+    Window,
 )
 from treaties.law.reckoning import Period, words
 from treaties.law.results import Cycle, KeyDate, Reading
@@ -56,16 +57,14 @@ class Step:
 def steps_of(frame: Frame, reading: Reading, wanted: KeyDate) -> list[Step]:
     """The reasoning from the facts to one key date of a reading."""
     steps = _entry_steps(frame)
-    if (
-        wanted.kind in (K.ENTRY_INTO_FORCE, K.PARTY_ENTRY_INTO_FORCE)
-        or wanted.kind not in _OF_CYCLES
-    ):
-        if wanted.kind is not K.ENTRY_INTO_FORCE:
-            steps += _fact_steps(frame, wanted)
-            day = wanted.outcome.earliest
-            steps.append(
-                Step(wanted.rule, wanted.reason, wanted.clause, _article(frame, wanted), day)
-            )
+    if wanted.kind is K.ENTRY_INTO_FORCE:
+        return steps
+    if wanted.kind not in _OF_CYCLES or wanted.rule == "TER-8":
+        steps += _fact_steps(frame, wanted)
+        if wanted.rule == "TER-8":
+            steps += _window_steps(frame, reading, wanted)
+        day = wanted.outcome.earliest
+        steps.append(Step(wanted.rule, wanted.reason, wanted.clause, _article(frame, wanted), day))
         return steps
     cycle = next(c for c in reading.cycles if c.ordinal == wanted.ordinal)
     steps += _term_steps(frame, reading, cycle)
@@ -234,6 +233,28 @@ def _renewal_steps(
         )
     text = f"{frame.cite(ClauseKind.RENEWAL)}: {said}"
     return [Step("REN-1, PER-4", text, ident, article, cycle.expires.earliest)]
+
+
+def _window_steps(frame: Frame, reading: Reading, wanted: KeyDate) -> list[Step]:
+    """A window that the clause opens again and again: each counted from the origin (TER-8)."""
+    start = cast("date", reading.entry_into_force.earliest)  # without it no window is dated
+    steps: list[Step] = []
+    for clause in frame.modes:
+        mode = clause.provision
+        if not isinstance(mode, Window) or (clause.id or None) != wanted.clause:
+            continue
+        turn = mode.opens_after + mode.cycle.times(wanted.ordinal)
+        said = f"the window opens {mode.opens_after.words} after entry into force"
+        if wanted.ordinal:
+            said += f" and again after every {mode.cycle.words}"
+        counted = forth(start, turn, frame.leap)
+        if wanted.kind is K.LAST_NOTICE:
+            said += f" and stays open for {mode.window.words}, both ends included"
+            counted = forth(start, turn + mode.window, frame.leap)
+        text = f"{cite(clause)}: {said}: {counted}"
+        day = wanted.outcome.earliest
+        steps.append(Step("TER-8, PER-4", text, clause.id or None, clause.article, day))
+    return steps
 
 
 def _notice_steps(frame: Frame, cycle: Cycle, wanted: KeyDate) -> list[Step]:
