@@ -242,7 +242,11 @@ def day_after(cycle: Cycle) -> Outcome:
 
 def same_day(a: Outcome, b: Outcome) -> bool:
     """True if two answers give the same days: the boundary itself is still in force."""
-    return a is b or (a.earliest == b.earliest and a.latest == b.latest)
+    if a is b:
+        return True
+    if isinstance(a, Fixed) and isinstance(b, Fixed):
+        return a.day == b.day
+    return a.earliest == b.earliest and a.latest == b.latest
 
 
 def _lengths(frame: Frame, renewal: Provision | None) -> tuple[Period, ...]:

@@ -76,13 +76,19 @@ class Period:
         return _in_words(self.iso)
 
     def __add__(self, other: "Period") -> "Period":
-        return Period(self.months + other.months, self.days + other.days)
+        return _plain(self.months + other.months, self.days + other.days)
 
     def times(self, count: int) -> "Period":
         """The period `count` times over; boundaries are counted from the origin with this
         (PER-4).
         """
-        return Period(self.months * count, self.days * count)
+        return _plain(self.months * count, self.days * count)
+
+
+@lru_cache(maxsize=4096)
+def _plain(months: int, days: int) -> Period:
+    """The boundaries of most treaties lie a few periods from their origin: each is made once."""
+    return Period(months, days)
 
 
 @lru_cache(maxsize=1024)

@@ -2,9 +2,9 @@
 depends on today.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from datetime import date
-from heapq import heappop, heappush
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
@@ -67,48 +67,61 @@ def spans_of(paints: Sequence[Paint], party: str | None = None) -> tuple[Span, .
     laid: list[_Laid] = []
     doubt: dict[date, date] = {}
     for paint in paints:
-        start = paint.start.earliest
-        end = paint.end.earliest if paint.end is not None else None
+        begins, ends = paint.start, paint.end
+        start, end = begins.earliest, None if ends is None else ends.earliest
         if start is None or (end is not None and end <= start):
             continue
         laid.append((-paint.weight, start, len(laid), end, paint))
-        for bound in (paint.start, paint.end):
-            if bound is None or isinstance(bound, Fixed) or bound.earliest is None:
-                continue
-            latest = bound.latest or bound.earliest
-            if latest > bound.earliest:
-                doubt[bound.earliest] = max(latest, doubt.get(bound.earliest, latest))
+        if not isinstance(begins, Fixed) or not (ends is None or isinstance(ends, Fixed)):
+            _doubted(doubt, begins, ends)
     spans: list[Span] = []
-    for start, end, top in _topmost(laid):
-        last = spans[-1] if spans else None
-        if last and last.end == start and last.status is top.status and last.reason == top.reason:
-            spans[-1] = last._replace(end=end)
+    days, tops = _topmost(laid)
+    last: Span | None = None
+    for start, end, top in zip_longest(days, days[1:], tops):
+        if top is None:
+            last = None
+        elif last and last.status is top.status and last.reason == top.reason:
+            last = spans[-1] = last._replace(end=end)
         else:
-            until = doubt.get(start)
-            spans.append(Span(top.status, party, start, end, until, None, top.reason))
+            last = Span(top.status, party, start, end, doubt.get(start), None, top.reason)
+            spans.append(last)
     return tuple([_with_ends(span, doubt) for span in spans] if doubt else spans)
 
 
+def _doubted(doubt: dict[date, date], *bounds: Outcome | None) -> None:
+    """Note the bounds that are known between two days: from which day to which."""
+    for bound in bounds:
+        if bound is None or bound.earliest is None:
+            continue
+        latest = bound.latest or bound.earliest
+        if latest > bound.earliest:
+            doubt[bound.earliest] = max(latest, doubt.get(bound.earliest, latest))
+
+
 _Laid = tuple[int, date, int, date | None, Paint]
-"""Minus the weight, the start, the place in the list, the end: so that the smallest is on top."""
+"""Minus the weight, the start, the place in the list, the end: the smallest lies on top."""
 
 
-def _topmost(laid: list[_Laid]) -> Iterator[tuple[date, date | None, Paint]]:
-    """From one bound to the next the paint that lies on top: one sweep over the days."""
-    beginning: dict[date, list[_Laid]] = {}
-    for one in laid:
-        beginning.setdefault(one[1], []).append(one)
-    days = sorted({*beginning, *[one[3] for one in laid if one[3] is not None]})
-    present: list[_Laid] = []  # a heap
-    for day, following in zip_longest(days, days[1:]):
-        for one in beginning.get(day, ()):
-            heappush(present, one)
-        while present:
-            end = present[0][3]
-            if end is None or end > day:
-                yield day, following, present[0][4]
-                break
-            heappop(present)
+def _topmost(laid: list[_Laid]) -> tuple[list[date], list[Paint | None]]:
+    """The days on which what lies on top changes, and what it is from then on.
+
+    Painted from the lowest to the highest: each takes its days from those below it.
+    """
+    days: list[date] = [date.min]
+    tops: list[Paint | None] = [None]
+    laid.sort(reverse=True)
+    for _, start, _, end, paint in laid:
+        first = bisect_left(days, start)
+        if end is None:
+            days[first:], tops[first:] = [start], [paint]
+            continue
+        beyond = bisect_left(days, end, first)
+        if beyond < len(days) and days[beyond] == end:
+            days[first:beyond], tops[first:beyond] = [start], [paint]
+        else:
+            below = tops[beyond - 1]
+            days[first:beyond], tops[first:beyond] = [start, end], [paint, below]
+    return days, tops
 
 
 def _with_ends(span: Span, doubt: dict[date, date]) -> Span:

@@ -18,10 +18,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 import treaties.law.vocabulary
+import treaties.migrations._expressions
 import treaties.models.fields
 import treaties.models.outgoing
 import treaties.models.source
-import treaties.models.status_span
 import treaties.models.user
 import treaties.models.watch
 from timeline.migrating import AtOnce
@@ -1670,7 +1670,7 @@ class Migration(migrations.Migration):
             ),
             migrations.AddConstraint(
                 model_name='statusspan',
-                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(treaties.models.status_span.DaysOfTreaty('treaty', 'span'), '&&'), (treaties.models.status_span.OneNumber(treaties.models.status_span.TextNumber('reading', django.db.models.functions.comparison.Coalesce('party', models.Value(0)))), '&&')], name='statusspan_one_status_a_day'),
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(treaties.migrations._expressions.DaysOfTreaty('treaty', 'span'), '&&'), (treaties.migrations._expressions.OneNumber(treaties.migrations._expressions.TextNumber('reading', django.db.models.functions.comparison.Coalesce('party', models.Value(0)))), '&&')], name='statusspan_one_status_a_day'),
             ),
             migrations.AddConstraint(
                 model_name='renewalcycle',

@@ -21,7 +21,10 @@ class RenewalCycle(models.Model):
     because decisions point here.
     """
 
-    treaty = models.ForeignKey(Treaty, on_delete=models.CASCADE, related_name="cycles")
+    # The constraint that makes a row unique begins with the treaty: one index is enough.
+    treaty = models.ForeignKey(
+        Treaty, on_delete=models.CASCADE, related_name="cycles", db_index=False
+    )
     reading = models.CharField(max_length=80, blank=True, default="")
     reading_label = models.CharField(max_length=120, blank=True, default="")
     ordinal = models.PositiveSmallIntegerField()

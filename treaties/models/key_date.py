@@ -22,7 +22,10 @@ class KeyDate(models.Model):
     SEQUENCE).
     """
 
-    treaty = models.ForeignKey(Treaty, on_delete=models.CASCADE, related_name="key_dates")
+    # The constraint that makes a row unique begins with the treaty: one index is enough.
+    treaty = models.ForeignKey(
+        Treaty, on_delete=models.CASCADE, related_name="key_dates", db_index=False
+    )
     kind = models.CharField(max_length=32, choices=KeyDateKind.choices())
     clause = models.ForeignKey(Clause, on_delete=models.PROTECT, null=True, related_name="+")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="key_dates")

@@ -3,7 +3,7 @@ by `schedule` only.
 """
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import Func, Q, Value
@@ -14,22 +14,10 @@ from treaties.models.party import Party
 from treaties.models.treaty import Treaty
 
 
-class OneNumber(Func):
-    """`int8range(x, x, '[]')`: lets core GiST compare a number for equality, which otherwise
-    needs btree_gist.
-    """
+class LaneNumber(Func):
+    """A stable number for a reading and a party, of 53 bits: as exact as a coordinate can be."""
 
-    template = "int8range(%(expressions)s, '[]')"
-    output_field = BigIntegerRangeField()
-
-    def __init__(self, number: models.expressions.Combinable | str) -> None:
-        super().__init__(number, number)
-
-
-class TextNumber(Func):
-    """A stable number for a text, another one for each seed."""
-
-    function = "hashtextextended"
+    template = "(hashtextextended(%(expressions)s) >> 11)"
     output_field = models.BigIntegerField()
 
 
@@ -40,10 +28,10 @@ class FirstDay(Func):
     output_field = models.IntegerField()
 
 
-class DayAfter(Func):
-    """The days to the end of a span, which it does not hold; 2²² - 1, the year 11484, if open."""
+class LastDay(Func):
+    """The days to the last day of a span; 2²² - 2, in the year 11484, where it is open."""
 
-    template = "coalesce(upper(%(expressions)s) - date '0001-01-01', 4194303)"
+    template = "coalesce(upper(%(expressions)s) - date '0001-01-01', 4194303) - 1"
     output_field = models.IntegerField()
 
 
@@ -55,16 +43,29 @@ class DayOfTreaty(Func):
     output_field = models.BigIntegerField()
 
 
-class DaysOfTreaty(Func):
-    """A span as a range of numbers of its treaty. GiST pays for each column it compares, so two
-    that say everything cost half of four.
+class Point(Func):
+    """A day of a treaty in a lane."""
+
+    function = "point"
+    output_field = models.Field()
+
+
+class DaysInLane(Func):
+    """A span as a box: its days across, its lane (reading and party) up.
+
+    GiST compares the four numbers of a box in a third of the time that ranges take, and core GiST
+    has nothing for a plain number (btree_gist is an extension).
     """
 
-    function = "int8range"
-    output_field = BigIntegerRangeField()
+    function = "box"
+    output_field = models.Field()
 
-    def __init__(self, treaty: str, span: str) -> None:
-        super().__init__(DayOfTreaty(treaty, FirstDay(span)), DayOfTreaty(treaty, DayAfter(span)))
+    def __init__(self) -> None:
+        lane = LaneNumber("reading", Coalesce("party", Value(0)))
+        super().__init__(
+            Point(DayOfTreaty("treaty", FirstDay("span")), lane),
+            Point(DayOfTreaty("treaty", LastDay("span")), lane),
+        )
 
 
 class StatusSpan(models.Model):
@@ -104,13 +105,7 @@ class StatusSpan(models.Model):
             ),
             ExclusionConstraint(
                 name="statusspan_one_status_a_day",
-                expressions=[
-                    (DaysOfTreaty("treaty", "span"), RangeOperators.OVERLAPS),
-                    (
-                        OneNumber(TextNumber("reading", Coalesce("party", Value(0)))),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ],
+                expressions=[(DaysInLane(), RangeOperators.OVERLAPS)],
             ),
         ]
 

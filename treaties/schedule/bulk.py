@@ -52,9 +52,12 @@ def _elsewhere(ids: Sequence[int], until: date, database: str) -> Counts:
     if connection.settings_dict["NAME"] != database:
         connection.close()
         connection.settings_dict["NAME"] = database
-    # The collector of garbage would look through the values of a batch time and again, a fifth of
-    # the work, and find all of them in use; it comes between batches.
-    gc.disable()
+    if gc.isenabled():
+        # The collector of garbage would look through the values of a batch time and again, a fifth
+        # of the work, and find all of them in use; it comes between batches, and leaves alone what
+        # was there before the first.
+        gc.disable()
+        gc.freeze()
     counts = _rebuild(ids, until)
     gc.collect()
     return counts

@@ -6,14 +6,13 @@ keeps its row and gets the next revision; what the law no longer finds is withdr
 what is unchanged is not touched.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
-from treaties.law.outcomes import Outcome
 from treaties.law.results import Cycle, KeyDate, Reading, Span
-from treaties.law.vocabulary import Basis, Certainty, KeyDateKind
+from treaties.law.vocabulary import Certainty, KeyDateKind
 
 LONGEST_READING = 80
 LONGEST_LABEL = 120
@@ -221,7 +220,7 @@ def key_dates_of(
         for day in reading.key_dates:
             key = KeyDateKey(
                 treaty,
-                day.kind.value,
+                str(day.kind),
                 int(day.clause) if day.clause else None,
                 parties[day.party] if day.party else None,
                 day.ordinal,
@@ -252,17 +251,13 @@ def _cycle(reading: Reading, cycle: Cycle) -> CycleValue:
         expires_latest=cycle.expires.latest,
         last_day=cycle.last_day.earliest,
         last_day_latest=cycle.last_day.latest,
-        window_opens=_if(cycle.window_opens, lambda outcome: outcome.earliest),
-        first_notice=_if(cycle.first_notice, lambda outcome: outcome.earliest),
-        last_notice=_if(cycle.last_notice, lambda outcome: outcome.safe),
-        last_notice_latest=_if(cycle.last_notice, lambda outcome: outcome.latest),
-        closing=cycle.closing.value,
-        basis=cycle.basis.value,
+        window_opens=None if cycle.window_opens is None else cycle.window_opens.earliest,
+        first_notice=None if cycle.first_notice is None else cycle.first_notice.earliest,
+        last_notice=None if cycle.last_notice is None else cycle.last_notice.safe,
+        last_notice_latest=None if cycle.last_notice is None else cycle.last_notice.latest,
+        closing=str(cycle.closing),
+        basis=str(cycle.basis),
     )
-
-
-def _if(outcome: Outcome | None, day: Callable[[Outcome], date | None]) -> date | None:
-    return None if outcome is None else day(outcome)
 
 
 def _key_date(reading: Reading, day: KeyDate, ordinals: set[int]) -> KeyDateValue:
@@ -274,8 +269,8 @@ def _key_date(reading: Reading, day: KeyDate, ordinals: set[int]) -> KeyDateValu
         cycle=day.ordinal if closes else None,
         earliest=None if certainty is Certainty.AWAITING else day.outcome.safe,
         latest=None if certainty is Certainty.AWAITING else latest,
-        certainty=certainty.value,
-        basis=Basis(day.basis).value,
+        certainty=str(certainty),
+        basis=str(day.basis),
         rule=day.rule,
         reason=day.reason or day.outcome.reason or day.kind.label,
     )
@@ -287,7 +282,7 @@ def _span(treaty: int, reading: Reading, span: Span, parties: Mapping[str, int])
         party=parties[span.party] if span.party else None,
         reading=reading.key[:LONGEST_READING],
         reading_label=reading.label[:LONGEST_LABEL],
-        status=span.status.value,
+        status=str(span.status),
         start=span.start,
         end=span.end,
         start_no_later_than=span.uncertain_start_until,
