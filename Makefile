@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: run setup test check cover-law bench-timeline admin backup restore manage lock clean help
+.PHONY: run setup test check cover-law bench-law bench-timeline admin backup restore manage lock clean help
 
 help:            ## what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## */\t/' | expand -t 12
@@ -24,6 +24,11 @@ check:           ## lint, format and types only
 cover-law:       ## the tests of the law of time; fails unless they take every branch of it
 	@$(PYTHON) timeline/embedded/install.py --dev
 	@exec $(VENV)/python -m tests.everything law
+
+bench-law:       ## projections a second, and a whole register rebuilt (SIZES="1000 10000 100000")
+	@$(PYTHON) timeline/embedded/install.py --dev
+	@$(VENV)/python -m tests.bench.law
+	@exec $(VENV)/python -m tests.bench.register
 
 bench-timeline:  ## how long until the timeline is drawn, and how long is a frame, at up to a million
 	@$(PYTHON) timeline/embedded/install.py --dev

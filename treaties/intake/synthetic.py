@@ -117,11 +117,14 @@ def parties() -> Mapping[str, str]:
     return {f"{CODES}{n:03d}": name for n, name in enumerate(names, start=1)}
 
 
-def treaties(count: int, seed: int = 1, first: int = 1) -> Iterator[SyntheticTreaty]:
-    """Agreements `first` … `count` of a seed."""
+def treaties(
+    count: int, seed: int = 1, first: int = 1, size: int | None = None
+) -> Iterator[SyntheticTreaty]:
+    """Agreements `first` … `count` of a seed; with `size`, each has so many
+    parties."""
     names = parties()
     for number in range(first, count + 1):
-        yield _Drawing(Random(f"{seed}:{number}"), names).treaty(number)
+        yield _Drawing(Random(f"{seed}:{number}"), names).treaty(number, size)
 
 
 def as_facts(treaty: SyntheticTreaty) -> Agreement:
@@ -167,14 +170,14 @@ class _Drawing:
         self.clauses: list[SyntheticClause] = []
         self.acts: list[SyntheticAct] = []
 
-    def treaty(self, number: int) -> SyntheticTreaty:
+    def treaty(self, number: int, size: int | None = None) -> SyntheticTreaty:
         draw = self.chance
-        two = draw.random() < 0.7
+        two = draw.random() < 0.7 if size is None else size == 2
         topic = draw.choice(tuple(TOPICS))
         # Registers hold ten times as much of the last eighty years as of the century before.
         year = draw.randint(1946, 2025) if draw.random() < 0.9 else draw.randint(1815, 1945)
         signed = date(year, 1, 1) + timedelta(draw.randrange(365))
-        who = tuple(draw.sample(self.codes, 2 if two else self._size()))
+        who = tuple(draw.sample(self.codes, 2 if two else size or self._size()))
         if two:
             self._bilateral(signed)
         else:
