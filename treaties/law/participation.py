@@ -165,6 +165,13 @@ def parties_of(frame: Frame) -> tuple[str, ...]:
     return (*listed, *sorted(acted - set(listed)))
 
 
+def silent_parties(frame: Frame, parties: Sequence[str]) -> tuple[str, ...]:
+    """Those of `parties` that have done nothing by themselves: what holds for one holds for each."""
+    acted = {act.party for act in frame.agreement.acts}
+    acted |= {act.to_party for act in frame.agreement.acts}
+    return tuple([party for party in parties if party not in acted])
+
+
 BOUND: Final = frozenset({PartyStatus.PARTY, PartyStatus.NOTICE_GIVEN, PartyStatus.SUSPENDED})
 """Where a party is bound (VCLT 2(1)(g)): until a notice takes effect, and while suspended."""
 

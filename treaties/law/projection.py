@@ -20,7 +20,13 @@ from treaties.law.frame import Derived, Frame
 from treaties.law.keydates import key_dates
 from treaties.law.notices import notices
 from treaties.law.outcomes import Awaiting, Outcome, earliest_of
-from treaties.law.participation import parties_of, party_paints, stays_of
+from treaties.law.participation import (
+    Stay,
+    parties_of,
+    party_paints,
+    silent_parties,
+    stays_of,
+)
 from treaties.law.readings import MOST_READINGS, Variant, variants_of
 from treaties.law.reckoning import LAST_YEAR, words
 from treaties.law.results import Closing, Cycle, KeyDate, Projection, Reading, Span, Warning
@@ -86,9 +92,11 @@ def _read(frame: Frame, variant: Variant, until: date) -> Reading:
     if len(parties) > MOST_PARTIES:
         text = f"{len(parties)} parties; the intervals of the first {MOST_PARTIES} are followed"
         frame.warnings.append(Warning("parties_left_out", text))
-    stays = {
-        party: stays_of(frame, party, entry.outcome, run.cycles) for party in parties[:MOST_PARTIES]
-    }
+    alike = silent_parties(frame, parties[:MOST_PARTIES])
+    stays: dict[str, tuple[Stay, ...]] = {}
+    for party in parties[:MOST_PARTIES]:
+        known = stays.get(alike[0]) if party in alike else None
+        stays[party] = known or stays_of(frame, party, entry.outcome, run.cycles)
     end = end_of(frame, run, given, ends_by_number(frame, stays))
     cycles = _until_end(run.cycles, end)
     spans: list[Span] = []
@@ -97,8 +105,14 @@ def _read(frame: Frame, variant: Variant, until: date) -> Reading:
         paints += notice_paints(given, Status.NOTICE_GIVEN, end.boundary if end else None)
     spans.extend(spans_of(paints) or (_unknown(entry),))
     start = provisional.outcome if provisional else None
+    theirs: tuple[Span, ...] | None = None  # of those alike
     for party, own in stays.items():
-        spans.extend(spans_of(party_paints(frame, party, own, start, end), party))
+        if party in alike and theirs is not None:
+            spans.extend([span._replace(party=party) for span in theirs])
+            continue
+        found = spans_of(party_paints(frame, party, own, start, end), party)
+        theirs = found if party in alike else theirs
+        spans.extend(found)
     return Reading(
         variant.key,
         variant.label,
