@@ -166,7 +166,7 @@ def parties_of(frame: Frame) -> tuple[str, ...]:
 
 
 def silent_parties(frame: Frame, parties: Sequence[str]) -> tuple[str, ...]:
-    """Those of `parties` that have done nothing by themselves: what holds for one holds for each."""
+    """Those of `parties` that have done nothing by themselves: what holds for one holds for all."""
     acted = {act.party for act in frame.agreement.acts}
     acted |= {act.to_party for act in frame.agreement.acts}
     return tuple([party for party in parties if party not in acted])
