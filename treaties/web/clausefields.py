@@ -2,22 +2,16 @@
 JSON stands in the form.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from treaties.law.errors import LawError
-from treaties.law.wire import read_question
-from treaties.web.clauseform import FIELDS, USUAL, Fields, question_of
-from treaties.web.clausewords import spoken
+from treaties.law.wire import clauses_to, read_question
+from treaties.web.clauseform import Fields, met_by, question_of, through
+from treaties.web.clausetable import BY_NAME, CHOICES, FIELDS, NEEDS, PARTS, USUAL, WAYS, Part, Rule
 
-_LASTS: Final = {
-    "fixed": "for",
-    "until_date": "until",
-    "initial_then_indefinite": "first",
-    "indefinite": "indefinite",
-    "unstated": "unsaid",
-}
-_GATES: Final = ("earliest_notice", "earliest_effect", "earliest_year_end")
+_MODES: Final = "clauses.termination.modes"
 
 
 def fields_of(data: Mapping[str, Any]) -> Fields | None:
@@ -29,6 +23,33 @@ def fields_of(data: Mapping[str, Any]) -> Fields | None:
     except (LawError, KeyError, TypeError, ValueError, AttributeError):
         return None
     return {name: fields[name] for name in FIELDS if fields.get(name)} if same else None
+
+
+def beyond(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """The places of the question for which the form has no field, as far as they can be told."""
+    try:
+        again, _ = question_of(_fields(data))
+        held, wanted = (
+            {
+                **dict(_leaves(clauses_to(read_question(asked).agreement.clauses), "clauses")),
+                **dict(_leaves(asked.get("facts"), "facts")),
+            }
+            for asked in (again, data)
+        )
+    except (LawError, KeyError, TypeError, ValueError, AttributeError):
+        return ()
+    return tuple(path for path, value in wanted.items() if held.get(path) != value)
+
+
+def _leaves(data: Any, path: str) -> Iterator[tuple[str, Any]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _leaves(value, f"{path}.{key}")
+    elif isinstance(data, list):
+        for i, value in enumerate(data):
+            yield from _leaves(value, f"{path}[{i}]")
+    elif data is not None:
+        yield path, data
 
 
 def canonical(fields: Mapping[str, str]) -> Fields:
@@ -51,9 +72,10 @@ def _means(data: Mapping[str, Any]) -> tuple[object, ...]:
     """What the law sees of a question, and what only the tester reads of it."""
     question = read_question(data)
     parties = [notice.get("party") or "" for notice in data.get("notices") or []]
-    said = "from" in (data.get("clauses") or {}).get("duration", {})
+    notices = [(notice.on, notice.index, notice.party_eif) for notice in question.notices]
+    said = "from" in ((data.get("clauses") or {}).get("duration") or {})
     horizon = question.horizon if data.get("horizon") else None
-    return question.agreement, question.notices, parties, said, horizon
+    return question.agreement, notices, parties, said, horizon
 
 
 def _fields(data: Mapping[str, Any]) -> Fields:
@@ -63,97 +85,126 @@ def _fields(data: Mapping[str, Any]) -> Fields:
         "parties": ", ".join(data.get("parties") or []),
         "horizon": data.get("horizon") or "",
     }
-    clauses, facts = data["clauses"], dict(data.get("facts") or {})
-    found |= _of_entry(clauses.get("entry_into_force_rule") or {}, facts)
-    duration = clauses.get("duration") or {"type": "unstated"}
-    found["lasts"] = _LASTS[duration["type"]]
-    found["period"] = _spoken(duration.get("period") or duration.get("initial"))
-    found["until"] = duration.get("date") or ""
-    found["counted"] = duration.get("from") or ""
-    renewal = clauses.get("renewal") or {"type": "none"}
-    found["renewal"] = renewal["type"]
-    found["renewal_period"] = _spoken(renewal.get("period"))
-    found["times"] = str(renewal.get("max_times") or "")
-    notice = clauses.get("notice") or {}
-    found["notice"] = _spoken(notice.get("period"))
-    found["form"] = notice.get("form") or "at_least"
-    basis = notice.get("basis") or ""
-    found["basis"] = "" if basis == "unspecified" else basis
-    termination = clauses.get("termination") or {}
-    survival = termination.get("survival") or {}
-    found["survival"], found["surviving"] = (
-        _spoken(survival.get("period")),
-        survival.get("scope", ""),
-    )
-    for mode in termination.get("modes") or []:
-        if mode["type"] != "end_of_term":
-            found |= _of_way(mode)
-    for notice in data.get("notices") or []:
-        found["noticed"], found["by"] = notice["on"], notice.get("party") or ""
-    return found
-
-
-def _of_entry(rule: Mapping[str, Any], facts: dict[str, Any]) -> Fields:
-    found: Fields = {
-        "entry": "" if rule.get("type") == "unstated" else rule.get("type", ""),
-        "delay": "" if rule.get("delay") == "P0D" else _spoken(rule.get("delay")),
-        "nth": str(rule.get("nth") or ""),
-        "needed": str(rule.get("count") or ""),
-        "entry_day": rule.get("date") or "",
-        "signed": facts.pop("signature", None) or "",
-        "entered": facts.pop("entry_into_force", None) or "",
+    clauses = data["clauses"]
+    modes = (clauses.get("termination") or {}).get("modes") or []
+    ways = [mode for mode in modes if mode["type"] != "end_of_term"]
+    here = {**data, **dict(zip(WAYS, ways, strict=False))}
+    # What is not said of entry and duration is asked by the form as unstated.
+    here["clauses"] = {
+        "entry_into_force_rule": {"type": "unstated"},
+        "duration": {"type": "unstated"},
+        "renewal": {"type": "none"},
+        **{name: value for name, value in clauses.items() if value},
     }
-    found["met"] = next((value for value in facts.values() if value), "")
+    for part in PARTS:
+        target = _at(here, part.place)
+        if target:
+            _read(part, target, found)
+    facts = {name: value for name, value in (data.get("facts") or {}).items() if value}
+    found["signed"] = facts.pop("signature", "")
+    found["entered"] = facts.pop("entry_into_force", "")
+    after = found.get("after") or USUAL["after"]
+    found["met"] = facts.pop(met_by(found["entry"], after), "")
+    if notices := data.get("notices"):
+        places = [notice.get("mode_index", 0) for notice in notices]
+        ways = [name for name, at in through(modes).items() if at == places]
+        if not ways or len({notice.get("on") for notice in notices}) > 1:
+            raise LawError("the form supposes one notice")
+        found["through"] = ways[0]
+        found["noticed"], found["by"] = notices[0]["on"], notices[0].get("party") or ""
+        found["by_since"] = notices[0].get("party_entry_into_force") or ""
     return found
 
 
-def _of_way(mode: Mapping[str, Any]) -> Fields:
-    found: Fields = {
-        "leave": mode["type"],
-        "leave_notice": _spoken(mode.get("period")),
-        "leave_basis": "" if mode.get("basis") == "unspecified" else mode.get("basis", ""),
-    }
-    if mode["type"] == "window":
-        found["leave_notice"] = _spoken(mode["effect"])
-        for name, key in (("opens", "opens_after"), ("window", "window"), ("cycle", "cycle")):
-            found[name] = _spoken(mode[key])
-    else:
-        found["effect"] = mode.get("effect") or "exact"
-    for gate in _GATES:
-        if mode.get(gate):
-            found["gate"], found["gate_period"] = gate, _spoken(mode[gate]["after"])
-    return found
+def _at(data: Any, place: str) -> Mapping[str, Any] | None:
+    for step in place.split("."):
+        data = data.get(step) if isinstance(data, Mapping) else None
+    return data if isinstance(data, Mapping) else None
 
 
-def _spoken(iso: str | None) -> str:
-    return spoken(iso) if iso else ""
+def _read(part: Part, target: Mapping[str, Any], found: Fields) -> None:
+    """The fields that one part of the form takes from its object."""
+    code = _code(part, target, found)
+    if code is None:
+        return
+    if part.by:
+        found[part.by] = code
+    for key, name in part.rules.get(code, Rule()).keys.items():
+        *outer, last = key.split(".")
+        inner = _at(target, ".".join(outer)) if outer else target
+        value = (inner or {}).get(last)
+        if value is not None:
+            found[name] = _shown(name, value)
 
 
-_PLACES: Final = (
+def _shown(name: str, value: Any) -> str:
+    if name in CHOICES and value == "unspecified":
+        return USUAL[name]
+    return BY_NAME[name].kind.show(value)
+
+
+def _code(part: Part, target: Mapping[str, Any], found: Fields) -> str | None:
+    """Which choice gives this object: the one already read, or that whose constants or keys it
+    holds.
+    """
+    if not part.by:
+        return ""
+    if found.get(part.by) in [code for code, _ in CHOICES[part.by]]:
+        return found[part.by]
+    if part.by in NEEDS:
+        other, codes = NEEDS[part.by]
+        if found.get(other) not in codes:
+            return None
+    for code, rule in part.rules.items():
+        if rule.const and all(target.get(key) == value for key, value in rule.const.items()):
+            return code
+        if not rule.const and any(key.split(".")[0] in target for key in rule.keys):
+            return code
+    return None
+
+
+def field_at(path: str, fields: Mapping[str, str]) -> str:
+    """The field in which a path of the JSON is asked; "" if none is."""
+    held = [place for place in _places(fields) if _within(path, place[0])]
+    return max(held, key=lambda place: len(place[0]), default=("", ""))[1]
+
+
+def _within(path: str, place: str) -> bool:
+    return path.startswith(place) and path[len(place) : len(place) + 1] in ("", ".", "[")
+
+
+def _places(fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Each place of the JSON with the field that fills it as the choices stand."""
+    data, _ = question_of(fields)
+    modes = (data["clauses"].get("termination") or {}).get("modes") or []
+    ends = sum(mode["type"] == "end_of_term" for mode in modes)
+    yield from _SET
+    entry, after = (fields.get(name) or USUAL[name] for name in ("entry", "after"))
+    if fact := met_by(entry, after):
+        yield f"facts.{fact}", "met"
+    for part in PARTS:
+        chosen = (fields.get(part.by) or USUAL[part.by]) if part.by else ""
+        rule = part.rules.get(chosen)
+        if rule is None:
+            continue
+        place = re.sub(
+            r"^way(2?)$", lambda way: f"{_MODES}[{ends + (1 if way[1] else 0)}]", part.place
+        )
+        names = list(rule.keys.values())
+        yield place, names[0] if names else part.by
+        yield f"{place}.type", part.by
+        for key, name in rule.keys.items():
+            yield f"{place}.{key}", name
+
+
+_SET: Final = (
+    ("id", "name"),
+    ("composition", "composition"),
+    ("parties", "parties"),
     ("facts.signature", "signed"),
     ("facts.entry_into_force", "entered"),
-    ("facts.", "met"),
-    ("clauses.entry_into_force_rule.nth", "nth"),
-    ("clauses.entry_into_force_rule.count", "needed"),
-    ("clauses.entry_into_force_rule.date", "entry_day"),
-    ("clauses.entry_into_force_rule.delay", "delay"),
-    ("clauses.entry_into_force_rule", "entry"),
-    ("clauses.duration.date", "until"),
-    ("clauses.duration", "period"),
-    ("clauses.renewal.max_times", "times"),
-    ("clauses.renewal", "renewal_period"),
-    ("clauses.notice", "notice"),
-    ("clauses.termination.survival", "survival"),
-    ("clauses.termination", "leave_notice"),
-    ("notices[0].party", "by"),
     ("notices", "noticed"),
-    ("parties", "parties"),
-    ("composition", "composition"),
+    ("notices[0].party", "by"),
+    ("notices[0].party_entry_into_force", "by_since"),
     ("horizon", "horizon"),
-    ("id", "name"),
 )
-
-
-def field_at(path: str) -> str:
-    """The field in which a path of the JSON is asked; "" if none is."""
-    return next((field for start, field in _PLACES if path.startswith(start)), "")

@@ -22,14 +22,18 @@ from treaties.law.errors import LawError
 from treaties.law.reckoning import civil
 from treaties.web.asked import Asked, page
 from treaties.web.clauseexamples import EXAMPLES
-from treaties.web.clausefields import canonical, field_at, fields_of
-from treaties.web.clauseform import FIELDS, Fields, question_of
+from treaties.web.clausefields import beyond, canonical, field_at, fields_of
+from treaties.web.clauseform import Fields, question_of
 from treaties.web.clauselayout import layout
+from treaties.web.clausetable import FIELDS
 from treaties.web.clausewords import day as day_in
 from treaties.web.tried import tried
 
 LONGEST_LINK: Final = 6000
 """Characters of an address that browsers, mail and servers between them still pass on whole."""
+
+MOST_NAMED: Final = 5
+"""Places of the JSON named at once for which the form has no field."""
 
 _FIRST_YEAR, _LAST_YEAR = 1500, 2500
 
@@ -137,7 +141,7 @@ def _seen_on(text: str, today: date) -> date:
 
 def _note(sheet: Sheet, wrong: LawError) -> None:
     """A fault that only the law finds: at its field, or with its path."""
-    name = "" if sheet.as_json else field_at(wrong.path)
+    name = "" if sheet.as_json else field_at(wrong.path, sheet.fields)
     if name:
         sheet.faults[name] = sentence(wrong.text)
     else:
@@ -154,10 +158,12 @@ def _always(sheet: Sheet, today: date) -> dict[str, Any]:
     """What the page shows with and without an answer: the question in both its shapes."""
     sound = sheet.is_sound
     other: Mapping[str, str] | None = None
+    lacking: tuple[str, ...] = ()
     if sheet.as_json:
         fields = fields_of(sheet.data) if sound else None
         on = {"on": sheet.fields["on"]} if sheet.fields.get("on") else {}
         other = canonical({**fields, **on}) if fields else None
+        lacking = beyond(sheet.data) if sound and not fields else ()
     as_text = text_of(sheet.data, indented=True) if sound else ""
     return {
         "section": "reckon",
@@ -168,6 +174,7 @@ def _always(sheet: Sheet, today: date) -> dict[str, Any]:
         "groups": layout(sheet.fields, sheet.faults),
         "examples": examples(),
         "as_text": as_text,
+        "beyond": lacking[:MOST_NAMED],
         "form_link": _address(other) if other else "",
         "json_link": _json_link(sheet) if sound and not sheet.as_json else "",
         "too_long": sound and not link_of(sheet),
