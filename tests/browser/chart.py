@@ -99,7 +99,12 @@ def place_of(page: Page, title: str, day: date) -> tuple[float, float]:
 
 
 def _told(page: Page, x: float, y: float) -> str:
-    """What the floating card says with the pointer there, once the chart had a frame to answer."""
+    """What the floating card says with the pointer there, once the chart had a frame to answer.
+
+    From the axis, where nothing has a card: one that is open already lies over what is below it.
+    """
+    page.mouse.move(x, box(page)["y"] + 4)
+    expect(page.locator(".timeline-hover")).to_be_hidden()
     page.mouse.move(x, y)
     return str(
         page.evaluate(

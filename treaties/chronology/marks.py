@@ -151,7 +151,8 @@ def of_events(events: Iterable[EventRow]) -> Iterator[Mark]:
     for row in events:
         if row.earliest is not None:
             latest = row.latest if row.latest != row.earliest else None
-            label = f"{EventKind(row.kind).label}: {row.title}"
+            kind = EventKind(row.kind)
+            label = row.title if kind is EventKind.OTHER else f"{kind.label}: {row.title}"
             yield Mark(row.treaty, "event", row.earliest, latest, "", label)
 
 

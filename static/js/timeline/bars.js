@@ -5,7 +5,7 @@
 
 import { ordinalInWords } from "./answers.js";
 import { civilOf, shortDate } from "./civil-days.js";
-import { fitted, Line } from "./labels.js";
+import { fitted, Line, sentence } from "./labels.js";
 import { LOOKS } from "./looks.js";
 import { drawMarks, labelMarks } from "./marks.js";
 import { line, rect, text } from "./primitives.js";
@@ -84,8 +84,9 @@ export function drawBars(pen, treaty, party, reading, y, h) {
  * @param {number} h @param {"left" | "right"} into @param {number} reading
  */
 function fade(pen, look, from, until, y, h, into, reading) {
-  const x = pen.at(from);
-  const w = pen.at(until) - x;
+  // On whole pixels towards the bar, or a seam shows between the two.
+  const x = into === "left" ? Math.floor(pen.at(from)) : pen.at(from);
+  const w = (into === "right" ? Math.ceil(pen.at(until)) : pen.at(until)) - x;
   if (until <= from || w < 0.5) return;
   if (look.form === "dotted") line(pen.layers.bars, `dotted|${look.tone}`, x, y + h / 2, x + w, y + h / 2);
   else pen.layers.bars.fades.push({ x, y: look.form === "tail" ? y + h / 2 - 2 : y, w, h: look.form === "tail" ? 4 : h, tone: reading ? "reading" : look.tone, into });
@@ -116,7 +117,7 @@ function drawPeriods(pen, treaty, reading, y, h) {
     const x1 = pen.at(expires);
     const opens = cycles.windowOpens[i] ?? NONE;
     const last = cycles.lastNotice[i] ?? NONE;
-    const actionable = next && last !== NONE && last >= pen.day;
+    const actionable = next && last !== NONE && last >= pen.day && bound > pen.day;
     if (actionable) next = false;
     if (x1 < 0 || x0 > pen.width || x1 - x0 < JOINT_PX) continue;
     if (opens !== NONE && last !== NONE && opens < bound) {
@@ -223,14 +224,14 @@ function drawSegmentLabels(pen, treaty, barY, marks) {
     const bar = barOn(data, treaty, Math.max(start, Math.min(pen.day, until - 1)), start);
     const look = LOOKS[data.bars.look[bar] ?? 0];
     if (bar < 0 || (look?.form !== "solid" && look?.form !== "hatch")) continue;
+    const barStart = (data.bars.fuzzyStart[bar] === NONE ? data.bars.start[bar] : data.bars.fuzzyStart[bar]) ?? start;
     const barEnd = data.bars.end[bar] === NONE ? data.horizon : data.bars.end[bar] ?? 0;
-    const [from, to, ahead] = widerSide(pen, Math.max(start, data.bars.start[bar] ?? start), Math.min(until, barEnd));
+    const [from, to, ahead] = widerSide(pen, Math.max(start, barStart), Math.min(until, barEnd));
     const left = Math.max(from + 4, 8);
     const clear = clearOf(marks, left, Math.min(to, width) - 4);
     const end = cycles.expires[i] === NONE ? "open" : shortDate(expires);
-    const words = cycles.expires[i] === NONE
-      ? [`${ordinalInWords(data, treaty, i)} period, open`]
-      : [`${ordinalInWords(data, treaty, i)} period, to ${end}`, `to ${end}`, `to ${civilOf(expires).year}`];
+    const which = sentence(ordinalInWords(data, treaty, i));
+    const words = cycles.expires[i] === NONE ? [`${which} period, open`] : [`${which} period, to ${end}`, `To ${end}`, `To ${civilOf(expires).year}`];
     const shown = words.find((label) => ruler.measure(label, "small") <= clear.right - clear.left - 8);
     if (!shown) continue;
     const style = ahead || look.form === "hatch" ? "on-hatch" : "on-solid";
@@ -247,14 +248,17 @@ function drawStatusLabels(pen, treaty, party, barY, marks) {
     const look = LOOKS[bars.look[i] ?? 0];
     if (!look || bars.reading[i] || bars.party[i] !== party || look.form === "none" || look.form === "tail" || look.form === "dotted") continue;
     if (periods && (look.form === "solid" || look.form === "hatch")) continue;
-    const start = bars.start[i] ?? 0;
-    const end = bars.end[i] === NONE ? horizon : bars.end[i] ?? 0;
+    // On what is certain: letters in a fade cannot be read.
+    const start = (bars.fuzzyStart[i] === NONE ? bars.start[i] : bars.fuzzyStart[i]) ?? 0;
+    const still = (bars.fuzzyEnd[i] === NONE ? bars.end[i] : bars.fuzzyEnd[i]) ?? 0;
+    const end = still === NONE ? horizon : still;
     if (pen.at(end) < 0 || pen.at(start) > width) continue;
     const [from, to, ahead] = widerSide(pen, start, end);
     const clear = clearOf(marks, Math.max(from + 4, 8), Math.min(to, width) - 4);
-    if (ruler.measure(look.word, "small") > clear.right - clear.left - 8) continue;
+    const word = sentence(look.word);
+    if (ruler.measure(word, "small") > clear.right - clear.left - 8) continue;
     const style = look.form === "solid" && !ahead ? "on-solid" : "on-hatch";
-    text(layers.labels, style, clear.left + 4, barY + metrics.bar / 2 + 4, look.word, style === "on-hatch" && look.form !== "outline");
+    text(layers.labels, style, clear.left + 4, barY + metrics.bar / 2 + 4, word, style === "on-hatch" && look.form !== "outline");
   }
 }
 

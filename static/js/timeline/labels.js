@@ -44,6 +44,11 @@ export function fitted(ruler, text, style, room) {
   return "";
 }
 
+/** @param {string} words @returns {string} as they begin a line */
+export function sentence(words) {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** One line of text or marks: which stretches of it are taken. */
 export class Line {
   constructor() {

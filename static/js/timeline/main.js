@@ -130,7 +130,8 @@ function assemble(root, { stage, canvas }, data, reference, small) {
   const pinned = cardHost && new PinnedCard(cardHost, (slug) => withDay(root.dataset.cardUrl ?? "/treaties/{slug}/card/", slug, root), () => intents.close());
   const outline = twinHost && new Outline(twinHost, { focus: (item) => intents.focus(item), step: (step) => intents.step(step), pin: (item) => intents.pin(item), unfold: (lane) => intents.toggleLane(lane) }, link);
   const minimap = small ? null : minimapIn(stage, intents);
-  const legend = small ? null : new Legend(helpIn(root, minimap?.canvas ?? stage), chart.theme);
+  const help = small ? null : helpIn(minimap?.canvas ?? stage);
+  const legend = help && new Legend(help, chart.theme);
   if (minimap && !bare) new AsOf(root, chart, minimap.canvas, { settled: () => chart.store.refresh() });
 
   toolbar.bind(intents, push);
@@ -140,7 +141,7 @@ function assemble(root, { stage, canvas }, data, reference, small) {
     new TakeAway(root, toolbar.bar, chart);
     new Views(toolbar.bar);
     bindPrint(root, chart, outline);
-    hints(stage);
+    if (help) hints(stage, help);
   }
   bindGestures(stage, {
     pan: (dx, dy) => intents.pan(dx, dy), zoom: (factor, x) => intents.zoom(factor, x), glide: (vx, vy) => intents.glide(vx, vy), halt: () => intents.halt(),
@@ -226,8 +227,8 @@ function minimapIn(stage, intents) {
   });
 }
 
-/** @param {HTMLElement} root @param {Element} after @returns {HTMLElement} */
-function helpIn(root, after) {
+/** @param {Element} after @returns {HTMLElement} */
+function helpIn(after) {
   const help = element("div", "timeline-helps");
   after.after(help);
   return help;

@@ -5,7 +5,7 @@
 
 import { markName } from "./answers.js";
 import { shortDate } from "./civil-days.js";
-import { Line } from "./labels.js";
+import { fitted, Line, sentence } from "./labels.js";
 import { MARKS } from "./looks.js";
 import { line, mark, text } from "./primitives.js";
 import { NONE } from "./source.js";
@@ -17,6 +17,10 @@ const MARK_GAP = 2;
 const CROWDED_PX = 44;
 /** A year as wide as this has room for the name of every mark, px. */
 const NAME_EACH_PX = 60;
+/** What is longer is told by the card, px. */
+const LONGEST_NAME = 250;
+/** Room for the bar that shows how far one has scrolled, px. */
+const EDGE = 10;
 const RECURRING = new Set(["renewal", "last_notice"]);
 
 /**
@@ -57,7 +61,9 @@ export function drawMarks(pen, { item, treaty }, barY, doingsY) {
     }
     if (!(onBar ? line1 : line2).take(x - look.size - MARK_GAP, x + look.size + MARK_GAP)) continue;
     if (marks.latest[i] !== NONE && (marks.latest[i] ?? 0) > (marks.day[i] ?? 0)) {
-      line(pen.layers.marks, "whisker", x, y, pen.at(marks.latest[i] ?? 0), y);
+      const latest = pen.at(marks.latest[i] ?? 0);
+      line(pen.layers.marks, "whisker", x, y, latest, y);
+      line(pen.layers.marks, "whisker", latest, y - 3, latest, y + 4);
     }
     mark(pen.layers.marks, look.shape, x, y, look.size);
     pen.touch(x - look.size - 3, y - look.size - 4, x + look.size + 3, y + look.size + 4, { kind: "item", item, mark: i });
@@ -99,6 +105,7 @@ export function labelMarks(pen, { y, upper, lower, until }, { shown }, below) {
   const weight = (/** @type {number} */ i) => (MARKS[marks.kind[i] ?? 0]?.weight ?? 0) + ((marks.day[i] ?? 0) >= day ? 3 : 0);
   const order = [...shown].sort((a, b) => weight(b) - weight(a) || (marks.day[a] ?? 0) - (marks.day[b] ?? 0));
   const near = pen.perDay * 365 >= NAME_EACH_PX;
+  const now = pen.at(day);
   const told = new Set();
   for (const i of order) {
     const onBar = MARKS[marks.kind[i] ?? 0]?.line === "bar";
@@ -107,14 +114,24 @@ export function labelMarks(pen, { y, upper, lower, until }, { shown }, below) {
     if (RECURRING.has(code(i)) && !near && ((marks.day[i] ?? 0) < day || told.has(code(i)))) continue;
     told.add(code(i));
     const x = pen.at(marks.day[i] ?? 0);
-    const name = markName(data, i);
+    const name = fitted(ruler, sentence(markName(data, i)), "small", LONGEST_NAME);
     for (const label of [`${name}, ${shortDate(marks.day[i] ?? 0)}`, name]) {
       const wide = ruler.measure(label, "small");
-      const left = Math.min(Math.max(4, x - 4), width - wide - 4);
-      if (left < 4 || left + wide > until - 4 || Math.abs(left - x) > wide) continue;
-      if (!(onBar ? upper : lower).take(left - 5, left + wide + 5)) continue;
-      text(layers.labels, "mark", left, onBar ? y + metrics.title - 5 : below + metrics.doings + metrics.labels - 4, label, true);
+      const at = placesOf(x, wide, { now, right: Math.min(width - EDGE, until - 4) }).find((left) => (onBar ? upper : lower).take(left - 5, left + wide + 5));
+      if (at === undefined) continue;
+      text(layers.labels, "mark", at, onBar ? y + metrics.title - 5 : below + metrics.doings + metrics.labels - 4, label, true);
       break;
     }
   }
+}
+
+/**
+ * A name begins at its mark or ends there; rather where the line of the day does not cross it.
+ * @param {number} x of the mark @param {number} wide @param {{now: number, right: number}} bounds px
+ * @returns {number[]} px, the best first
+ */
+function placesOf(x, wide, { now, right }) {
+  const clear = (/** @type {number} */ left) => now < left - 2 || now > left + wide + 2;
+  const places = [x - 4, x + 4 - wide, right - wide].filter((left) => left >= 4 && left + wide <= right && left <= x + 8 && left + wide >= x - 8);
+  return [...places.filter(clear), ...places.filter((left) => !clear(left))];
 }

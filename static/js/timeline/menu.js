@@ -5,6 +5,19 @@
 
 import { element } from "./outline.js";
 
+/** Escape closes it, and a press elsewhere. @param {HTMLDetailsElement} box */
+export function closesLightly(box) {
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !box.open) return;
+    event.stopPropagation();
+    box.open = false;
+    box.querySelector("summary")?.focus();
+  });
+  document.addEventListener("pointerdown", (event) => {
+    if (event.target instanceof Node && !box.contains(event.target)) box.open = false;
+  });
+}
+
 export class Menu {
   /** @param {HTMLElement} bar @param {string} name */
   constructor(bar, name) {
@@ -16,15 +29,7 @@ export class Menu {
     this.list.append(this.status);
     this.box.append(this.summary, this.list);
     bar.append(this.box);
-    this.box.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !this.box.open) return;
-      event.stopPropagation();
-      this.box.open = false;
-      this.summary.focus();
-    });
-    document.addEventListener("pointerdown", (event) => {
-      if (event.target instanceof Node && !this.box.contains(event.target)) this.box.open = false;
-    });
+    closesLightly(this.box);
     this.box.addEventListener("toggle", () => {
       if (!this.box.open) return this.tell("");
       // At the right edge of a narrow page it opens to the left.

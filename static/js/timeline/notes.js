@@ -10,11 +10,11 @@ const SEEN = "timeline.hints";
 const HINTS = [
   "Drag to move through time; Ctrl and the wheel, or two fingers, come nearer.",
   "Press an agreement for its dates and why; press a lane’s name to close it.",
-  "The slider below shows another day: left of its line is record, right of it is reckoned.",
+  "The slider under the overview shows another day: left of its line is record, right of it is reckoned.",
 ];
 
-/** Shown once in each browser; where nothing can be kept, not at all. @param {HTMLElement} before */
-export function hints(before) {
+/** Shown once in each browser; where nothing can be kept, not at all. @param {HTMLElement} stage @param {Element} before */
+export function hints(stage, before) {
   try {
     if (localStorage.getItem(SEEN)) return;
   } catch {
@@ -33,7 +33,7 @@ export function hints(before) {
     } catch {
       // Then they come again.
     }
-    before.focus();
+    stage.focus();
   });
   box.append(list, done);
   before.before(box);

@@ -5,6 +5,7 @@
 
 import { drawAxis, AXIS } from "./axis.js";
 import { drawAgreement } from "./bars.js";
+import { shortDate } from "./civil-days.js";
 import { fitted, Line } from "./labels.js";
 import { layer, line, mark, rect, text } from "./primitives.js";
 import { xOf } from "./viewport.js";
@@ -108,7 +109,9 @@ function drawAway(pen, layout, { y, before, next, from, to }) {
   const item = before >= from ? before : next;
   if (item >= to) return;
   const name = pen.data.strings[pen.data.title[layout.items[item] ?? 0] ?? 0] ?? "";
-  const label = fitted(pen.ruler, before >= from ? `‹ ${name}` : `${name} ›`, "small", pen.width - 24);
+  const treaty = layout.items[item] ?? 0;
+  const words = before >= from ? `‹ ${name}, until ${shortDate(pen.data.last[treaty] ?? 0)}` : `${name}, from ${shortDate(pen.data.first[treaty] ?? 0)} ›`;
+  const label = fitted(pen.ruler, words, "small", pen.width - 24);
   const wide = pen.ruler.measure(label, "small");
   const x = before >= from ? 8 : pen.width - wide - 12;
   text(pen.layers.labels, "away", x, y + layout.metrics.title - 5, label);
@@ -154,8 +157,10 @@ function drawHead(heads, pen, { layout, lane: l, y }) {
   line(heads, "rule", 0, stuck, pen.width, stuck);
   const middle = stuck + body / 2;
   mark(heads, lane.closed ? "caret-closed" : "caret-open", 13, middle, 4);
-  const count = `${lane.count} ${lane.count === 1 ? "agreement" : "agreements"}`;
-  const label = fitted(pen.ruler, lane.label, "lane", pen.width - 40 - pen.ruler.measure(count, "small"));
+  const words = `${lane.count} ${lane.count === 1 ? "agreement" : "agreements"}`;
+  const count = pen.ruler.measure(lane.short, "lane") + pen.ruler.measure(words, "small") + 52 < pen.width ? words : String(lane.count);
+  const room = pen.width - 52 - pen.ruler.measure(count, "small");
+  const label = fitted(pen.ruler, pen.ruler.measure(lane.label, "lane") > room ? lane.short : lane.label, "lane", room);
   const wide = pen.ruler.measure(label, "lane");
   text(heads, "lane", 24, middle + 4.5, label);
   if (24 + wide + 12 + pen.ruler.measure(count, "small") < pen.width) text(heads, "lane-count", 24 + wide + 10, middle + 4, count);

@@ -82,7 +82,7 @@ export function decode(manifest, segments) {
   const codes = manifest.statuses.map((status) => status.code);
   const looks = codes.map(lookOfStatus);
   const ours = new Set(manifest.ours);
-  const text = (/** @type {"slug" | "title" | "full" | "binding"} */ name) =>
+  const text = (/** @type {"slug" | "title" | "full" | "composition" | "binding"} */ name) =>
     joined(segments, (segment, s) => segment.treaties[name].map((index) => local[s]?.[index] ?? 0));
 
   const spanKeys = gather(segments, base, (segment) => segment.spans.treaty, count);
@@ -132,6 +132,7 @@ export function decode(manifest, segments) {
     title: text("title"),
     full: text("full"),
     binding: text("binding"),
+    many: Uint8Array.from(text("composition"), (index) => (strings[index] === "multilateral" ? 1 : 0)),
     parties: ragged(segments, (segment) => segment.treaties.parties),
     subjects: ragged(segments, (segment) => segment.treaties.subjects),
     spans,

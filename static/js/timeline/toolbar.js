@@ -3,6 +3,7 @@
  * made, so that a small timeline needs no markup of its own.
  */
 
+import { closesLightly } from "./menu.js";
 import { element } from "./outline.js";
 
 /** @import {Intents} from "./intents.js" */
@@ -20,14 +21,14 @@ export class Toolbar {
     let bar = /** @type {HTMLElement | null} */ (root.querySelector(".timeline-toolbar"));
     if (!bar) root.prepend((bar = element("div", "timeline-toolbar")));
     this.bar = bar;
+    const filter = /** @type {HTMLDetailsElement | null} */ (bar.querySelector(".filter-fold"));
+    if (filter) closesLightly(filter);
     if (!small) {
-      this.lanes = /** @type {HTMLSelectElement} */ (bar.querySelector("select[name=lanes]") ?? this.made("Lanes by", lanesSelect()));
-      this.search = /** @type {HTMLInputElement} */ (bar.querySelector("input[name=q]") ?? this.made("Search", searchField()));
+      this.lanes = /** @type {HTMLSelectElement} */ (bar.querySelector(".timeline-field select[name=lanes]") ?? this.made("Lanes by", lanesSelect()));
+      if (!bar.querySelector("[data-command=fold-all]")) bar.append(buttons([["fold-all", "Close lanes", "Close or open all lanes"]]));
+      this.search = /** @type {HTMLInputElement} */ (bar.querySelector(".timeline-field input[name=q]") ?? this.made("Search", searchField()));
     }
-    if (!bar.querySelector("[data-command]")) bar.append(buttons(small ? BUTTONS.slice(0, 3) : BUTTONS));
-    if (!small && !bar.querySelector("[data-command=fold-all]")) {
-      bar.append(buttons([["fold-all", "Close lanes", "Close or open all lanes"]]));
-    }
+    if (!bar.querySelector("[data-command=fit]")) bar.append(buttons(small ? BUTTONS.slice(0, 3) : BUTTONS));
   }
 
   /** @template {HTMLElement} T @param {string} name @param {T} control @returns {T} */
@@ -105,7 +106,7 @@ function searchField() {
   const input = /** @type {HTMLInputElement} */ (element("input"));
   input.type = "search";
   input.name = "q";
-  input.placeholder = "Agreement or party";
+  input.placeholder = "Title or party";
   input.autocomplete = "off";
   return input;
 }

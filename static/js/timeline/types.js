@@ -48,6 +48,7 @@
  * @property {Int32Array} title
  * @property {Int32Array} full
  * @property {Int32Array} binding
+ * @property {Uint8Array} many 1 for what is open to many parties, of which not all need be recorded
  * @property {Ragged} parties
  * @property {Ragged} subjects
  * @property {Spans} spans
@@ -94,6 +95,7 @@
  * @typedef {object} Lane
  * @property {string} key
  * @property {string} label
+ * @property {string} short what it is called where the label has no room
  * @property {number} party index when the lane is one party's, else -1
  * @property {boolean} closed
  * @property {number} count treaties in it
