@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -200,3 +201,18 @@ def test_the_page_of_a_party_lists_its_agreements_only(client: Client, treaty: T
     assert "Other" not in text.split("Agreements")[1].split("Show that day")[0]
     assert client.get("/parties/XXX/").status_code == 404
     assert a_party("IRN").code == "IRN"
+
+
+DAYS = ["", "?as_of=2001-03-11", "?as_of=2021-04-12", "?as_of=2031-01-01"]
+
+
+@pytest.mark.parametrize("as_of", DAYS)
+def test_every_date_of_the_page_tells_why_it_is_what_it_is(client: Client, as_of: str) -> None:
+    treaty = a_treaty("iran-russia-2001", from_signature=True, published=False)
+    an_act(treaty, ActionKind.TERMINATION, "2025-10-02")
+    publish(treaty, by=a_person(Role.REVIEWER))
+    page = client.get(f"/treaties/iran-russia-2001/{as_of}").content.decode()
+    links = {unescape(link) for link in re.findall(r'href="([^"]*/why/\?[^"]*)"', page)}
+    assert links or as_of == "?as_of=2001-03-11"
+    for link in links:
+        assert client.get(link).status_code == 200, link

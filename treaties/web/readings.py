@@ -54,10 +54,17 @@ class Period:
 
     @property
     def why_kind(self) -> str:
-        """The key date whose steps explain this period."""
+        """The key date whose steps explain this period: what ended it, where it did not run out."""
+        if self.closing == "ends":
+            return KeyDateKind.END
         if self.last_notice:
             return KeyDateKind.LAST_NOTICE
         return KeyDateKind.RENEWAL if self.closing == "renews" else KeyDateKind.EXPIRY
+
+    @property
+    def why_ordinal(self) -> int:
+        """Of which period that date is; an agreement ends once."""
+        return 0 if self.closing == "ends" else self.ordinal
 
 
 @dataclass(frozen=True, slots=True)
