@@ -14,6 +14,7 @@ from tests.builders import a_person
 from treaties.api.reckon import MOST_QUESTIONS, Pace
 from treaties.inquiry.question import LONGEST
 from treaties.law.wire import read_question, write_answer
+from treaties.management.commands.reckon import reckon
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +57,13 @@ def test_every_known_clause_is_answered_as_by_the_command() -> None:
         answer = post(some)
         assert answer.status_code == 200
         assert answer.json() == [dict(write_answer(read_question(q))) for q in some]
+
+
+def test_the_command_and_the_api_explain_alike() -> None:
+    for question in QUESTIONS[::12]:
+        told = post(question, "?explain=1").json()
+        assert told == reckon(json.dumps(question), explained=True)
+        assert told["explanations"] or not told.get("terms")
 
 
 def test_one_question_is_answered_with_its_terms() -> None:

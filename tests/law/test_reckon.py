@@ -48,7 +48,7 @@ def test_a_wrong_line_is_named_and_the_others_are_answered() -> None:
 
 def test_the_steps_are_given_on_request() -> None:
     answer = reckon(json.dumps(TEN_YEARS), explained=True)
-    steps = [step["text"] for key in answer["explanation"] for step in key["steps"]]
+    steps = [step["text"] for key in answer["explanations"] for step in key["steps"]]
     assert any("5 April 2002 + 10 years = 5 April 2012" in text for text in steps)
 
 

@@ -115,20 +115,3 @@ def _readings(
 
 
 _DEADLINES: Final = frozenset({K.LAST_NOTICE, K.DECISION_DUE})
-
-
-def explained(projection: Projection, most: int = 100) -> list[dict[str, object]]:
-    """The steps behind the key dates of the principal reading, as data for JSON."""
-    frame = Frame.of(projection.agreement)
-    return [
-        {
-            "kind": key.kind.value,
-            "n": key.ordinal,
-            "day": key.outcome.words,
-            "steps": [
-                {"rule": s.rule, "text": s.text, "day": s.day.isoformat() if s.day else None}
-                for s in steps_of(frame, projection.principal, key)
-            ],
-        }
-        for key in projection.principal.key_dates[:most]
-    ]

@@ -21,7 +21,6 @@ from treaties.law.exits import (
     effect_of,
     windows_of,
 )
-from treaties.law.explain import explained as explained_keys
 from treaties.law.facts import Act, Agreement, Claim, Clause
 from treaties.law.fieldkinds import JSON
 from treaties.law.frame import Frame
@@ -208,8 +207,8 @@ def _day(value: JSON, path: str) -> date:
         raise LawError(wrong.text, path) from None
 
 
-def write_answer(question: Question, *, explained: bool = False) -> dict[str, JSON]:
-    """What the engine says to a question; with `explained`, the steps behind each date too."""
+def write_answer(question: Question) -> dict[str, JSON]:
+    """What the engine says to a question."""
     frame = Frame.of(question.agreement)
     entry = entry_into_force(frame)
     run = course(frame, entry.outcome, question.horizon)
@@ -243,8 +242,6 @@ def write_answer(question: Question, *, explained: bool = False) -> dict[str, JS
         answer["what_if"] = [_supposed(frame, ground, n) for n in question.notices]
     projection = project(question.agreement, question.horizon)
     answer["warnings"] = [{"code": w.code, "text": w.text} for w in projection.warnings]
-    if explained:
-        answer["explanation"] = explained_keys(projection)
     return answer
 
 

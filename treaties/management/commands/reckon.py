@@ -13,9 +13,9 @@ from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from treaties.inquiry.because import answer
 from treaties.inquiry.question import data_of
 from treaties.law.errors import LawError
-from treaties.law.wire import read_question, write_answer
 
 LONGEST_LINE = 4_000_000
 """Bytes: room for a text of a million characters, so that its place can be named; what is longer is
@@ -41,14 +41,14 @@ class Command(BaseCommand):
             for number, line in enumerate(_lines(options["file"]), start=1):
                 if not line.strip():
                     continue
-                answer = reckon(line, explained=options["explain"])
-                if "error" in answer:
+                found = reckon(line, explained=options["explain"])
+                if "error" in found:
                     wrong += 1
-                    answer["line"] = number
+                    found["line"] = number
                     self.stderr.write(
-                        f"line {number}: {answer['path'] or 'question'}: {answer['error']}"
+                        f"line {number}: {found['path'] or 'question'}: {found['error']}"
                     )
-                self.stdout.write(json.dumps(answer, ensure_ascii=False))
+                self.stdout.write(json.dumps(found, ensure_ascii=False))
             self.stdout.flush()
         except BrokenPipeError:
             # Whoever read the answers has gone (`| head`). The interpreter would flush once more on
@@ -69,7 +69,7 @@ def reckon(line: str | bytes, *, explained: bool = False) -> dict[str, Any]:
     try:
         data = data_of(line, LONGEST_LINE)
         ident = data.get("id") if isinstance(data, dict) else None
-        return dict(write_answer(read_question(data), explained=explained))
+        return answer(data, explained=explained)
     except LawError as wrong:
         return {"id": ident, "error": wrong.text, "path": wrong.path}
 
