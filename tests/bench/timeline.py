@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any, Final
 
 from playwright.sync_api import Browser, sync_playwright
@@ -29,12 +29,19 @@ class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Nothing is to be said of a file."""
 
+    def end_headers(self) -> None:
+        """Isolated, so that the clock of the page is a fine one."""
+        self.send_header("Cross-Origin-Opener-Policy", "same-origin")
+        self.send_header("Cross-Origin-Embedder-Policy", "require-corp")
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
 
 @contextmanager
-def served() -> Iterator[str]:
+def served(port: int = 0) -> Iterator[str]:
     """The checkout's files, on loopback."""
     handler = partial(Quiet, directory=str(CHECKOUT))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
@@ -70,6 +77,10 @@ COLUMNS: Final = (
 
 
 def main(arguments: list[str]) -> None:
+    if arguments[:1] == ["serve"]:
+        with served(int(arguments[1])) as origin:
+            print(f"{origin}/tests/bench/chart/beside.html")
+            Event().wait()
     sizes = [int(word) for word in arguments] or SIZES
     print("| agreements | | " + " | ".join(name for name, _ in COLUMNS) + " | hit | search |")
     print("|---:|---|" + "---:|" * (len(COLUMNS) + 2))

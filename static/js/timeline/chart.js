@@ -41,8 +41,10 @@ export class Chart {
     this.reference = reference;
     this.small = small;
     const search = searcher(data);
-    const through = among && Uint8Array.from(data.slug, (slug) => (among.has(data.strings[slug] ?? "") ? 1 : 0));
+    /** @type {Uint8Array | null} */
+    this.through = among && Uint8Array.from(data.slug, (slug) => (among.has(data.strings[slug] ?? "") ? 1 : 0));
     this.search = (/** @type {string} */ query) => {
+      const { through } = this;
       const found = search(query);
       return found && through ? found.map((one, t) => one & (through[t] ?? 0)) : found ?? through;
     };
@@ -92,6 +94,14 @@ export class Chart {
     // Whatever was grouped or written by the day is so no more.
     if (store.state.by === "status") this.relayout(store.state);
     store.refresh();
+  }
+
+  /** Only these agreements are shown, whatever is searched. @param {Uint8Array | null} through 1 for each; null lets all through */
+  admit(through) {
+    this.through = through;
+    this.relayout(this.store.state);
+    this.store.update({ top: 0 });
+    this.store.refresh();
   }
 
   newRuler() {

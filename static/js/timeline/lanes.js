@@ -5,6 +5,7 @@
  */
 
 import { statusOn } from "./answers.js";
+import { Packer, Rows, Sorter } from "./packing.js";
 
 /** @import {Chronology, Layout, Lane, LanesBy, Metrics, Ragged} from "./types.js" */
 
@@ -26,127 +27,52 @@ const MULTILATERAL = "~";
  * @returns {Layout}
  */
 export function layOut(data, options) {
-  const groups = grouped(data, options);
-  const total = groups.reduce((sum, group) => sum + group.treaties.length, 0);
-  const items = new Int32Array(total);
-  const itemRow = new Int32Array(total);
-  /** @type {number[]} */
-  const rowOffsets = [0];
-  /** @type {number[]} */
-  const rowLane = [];
-  /** @type {number[]} */
-  const rowY = [];
-  /** @type {number[]} */
-  const rowHeight = [];
+  const { groups, items, first, last, tall } = grouped(data, options);
+  const { metrics, heads } = options;
+  const packed = new Int32Array(items.length);
+  const itemRow = new Int32Array(items.length);
+  const sorted = new Int32Array(items.length);
+  const [sorter, packer, rows] = [new Sorter(), new Packer(), new Rows()];
   /** @type {Lane[]} */
   const lanes = [];
   let n = 0;
   let y = 0;
-  for (const group of groups) {
-    const closed = options.heads && options.closed.has(group.key);
-    const lane = {
-      key: group.key, label: group.label, short: group.short ?? group.label, party: group.party, closed,
-      count: group.treaties.length, firstItem: n, firstRow: rowLane.length, y, height: 0,
-    };
-    let inner = options.heads ? options.metrics.laneHead : 0;
-    const rows = pack(group.treaties, data.first, data.last, NAME_ROOM);
-    for (const row of rows) {
-      const height = closed ? 0 : heightOf(data, row, options.metrics);
-      for (const treaty of row) {
-        items[n] = treaty;
-        itemRow[n] = rowLane.length;
-        n++;
-      }
-      rowOffsets.push(n);
-      rowLane.push(lanes.length);
-      rowY.push(y + inner);
-      rowHeight.push(height);
+  for (const { key, label, short = label, party, from, count } of groups) {
+    const closed = heads && options.closed.has(key);
+    const lane = { key, label, short, party, closed, count, firstItem: n, firstRow: rows.count, y, height: 0 };
+    let inner = heads ? metrics.laneHead : 0;
+    const { firstRow } = lane;
+    const order = sorter.sort(first, last, from, from + count);
+    rows.open(packer.pack(first, last, order, count, NAME_ROOM, packed), lanes.length);
+    for (let i = from; i < from + count; i++) rows.see(firstRow + (packed[i] ?? 0), (tall[i] ?? 0) >> 1, (tall[i] ?? 0) & 1);
+    rows.place(firstRow, n);
+    for (let i = 0; i < count; i++) {
+      const which = order[i] ?? 0;
+      const row = firstRow + (packed[which] ?? 0);
+      const at = rows.next(row);
+      sorted[at] = items[which] ?? 0;
+      itemRow[at] = row;
+    }
+    n += count;
+    for (let row = firstRow; row < rows.count; row++) {
+      const height = closed ? 0 : rows.needs(row, metrics);
+      rows.y[row] = y + inner;
+      rows.height[row] = height;
       inner += height;
     }
-    if (!closed) inner += options.heads ? 4 : 0;
+    if (!closed) inner += heads ? 4 : 0;
     lane.height = inner;
     y += inner;
     lanes.push(lane);
   }
-  return {
-    lanes, items, itemRow,
-    rowOffsets: Int32Array.from(rowOffsets),
-    rowLane: Int32Array.from(rowLane),
-    rowY: Float64Array.from(rowY),
-    rowHeight: Float64Array.from(rowHeight),
-    height: y, metrics: options.metrics, heads: options.heads,
-  };
-}
-
-/**
- * First fit, in order of beginning. Two agreements of one row never overlap, and the second begins
- * no sooner than `room` days after the first began, so that the first one's name can be read.
- * @param {readonly number[]} treaties
- * @param {ArrayLike<number>} first
- * @param {ArrayLike<number>} last
- * @param {number} room days
- * @returns {number[][]}
- */
-export function pack(treaties, first, last, room) {
-  const start = (/** @type {number} */ t) => first[t] ?? 0;
-  const order = [...treaties].sort((a, b) => start(a) - start(b) || (last[a] ?? 0) - (last[b] ?? 0) || a - b);
-  /** @type {number[][]} */
-  const rows = [];
-  const free = new FirstFree(order.length);
-  for (const treaty of order) {
-    const row = free.before(start(treaty));
-    if (row === rows.length) rows.push([]);
-    /** @type {number[]} */ (rows[row]).push(treaty);
-    free.take(row, Math.max(last[treaty] ?? 0, start(treaty) + room));
-  }
-  return rows;
-}
-
-/**
- * Which is the first row that is free? A binary tree over the rows, each node knowing the earliest
- * last day taken below it: a question takes as many steps as the number of rows has digits.
- */
-class FirstFree {
-  /** @param {number} most rows that can be needed */
-  constructor(most) {
-    this.leaves = 1;
-    while (this.leaves < most) this.leaves *= 2;
-    this.taken = new Float64Array(2 * this.leaves).fill(-Infinity);
-  }
-
-  /** @param {number} day @returns {number} the first row whose taken days all lie before it */
-  before(day) {
-    let node = 1;
-    while (node < this.leaves) node = /** @type {number} */ (this.taken[2 * node]) < day ? 2 * node : 2 * node + 1;
-    return node - this.leaves;
-  }
-
-  /** @param {number} row @param {number} until day, included */
-  take(row, until) {
-    let node = row + this.leaves;
-    this.taken[node] = until;
-    for (node >>= 1; node; node >>= 1) {
-      this.taken[node] = Math.min(/** @type {number} */ (this.taken[2 * node]), /** @type {number} */ (this.taken[2 * node + 1]));
-    }
-  }
-}
-
-/** @param {Chronology} data @param {number[]} row @param {Metrics} metrics @returns {number} px */
-function heightOf(data, row, metrics) {
-  let readings = 0;
-  let doings = 0;
-  for (const treaty of row) {
-    readings = Math.max(readings, data.readings[treaty] ?? 0);
-    doings = Math.max(doings, data.doings[treaty] ?? 0);
-  }
-  return metrics.title + metrics.bar + readings * metrics.reading + doings * (metrics.doings + metrics.labels) + metrics.gap;
+  return { lanes, items: sorted, itemRow, ...rows.columns(n), height: y, metrics, heads };
 }
 
 /**
  * @typedef {{key: string, label: string, short?: string, party: number, order: string}} Head `short` where the label has no room
- * @typedef {Head & {treaties: number[]}} Group
+ * @typedef {Head & {from: number, count: number}} Group its agreements stand at `from` …
  * @typedef {object} Grouping an identity is a number or text that is quick to make; its words are made once a lane
- * @property {(treaty: number) => Iterable<number | string>} identities of the lanes it stands in
+ * @property {(treaty: number, visit: (identity: number | string) => void) => void} identities of the lanes it stands in
  * @property {(identity: number | string, treaty: number) => Head} head of such a lane
  */
 
@@ -155,28 +81,57 @@ const NOWHERE = -1;
 /**
  * @param {Chronology} data
  * @param {{by: LanesBy, day: number, only: Uint8Array | null}} options
- * @returns {Group[]} in the order of the page
+ * @returns {{groups: Group[], items: Int32Array, first: Int32Array, last: Int32Array, tall: Uint8Array}} in the
+ *   order of the page; the columns stand together lane by lane, so that packing reads what lies side by side
  */
 function grouped(data, { by, day, only }) {
   const { identities, head } = GROUPINGS[by](data, day);
-  /** @type {Map<number | string, Group>} */
-  const groups = new Map();
-  for (let t = 0; t < data.count; t++) {
-    if (only && !only[t]) continue;
-    for (const identity of identities(t)) {
-      const known = groups.get(identity);
-      if (known) known.treaties.push(t);
-      else groups.set(identity, { ...head(identity, t), treaties: [t] });
+  /** @type {Map<number | string, number>} */
+  const places = new Map();
+  /** @type {Group[]} */
+  const groups = [];
+  let most = data.count + data.parties.values.length + data.subjects.values.length;
+  const found = new Int32Array(most);
+  const groupOf = new Int32Array(most);
+  most = 0;
+  let treaty = 0;
+  const visit = (/** @type {number | string} */ identity) => {
+    let place = places.get(identity);
+    if (place === undefined) {
+      place = groups.push({ ...head(identity, treaty), from: 0, count: 0 }) - 1;
+      places.set(identity, place);
     }
-  }
+    /** @type {Group} */ (groups[place]).count++;
+    groupOf[most] = place;
+    found[most++] = treaty;
+  };
+  for (; treaty < data.count; treaty++) if (!only || only[treaty]) identities(treaty, visit);
   const collator = new Intl.Collator("en", { sensitivity: "base", numeric: true });
-  return [...groups.values()].sort((a, b) => collator.compare(a.order, b.order) || collator.compare(a.label, b.label));
+  const ordered = [...groups].sort((a, b) => collator.compare(a.order, b.order) || collator.compare(a.label, b.label));
+  let from = 0;
+  for (const group of ordered) {
+    group.from = from;
+    from += group.count;
+  }
+  const next = Int32Array.from(groups, (group) => group.from);
+  const [items, first, last, tall] = [new Int32Array(most), new Int32Array(most), new Int32Array(most), new Uint8Array(most)];
+  for (let i = 0; i < most; i++) {
+    const group = groupOf[i] ?? 0;
+    const at = next[group] ?? 0;
+    next[group] = at + 1;
+    const t = found[i] ?? 0;
+    items[at] = t;
+    first[at] = data.first[t] ?? 0;
+    last[at] = data.last[t] ?? 0;
+    tall[at] = ((data.readings[t] ?? 0) << 1) | (data.doings[t] ?? 0);
+  }
+  return { groups: ordered, items, first, last, tall };
 }
 
 /** @type {Record<LanesBy, (data: Chronology, day: number) => Grouping>} */
 const GROUPINGS = {
   status: (data, day) => ({
-    identities: (treaty) => [statusOn(data, treaty, day)],
+    identities: (treaty, visit) => visit(statusOn(data, treaty, day)),
     head: (status) => {
       const info = data.statusInfo[Number(status)];
       const label = info ? info.label[0]?.toUpperCase() + info.label.slice(1) : "No status on this day";
@@ -184,7 +139,7 @@ const GROUPINGS = {
     },
   }),
   subject: (data) => ({
-    identities: (treaty) => orNowhere(valuesOf(data.subjects, treaty)),
+    identities: (treaty, visit) => each(data.subjects, treaty, visit),
     head: (subject) => {
       const info = data.subjectInfo[Number(subject)];
       if (subject === NOWHERE) return { key: "none", label: "No subject", party: -1, order: "~" };
@@ -192,7 +147,7 @@ const GROUPINGS = {
     },
   }),
   party: (data) => ({
-    identities: (treaty) => orNowhere(valuesOf(data.parties, treaty)),
+    identities: (treaty, visit) => each(data.parties, treaty, visit),
     head: (identity) => {
       if (identity === NOWHERE) return nobody();
       const party = Number(identity);
@@ -201,14 +156,17 @@ const GROUPINGS = {
     },
   }),
   pair: (data) => ({
-    identities: (treaty) => {
-      const parties = valuesOf(data.parties, treaty);
-      const [a = NOWHERE, b = NOWHERE] = parties;
+    identities: (treaty, visit) => {
+      const { offsets, values } = data.parties;
+      const from = offsets[treaty] ?? 0;
+      const many = (offsets[treaty + 1] ?? 0) - from;
       // Those recorded of an agreement open to many are not "its parties".
-      if (data.many[treaty] || parties.length > LARGEST_GROUP) return [MULTILATERAL];
-      if (parties.length > 2) return [[...parties].sort((one, other) => one - other).join()];
+      if (data.many[treaty] || many > LARGEST_GROUP) return visit(MULTILATERAL);
+      if (many > 2) return visit([...valuesOf(data.parties, treaty)].sort((one, other) => one - other).join());
       // One number for the two, whoever is named first.
-      return [a < b ? (b + 1) * data.partyInfo.length + a : (a + 1) * data.partyInfo.length + b];
+      const a = many > 0 ? values[from] ?? 0 : NOWHERE;
+      const b = many > 1 ? values[from + 1] ?? 0 : NOWHERE;
+      visit(a < b ? (b + 1) * data.partyInfo.length + a : (a + 1) * data.partyInfo.length + b);
     },
     head: (identity, treaty) => (identity === MULTILATERAL ? { key: MULTILATERAL, label: "Multilateral", party: -1, order: "2" } : pairOf(data, valuesOf(data.parties, treaty))),
   }),
@@ -219,9 +177,11 @@ function valuesOf({ offsets, values }, treaty) {
   return values.subarray(offsets[treaty] ?? 0, offsets[treaty + 1] ?? 0);
 }
 
-/** @param {Int32Array} values @returns {Iterable<number>} */
-function orNowhere(values) {
-  return values.length ? values : [NOWHERE];
+/** @param {Ragged} ragged @param {number} treaty @param {(value: number) => void} visit */
+function each({ offsets, values }, treaty, visit) {
+  const [from, to] = [offsets[treaty] ?? 0, offsets[treaty + 1] ?? 0];
+  if (from === to) visit(NOWHERE);
+  for (let i = from; i < to; i++) visit(values[i] ?? 0);
 }
 
 /** @returns {Head} */

@@ -3,7 +3,7 @@
  * that the timeline is held beside, on the same register in the same browser.
  */
 
-import { pack } from "../../../static/js/timeline/lanes.js";
+import { Packer, Sorter } from "../../../static/js/timeline/packing.js";
 import { xOf } from "../../../static/js/timeline/viewport.js";
 
 /** @import {Chronology, View} from "../../../static/js/timeline/types.js" */
@@ -19,7 +19,8 @@ export class Plain {
     canvas.height = 800;
     this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     this.rows = new Int32Array(data.count);
-    pack(Array.from({ length: data.count }, (_, t) => t), data.first, data.last, 0).forEach((row, r) => row.forEach((t) => (this.rows[t] = r)));
+    const order = new Sorter().sort(data.first, data.last, 0, data.count);
+    new Packer().pack(data.first, data.last, order, data.count, 0, this.rows);
   }
 
   /** @param {View} view */

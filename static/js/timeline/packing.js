@@ -1,0 +1,231 @@
+/**
+ * Which row is free for the next agreement? First fit in order of beginning, over typed columns: a
+ * million agreements are ordered and packed in a few tenths of a second.
+ */
+
+/** @import {Layout, Metrics} from "./types.js" */
+
+const DIGIT = 11;
+const MASK = (1 << DIGIT) - 1;
+/** Below this it is quicker to put one after the other in its place. */
+const FEW = 40;
+
+/** Puts positions in order of time; its columns of work are kept from lane to lane. */
+export class Sorter {
+  constructor() {
+    this.order = new Int32Array(64);
+    this.spare = new Int32Array(64);
+    this.counts = new Int32Array(MASK + 2);
+  }
+
+  /**
+   * Stable, by beginning and then by end: digit by digit from the lowest.
+   * @param {Int32Array} first @param {Int32Array} last @param {number} from @param {number} to
+   * @returns {Int32Array} positions from … to - 1; the next call overwrites it, and it may be longer
+   */
+  sort(first, last, from, to) {
+    const count = to - from;
+    if (this.order.length < count) {
+      this.order = new Int32Array(2 * count);
+      this.spare = new Int32Array(2 * count);
+    }
+    for (let i = 0; i < count; i++) this.order[i] = from + i;
+    if (count <= FEW) this.insert(first, last, count);
+    else for (const column of [last, first]) this.byDigits(column, from, to);
+    return this.order;
+  }
+
+  /** @param {Int32Array} first @param {Int32Array} last @param {number} count */
+  insert(first, last, count) {
+    const { order } = this;
+    for (let i = 1; i < count; i++) {
+      const which = /** @type {number} */ (order[i]);
+      const [start, end] = [first[which] ?? 0, last[which] ?? 0];
+      let at = i;
+      for (; at > 0; at--) {
+        const before = /** @type {number} */ (order[at - 1]);
+        const other = /** @type {number} */ (first[before]);
+        if (other < start || (other === start && /** @type {number} */ (last[before]) <= end)) break;
+        order[at] = before;
+      }
+      order[at] = which;
+    }
+  }
+
+  /** @param {Int32Array} column @param {number} from @param {number} to */
+  byDigits(column, from, to) {
+    const { counts } = this;
+    const count = to - from;
+    let [least, most] = [2147483647, -2147483648];
+    for (let i = from; i < to; i++) {
+      const day = /** @type {number} */ (column[i]);
+      if (day < least) least = day;
+      if (day > most) most = day;
+    }
+    for (let shift = 0; shift < 32 && (most - least) / 2 ** shift >= 1; shift += DIGIT) {
+      const { order, spare } = this;
+      counts.fill(0);
+      for (let i = from; i < to; i++) {
+        const next = (((/** @type {number} */ (column[i]) - least) >>> shift) & MASK) + 1;
+        counts[next] = /** @type {number} */ (counts[next]) + 1;
+      }
+      for (let d = 0; d < MASK; d++) counts[d + 1] = /** @type {number} */ (counts[d + 1]) + /** @type {number} */ (counts[d]);
+      for (let i = 0; i < count; i++) {
+        const which = /** @type {number} */ (order[i]);
+        const digit = ((/** @type {number} */ (column[which]) - least) >>> shift) & MASK;
+        const place = /** @type {number} */ (counts[digit]);
+        counts[digit] = place + 1;
+        spare[place] = which;
+      }
+      this.order = spare;
+      this.spare = order;
+    }
+  }
+}
+
+/** Nothing has been taken on this row yet. */
+const NEVER = -2147483648;
+
+/**
+ * A binary tree over rows, each node knowing the earliest last day taken below it: a question takes
+ * as many steps as the number of rows has digits. One packer serves lane after lane.
+ */
+export class Packer {
+  constructor() {
+    this.leaves = 64;
+    this.taken = new Int32Array(2 * this.leaves);
+  }
+
+  /**
+   * Two agreements of one row never overlap, and the second begins no sooner than `room` days after
+   * the first began, so that the first one's name can be read.
+   * @param {Int32Array} first @param {Int32Array} last days of each position
+   * @param {Int32Array} order positions in order of time @param {number} count of them
+   * @param {number} room days @param {Int32Array} rows gets the row of each position, from 0
+   * @returns {number} how many rows there are
+   */
+  pack(first, last, order, count, room, rows) {
+    this.leaves = 64;
+    this.taken.fill(NEVER, 0, 2 * this.leaves);
+    let open = 0;
+    for (let i = 0; i < count; i++) {
+      const at = /** @type {number} */ (order[i]);
+      const start = /** @type {number} */ (first[at]);
+      const row = this.freeBefore(start);
+      rows[at] = row;
+      if (row === open) open++;
+      this.take(row, Math.max(/** @type {number} */ (last[at]), start + room));
+    }
+    return open;
+  }
+
+  /** @param {number} day @returns {number} the first row whose taken days all lie before it */
+  freeBefore(day) {
+    if (/** @type {number} */ (this.taken[1]) >= day) this.grow();
+    const { taken, leaves } = this;
+    let node = 1;
+    while (node < leaves) {
+      node *= 2;
+      if (/** @type {number} */ (taken[node]) >= day) node++;
+    }
+    return node - leaves;
+  }
+
+  /** @param {number} row @param {number} until day, included */
+  take(row, until) {
+    const { taken } = this;
+    let node = row + this.leaves;
+    taken[node] = until;
+    for (node >>= 1; node; node >>= 1) {
+      const least = Math.min(/** @type {number} */ (taken[2 * node]), /** @type {number} */ (taken[2 * node + 1]));
+      // Nothing above changes any more.
+      if (taken[node] === least) return;
+      taken[node] = least;
+    }
+  }
+
+  /** As many rows again, all free. */
+  grow() {
+    const before = this.leaves;
+    const leaves = (this.leaves = 2 * before);
+    if (this.taken.length < 2 * leaves) {
+      const larger = new Int32Array(2 * leaves);
+      larger.set(this.taken);
+      this.taken = larger;
+    }
+    const { taken } = this;
+    taken.copyWithin(leaves, before, 2 * before);
+    taken.fill(NEVER, leaves + before, 2 * leaves);
+    for (let node = leaves - 1; node; node--) taken[node] = Math.min(/** @type {number} */ (taken[2 * node]), /** @type {number} */ (taken[2 * node + 1]));
+  }
+}
+
+/** The rows of all lanes, from top to bottom, in columns that grow as lanes are packed. */
+export class Rows {
+  constructor() {
+    this.count = 0;
+    this.lane = new Int32Array(1024);
+    this.offsets = new Int32Array(1024);
+    /** where the next item of a row is put; before that, how many there are */
+    this.cursor = new Int32Array(1024);
+    this.readings = new Uint8Array(1024);
+    this.doings = new Uint8Array(1024);
+    this.y = new Float64Array(1024);
+    this.height = new Float64Array(1024);
+  }
+
+  /** @param {number} more @param {number} lane */
+  open(more, lane) {
+    const { count } = this;
+    this.count += more;
+    if (this.count > this.lane.length) {
+      const room = Math.max(this.count, 2 * this.lane.length);
+      for (const name of /** @type {const} */ (["lane", "offsets", "cursor"])) this[name] = larger(this[name], new Int32Array(room));
+      for (const name of /** @type {const} */ (["readings", "doings"])) this[name] = larger(this[name], new Uint8Array(room));
+      for (const name of /** @type {const} */ (["y", "height"])) this[name] = larger(this[name], new Float64Array(room));
+    }
+    this.lane.fill(lane, count, this.count);
+  }
+
+  /** @param {number} row @param {number} readings @param {number} doings of what stands in it, too */
+  see(row, readings, doings) {
+    this.cursor[row] = /** @type {number} */ (this.cursor[row]) + 1;
+    if (readings > /** @type {number} */ (this.readings[row])) this.readings[row] = readings;
+    if (doings > /** @type {number} */ (this.doings[row])) this.doings[row] = doings;
+  }
+
+  /** Gives each row from `row` on its stretch of the items. @param {number} row @param {number} item the first */
+  place(row, item) {
+    for (; row < this.count; row++) {
+      this.offsets[row] = item;
+      item += this.cursor[row] ?? 0;
+      this.cursor[row] = this.offsets[row] ?? 0;
+    }
+  }
+
+  /** @param {number} row @returns {number} position of its next item */
+  next(row) {
+    const at = this.cursor[row] ?? 0;
+    this.cursor[row] = at + 1;
+    return at;
+  }
+
+  /** @param {number} row @param {Metrics} metrics @returns {number} px */
+  needs(row, metrics) {
+    return metrics.title + metrics.bar + (this.readings[row] ?? 0) * metrics.reading + (this.doings[row] ?? 0) * (metrics.doings + metrics.labels) + metrics.gap;
+  }
+
+  /** @param {number} items in all @returns {Pick<Layout, "rowOffsets" | "rowLane" | "rowY" | "rowHeight">} */
+  columns(items) {
+    const rowOffsets = new Int32Array(this.count + 1);
+    rowOffsets.set(this.offsets.subarray(0, this.count));
+    rowOffsets[this.count] = items;
+    return { rowOffsets, rowLane: this.lane.slice(0, this.count), rowY: this.y.slice(0, this.count), rowHeight: this.height.slice(0, this.count) };
+  }
+}
+
+/** @template {Int32Array | Uint8Array | Float64Array} T @param {T} column @param {T} room @returns {T} with what the column held */
+function larger(column, room) {
+  room.set(column);
+  return room;
+}
