@@ -46,6 +46,19 @@ def test_a_wrong_line_is_named_and_the_others_are_answered() -> None:
     assert done.returncode == 1
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (b'{"a":\r\n', "it is not JSON: expecting value at column 6"),
+        (b'{"a": ' + b"1" * (LONGEST_LINE + 9), "it has more than 4,000,000 characters"),
+        (b"\xff\xfe{}", "it is not text in UTF-8"),
+    ],
+    ids=["broken off", "too long", "no text"],
+)
+def test_a_line_that_is_no_question_is_told_by_its_own_columns(line: bytes, said: str) -> None:
+    assert reckon(line)["error"].startswith(said)
+
+
 def test_the_steps_are_given_on_request() -> None:
     answer = reckon(json.dumps(TEN_YEARS), explained=True)
     steps = [step["text"] for key in answer["explanations"] for step in key["steps"]]
@@ -107,7 +120,7 @@ def test_a_line_without_end_is_read_past_and_not_kept() -> None:
     endless = b"x" * (LONGEST_LINE * 2 + 7) + b"\n" + json.dumps(TEN_YEARS).encode()
     (wrong, right), lines = answered(endless)
     assert lines == 2
-    assert "are the most" in str(wrong["error"])
+    assert "the most that are read" in str(wrong["error"])
     assert right["id"] == "a"
 
 

@@ -21,7 +21,7 @@ def data_of(text: str | bytes, longest: int = LONGEST) -> JSON:
     page could show, and nesting beyond any clause.
     """
     if len(text) > longest:
-        raise LawError(f"it has {len(text):,} characters; {longest:,} are the most")
+        raise LawError(f"it has more than {longest:,} characters, the most that are read at once")
     if isinstance(text, bytes):
         try:
             text = text.decode()
@@ -34,7 +34,8 @@ def data_of(text: str | bytes, longest: int = LONGEST) -> JSON:
             text, parse_constant=_constant, parse_float=_number, object_pairs_hook=_object
         )
     except json.JSONDecodeError as wrong:
-        place = f"line {wrong.lineno}, column {wrong.colno}"
+        line = f"line {wrong.lineno}, " if "\n" in text.strip() else ""
+        place = f"{line}column {wrong.colno}"
         raise LawError(
             f"it is not JSON: {wrong.msg[:1].lower()}{wrong.msg[1:]} at {place}"
         ) from None

@@ -5,6 +5,7 @@ holds the question, and nothing is saved.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any, Final, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -100,8 +101,9 @@ def link_of(sheet: Sheet) -> str:
     return _address(canonical(sheet.fields))
 
 
+@cache
 def examples() -> list[dict[str, str]]:
-    """The worked examples with their links."""
+    """The worked examples with their links, which are the same for everybody."""
     found = []
     for shows, whose, on, data in EXAMPLES:
         fields = fields_of(data)

@@ -67,7 +67,7 @@ def reckon(line: str | bytes, *, explained: bool = False) -> dict[str, Any]:
     """
     ident = None
     try:
-        data = data_of(line, LONGEST_LINE)
+        data = data_of(line.strip(), LONGEST_LINE)
         ident = data.get("id") if isinstance(data, dict) else None
         return answer(data, explained=explained)
     except LawError as wrong:
