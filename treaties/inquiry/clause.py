@@ -173,13 +173,19 @@ def _effects(question: Question, parties: list[str]) -> tuple[Effect, ...]:
             date.fromisoformat(one["notice"]),
             party,
             one.get("mode", ""),
-            date.fromisoformat(one["effective"]) if one.get("effective") else None,
+            _first_of(one.get("effective")),
             one.get("effective_at") == "end_of_day",
-            date.fromisoformat(one["survival_until"]) if one.get("survival_until") else None,
+            _first_of(one.get("survival_until")),
             one.get("why") or one.get("problem") or "",
         )
         for one, party in zip(told, parties, strict=True)
     )
+
+
+def _first_of(told: Any) -> date | None:
+    """The day told, or the first of the days between which it lies."""
+    day = told["earliest"] if isinstance(told, dict) else told
+    return date.fromisoformat(day) if day else None
 
 
 def _with_notice(agreement: Agreement, question: Question, party: str) -> Agreement:

@@ -130,13 +130,13 @@ def _run(
         if extension is not None:
             recorded.remove(extension)
             cycles.append(cycle._replace(closing=Closing.RENEWS))
-            before, chain = chain, extended(chain, extension, following, lengths, ordinal)
+            before, chain = chain, extended(frame, chain, extension, following, lengths, ordinal)
             against(frame, extension, cycle, before, chain, lengths, ordinal)
             closed = extension.details.get("resumes") is not True
             basis = Basis.RECORDED
         elif renews:
             cycles.append(cycle)
-            chain = renewed(chain, following, lengths[min(ordinal, len(lengths) - 1)])
+            chain = renewed(frame, chain, following, lengths[min(ordinal, len(lengths) - 1)])
             basis = Basis.PROJECTED
         else:
             cycles.append(cycle)

@@ -2,27 +2,33 @@
 TER-9).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from treaties.law.arithmetic import forth
+from treaties.law.duration import course
 from treaties.law.frame import Frame
-from treaties.law.outcomes import Outcome, shift
+from treaties.law.outcomes import ONE_DAY, Between, Fixed, Outcome, shift
 from treaties.law.provisions import (
     EndOfTerm,
+    FixedTerm,
     Gate,
     Mode,
     NoticeAtAnyTime,
     SupremeInterests,
+    UntilDate,
     Window,
 )
-from treaties.law.reckoning import ZERO, LeapPolicy, first_of_nth_month, subtract, words
-from treaties.law.results import Cycle
+from treaties.law.reckoning import ZERO, LeapPolicy, Period, first_of_nth_month, subtract, words
+from treaties.law.results import Closing, Cycle
+from treaties.law.vocabulary import ClauseKind
 
 _MOST_YEARS = 1200
 _MOST_WINDOWS = 400
+_MOST_AHEAD = 20
+"""How many times further terms are looked for beyond those projected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ class Effect:
     """What one notice does under one way out: its boundary day, or why it does nothing.
 
     Not in force from 00:00 of `effective`, or from its end if `end_of_day` (31 December clauses).
+    `latest` is the last day it may be, where a date that the effect is counted from is not exact.
     """
 
     effective: date | None
@@ -37,11 +44,21 @@ class Effect:
     problem: str = ""
     rule: str = ""
     text: str = ""
+    latest: date | None = None
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """The day of effect, or the days between which it lies."""
+        if self.effective is None:
+            return None
+        if self.latest is None or self.latest == self.effective:
+            return Fixed(self.effective)
+        return Between(self.effective, self.latest, "a date it is counted from is not exact")
 
 
 class Ground(NamedTuple):
-    """What gates and windows are counted from: exact days of entry into force, and the cycles of
-    the treaty.
+    """What gates and windows are counted from: the days of entry into force, and the cycles of the
+    treaty.
     """
 
     frame: Frame
@@ -58,6 +75,33 @@ class Ground(NamedTuple):
         day = self.frame.gate(gate, self.eif, self.party_eif)
         return day.latest if late else day.earliest
 
+    @property
+    def terms(self) -> Sequence[Cycle]:
+        """The cycles that count for the party: its own where its term runs from its own entry into
+        force (TER-8: the European Social Charter).
+        """
+        duration = self.frame.provision(ClauseKind.DURATION)
+        own = isinstance(duration, FixedTerm | UntilDate) and duration.from_ == "party_eif"
+        if not own or self.party_eif == self.eif or not self.cycles:
+            return self.cycles
+        until = self.cycles[-1].start.latest or date.max
+        return course(self.frame, self.party_eif, until).cycles
+
+    def terms_for(self, notice: date) -> Iterator[Cycle]:
+        """The cycles in turn, and further ones for as long as the clause renews: a notice may fall
+        into a term that begins only after the horizon.
+        """
+        terms = self.terms
+        yield from terms
+        eif = self.eif if terms is self.cycles else self.party_eif
+        for _ in range(_MOST_AHEAD):
+            if not terms or terms[-1].closing is not Closing.RENEWS:
+                return
+            after = cast("date", terms[-1].expires.latest) + ONE_DAY
+            further = course(self.frame, eif, max(notice, after)).cycles
+            yield from further[len(terms) :]
+            terms = further
+
 
 def effect_of(mode: Mode, notice: date, ground: Ground) -> Effect | None:
     """The effect of a notice given on one exact day; None for ways out that are not opened by
@@ -68,9 +112,8 @@ def effect_of(mode: Mode, notice: date, ground: Ground) -> Effect | None:
     if isinstance(mode, EndOfTerm):
         return _end_of_term(notice, ground)
     if isinstance(mode, SupremeInterests):
-        day = ground.frame.add(notice, mode.period)
-        text = forth(notice, mode.period, ground.frame.leap)
-        return Effect(day, rule="TER-9", text=text)
+        day = _run_out(ground.frame, notice, mode.period)
+        return Effect(day, rule="TER-9", text=_running(ground.frame, notice, mode.period))
     if isinstance(mode, Window):
         return _window(mode, notice, ground)
     return None
@@ -78,43 +121,65 @@ def effect_of(mode: Mode, notice: date, ground: Ground) -> Effect | None:
 
 def _end_of_term(notice: date, ground: Ground) -> Effect:
     """TER-1: the first end of a term whose last day of notice is not before the notice (a late one
-    stops the next).
+    stops the next). Where that day is not exact, the notice may be in time or only for the next.
     """
-    for cycle in ground.cycles:
+    reached: Effect | None = None
+    for cycle in ground.terms_for(notice):
         last = cycle.last_notice if cycle.last_notice is not None else cycle.last_day
-        end, limit = cycle.expires.earliest, last.earliest
-        if end is None or limit is None or notice > limit:
+        end, limit = cycle.expires, last
+        if end.earliest is None or limit.earliest is None or notice > (limit.latest or date.max):
             continue
         first = cycle.first_notice.earliest if cycle.first_notice is not None else None
-        if first is not None and notice < first:
+        if reached is None and first is not None and notice < first:
             problem = f"inadmissible: notice possible only from {first.isoformat()}"
             return Effect(None, problem=problem, rule="NOT-6")
-        included = cycle.expires.earliest == cycle.last_day.earliest
-        text = (
-            f"a notice of {words(notice)} is in time (last day {words(limit)}) for the end on "
-            f"{words(end)}"
-        )
-        return Effect(end, included, rule="TER-1", text=text)
-    return Effect(None, problem="no later end of a term that this notice could reach", rule="TER-1")
+        if reached is None:
+            included = end.earliest == cycle.last_day.earliest
+            text = (
+                f"a notice of {words(notice)} is in time (last day {limit.words}) for the end on "
+                f"{end.words}"
+            )
+            reached = Effect(end.earliest, included, rule="TER-1", text=text, latest=end.latest)
+        else:
+            text = f"{reached.text}, else for the one on {end.words}"
+            reached = replace(reached, text=text, latest=end.latest)
+        if notice <= limit.earliest:
+            return reached
+    problem = "no later end of a term that this notice could reach"
+    return reached or Effect(None, problem=problem, rule="TER-1")
 
 
 def _notice(mode: NoticeAtAnyTime, notice: date, ground: Ground) -> Effect:
+    """TER-2 to TER-7. A gate that is not exact leaves the effect between two days."""
+    effect = _by_gates(mode, notice, ground, late=False)
+    gates = (mode.earliest_notice, mode.earliest_effect, mode.earliest_year_end)
+    if effect.effective is None or all(
+        ground.gate(gate) == ground.gate(gate, late=True) for gate in gates
+    ):
+        return effect
+    other = _by_gates(mode, notice, ground, late=True)
+    if other.effective is None:
+        return replace(effect, text=f"{effect.text}, if the notice is admissible: {other.problem}")
+    return replace(effect, latest=other.effective)
+
+
+def _by_gates(mode: NoticeAtAnyTime, notice: date, ground: Ground, *, late: bool) -> Effect:
     frame = ground.frame
-    gate = ground.gate(mode.earliest_notice)
+    gate = ground.gate(mode.earliest_notice, late=late)
     if gate is not None and notice < gate:
         problem = f"inadmissible: notice possible only from {gate.isoformat()}"
         return Effect(None, problem=problem, rule="TER-3")
-    floor = ground.gate(mode.earliest_effect)
+    floor = ground.gate(mode.earliest_effect, late=late)
     period = mode.period or ZERO
     if mode.effect == "exact":
-        raw = frame.add(notice, period)
+        raw = _run_out(frame, notice, period)
         if floor is not None and raw < floor:
             text = (
                 f"{words(notice)} + {period.words} would end before {words(floor)}: effect on "
                 "that day"
             )
             return Effect(floor, rule="TER-4", text=text)
-        return Effect(raw, rule="TER-2", text=forth(notice, period, frame.leap))
+        return Effect(raw, rule="TER-2", text=_running(frame, notice, period))
     if mode.effect == "first_day_of_month":
         reached = frame.add(notice, period)
         day = first_of_nth_month(reached, mode.nth or 1)
@@ -122,15 +187,31 @@ def _notice(mode: NoticeAtAnyTime, notice: date, ground: Ground) -> Effect:
             day = floor if floor.day == 1 else first_of_nth_month(floor, 1)
         text = f"first day of month {mode.nth or 1} after {words(reached)} = {words(day)}"
         return Effect(day, rule="TER-6", text=text)
-    return _in_years(mode, notice, ground, floor)
+    return _in_years(mode, notice, ground, floor, ground.gate(mode.earliest_year_end, late=late))
 
 
-def _in_years(mode: NoticeAtAnyTime, notice: date, ground: Ground, floor: date | None) -> Effect:
+def _run_out(frame: Frame, notice: date, period: Period) -> date:
+    """Notice + period; in clear days neither end is counted, so a day later (TER-2: the effect of
+    Greece's denunciation of the European Convention on Human Rights).
+    """
+    day = frame.add(notice, period)
+    clear = frame.counting.notice_counting == "clear" and not period.is_zero
+    return day + ONE_DAY if clear else day
+
+
+def _running(frame: Frame, notice: date, period: Period) -> str:
+    said = forth(notice, period, frame.leap)
+    day = _run_out(frame, notice, period)
+    return said if day == frame.add(notice, period) else f"{said}; clear days: {words(day)}"
+
+
+def _in_years(
+    mode: NoticeAtAnyTime, notice: date, ground: Ground, floor: date | None, bar: date | None
+) -> Effect:
     """TER-5 and TER-7: the first year whose fixed day the notice can still reach; effect at the end
     of that day.
     """
     leap: LeapPolicy = "roll" if ground.frame.counting.leap_policy == "roll" else "clamp"
-    bar = ground.gate(mode.earliest_year_end)
     for year in range(notice.year, notice.year + _MOST_YEARS):
         if mode.effect == "fixed_day":
             day = _in_year(year, mode.on or "12-31")
@@ -165,39 +246,37 @@ def _year_admitted(day: date, bar: date, ground: Ground) -> bool:
     return day >= bar
 
 
-def windows_of(mode: Window, ground: Ground, until: date) -> list[tuple[date, date]]:
+def windows_of(mode: Window, ground: Ground, until: date) -> list[tuple[Outcome, Outcome]]:
     """The windows that open by `until`: (opens, closes), both included, on the clock of the general
     entry.
     """
-    start = ground.eif.earliest
-    found: list[tuple[date, date]] = []
-    if start is None:
-        return found
+    found: list[tuple[Outcome, Outcome]] = []
+    for opens, closes in _windows(mode, ground):
+        if opens.earliest is None or opens.earliest > until:
+            break
+        found.append((opens, closes))
+    return found
+
+
+def _windows(mode: Window, ground: Ground) -> Iterator[tuple[Outcome, Outcome]]:
     for k in range(_MOST_WINDOWS):
         turn = mode.opens_after + mode.cycle.times(k)
-        opens = ground.frame.add(start, turn)
-        if opens > until:
-            break
-        found.append((opens, ground.frame.add(start, turn + mode.window)))
-    return found
+        closes = ground.frame.after(ground.eif, turn + mode.window)
+        yield ground.frame.after(ground.eif, turn), closes
 
 
 def _window(mode: Window, notice: date, ground: Ground) -> Effect:
     """TER-8."""
-    start = ground.eif.earliest
-    if start is None:
-        return Effect(None, problem="entry into force is not known", rule="TER-8")
-    for k in range(_MOST_WINDOWS):
-        turn = mode.opens_after + mode.cycle.times(k)
-        opens = ground.frame.add(start, turn)
-        closes = ground.frame.add(start, turn + mode.window)
-        if notice < opens:
-            problem = f"inadmissible: next window opens {opens.isoformat()}"
+    for opens, closes in _windows(mode, ground):
+        if opens.earliest is None or closes.latest is None:
+            return Effect(None, problem="entry into force is not known", rule="TER-8")
+        if notice < opens.earliest:
+            problem = f"inadmissible: next window opens {opens.earliest.isoformat()}"
             return Effect(None, problem=problem, rule="TER-8")
-        if notice <= closes:
-            day = ground.frame.add(notice, mode.effect)
+        if notice <= closes.latest:
+            day = _run_out(ground.frame, notice, mode.effect)
             text = (
-                f"{words(notice)} lies in the window from {words(opens)} to {words(closes)}; "
+                f"{words(notice)} lies in the window from {opens.words} to {closes.words}; "
                 f"+ {mode.effect.words} = {words(day)}"
             )
             return Effect(day, rule="TER-8", text=text)

@@ -26,14 +26,19 @@ class Chain(NamedTuple):
     named: Outcome | None = None
 
 
-def renewed(chain: Chain, following: Outcome, length: Period) -> Chain:
-    """The chain after a renewal by the clause, counted from the origin (REN-1, PER-4)."""
+def renewed(frame: Frame, chain: Chain, following: Outcome, length: Period) -> Chain:
+    """The chain after a renewal by the clause, counted from the origin (REN-1, PER-4). After a
+    named last day that is the day after it, or, where the first day of a period is not counted, the
+    last day itself (MODEL 4.2: inclusive).
+    """
     if chain.named is not None:
-        return Chain(following, length, following)
+        inclusive = frame.counting.term_end == "inclusive"
+        return Chain(chain.named if inclusive else following, length, following)
     return Chain(chain.origin, chain.total + length, following)
 
 
 def extended(
+    frame: Frame,
     chain: Chain,
     extension: Act,
     following: Outcome,
@@ -51,9 +56,7 @@ def extended(
     if length is None:
         missing: Outcome = Awaiting("length of the extension")
         return Chain(missing, ZERO, following)
-    if chain.named is not None:
-        return Chain(following, length, following)
-    return Chain(chain.origin, chain.total + length, following)
+    return renewed(frame, chain, following, length)
 
 
 def _until(chain: Chain, following: Outcome, day: date) -> Chain:
@@ -97,7 +100,9 @@ def against(
         if before.named is None:
             expected = frame.add(origin, before.total + length)
         else:
-            expected = frame.add(cast("date", after.start.earliest), length)
+            expected = frame.add(
+                cast("date", renewed(frame, before, after.start, length).origin.earliest), length
+            )
         apart = (ends - expected).days
         shorter = isinstance(renewal, Express) and renewal.no_more_than and apart < 0
         included = after.named is not None and apart == -1  # the last day itself is named

@@ -43,7 +43,8 @@ class Act:
     the clause's own renewal goes on afterwards; suspension {"until": day}; supersession {"by",
     "express", "scope"}; irregular_end {"how"}; notices {"clause": clause id, "deemed_from": day};
     revocation {"of": act id}; suspension of a notice {"of": act id, "until": day | "period": "P6M"}
-    and resumption {"of": act id}; deposits {"share": 0.18}.
+    and resumption {"of": act id}; deposits {"share": 0.18}; a declaration that something named in a
+    clause has happened {"event": "commencement of operations"}.
     """
 
     kind: ActionKind

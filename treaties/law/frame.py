@@ -183,7 +183,8 @@ class Frame:
         if name == "deposit":
             deposits = [day_of(act, "received") for act in self.acts(DEPOSITS)]
             return latest_of(deposits) if deposits else Awaiting("deposit of instruments")
-        return Awaiting(name)
+        events = [day_of(act) for act in self.ordered if act.details.get("event") == name]
+        return latest_of(events) if events else Awaiting(name)
 
     def signature(self) -> Outcome:
         """The day of signature; signed on several days, the last (EIF-1)."""

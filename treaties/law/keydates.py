@@ -12,7 +12,7 @@ from treaties.law.duration import Course
 from treaties.law.exits import Ground, earliest_notice, earliest_termination, windows_of
 from treaties.law.frame import Derived, Frame, cite
 from treaties.law.notices import Notice, in_time
-from treaties.law.outcomes import Awaiting, Fixed, Outcome, shift
+from treaties.law.outcomes import Awaiting, Outcome, shift
 from treaties.law.participation import Stay
 from treaties.law.provisions import (
     ByOrgan,
@@ -24,7 +24,7 @@ from treaties.law.provisions import (
     TacitIndefinite,
     Window,
 )
-from treaties.law.reckoning import subtract, words
+from treaties.law.reckoning import subtract
 from treaties.law.results import Closing, Cycle, KeyDate
 from treaties.law.vocabulary import Basis, ClauseKind, KeyDateKind
 
@@ -243,10 +243,10 @@ def _of_modes(frame: Frame, eif: Outcome, run: Course, until: date) -> list[KeyD
             )
         if isinstance(mode, Window):
             for n, (opens, closes) in enumerate(windows_of(mode, ground, until)):
-                reason = f"{cite(clause)}: denunciation from {words(opens)} to {words(closes)}"
+                reason = f"{cite(clause)}: denunciation from {opens.words} to {closes.words}"
                 for kind, day in ((K.WINDOW_OPENS, opens), (K.LAST_NOTICE, closes)):
                     found.append(
-                        KeyDate(kind, ident, None, n, Fixed(day), Basis.PROJECTED, reason, "TER-8")
+                        KeyDate(kind, ident, None, n, day, Basis.PROJECTED, reason, "TER-8")
                     )
     return found
 

@@ -192,7 +192,7 @@ def _until(frame: Frame, act: Act, pause: Act) -> date | None:
 def _late(frame: Frame, ground: Ground, act: Act, day: Outcome, named: Outcome) -> None:
     """Say by how much a notice came too late for the term in which it was given (NOT-6)."""
     given = day.earliest
-    for cycle in ground.cycles:
+    for cycle in ground.terms:
         last, end = cycle.last_notice, cycle.last_day.latest
         if last is None or given is None or end is None or last.latest is None or given > end:
             continue
@@ -224,12 +224,14 @@ def _at(mode: Mode, day: Outcome, ground: Ground) -> tuple[Outcome | None, Effec
         return None, none
     if day.earliest == day.latest:
         effect = effect_of(mode, day.earliest, ground) or none
-        return (Fixed(effect.effective) if effect.effective else None), effect
+        return effect.outcome, effect
     ends = [effect_of(mode, d, ground) or none for d in (day.earliest, day.latest)]
     reached = [e for e in ends if e.effective is not None]
     if not reached:
         return None, ends[0]
-    days = sorted(cast("date", e.effective) for e in reached)
+    days = sorted(
+        day for e in reached for day in (e.effective, e.latest or e.effective) if day is not None
+    )
     outcome: Outcome = Fixed(days[0])
     if days[0] != days[-1]:
         outcome = Between(days[0], days[-1], "the day of the notice is not exact")

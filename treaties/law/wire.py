@@ -21,12 +21,12 @@ from treaties.law.exits import (
     effect_of,
     windows_of,
 )
-from treaties.law.facts import Act, Agreement, Claim, Clause
+from treaties.law.facts import TWELVE_MONTHS, Act, Agreement, Claim, Clause
 from treaties.law.fieldkinds import JSON
 from treaties.law.frame import Frame
 from treaties.law.outcomes import Fixed, Outcome
 from treaties.law.projection import project
-from treaties.law.provisions import EntryRule, Mode, Window, from_json, to_json
+from treaties.law.provisions import EntryRule, Mode, UnstatedExit, Window, from_json, to_json
 from treaties.law.reckoning import civil
 from treaties.law.results import Cycle
 from treaties.law.vocabulary import ActionKind, ClauseKind, Composition, DateRole
@@ -97,7 +97,7 @@ def read_question(data: JSON) -> Question:
         ident,
         composition,
         parties=tuple(cast("list[str]", parties)),
-        acts=_acts(data.get("facts")),
+        acts=_acts(data.get("facts"), clauses),
         clauses=clauses,
     )
     notices = data.get("notices") or []
@@ -162,14 +162,23 @@ def clauses_to(clauses: tuple[Clause, ...]) -> dict[str, JSON]:
     return result
 
 
-def _acts(facts: JSON) -> tuple[Act, ...]:
+def _anchors(value: JSON) -> frozenset[str]:
+    """The words from which a clause counts, events that it names among them (MODEL 0)."""
+    if not isinstance(value, Mapping):
+        return frozenset()
+    own = frozenset(v for k, v in value.items() if k in ("from", "after") and isinstance(v, str))
+    return own.union(*map(_anchors, value.values()))
+
+
+def _acts(facts: JSON, clauses: tuple[Clause, ...]) -> tuple[Act, ...]:
+    """The facts as acts; a name that is none of ours is that of an event a clause counts from."""
     if facts is None:
         return ()
     if not isinstance(facts, Mapping):
         raise LawError('expected an object like {"signature": "2001-03-12"}', "facts")
     acts: list[Act] = []
     for name, value in facts.items():
-        if name not in FACTS:
+        if name not in FACTS and not any(name in _anchors(to_json(c.provision)) for c in clauses):
             raise LawError(f"is not one of {', '.join(FACTS)}", f"facts.{str(name)[:40]}")
         if value is None:
             continue
@@ -177,9 +186,9 @@ def _acts(facts: JSON) -> tuple[Act, ...]:
             day = CivilDate.parse(cast("str", value))
         except LawError as wrong:
             raise LawError(wrong.text, f"facts.{name}") from None
-        acts.append(
-            Act(FACTS[name], None, (Claim(DateRole.ACTED, day, source="the question"),), id=name)
-        )
+        claims = (Claim(DateRole.ACTED, day, source="the question"),)
+        kind = FACTS.get(name, ActionKind.DECLARATION)
+        acts.append(Act(kind, None, claims, name, details={} if name in FACTS else {"event": name}))
     return tuple(acts)
 
 
@@ -235,7 +244,7 @@ def write_answer(question: Question) -> dict[str, JSON]:
                 answer.setdefault(key, shown(day))
         if isinstance(mode, Window):
             answer["denunciation_windows"] = [
-                {"opens": opens.isoformat(), "closes": closes.isoformat()}
+                {"opens": shown(opens), "closes": shown(closes)}
                 for opens, closes in windows_of(mode, ground, question.horizon)
             ]
     if question.notices:
@@ -256,15 +265,20 @@ def _supposed(frame: Frame, ground: Ground, notice: SupposedNotice) -> dict[str,
         result["party_entry_into_force"] = notice.party_eif.isoformat()
         ground = Ground(frame, ground.eif, Fixed(notice.party_eif), ground.cycles)
     effect = effect_of(mode, notice.on, ground)
+    if effect is None and isinstance(mode, UnstatedExit):
+        twelve = frame.add(notice.on, TWELVE_MONTHS).isoformat()
+        problem = "open: no clause; it depends on VCLT 56, which would ask for twelve months"
+        return {**result, "effective": None, "problem": problem, "hypothetical": twelve}
     if effect is None:
         return {**result, "effective": None, "problem": f"`{mode.TYPE}` is not opened by a notice"}
-    if effect.effective is None:
+    outcome = effect.outcome
+    if outcome is None:
         return {**result, "effective": None, "problem": effect.problem}
-    result["effective"] = effect.effective.isoformat()
+    result["effective"] = shown(outcome)
     result["effective_at"] = "end_of_day" if effect.end_of_day else "start_of_day"
-    survival = survival_of(frame, Fixed(effect.effective))
-    if isinstance(survival, Fixed):
-        result["survival_until"] = survival.day.isoformat()
+    survival = survival_of(frame, outcome)
+    if survival is not None and survival.earliest is not None:
+        result["survival_until"] = shown(survival)
     result["why"] = f"{effect.text} ({effect.rule})"
     return result
 
