@@ -125,6 +125,8 @@ function drawPeriods(pen, treaty, reading, y, h) {
       const wide = Math.max(1.5, pen.at(Math.min(last + 1, bound)) - from);
       // The window somebody can still use stands out; past and later ones are a strip.
       const tall = actionable ? h : Math.max(2, Math.round(h * 0.22));
+      // Set off by the ground: amber and the bar are told apart by more than their hue.
+      rect(pen.layers.bars, "plate", from - 1, y + h - tall - 1, wide + 2, tall + 1);
       rect(pen.layers.bars, actionable ? "window" : "window-strip", from, y + h - tall, wide, tall);
     }
     if (cycles.expires[i] !== NONE && expires < bound) rect(pen.layers.bars, "joint", x1 - 1, y - 1, 2, h + 2);

@@ -22,6 +22,11 @@ const BARS = [
   ["Suspended", (on) => rect(on, "outline|suspended", 0, 2, WIDE, 12)],
   ["Residual effects", (on) => rect(on, "solid|ended", 0, 6, WIDE, 4)],
   ["In negotiation; presumed superseded", (on) => line(on, "dotted|ended", 0, 8, WIDE, 8)],
+  ["Day known only within a range", (on) => {
+    line(on, "whisker", 4, 8, WIDE - 4, 8);
+    line(on, "whisker", WIDE - 4, 5, WIDE - 4, 12);
+    mark(on, "square", 4, 8, 3.5);
+  }],
   ["Uncertain date", (on) => on.fades.push({ x: 0, y: 2, w: WIDE, h: 12, tone: "in-force", into: "right" })],
   ["Period and its joint", (on) => {
     rect(on, "solid|in-force", 0, 2, WIDE, 12);
@@ -29,10 +34,12 @@ const BARS = [
   }],
   ["Window for notice, open or next", (on) => {
     rect(on, "solid|in-force", 0, 2, WIDE, 12);
+    rect(on, "plate", 9, 1, 20, 13);
     rect(on, "window", 10, 2, 18, 12);
   }],
   ["Window, past or later", (on) => {
     rect(on, "solid|in-force", 0, 2, WIDE, 12);
+    rect(on, "plate", 7, 10, 20, 4);
     rect(on, "window-strip", 8, 11, 18, 3);
   }],
   ["The day spoken of", (on) => line(on, "today", WIDE / 2, 0, WIDE / 2, TALL)],

@@ -29,7 +29,7 @@ export const MOST_ITEMS = 4000;
 const MARGIN = 24;
 const HEADING = 66;
 const FOOT = 30;
-const ENTRY = 230;
+const ENTRY = 248;
 const ENTRY_TALL = 22;
 
 /**
