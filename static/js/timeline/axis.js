@@ -65,7 +65,8 @@ function eraBox(era, place) {
 /** @param {Layer} axis @param {Line} upper @param {EraName} era @param {EraPlace} place */
 function drawEra(axis, upper, era, place) {
   const { from, until } = roomOf(place);
-  if (place.left > 0) line(axis, "tick", place.left, 4, place.left, 20);
+  // Not across the flag, which has its place by now.
+  if (place.left > 0 && upper.isFree(place.left, place.left + 1)) line(axis, "tick", place.left, 4, place.left, 20);
   for (const label of [era.label, era.short]) {
     const long = place.ruler.measure(label, "era");
     // It moves aside for the reference day's date, as long as it stays within its own unit.
