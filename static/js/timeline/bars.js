@@ -3,13 +3,12 @@
  * notice, the other readings as thin bars, its marks and their labels. What is under a pixel is left out.
  */
 
-import { ordinalInWords } from "./answers.js";
-import { civilOf, shortDate } from "./civil-days.js";
 import { fitted, Line, sentence } from "./labels.js";
 import { LOOKS } from "./looks.js";
 import { drawMarks, labelMarks } from "./marks.js";
 import { line, rect, text } from "./primitives.js";
 import { NONE } from "./source.js";
+import { periodWords } from "./words.js";
 
 /** @import {Chronology, Hit, Layer, Metrics, Ruler} from "./types.js" */
 /** @import {Look} from "./looks.js" */
@@ -231,9 +230,7 @@ function drawSegmentLabels(pen, treaty, barY, marks) {
     const [from, to, ahead] = widerSide(pen, Math.max(start, barStart), Math.min(until, barEnd));
     const left = Math.max(from + 4, 8);
     const clear = clearOf(marks, left, Math.min(to, width) - 4);
-    const end = cycles.expires[i] === NONE ? "open" : shortDate(expires);
-    const which = sentence(ordinalInWords(data, treaty, i));
-    const words = cycles.expires[i] === NONE ? [`${which} period, open`] : [`${which} period, to ${end}`, `To ${end}`, `To ${civilOf(expires).year}`];
+    const words = periodWords(data, treaty, i);
     const shown = words.find((label) => ruler.measure(label, "small") <= clear.right - clear.left - 8);
     if (!shown) continue;
     const style = ahead || look.form === "hatch" ? "on-hatch" : "on-solid";
@@ -274,11 +271,10 @@ function widerSide(pen, start, end) {
 
 /** Past the marks at the left, and up to the first further on. @param {Line} marks @param {number} left @param {number} right */
 function clearOf(marks, left, right) {
-  const pairs = [];
-  for (let i = 0; i < marks.taken.length; i += 2) pairs.push([marks.taken[i] ?? 0, marks.taken[i + 1] ?? 0]);
-  pairs.sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0));
   let [from, until] = [left, right];
-  for (const [x0 = 0, x1 = 0] of pairs) {
+  marks.sort();
+  for (let i = 0; i < marks.taken.length; i += 2) {
+    const [x0, x1] = [marks.taken[i] ?? 0, marks.taken[i + 1] ?? 0];
     if (x1 <= from || x0 >= until) continue;
     if (x0 - from < 40) from = x1;
     else until = x0;

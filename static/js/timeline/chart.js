@@ -58,7 +58,9 @@ export class Chart {
     this.scene = null;
     /** @type {HitIndex | null} */
     this.index = null;
+    /** one timer for however many changes; it waits again while they go on */
     this.timer = 0;
+    this.changed = 0;
     /** px where the pointer came upon what it hovers over */
     this.pointerX = 0;
     /** @type {(() => void)[]} */
@@ -79,8 +81,8 @@ export class Chart {
     this.store.subscribe((state, before) => {
       if (state.by !== before.by || state.closed !== before.closed || state.search !== before.search) this.relayout(before);
       this.frame.request();
-      window.clearTimeout(this.timer);
-      this.timer = window.setTimeout(() => this.settled.forEach((tell) => tell()), SETTLED);
+      this.changed = performance.now();
+      if (!this.timer) this.timer = window.setTimeout(() => this.settle(), SETTLED);
     });
     this.fitHeight();
   }
@@ -172,6 +174,12 @@ export class Chart {
     // A stage that is not shown, as on paper, keeps its size.
     if (!this.stage.clientWidth) return;
     this.store?.update({ width: Math.max(1, this.stage.clientWidth), height: Math.max(1, this.stage.clientHeight) });
+  }
+
+  settle() {
+    const wait = this.changed + SETTLED - performance.now();
+    this.timer = wait > 1 ? window.setTimeout(() => this.settle(), wait) : 0;
+    if (!this.timer) for (const tell of this.settled) tell();
   }
 
   /** Called by the frame, and by nobody else. */

@@ -16,12 +16,11 @@ export function rulerOf(measureNow, fonts) {
   return {
     fonts,
     measure(text, style) {
-      const font = fonts[style] ?? fonts.small ?? "12px sans-serif";
-      let widths = known.get(font);
-      if (!widths) known.set(font, (widths = new Map()));
+      let widths = known.get(style);
+      if (!widths) known.set(style, (widths = new Map()));
       let width = widths.get(text);
       if (width === undefined) {
-        width = measureNow(text, font);
+        width = measureNow(text, fonts[style] ?? fonts.small ?? "12px sans-serif");
         widths.set(text, width);
       }
       return width;
@@ -54,6 +53,21 @@ export class Line {
   constructor() {
     /** @type {number[]} pairs of left and right, px */
     this.taken = [];
+  }
+
+  /** From left to right: few are out of place, so each is moved to where it belongs. */
+  sort() {
+    const { taken } = this;
+    for (let i = 2; i < taken.length; i += 2) {
+      const [left, right] = [taken[i] ?? 0, taken[i + 1] ?? 0];
+      let at = i;
+      for (; at > 0 && (taken[at - 2] ?? 0) > left; at -= 2) {
+        taken[at] = taken[at - 2] ?? 0;
+        taken[at + 1] = taken[at - 1] ?? 0;
+      }
+      taken[at] = left;
+      taken[at + 1] = right;
+    }
   }
 
   /** @param {number} left @param {number} right @returns {boolean} */

@@ -3,12 +3,11 @@
  * that come round again give way first, then the lighter ones; names go where there is room.
  */
 
-import { markName } from "./answers.js";
-import { shortDate } from "./civil-days.js";
-import { fitted, Line, sentence } from "./labels.js";
+import { Line } from "./labels.js";
 import { MARKS } from "./looks.js";
 import { line, mark, text } from "./primitives.js";
 import { NONE } from "./source.js";
+import { markWords } from "./words.js";
 
 /** @import {Pen, Place} from "./bars.js" */
 
@@ -17,8 +16,6 @@ const MARK_GAP = 2;
 const CROWDED_PX = 44;
 /** A year as wide as this has room for the name of every mark, px. */
 const NAME_EACH_PX = 60;
-/** What is longer is told by the card, px. */
-const LONGEST_NAME = 250;
 /** Room for the bar that shows how far one has scrolled, px. */
 const EDGE = 10;
 const RECURRING = new Set(["renewal", "last_notice"]);
@@ -114,8 +111,7 @@ export function labelMarks(pen, { y, upper, lower, until }, { shown }, below) {
     if (RECURRING.has(code(i)) && !near && ((marks.day[i] ?? 0) < day || told.has(code(i)))) continue;
     told.add(code(i));
     const x = pen.at(marks.day[i] ?? 0);
-    const name = fitted(ruler, sentence(markName(data, i)), "small", LONGEST_NAME);
-    for (const label of [`${name}, ${shortDate(marks.day[i] ?? 0)}`, name]) {
+    for (const label of markWords(data, ruler, i)) {
       const wide = ruler.measure(label, "small");
       const at = placesOf(x, wide, { now, right: Math.min(width - EDGE, until - 4) }).find((left) => (onBar ? upper : lower).take(left - 5, left + wide + 5));
       if (at === undefined) continue;

@@ -50,6 +50,8 @@ export class Minimap {
     /** @type {Int32Array} */
     this.density = new Int32Array(1);
     this.painted = "";
+    /** @type {{canvas: HTMLCanvasElement, density: Int32Array, range: View, theme: Theme, ruler: Ruler, key: string} | null} */
+    this.made = null;
     this.bind();
   }
 
@@ -113,29 +115,49 @@ export class Minimap {
     }
     const c = this.context;
     const colour = (/** @type {string} */ name) => theme.colour[name] ?? "#888";
-    c.setTransform(ratio, 0, 0, ratio, 0, 0);
-    c.fillStyle = colour("surface");
-    c.fillRect(0, 0, width, height);
     const base = height - FOOT;
     const now = xOf(this.range, width, reference.day);
-    c.fillStyle = colour("tl-future");
-    c.fillRect(now, 0, Math.max(0, width - now), base);
-    this.paintDensity(width, base, colour("tl-density"));
+    c.setTransform(1, 0, 0, 1, 0, 0);
+    c.drawImage(this.whole({ width, height, ratio, now, theme, ruler }), 0, 0);
+    c.setTransform(ratio, 0, 0, ratio, 0, 0);
     const [left, right] = [xOf(this.range, width, view.start), xOf(this.range, width, view.end)];
     c.globalAlpha = 0.62;
     c.fillStyle = colour("surface-sunken");
     c.fillRect(0, 0, Math.max(0, left), base);
     c.fillRect(right, 0, Math.max(0, width - right), base);
     c.globalAlpha = 1;
-    this.paintYears(width, base, height, colour, theme, ruler);
     c.fillStyle = colour("tl-today");
     c.fillRect(Math.round(now) - 1, 0, 2, base);
     this.paintBrush(Math.max(1, left), Math.min(width - 1, right), base, colour("focus"));
   }
 
-  /** @param {number} width @param {number} base @param {string} colour */
-  paintDensity(width, base, colour) {
-    const c = this.context;
+  /**
+   * What stays while one moves: the density and the years, painted once.
+   * @param {{width: number, height: number, ratio: number, now: number, theme: Theme, ruler: Ruler}} how
+   * @returns {HTMLCanvasElement}
+   */
+  whole({ width, height, ratio, now, theme, ruler }) {
+    const { made } = this;
+    if (made && made.density === this.density && made.range === this.range && made.theme === theme && made.ruler === ruler && made.key === `${width} ${height} ${ratio} ${now}`) return made.canvas;
+    const canvas = document.createElement("canvas");
+    canvas.width = this.canvas.width;
+    canvas.height = this.canvas.height;
+    this.made = { canvas, density: this.density, range: this.range, theme, ruler, key: `${width} ${height} ${ratio} ${now}` };
+    const c = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    const colour = (/** @type {string} */ name) => theme.colour[name] ?? "#888";
+    const base = height - FOOT;
+    c.setTransform(ratio, 0, 0, ratio, 0, 0);
+    c.fillStyle = colour("surface");
+    c.fillRect(0, 0, width, height);
+    c.fillStyle = colour("tl-future");
+    c.fillRect(now, 0, Math.max(0, width - now), base);
+    this.paintDensity(c, width, base, colour("tl-density"));
+    this.paintYears(c, { width, base, height, colour, theme, ruler });
+    return canvas;
+  }
+
+  /** @param {CanvasRenderingContext2D} c @param {number} width @param {number} base @param {string} colour */
+  paintDensity(c, width, base, colour) {
     const most = this.density.reduce((a, b) => Math.max(a, b), 1);
     const step = width / this.density.length;
     c.fillStyle = colour;
@@ -151,9 +173,11 @@ export class Minimap {
     c.fill();
   }
 
-  /** @param {number} width @param {number} base @param {number} height @param {(name: string) => string} colour @param {Theme} theme @param {Ruler} ruler */
-  paintYears(width, base, height, colour, theme, ruler) {
-    const c = this.context;
+  /**
+   * @param {CanvasRenderingContext2D} c
+   * @param {{width: number, base: number, height: number, colour: (name: string) => string, theme: Theme, ruler: Ruler}} how
+   */
+  paintYears(c, { width, base, height, colour, theme, ruler }) {
     const perYear = (width / (this.range.end - this.range.start)) * 365;
     const step = [1, 2, 5, 10, 20, 50, 100].find((years) => years * perYear > 48) ?? 200;
     const line = new Line();

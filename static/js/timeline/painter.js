@@ -104,7 +104,7 @@ export class Painter {
     }
     context.beginPath();
     for (let i = 0; i < list.length; i += 4) {
-      const [x = 0, y = 0, w = 0, h = 0] = list.slice(i, i + 4);
+      const [x, y, w, h] = [list[i] ?? 0, list[i + 1] ?? 0, list[i + 2] ?? 0, list[i + 3] ?? 0];
       context.rect(x + wide / 2, y + wide / 2, Math.max(0.5, w - wide), h - wide);
     }
     context.stroke();
@@ -122,7 +122,7 @@ export class Painter {
     context.beginPath();
     const half = look.width % 2 ? 0.5 : 0;
     for (let i = 0; i < list.length; i += 4) {
-      const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = list.slice(i, i + 4);
+      const [x0, y0, x1, y1] = [list[i] ?? 0, list[i + 1] ?? 0, list[i + 2] ?? 0, list[i + 3] ?? 0];
       context.moveTo(Math.round(x0) + half, Math.round(y0) + half);
       context.lineTo(Math.round(x1) + half, Math.round(y1) + half);
     }
@@ -252,7 +252,7 @@ function fill(context, list) {
 /** A line along top and bottom keeps a hatched bar's shape. @param {Context} context @param {number[]} list */
 function edges(context, list) {
   for (let i = 0; i < list.length; i += 4) {
-    const [x = 0, y = 0, w = 0, h = 0] = list.slice(i, i + 4);
+    const [x, y, w, h] = [list[i] ?? 0, list[i + 1] ?? 0, list[i + 2] ?? 0, list[i + 3] ?? 0];
     context.fillRect(x, y, w, 1);
     context.fillRect(x, y + h - 1, w, 1);
   }

@@ -13,8 +13,26 @@ import { xOf } from "./viewport.js";
 /** @import {Chronology, Hit, Layer, Layout, Reference, Ruler, Scene, State} from "./types.js" */
 /** @import {Pen} from "./bars.js" */
 
-/** A closed lane shows at most this many bars; more would only repaint the same pixels. */
-const CLOSED_BARS = 400;
+/** What a closed lane's bars cover, made when it is first seen. @type {WeakMap<Layout["lanes"][number], number[]>} */
+const covers = new WeakMap();
+
+/**
+ * The days that any of these agreements covers, as runs that do not touch.
+ * @param {Pick<Chronology, "first" | "last">} data @param {Int32Array} treaties
+ * @returns {number[]} first and last day in turn
+ */
+export function coverOf({ first, last }, treaties) {
+  const order = treaties.slice().sort((a, b) => (first[a] ?? 0) - (first[b] ?? 0));
+  /** @type {number[]} */
+  const runs = [];
+  for (const treaty of order) {
+    const [from, until] = [first[treaty] ?? 0, last[treaty] ?? 0];
+    const end = runs.length - 1;
+    if (end > 0 && from <= (runs[end] ?? 0)) runs[end] = Math.max(runs[end] ?? 0, until);
+    else runs.push(from, until);
+  }
+  return runs;
+}
 
 /**
  * @param {{data: Chronology, layout: Layout, state: State, ruler: Ruler, reference: Reference}} input
@@ -135,12 +153,11 @@ function outline(outlines, pen, { layout, row, y, treaty, item, state }) {
 function drawClosed(pen, layout, l, y) {
   const lane = layout.lanes[l];
   if (!lane) return;
-  const step = Math.max(1, Math.ceil(lane.count / CLOSED_BARS));
-  const { data } = pen;
-  for (let i = 0; i < lane.count; i += step) {
-    const treaty = layout.items[lane.firstItem + i] ?? 0;
-    const x0 = pen.at(data.first[treaty] ?? 0);
-    const x1 = pen.at(data.last[treaty] ?? 0);
+  let runs = covers.get(lane);
+  if (!runs) covers.set(lane, (runs = coverOf(pen.data, layout.items.subarray(lane.firstItem, lane.firstItem + lane.count))));
+  for (let i = 0; i < runs.length; i += 2) {
+    const x0 = pen.at(runs[i] ?? 0);
+    const x1 = pen.at(runs[i + 1] ?? 0);
     if (x1 > 0 && x0 < pen.width) rect(pen.layers.bars, "density", x0, y + lane.height - 4, Math.max(1, x1 - x0), 3);
   }
 }

@@ -5,6 +5,10 @@
 
 /** @typedef {CanvasRenderingContext2D} Context */
 
+/** Corners, x and y in turn, in sizes of the mark. */
+const TRIANGLE = [-0.75, -1, 1, 0, -0.75, 1];
+const NOTICE = [-1, -0.8, 1, -0.8, 0, 1];
+const DIAMOND = [0, -1, 1, 0, 0, 1, -1, 0];
 const OPEN = new Set(["diamond-hollow", "diamond-open", "square-hollow", "ring", "notice", "renewal"]);
 
 /**
@@ -43,13 +47,9 @@ function trace(c, shape, x, y, s) {
   } else if (shape === "square" || shape === "square-hollow") {
     c.rect(x - s, y - s, 2 * s, 2 * s);
   } else {
-    const points = shape === "triangle" ? [-0.75, -1, 1, 0, -0.75, 1] : shape === "notice" ? [-1, -0.8, 1, -0.8, 0, 1] : [0, -1, 1, 0, 0, 1, -1, 0];
-    points.forEach((p, i) => {
-      if (i % 2) return;
-      const [px, py] = [x + p * s, y + (points[i + 1] ?? 0) * s];
-      if (i) c.lineTo(px, py);
-      else c.moveTo(px, py);
-    });
+    const points = shape === "triangle" ? TRIANGLE : shape === "notice" ? NOTICE : DIAMOND;
+    c.moveTo(x + (points[0] ?? 0) * s, y + (points[1] ?? 0) * s);
+    for (let i = 2; i < points.length; i += 2) c.lineTo(x + (points[i] ?? 0) * s, y + (points[i + 1] ?? 0) * s);
     c.closePath();
   }
 }
@@ -58,7 +58,7 @@ function trace(c, shape, x, y, s) {
 function arrows(c, list, colour) {
   c.beginPath();
   for (let i = 0; i < list.length; i += 3) {
-    const [x = 0, y = 0, size = 0] = list.slice(i, i + 3);
+    const [x, y, size] = [list[i] ?? 0, list[i + 1] ?? 0, list[i + 2] ?? 0];
     const r = size * 0.52;
     c.moveTo(x + r * Math.cos(-0.9), y + r * Math.sin(-0.9));
     c.arc(x, y, r, -0.9, 3.7, false);
@@ -67,7 +67,7 @@ function arrows(c, list, colour) {
   c.stroke();
   c.beginPath();
   for (let i = 0; i < list.length; i += 3) {
-    const [x = 0, y = 0, size = 0] = list.slice(i, i + 3);
+    const [x, y, size] = [list[i] ?? 0, list[i + 1] ?? 0, list[i + 2] ?? 0];
     const r = size * 0.52;
     const [hx, hy] = [x + r * Math.cos(-0.9), y + r * Math.sin(-0.9)];
     c.moveTo(hx - 2.6, hy - 1.4);
@@ -83,7 +83,7 @@ function arrows(c, list, colour) {
 function carets(c, shape, list, colour) {
   c.beginPath();
   for (let i = 0; i < list.length; i += 3) {
-    const [x = 0, y = 0, s = 0] = list.slice(i, i + 3);
+    const [x, y, s] = [list[i] ?? 0, list[i + 1] ?? 0, list[i + 2] ?? 0];
     if (shape === "caret-open") {
       c.moveTo(x - s, y - s * 0.5);
       c.lineTo(x, y + s * 0.5);
