@@ -10,6 +10,7 @@ import { dayOf } from "../../../static/js/timeline/civil-days.js";
 import { bindGestures } from "../../../static/js/timeline/gestures.js";
 import { Intents } from "../../../static/js/timeline/intents.js";
 import { densityOf, Minimap } from "../../../static/js/timeline/minimap.js";
+import { watchTheme } from "../../../static/js/timeline/theme.js";
 import { xOf } from "../../../static/js/timeline/viewport.js";
 import { decoded, encoded } from "./bytes.js";
 
@@ -49,6 +50,7 @@ function mount(root, bytes, { T0, T1, hit }) {
     card.show(data, chart.layout.items[state.hover] ?? 0, state.hoverMark, reference, { x: chart.pointerX, top: box.top, bottom: box.bottom });
     hit("hover", chart.slugOf(state.hover));
   });
+  watchTheme(() => chart.dress());
   chart.frame.request();
 }
 
