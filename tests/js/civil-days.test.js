@@ -9,8 +9,8 @@ test("a civil day and its date are the same thing, from 1500 to 2500", () => {
   }
 });
 
-test("civil days agree with the platform's proleptic Gregorian calendar", () => {
-  for (let day = dayOf(1600, 1, 1); day < dayOf(2200, 1, 1); day += 13) {
+test("every civil day of six centuries agrees with the platform's proleptic Gregorian calendar", () => {
+  for (let day = dayOf(1600, 1, 1); day < dayOf(2200, 1, 1); day += 1) {
     const date = new Date(day * 86400000);
     assert.deepEqual(civilOf(day), { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() });
     assert.equal(weekdayOf(day), (date.getUTCDay() + 6) % 7);
