@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.law.build import A, a_treaty, act
 from treaties.law.dates import CivilDate
+from treaties.law.explain import explain
 from treaties.law.facts import Claim
 from treaties.law.projection import project
 from treaties.law.reckoning import Period, add
@@ -41,6 +42,19 @@ countings = st.fixed_dictionaries(
         "leap_policy": st.sampled_from(["clamp", "roll"]),
         "deadline_method": st.sampled_from(["backward", "forward_max"]),
         "notice_counting": st.sampled_from(["calendar", "clear"]),
+        "year_rule": st.sampled_from(["ends_after", "begins_after"]),
+    },
+)
+gates = st.builds(lambda p: {"after": p, "from": "eif"}, lengths)
+exits = st.fixed_dictionaries(
+    {"type": st.just("notice"), "period": short},
+    optional={
+        "effect": st.sampled_from(
+            ["exact", "end_of_calendar_year", "end_of_next_calendar_year", "first_day_of_month"]
+        ),
+        "earliest_notice": gates,
+        "earliest_effect": gates,
+        "earliest_year_end": gates,
     },
 )
 kinds = st.sampled_from(
@@ -73,7 +87,7 @@ def treaties(draw, entry=None):
         duration={"type": "fixed", "period": draw(lengths)},
         renewal=draw(renewals),
         notice={"period": draw(short), "basis": "received"},
-        modes=({"type": "end_of_term"}, {"type": "notice", "period": draw(short)}),
+        modes=({"type": "end_of_term"}, draw(exits)),
         counting=draw(countings),
         composition=draw(st.sampled_from(list(Composition))),
     )
@@ -94,6 +108,16 @@ def test_the_order_of_the_acts_does_not_matter(treaty, random):
     random.shuffle(shuffled)
     again = project(replace(treaty, acts=tuple(shuffled)), NEAR)
     assert again.readings == project(treaty, NEAR).readings
+
+
+@given(treaties(), st.randoms())
+@settings(max_examples=100, deadline=None)
+def test_the_order_of_the_clauses_does_not_matter(treaty, random):
+    shuffled = list(treaty.clauses)
+    random.shuffle(shuffled)
+    again = project(replace(treaty, clauses=tuple(shuffled)), NEAR)
+    assert again.readings == project(treaty, NEAR).readings
+    assert again.warnings == project(treaty, NEAR).warnings
 
 
 @given(treaties())
@@ -124,8 +148,8 @@ def test_the_last_notice_leaves_its_whole_period_before_the_boundary(treaty):
     notice = next(c.provision for c in treaty.clauses if c.id == "notice")
     counting = next(c.provision for c in treaty.clauses if c.id == "counting")
     for cycle in project(treaty, NEAR).principal.cycles:
-        if cycle.last_notice is not None and counting.leap_policy == "clamp":
-            assert add(cycle.last_notice.day, notice.period) <= cycle.expires.day
+        left = add(cycle.last_notice.day, notice.period, 1, counting.leap_policy)
+        assert left <= cycle.expires.day
 
 
 @given(treaties())
@@ -141,25 +165,51 @@ def test_the_spans_of_one_reading_never_overlap(treaty):
             assert all(not s.start or not s.end or s.start < s.end for s in mine)
 
 
-@given(st.data(), days, st.integers(0, 400))
-@settings(max_examples=100, deadline=None)
-def test_a_span_of_days_contains_the_answer_for_each_of_its_days(data, first, width):
-    last = first + timedelta(width)
-    loose = data.draw(treaties(entry=f"{first.isoformat()}/{last.isoformat()}"))
-    inside = first + timedelta(data.draw(st.integers(0, width)))
-    claim = (Claim(DateRole.ACTED, CivilDate.of(inside)),)
+@st.composite
+def narrowed(draw):
+    """A treaty in force within some days, the same within fewer of them, and those."""
+    first, width = draw(days), draw(st.integers(0, 400))
+    loose = draw(treaties(entry=f"{first}/{first + timedelta(width)}"))
+    ends = sorted((draw(st.integers(0, width)), draw(st.integers(0, width))))
+    if draw(st.booleans()):
+        ends = [ends[0], ends[0]]
+    start, end = (first + timedelta(n) for n in ends)
+    known = CivilDate.of(start) if start == end else CivilDate.parse(f"{start}/{end}")
+    claim = (Claim(DateRole.ACTED, known),)
     tight = replace(
         loose,
         acts=tuple(
             replace(a, claims=claim) if a.kind is A.ENTRY_INTO_FORCE else a for a in loose.acts
         ),
     )
-    wide, exact = project(loose, NEAR).principal, project(tight, NEAR).principal
+    return loose, tight
+
+
+@given(narrowed())
+@settings(max_examples=200, deadline=None)
+def test_narrowing_a_date_never_widens_an_answer(pair):
+    """An exact day is the narrowest: a span of days contains the answer for each of its days."""
+    wide, exact = (project(treaty, NEAR).principal for treaty in pair)
     for broad, narrow in zip(wide.cycles, exact.cycles, strict=False):
-        for name in ("start", "expires", "last_day", "last_notice"):
+        for name in ("start", "expires", "last_day", "last_notice", "window_opens"):
             around, answer = getattr(broad, name), getattr(narrow, name)
             assert around.earliest <= answer.earliest
             assert answer.latest <= around.latest
+    keys = {(k.kind, k.ordinal, k.party, k.clause): k.outcome for k in wide.key_dates}
+    for key in exact.key_dates:
+        around = keys.get((key.kind, key.ordinal, key.party, key.clause))
+        if around is not None and around.earliest is not None:
+            assert around.earliest <= key.outcome.earliest, key
+            assert key.outcome.latest <= around.latest, key
+
+
+@given(treaties(), st.data())
+@settings(max_examples=100, deadline=None)
+def test_the_last_dated_step_of_an_explanation_is_the_date(treaty, data):
+    keys = [k for k in project(treaty, NEAR).principal.key_dates if k.outcome.earliest]
+    key = data.draw(st.sampled_from(keys))
+    steps = explain(treaty, key.kind, key.ordinal, key.party, until=NEAR).steps
+    assert [step.day for step in steps if step.day is not None][-1] == key.outcome.earliest
 
 
 @given(treaties())

@@ -330,6 +330,7 @@ def test_a_window_of_denunciation_is_counted_from_the_origin_step_by_step():
     )
     opens = why(treaty, K.WINDOW_OPENS, 1)
     assert "23 May 1953 + 20 years = 23 May 1973" in opens
+    assert "again" not in why(treaty, K.WINDOW_OPENS, 0)
     assert "period 2" not in opens.lower()
     assert "stays open for 1 year, both ends included: 23 May 1953 + 21 years" in why(
         treaty, K.LAST_NOTICE, 1
@@ -370,3 +371,20 @@ def test_a_latest_start_counted_back_over_a_short_month_still_leaves_the_whole_m
 def test_an_act_without_any_date_moves_nothing():
     treaty = ten_years(Act(A.RENEWAL), Act(A.SUCCESSION, "FRA"))
     assert project(treaty, UNTIL).principal.cycles[0].expires.earliest == day("2010-01-10")
+
+
+def test_a_day_that_is_not_included_is_told_as_such():
+    until = {"type": "until_date", "date": "2011-12-31", "inclusive": False}
+    treaty = a_treaty(act(A.ENTRY_INTO_FORCE, "2001-01-01"), duration=until)
+    assert "until 31 December 2011, that day not included" in why(treaty, K.EXPIRY)
+
+
+def test_a_term_that_a_last_day_cuts_short_tells_that_day():
+    capped = {"type": "fixed", "period": "P5Y", "latest": "1975-01-31"}
+    treaty = a_treaty(act(A.ENTRY_INTO_FORCE, "1971-01-01"), duration=capped)
+    assert "at the latest 31 January 1975, that day included" in why(treaty, K.EXPIRY)
+
+
+def test_a_renewal_by_a_recorded_act_is_not_told_as_needing_none():
+    treaty = ten_years(act(A.EXTENSION, "2009-06-01", details={"period": "P5Y"}))
+    assert "no act is needed" not in why(treaty, K.RENEWAL)

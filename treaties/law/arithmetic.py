@@ -14,9 +14,9 @@ def forth(day: date, period: Period, leap_policy: str = "clamp", said: str = "")
     return _said(day, period, 1, leap_policy, said or period.words)
 
 
-def back(day: date, period: Period, leap_policy: str = "clamp") -> str:
+def back(day: date, period: Period) -> str:
     """`5 April 2022 - 1 year = 5 April 2021`."""
-    return _said(day, period, -1, leap_policy, period.words)
+    return _said(day, period, -1, "clamp", period.words)
 
 
 def _said(day: date, period: Period, sign: int, leap_policy: str, said: str) -> str:

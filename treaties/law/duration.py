@@ -220,7 +220,7 @@ def _notice(
     notice, window = measure.notice, measure.window
     assert notice is not None
     period = notice.later_terms if ordinal and notice.later_terms else notice.period
-    back = frame.after(expires, period, -1)
+    back = frame.before(expires, period)
     if notice.form == "within":
         first = later_of(start, back)
         return first, last_day, first
@@ -229,7 +229,7 @@ def _notice(
         last = shift(expires, lambda day: forward_max(day, period, frame.leap))
     if frame.counting.notice_counting == "clear":
         last = day_before(last)
-    opens = later_of(start, frame.after(last, window, -1))
+    opens = later_of(start, frame.before(last, window))
     return None, last, opens
 
 

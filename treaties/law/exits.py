@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple, cast
 
 from treaties.law.arithmetic import forth
-from treaties.law.duration import course
+from treaties.law.duration import MOST_CYCLES, course
 from treaties.law.frame import Frame
 from treaties.law.outcomes import ONE_DAY, Between, Fixed, Outcome, shift
 from treaties.law.provisions import (
@@ -21,14 +21,19 @@ from treaties.law.provisions import (
     UntilDate,
     Window,
 )
-from treaties.law.reckoning import ZERO, LeapPolicy, Period, first_of_nth_month, subtract, words
+from treaties.law.reckoning import (
+    LAST_YEAR,
+    ZERO,
+    Period,
+    first_of_nth_month,
+    subtract,
+    words,
+)
 from treaties.law.results import Closing, Cycle
 from treaties.law.vocabulary import ClauseKind
 
 _MOST_YEARS = 1200
 _MOST_WINDOWS = 400
-_MOST_AHEAD = 20
-"""How many times further terms are looked for beyond those projected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +89,24 @@ class Ground(NamedTuple):
         own = isinstance(duration, FixedTerm | UntilDate) and duration.from_ == "party_eif"
         if not own or self.party_eif == self.eif or not self.cycles:
             return self.cycles
-        until = self.cycles[-1].start.latest or date.max
+        until = cast("date", self.cycles[-1].start.earliest)
         return course(self.frame, self.party_eif, until).cycles
 
     def terms_for(self, notice: date) -> Iterator[Cycle]:
         """The cycles in turn, and further ones for as long as the clause renews: a notice may fall
-        into a term that begins only after the horizon.
+        into a term that begins only after the horizon, or be due long before its term.
         """
         terms = self.terms
         yield from terms
         eif = self.eif if terms is self.cycles else self.party_eif
-        for _ in range(_MOST_AHEAD):
-            if not terms or terms[-1].closing is not Closing.RENEWS:
+        ahead = ONE_DAY
+        while terms and terms[-1].closing is Closing.RENEWS and len(terms) < MOST_CYCLES:
+            after = terms[-1].expires.latest
+            if after is None or after.year > LAST_YEAR:
                 return
-            after = cast("date", terms[-1].expires.latest) + ONE_DAY
-            further = course(self.frame, eif, max(notice, after)).cycles
+            further = course(self.frame, eif, max(notice, after) + ahead).cycles
             yield from further[len(terms) :]
-            terms = further
+            terms, ahead = further, ahead * 2
 
 
 def effect_of(mode: Mode, notice: date, ground: Ground) -> Effect | None:
@@ -211,19 +217,18 @@ def _in_years(
     """TER-5 and TER-7: the first year whose fixed day the notice can still reach; effect at the end
     of that day.
     """
-    leap: LeapPolicy = "roll" if ground.frame.counting.leap_policy == "roll" else "clamp"
     for year in range(notice.year, notice.year + _MOST_YEARS):
         if mode.effect == "fixed_day":
             day = _in_year(year, mode.on or "12-31")
             by = _in_year(year - mode.notice_year_offset, mode.notice_by or mode.on or "12-31")
             if mode.period is not None:
-                by = min(by, subtract(day, mode.period, leap))
+                by = min(by, subtract(day, mode.period))
             rule = "TER-7"
         elif mode.effect == "end_of_next_calendar_year":
             day, by, rule = date(year, 12, 31), date(year - 1, 12, 31), "TER-5"
         else:
             day, rule = date(year, 12, 31), "TER-5"
-            by = subtract(day, mode.period or ZERO, leap)
+            by = subtract(day, mode.period or ZERO)
         if notice > by or day < notice or (floor is not None and day < floor):
             continue
         if bar is not None and not _year_admitted(day, bar, ground):

@@ -10,7 +10,7 @@ from treaties.law.facts import Act, claims_for, day_of
 from treaties.law.frame import Frame
 from treaties.law.outcomes import Awaiting, Fixed, Outcome
 from treaties.law.provisions import ByOrgan, Express, Tacit
-from treaties.law.reckoning import ZERO, Period, counted, words
+from treaties.law.reckoning import ZERO, Period, counted, subtract, words
 from treaties.law.results import Closing, Cycle, Warning
 from treaties.law.vocabulary import ActionKind, Basis, ClauseKind, DateRole
 
@@ -130,7 +130,7 @@ def _belated(frame: Frame, decided: Outcome, cycle: Cycle, said: str) -> None:
         return
     late, rule, what = (day - boundary).days, "REN-8", "the term had ended"
     if late <= 0 and isinstance(renewal, ByOrgan) and renewal.decide_by is not None:
-        due = frame.add(boundary, renewal.decide_by, -1)
+        due = subtract(boundary, renewal.decide_by)
         late, rule, what = (day - due).days, "REN-5", "the last day for the decision"
     if late > 0:
         text = f"{said} came {counted(late, 'day')} after {what} ({rule})"

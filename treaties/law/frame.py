@@ -22,7 +22,7 @@ from treaties.law.facts import (
 )
 from treaties.law.outcomes import Awaiting, Fixed, Outcome, earliest_of, latest_of, shift
 from treaties.law.provisions import Counting, Gate, Provision, unknown_keys
-from treaties.law.reckoning import LeapPolicy, Period, add, civil
+from treaties.law.reckoning import LeapPolicy, Period, add, civil, subtract
 from treaties.law.results import Warning
 from treaties.law.vocabulary import ActionKind, Basis, ClauseKind, Composition, Rank
 
@@ -146,6 +146,14 @@ class Frame:
         if isinstance(outcome, Fixed):
             return Fixed(add(outcome.day, period, times, self.leap), outcome.reason)
         return shift(outcome, lambda day: add(day, period, times, self.leap))
+
+    def before(self, outcome: Outcome, period: Period) -> Outcome:
+        """An answer - a period: counted backwards a missing day is always the month's last, also
+        29 February, so that the whole period is left (NOT-1, MODEL 10).
+        """
+        if isinstance(outcome, Fixed):
+            return Fixed(subtract(outcome.day, period), outcome.reason)
+        return shift(outcome, lambda day: subtract(day, period))
 
     def delayed(self, outcome: Outcome, delay: Period, reason: str = "") -> Outcome:
         """An anchor plus a delay, under the convention for `the nth day after` (PER-6)."""

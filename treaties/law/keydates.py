@@ -107,9 +107,9 @@ def _of_cycles(frame: Frame, run: Course) -> list[KeyDate]:
         goes_on = closing in (Closing.RENEWS, Closing.RUNS_ON) or (
             closing is Closing.ENDS and tacit
         )
-        last = cycle.last_notice
-        if goes_on and isinstance(notice, NonRenewalNotice) and last is not None:
-            found += _of_notice(frame, notice, cycle, last)
+        last, opens = cycle.last_notice, cycle.window_opens
+        if goes_on and isinstance(notice, NonRenewalNotice) and last and opens:
+            found += _of_notice(frame, notice, cycle, last, opens)
         if closing is Closing.RENEWS:
             basis = following.basis if following else run.onward
             rule = "REN-7" if basis is Basis.RECORDED else "REN-1"
@@ -122,25 +122,23 @@ def _of_cycles(frame: Frame, run: Course) -> list[KeyDate]:
 
 
 def _of_notice(
-    frame: Frame, notice: NonRenewalNotice, cycle: Cycle, last: Outcome
+    frame: Frame, notice: NonRenewalNotice, cycle: Cycle, last: Outcome, opens: Outcome
 ) -> list[KeyDate]:
     """From when and until when the renewal at the end of the cycle can be prevented."""
-    opens = cycle.window_opens
     found: list[KeyDate] = []
     n, ident, basis = cycle.ordinal, cycle.notice_clause, cycle.basis
     article, ends = frame.cite(ClauseKind.NOTICE), cycle.expires.words
     later = bool(n and notice.later_terms)
     period = notice.later_terms if n and notice.later_terms else notice.period
     within = notice.form == "within"
-    if opens is not None:
-        rule = "NOT-4" if within else "DOMAIN-12"
-        reason = (
-            f"{article}: notice within {period.words} before {ends}"
-            if within
-            else f"{frame.agreement.settings.window.words} before the last day of notice, "
-            "not before the term began (our convention, not the treaty's)"
-        )
-        found.append(KeyDate(K.WINDOW_OPENS, ident, None, n, opens, basis, reason, rule))
+    rule = "NOT-4" if within else "DOMAIN-12"
+    reason = (
+        f"{article}: notice within {period.words} before {ends}"
+        if within
+        else f"{frame.agreement.settings.window.words} before the last day of notice, "
+        "not before the term began (our convention, not the treaty's)"
+    )
+    found.append(KeyDate(K.WINDOW_OPENS, ident, None, n, opens, basis, reason, rule))
     how = "within" if within else "at least"
     rule = "NOT-4" if within else "NOT-3" if later else "NOT-1"
     reason = f"{article}: notice {how} {period.words} before the end of the term on {ends}"

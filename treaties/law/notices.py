@@ -191,23 +191,24 @@ def _until(frame: Frame, act: Act, pause: Act) -> date | None:
 
 def _late(frame: Frame, ground: Ground, act: Act, day: Outcome, named: Outcome) -> None:
     """Say by how much a notice came too late for the term in which it was given (NOT-6)."""
-    given = day.earliest
-    for cycle in ground.terms:
-        last, end = cycle.last_notice, cycle.last_day.latest
-        if last is None or given is None or end is None or last.latest is None or given > end:
-            continue
-        if given > last.latest:
-            late = (given - last.latest).days
-            frame.warnings.append(
-                Warning(
-                    "notice_late",
-                    f"{act.kind.label} of {day.words} came {counted(late, 'day')} after the last "
-                    f"day of notice, {last.words} (NOT-1): it stops only the renewal after, on "
-                    f"{named.words}; the other reading is that it is void (NOT-6)",
-                    act.id or None,
-                )
-            )
+    given = cast("date", day.earliest)  # a notice without a day has no effect
+    running = next(
+        (c for c in ground.terms_for(given) if c.last_day.latest and given <= c.last_day.latest),
+        None,
+    )
+    last = running.last_notice if running is not None else None
+    if last is None or last.latest is None or given <= last.latest:
         return
+    late = (given - last.latest).days
+    frame.warnings.append(
+        Warning(
+            "notice_late",
+            f"{act.kind.label} of {day.words} came {counted(late, 'day')} after the last "
+            f"day of notice, {last.words} (NOT-1): it stops only the renewal after, on "
+            f"{named.words}; the other reading is that it is void (NOT-6)",
+            act.id or None,
+        )
+    )
 
 
 def _basis(frame: Frame, mode: Mode) -> str:

@@ -70,23 +70,14 @@ def steps_of(frame: Frame, reading: Reading, wanted: KeyDate) -> list[Step]:
     steps += _term_steps(frame, reading, cycle)
     if wanted.kind in (K.LAST_NOTICE, K.WINDOW_OPENS):
         steps += _notice_steps(frame, cycle, wanted)
-    elif wanted.kind is K.RENEWAL:
-        text = f"{wanted.reason}; no act is needed, and no notice against it is recorded"
-        if cycle.last_notice is not None:
-            text += f" by {cycle.last_notice.words}"
-        steps.append(
-            Step(wanted.rule, text, wanted.clause, _article(frame, wanted), wanted.outcome.earliest)
-        )
-    elif wanted.kind is K.DECISION_DUE:
-        steps.append(
-            Step(
-                wanted.rule,
-                wanted.reason,
-                wanted.clause,
-                _article(frame, wanted),
-                wanted.outcome.earliest,
-            )
-        )
+    else:  # a renewal, an expiry, or a decision that is due
+        text = wanted.reason
+        if wanted.kind is K.RENEWAL and wanted.rule == "REN-1":
+            text += "; no act is needed, and no notice against it is recorded"
+            if cycle.last_notice is not None:
+                text += f" by {cycle.last_notice.words}"
+        day = wanted.outcome.earliest
+        steps.append(Step(wanted.rule, text, wanted.clause, _article(frame, wanted), day))
     return steps
 
 
@@ -177,17 +168,22 @@ def _term_steps(frame: Frame, reading: Reading, cycle: Cycle) -> list[Step]:
     steps: list[Step] = []
     article = duration.article if duration else ""
     ident = (duration.id or None) if duration else None
-    origin = reading.cycles[0].start.earliest
+    origin = cast("date", reading.cycles[0].start.earliest)
     rule = duration.provision if duration else None
     if isinstance(rule, UntilDate):
-        text = f"{frame.cite(ClauseKind.DURATION)}: until {words(rule.date)}, that day included"
+        included = "included" if rule.inclusive else "not included"
+        text = f"{frame.cite(ClauseKind.DURATION)}: until {words(rule.date)}, that day {included}"
         steps.append(Step("DUR-3", text, ident, article, rule.date))
-    elif isinstance(rule, FixedTerm) and origin is not None:
+    else:
+        rule = cast("FixedTerm", rule)  # no other duration has cycles
         ends = reading.cycles[0].expires
         code = "DUR-2" if rule.from_ == "signature" else "DUR-1"
         anchor = {"eif": "entry into force"}.get(rule.from_, rule.from_.removeprefix("date:"))
         said = forth(origin, rule.period, frame.counting.leap_policy)
         text = f"{frame.cite(ClauseKind.DURATION)}: {rule.period.words} from {anchor}: {said}"
+        if _is_capped(rule, reading):
+            text += f"; at the latest {ends.words}, that day included"
+            code = "DUR-3"
         steps.append(Step(code, text, ident, article, ends.earliest))
     if cycle.ordinal:
         steps += _renewal_steps(frame, reading, cycle, renewal, rule, origin)
@@ -202,13 +198,18 @@ def _term_steps(frame: Frame, reading: Reading, cycle: Cycle) -> list[Step]:
     return steps
 
 
+def _is_capped(rule: FixedTerm, reading: Reading) -> bool:
+    """True if the first term ends by the last day that the clause names, not by its length."""
+    return rule.latest is not None and rule.latest == reading.cycles[0].expires.earliest
+
+
 def _renewal_steps(
     frame: Frame,
     reading: Reading,
     cycle: Cycle,
     renewal: Clause | None,
     duration: Provision | None,
-    origin: date | None,
+    origin: date,
 ) -> list[Step]:
     article = renewal.article if renewal else ""
     ident = (renewal.id or None) if renewal else None
@@ -218,13 +219,13 @@ def _renewal_steps(
     if recorded:
         text = f"Recorded: period {n + 1} from {cycle.start.words} to {cycle.expires.words}"
         return [Step("REN-7", text, ident, article, cycle.expires.earliest)]
-    if not (isinstance(rule, Tacit) and rule.period and isinstance(duration, FixedTerm) and origin):
+    if not (isinstance(rule, Tacit) and rule.period and isinstance(duration, FixedTerm)):
         text = f"Period {n + 1} from {cycle.start.words} to {cycle.expires.words}"
         return [Step("REN-1", text, ident, article, cycle.expires.earliest)]
     total = duration.period + rule.period.times(n)
     times = "once" if n == 1 else f"{n} times"
     said = f"renewed {times} for {rule.period.words}"
-    if duration.latest is None:
+    if not _is_capped(duration, reading):
         whole = Period.parse(duration.period.iso)
         counted = f"{whole.words} + {n} × {rule.period.words}"
         said += (
@@ -263,10 +264,10 @@ def _notice_steps(frame: Frame, cycle: Cycle, wanted: KeyDate) -> list[Step]:
     assert isinstance(notice, NonRenewalNotice)
     period = notice.later_terms if cycle.ordinal and notice.later_terms else notice.period
     steps: list[Step] = []
-    boundary = cycle.expires.earliest
+    boundary = cast("date", cycle.expires.earliest)  # notice is given before a known boundary
     assert cycle.last_notice is not None
     day = cycle.last_notice.earliest
-    if boundary is not None and notice.form == "within":
+    if notice.form == "within":
         text = (
             f"{cite(clause)}: notice within {period.words} before {words(boundary)}: "
             f"{back(boundary, period)}"
@@ -274,8 +275,8 @@ def _notice_steps(frame: Frame, cycle: Cycle, wanted: KeyDate) -> list[Step]:
         steps.append(
             Step("NOT-4", text, clause.id or None, clause.article, wanted.outcome.earliest)
         )
-    elif boundary is not None:
-        said = back(boundary, period, frame.counting.leap_policy)
+    else:
+        said = back(boundary, period)
         text = f"{cite(clause)}: at least {period.words} before the end: {said}"
         if frame.counting.deadline_method == "forward_max" and day:
             text += f"; counted forwards, the latest day that leaves {period.words} is {words(day)}"

@@ -119,7 +119,7 @@ def _gates(frame: Frame, wanted: KeyDate) -> Iterator[Alternative]:
     mode = next((mode for mode in modes if isinstance(mode, NoticeAtAnyTime)), None)
     period = mode.period or ZERO if mode is not None else ZERO
     if wanted.kind is K.EARLIEST_NOTICE:
-        day = shift(wanted.outcome, lambda d: frame.add(d, period, -1))
+        day = frame.before(wanted.outcome, period)
         text = "the minimum bars the effect, not the notice: notice from this day (TER-4)"
         yield Alternative("read as a bar on the effect", day, text)
     else:

@@ -248,6 +248,8 @@ def write_answer(question: Question) -> dict[str, JSON]:
                 for opens, closes in windows_of(mode, ground, question.horizon)
             ]
     if question.notices:
+        reach = max(question.horizon, *(notice.on for notice in question.notices))
+        ground = ground._replace(cycles=course(frame, entry.outcome, reach).cycles)
         answer["what_if"] = [_supposed(frame, ground, n) for n in question.notices]
     projection = project(question.agreement, question.horizon)
     answer["warnings"] = [{"code": w.code, "text": w.text} for w in projection.warnings]
