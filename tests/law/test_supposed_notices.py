@@ -15,7 +15,7 @@ from treaties.law.wire import read_question, write_answer
 
 
 def supposed(on: str, mode: dict[str, Any], entry: str = "1998-03", **clauses: Any) -> Any:
-    question = {
+    question: Any = {
         "facts": {"entry_into_force": entry},
         "clauses": {
             "duration": {"type": "indefinite"},
