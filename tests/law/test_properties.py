@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.law.build import A, a_treaty, act
@@ -201,6 +201,31 @@ def test_narrowing_a_date_never_widens_an_answer(pair):
         days = (key.outcome.earliest, key.outcome.latest)
         if around is not None and around.earliest and around.latest and all(days):
             assert all(around.earliest <= day <= around.latest for day in days if day), key
+
+
+@given(narrowed())
+@settings(max_examples=100, deadline=None)
+def test_a_status_is_doubtful_on_each_day_on_which_a_narrower_date_gives_another(pair):
+    """But for what happens on the very days on which the treaty may have entered into force: an end
+    then finds it in force, or prevents that it ever is.
+    """
+    entered = next(a for a in pair[0].acts if a.kind is A.ENTRY_INTO_FORCE).claims[0].date
+    others = [c.date for a in pair[0].acts[2:] for c in a.claims]
+    assume(all(day.earliest > entered.latest for day in others))
+    wide, exact = (project(treaty, FAR).principal for treaty in pair)
+    doubts: dict[str | None, list[tuple[date, date]]] = {}
+    for span in wide.spans:
+        if span.start and span.uncertain_start_until:
+            days = (span.start, span.uncertain_start_until)
+            doubts.setdefault(span.party, []).append(days)
+    for span in exact.spans:
+        if not span.start or span.uncertain_start_until or span.uncertain_end_from:
+            continue
+        for day in (span.start, (span.end or span.start + timedelta(1)) - timedelta(1)):
+            if day < NEAR and not any(a <= day < b for a, b in doubts.get(span.party, ())):
+                around = wide.status_on(day, span.party)
+                assert around is not None
+                assert around.status is span.status
 
 
 @given(treaties(), st.data())

@@ -267,3 +267,16 @@ def test_who_was_never_bound_is_no_former_party():
     reading = project(treaty, UNTIL).principal
     assert reading.status_on(day("2004-01-01")).status is Status.NEVER_IN_FORCE
     assert reading.status_on(day("2004-01-01"), "IRN") is None
+
+
+def test_a_party_whose_notice_the_end_of_the_treaty_overtakes_is_former_from_that_end():
+    treaty = a_treaty(
+        act(A.SIGNATURE, "2000-01-01"),
+        act(A.ENTRY_INTO_FORCE, "2000-01-01"),
+        act(A.DENUNCIATION, "2009-12-01", "IRN", DateRole.RECEIVED),
+        duration={"type": "fixed", "period": "P10Y"},
+        modes=({"type": "notice", "period": "P6M"},),
+    )
+    span = project(treaty, UNTIL).principal.status_on(day("2010-03-01"), "IRN")
+    assert span is not None
+    assert span.status is PartyStatus.FORMER

@@ -124,7 +124,7 @@ def party_paints(
             Paint(PartyStatus.PARTY, stay.entry, leaves, f"bound from {stay.entry.words}")
         )
         paints += notice_paints(stay.notices, PartyStatus.NOTICE_GIVEN, leaves)
-        if stay.exit is not None:
+        if stay.exit is not None and leaves is stay.exit.boundary:
             reason = f"left with effect from {stay.exit.named.words}"
             # stronger than an old consent: the instrument by which it had joined is spent
             paints.append(Paint(PartyStatus.FORMER, stay.exit.boundary, None, reason, _SPENT))
