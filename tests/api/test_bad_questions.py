@@ -23,6 +23,7 @@ WRONG = [
     ("treaties/?status=alive", "status", "in_force"),
     ("treaties/?kind=pact", "kind", "treaty"),
     ("treaties/?due=soon", "due", "30"),
+    ("treaties/?due=00000000099999999999999", "due", "30"),
     ("treaties/?ordering=colour", "ordering", "-title"),
     ("treaties/?colour=red", "colour", "search"),
     ("treaties/?format=xml", "format", "search"),

@@ -180,6 +180,31 @@ def test_no_page_of_the_seeds_complains(seeded: str, reader: BrowserContext) -> 
     assert told == []
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "from=2021-02-30&to=9999-99-99&lanes=colour&sel=nobody&row=../..&closed=,,%00,~",
+        "from=0001-01-01&to=9999-12-31&lanes=__proto__&sel=__proto__&row=constructor",
+        "q=%22%3E%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&sel=%3Cscript%3E&closed=%3Cb%3E",
+        "from=2021-01-01&to=2021-01-01&sel=" + "a" * 1500 + "&q=%F0%9F%8F%B3%EF%BF%BD%E2%80%AE",
+    ],
+)
+def test_nonsense_in_the_address_is_a_chart_without_complaint(
+    seeded: str, page: Page, asked: str
+) -> None:
+    told: list[str] = []
+    page.on("console", lambda said: told.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.on("response", lambda got: told.append(f"{got.status} {got.url}") if not got.ok else None)
+    open_at(page, f"{seeded}/?{DAY}&{asked}")
+    page.wait_for_load_state("networkidle")
+    stage(page).focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("f")
+    expect(page.locator(".twin-summary")).to_contain_text("On screen")
+    assert told == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_of_the_seeds_breaks_a_rule_of_accessibility(
     seeded: str, reader: BrowserContext, scheme: str

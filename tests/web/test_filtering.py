@@ -131,3 +131,13 @@ def test_counting_asks_as_few_questions_of_fifty_agreements_as_of_one(client: Cl
     with CaptureQueriesContext(connection) as fifty:
         assert "(50)" in page(client, address)
     assert len(fifty) == len(one) <= 10
+
+
+@pytest.mark.parametrize("place", ["/", "/treaties/", "/filter/"])
+@pytest.mark.parametrize("days", ["0" * 9 + "9" * 20, "0" * 9 + "9" * 5000, "-1", "36501", "³"])
+def test_a_number_of_days_that_cannot_be_meant_is_a_sentence(
+    client: Client, place: str, days: str
+) -> None:
+    answer = client.get(place, {"due": days})
+    assert answer.status_code == 400
+    assert "is not a number of days" in answer.content.decode()

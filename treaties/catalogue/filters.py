@@ -89,7 +89,7 @@ class TreatyFilter:
                 errors[name] = f"“{unknown}” is not one of {', '.join(sorted(known))}."
         due: int | None = None
         if days := query.get("due", "").strip():
-            if days.isascii() and days.isdigit() and int(days[:9]) <= 36_500:
+            if days.isascii() and days.isdigit() and len(days) <= 5 and int(days) <= 36_500:
                 due = int(days)
             else:
                 errors["due"] = f"“{days[:40]}” is not a number of days; write 30, 90 or 365."
