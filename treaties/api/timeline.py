@@ -81,13 +81,17 @@ class Segment(ReadView):
         operation_id="segment",
         parameters=[
             parameter("v", "The version from the manifest; makes the answer lasting."),
+            parameter("form", "`packed` for the bytes that the timeline reads; else JSON."),
             AS_OF,
         ],
         responses=answers(OpenApiTypes.OBJECT, missing=True),
     )
     def get(self, request: Request, key: str) -> HttpResponse:
-        question = Question(request.GET, ("v", "as_of"))
+        question = Question(request.GET, ("v", "form", "as_of"))
         as_of = question.day("as_of")
+        packs = question.given.get("form", "") == "packed"
+        if question.given.get("form", "") not in ("", "packed"):
+            question.wrong("form", "Ask for packed, or leave it out for JSON.")
         if as_of and not key.startswith("t"):
             question.wrong("as_of", "Only the segment of one treaty has a past; leave it out.")
         question.settle()
@@ -97,17 +101,18 @@ class Segment(ReadView):
             ref = versions.of(key, audience, roll)
             if as_of:
                 return _past(request, ref, roll, audience, as_of)
-            tag = f'W/"{ref.version}"'
+            tag = f'W/"{ref.version}{"-packed" if packs else ""}"'
             kept = _lasting(audience) if question.given.get("v") == ref.version else CHECKED
             if unchanged := _unchanged(request, tag, kept):
                 return unchanged
             encoding = _encoding(request)
-            body = payload.segment_body(ref, roll, audience, encoding)
+            body = payload.segment_body(ref, roll, audience, encoding, packs=packs)
         except NoSuchSegment:
             raise Http404(f"There is no segment “{key[:40]}”; the manifest lists them.") from None
         if body.ref != ref or not body.settled:
-            tag, kept = f'W/"{body.ref.version}"', CHECKED
-        return _response(body.content, encoding, tag if body.settled else "", kept)
+            tag, kept = f'W/"{body.ref.version}{"-packed" if packs else ""}"', CHECKED
+        kind = "application/octet-stream" if packs else "application/json"
+        return _response(body.content, encoding, tag if body.settled else "", kept, kind)
 
 
 def _past(request: Request, ref: Ref, roll: Roll, audience: Audience, as_of: date) -> HttpResponse:
@@ -162,8 +167,10 @@ def _unchanged(request: Request, tag: str, kept: str) -> HttpResponse | None:
     return _with_headers(HttpResponse(status=304), tag, kept)
 
 
-def _response(content: bytes, encoding: str, tag: str, kept: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/json")
+def _response(
+    content: bytes, encoding: str, tag: str, kept: str, kind: str = "application/json"
+) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
     if encoding:
         response["Content-Encoding"] = encoding
     return _with_headers(response, tag, kept)

@@ -19,6 +19,7 @@ from treaties.catalogue.visibility import Reader
 from treaties.chronology import versions
 from treaties.chronology.audience import Audience
 from treaties.chronology.lanes import FORMAT, STATUSES, civil_day, segment
+from treaties.chronology.packed import packed
 from treaties.chronology.past import rows_as_of
 from treaties.chronology.projected import acts_of, cycles_of, dates_of, line_of, spans_of, within
 from treaties.chronology.rows import Roll, Rows, rows_of
@@ -26,7 +27,9 @@ from treaties.chronology.versions import Ref, digest_of, digest_of_roll
 from treaties.law.results import Projection, Reading
 from treaties.models import Treaty
 
-KEPT_SECONDS: Final = 24 * 3600
+KEPT_SECONDS: Final = 7 * 24 * 3600
+BEST: Final = 11
+"""Of brotli: made once a version and sent to everybody, so that its second of work is well spent."""
 INLINE: Final = "inline"
 """Key and version of a segment that lies in the page itself."""
 
@@ -72,8 +75,14 @@ def manifest(found: Contents, addresses: dict[str, str]) -> dict[str, Any]:
     return {
         **_head(found.version, found.horizon),
         "segments": [
-            {"key": r.key, "version": r.version, "url": addresses[r.key], "count": r.count}
-            for r in found.refs
+            {
+                "key": ref.key,
+                "version": ref.version,
+                "url": addresses[ref.key],
+                **({"packed": f"{addresses[ref.key]}&form=packed"} if ref.whole else {}),
+                "count": ref.count,
+            }
+            for ref in found.refs
         ],
         **_reference(found.roll),
     }
@@ -145,17 +154,27 @@ def _head(version: str, horizon: date) -> dict[str, Any]:
     }
 
 
-def segment_body(ref: Ref, roll: Roll, audience: Audience, encoding: str = "") -> Body:
-    """The segment as JSON, compressed as `encoding` says (`br`, `gzip` or nothing).
+def segment_body(
+    ref: Ref, roll: Roll, audience: Audience, encoding: str = "", *, packs: bool = False
+) -> Body:
+    """The segment as JSON, or packed, compressed as `encoding` says (`br`, `gzip` or nothing).
 
     Raises NoSuchSegment if it emptied meanwhile.
     """
-    name = f"chronology:{ref.version}:{encoding}"
+    form = "packed:" if packs else ""
+    name = f"chronology:{form}{ref.version}:{encoding}"
     kept = cache.get(name)
     if kept is not None:
+        # What is asked for stays; what an edit has left behind goes.
+        cache.touch(name, KEPT_SECONDS)
         return Body(ref, kept, settled=True)
     for _ in range(_TRIES):
-        content = compressed(_built(ref, roll, audience), encoding)
+        columns = _built(ref, roll, audience)
+        if packs:
+            names = [party.short_name for party in roll.parties]
+            content = compressed(packed(columns, names), encoding, BEST)
+        else:
+            content = compressed(as_json(columns), encoding)
         # A write may have come between the queries. If the version is still the same, none has:
         # a write moves the version in its own transaction.
         now = Roll.call()
@@ -163,18 +182,18 @@ def segment_body(ref: Ref, roll: Roll, audience: Audience, encoding: str = "") -
         if again == ref:
             cache.set(name, content, KEPT_SECONDS)
             return Body(ref, content, settled=True)
-        ref, roll, name = again, now, f"chronology:{again.version}:{encoding}"
+        ref, roll, name = again, now, f"chronology:{form}{again.version}:{encoding}"
     return Body(ref, content, settled=False)
 
 
-def _built(ref: Ref, roll: Roll, audience: Audience) -> bytes:
+def _built(ref: Ref, roll: Roll, audience: Audience) -> dict[str, Any]:
     drafts = False
     treaties = versions.treaties_in(ref.key, audience)
     if ref.key.startswith("t"):
         drafts = treaties.filter(published_at=None).exists()
     elif ref.key == versions.DRAFTS:
         drafts = True
-    return written(ref, rows_of(treaties, roll, audience.reader, drafts=drafts))
+    return columns_of(ref, rows_of(treaties, roll, audience.reader, drafts=drafts))
 
 
 def written(ref: Ref, rows: Rows) -> bytes:
@@ -192,10 +211,10 @@ def as_json(value: dict[str, Any]) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def compressed(content: bytes, encoding: str) -> bytes:
-    """`content` as `br`, `gzip`, or as it is."""
+def compressed(content: bytes, encoding: str, quality: int = 6) -> bytes:
+    """`content` as `br` of that quality, `gzip`, or as it is."""
     if encoding == "br":
-        return bytes(brotli.compress(content, quality=6))
+        return bytes(brotli.compress(content, quality=quality))
     if encoding == "gzip":
         return gzip.compress(content, compresslevel=6, mtime=0)
     return content

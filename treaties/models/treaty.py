@@ -52,6 +52,13 @@ class Treaty(Fact):
         indexes = [
             GinIndex(fields=["search"], name="treaty_search"),
             GinIndex(fields=["trigrams"], name="treaty_trigrams"),
+            # Whether anything moved is asked at every visit, of the whole register.
+            models.Index(
+                fields=["id"],
+                include=["version"],
+                condition=STANDING & Q(published_at__isnull=False),
+                name="treaty_versions",
+            ),
         ]
         constraints = [
             *fact_constraints("treaty"),

@@ -3,6 +3,7 @@
  * list and the lanes. The day is always an argument.
  */
 
+import { spelled } from "./packed.js";
 import { NONE } from "./source.js";
 import { MARKS } from "./looks.js";
 import { longDate } from "./civil-days.js";
@@ -99,7 +100,21 @@ export function bindsOn(data, treaty, day) {
 
 /** @param {Chronology} data @param {number} mark @returns {string} its label, or the name of its kind */
 export function markName(data, mark) {
-  return data.strings[data.marks.label[mark] ?? 0] || MARKS[data.marks.kind[mark] ?? 0]?.name || "";
+  const label = data.strings[data.marks.label[mark] ?? 0] ?? "";
+  const { offsets, values } = data.parties;
+  const treaty = ownerOf(data.marks.offsets, mark);
+  return spelled(label, values.subarray(offsets[treaty] ?? 0, offsets[treaty + 1] ?? 0), data.partyInfo) || MARKS[data.marks.kind[mark] ?? 0]?.name || "";
+}
+
+/** Whose row it is, by halving. @param {Int32Array} offsets @param {number} row @returns {number} */
+function ownerOf(offsets, row) {
+  let [low, high] = [0, offsets.length - 1];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((offsets[middle] ?? 0) <= row) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 /** @param {Chronology} data @param {number} treaty @returns {string} "Iran, Russia" */

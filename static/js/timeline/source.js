@@ -3,12 +3,13 @@
  * typed columns (types.js, Chronology). Every later question is an array access.
  */
 
-import { lookOfStatus, markOfKind, MARKS } from "./looks.js";
+import { barsOf, measureExtents, NONE } from "./columns.js";
+import { lookOfStatus, markOfKind } from "./looks.js";
+import { unpacked } from "./packed.js";
 
 /** @import {Chronology, Manifest, Segment, Ragged, Days} from "./types.js" */
 
-/** Stands in a column of days where the day is open or unknown. */
-export const NONE = -2147483648;
+export { NONE };
 
 const FORMAT = 1;
 
@@ -22,6 +23,11 @@ export class SourceError extends Error {}
  */
 export async function load(url, get = fetch) {
   const manifest = understood(/** @type {Manifest} */ (await fetchJson(url, get)));
+  const packed = manifest.segments.map((segment) => segment.packed ?? "");
+  // The whole register comes packed; one agreement alone in columns that anybody can read.
+  if (packed.length && packed.every(Boolean)) {
+    return unpacked(manifest, await Promise.all(packed.map((one) => fetched(one, get, (answer) => answer.arrayBuffer()))));
+  }
   const segments = await Promise.all(
     manifest.segments.map(async (segment) => /** @type {Segment} */ (await fetchJson(segment.url, get))),
   );
@@ -52,7 +58,12 @@ function understood(manifest) {
 }
 
 /** @param {string} url @param {typeof fetch} get @returns {Promise<unknown>} */
-async function fetchJson(url, get) {
+function fetchJson(url, get) {
+  return fetched(url, get, (answer) => answer.json());
+}
+
+/** @template T @param {string} url @param {typeof fetch} get @param {(answer: Response) => Promise<T>} as @returns {Promise<T>} */
+async function fetched(url, get, as) {
   /** @type {Response} */
   let answer;
   try {
@@ -62,7 +73,7 @@ async function fetchJson(url, get) {
   }
   if (!answer.ok) throw new SourceError(`The server answered ${answer.status}.`);
   try {
-    return await answer.json();
+    return await as(answer);
   } catch {
     throw new SourceError("The server's answer is damaged.");
   }
@@ -128,6 +139,7 @@ export function decode(manifest, segments) {
   const data = {
     count,
     strings,
+    id: joined(segments, (segment) => segment.treaties.id),
     slug: text("slug"),
     title: text("title"),
     full: text("full"),
@@ -224,103 +236,4 @@ function gather(segments, base, treatyOf, count) {
     /** @param {(segment: Segment) => number[]} pick @param {number[][]} local */
     texts: (pick, local) => scatter((segment, s) => pick(segment).map((index) => local[s]?.[index] ?? 0)),
   };
-}
-
-/**
- * Bars are spans that look alike and touch, made one: "in force" and "in force, window open" are two
- * statuses and one bar.
- * @param {Chronology["spans"]} spans
- * @param {Int32Array} fuzzyStart
- * @param {Int32Array} fuzzyEnd
- * @param {number[]} looks of each status
- * @param {number} count
- * @returns {Chronology["bars"]}
- */
-function barsOf(spans, fuzzyStart, fuzzyEnd, looks, count) {
-  const rows = spans.start.length;
-  const bars = {
-    offsets: new Int32Array(count + 1),
-    party: new Int32Array(rows),
-    reading: new Int32Array(rows),
-    look: new Uint8Array(rows),
-    start: new Int32Array(rows),
-    end: new Int32Array(rows),
-    fuzzyStart: new Int32Array(rows),
-    fuzzyEnd: new Int32Array(rows),
-  };
-  let n = 0;
-  const at = (/** @type {ArrayLike<number>} */ column, /** @type {number} */ index) => column[index] ?? 0;
-  for (let t = 0; t < count; t++) {
-    const from = at(spans.offsets, t);
-    const order = Array.from({ length: at(spans.offsets, t + 1) - from }, (_, i) => from + i);
-    order.sort(
-      (a, b) => at(spans.reading, a) - at(spans.reading, b) || at(spans.party, a) - at(spans.party, b) || at(spans.start, a) - at(spans.start, b),
-    );
-    const begun = n;
-    for (const row of order) {
-      const look = looks[at(spans.status, row)] ?? 0;
-      const before = n - 1;
-      const start = at(spans.start, row);
-      const same =
-        before >= begun && bars.look[before] === look && bars.party[before] === spans.party[row] &&
-        bars.reading[before] === spans.reading[row] && bars.end[before] === start && start !== NONE &&
-        bars.fuzzyEnd[before] === NONE && fuzzyStart[row] === NONE;
-      if (same) {
-        bars.end[before] = at(spans.end, row);
-        bars.fuzzyEnd[before] = at(fuzzyEnd, row);
-        continue;
-      }
-      bars.party[n] = at(spans.party, row);
-      bars.reading[n] = at(spans.reading, row);
-      bars.look[n] = look;
-      bars.start[n] = start;
-      bars.end[n] = at(spans.end, row);
-      bars.fuzzyStart[n] = at(fuzzyStart, row);
-      bars.fuzzyEnd[n] = at(fuzzyEnd, row);
-      n++;
-    }
-    bars.offsets[t + 1] = n;
-  }
-  return bars;
-}
-
-/**
- * From when to when there is something to see, for packing, culling and fitting.
- * @param {Chronology} data
- */
-function measureExtents(data) {
-  let earliest = data.horizon;
-  for (let t = 0; t < data.count; t++) {
-    let first = 2147483647;
-    let last = NONE;
-    const other = new Set();
-    const see = (/** @type {number} */ day) => {
-      if (day === NONE) return;
-      if (day < first) first = day;
-      if (day > last) last = day;
-    };
-    for (let i = data.bars.offsets[t] ?? 0; i < (data.bars.offsets[t + 1] ?? 0); i++) {
-      if (data.bars.reading[i]) other.add(data.bars.reading[i]);
-      if (!data.bars.look[i]) continue;
-      see(data.bars.start[i] ?? NONE);
-      const end = data.bars.end[i] ?? NONE;
-      see(end === NONE ? data.horizon : end);
-    }
-    for (let i = data.cycles.offsets[t] ?? 0; i < (data.cycles.offsets[t + 1] ?? 0); i++) {
-      if (data.cycles.reading[i]) other.add(data.cycles.reading[i]);
-      see(data.cycles.start[i] ?? NONE);
-      see(data.cycles.expires[i] ?? NONE);
-    }
-    for (let i = data.marks.offsets[t] ?? 0; i < (data.marks.offsets[t + 1] ?? 0); i++) {
-      see(data.marks.day[i] ?? NONE);
-      see(data.marks.latest[i] ?? NONE);
-      if (MARKS[data.marks.kind[i] ?? 0]?.line === "doings") data.doings[t] = 1;
-    }
-    if (last === NONE) first = last = data.horizon;
-    data.first[t] = first;
-    data.last[t] = last;
-    data.readings[t] = other.size;
-    if (first < earliest) earliest = first;
-  }
-  data.earliest = earliest;
 }

@@ -7,7 +7,7 @@
  * @typedef {{code: string, name: string, short: string, kind: string}} PartyInfo
  * @typedef {{code: string, name: string}} SubjectInfo
  * @typedef {{code: string, label: string}} StatusInfo
- * @typedef {{key: string, version: string, url: string, count: number}} SegmentInfo
+ * @typedef {{key: string, version: string, url: string, packed?: string, count: number}} SegmentInfo
  *
  * @typedef {object} Manifest
  * @property {number} format
@@ -44,6 +44,7 @@
  * @typedef {object} Chronology everything known to the page, as typed columns
  * @property {number} count treaties
  * @property {string[]} strings index 0 is the empty text
+ * @property {Int32Array} id number of each treaty in the register
  * @property {Int32Array} slug
  * @property {Int32Array} title
  * @property {Int32Array} full

@@ -41,7 +41,7 @@ export function generated(count) {
   const parties = { offsets: offsets(), values: column(count * 2) };
   /** @type {Chronology} */
   const data = {
-    count, strings, slug: column(count), title: column(count), full: column(count), many: new Uint8Array(count), binding: column(count), parties, subjects: { offsets: offsets(), values: column(count) },
+    count, strings, id: Int32Array.from({ length: count }, (_, t) => t), slug: column(count), title: column(count), full: column(count), many: new Uint8Array(count), binding: column(count), parties, subjects: { offsets: offsets(), values: column(count) },
     spans: { offsets: bars.offsets, party: bars.party, reading: bars.reading, status: bars.look, start: bars.start, end: bars.end }, bars, cycles, marks,
     first: column(count), last: column(count), readings: new Uint8Array(count), doings: new Uint8Array(count),
     partyInfo: names.map((name, p) => ({ code: `P${p}`, name, short: name, kind: "state" })), subjectInfo: TOPICS.map((name, s) => ({ code: `S${s}`, name })),
