@@ -33,6 +33,7 @@ def test_it_is_openapi_3_1_and_names_every_address(description: Any) -> None:
     assert set(description["paths"]) == {
         *(f"/api/v1/{path}" for path in PATHS),
         "/api/v1/timeline/",
+        "/api/v1/timeline/matches/",
         "/api/v1/timeline/{key}/",
         "/api/v1/reckon/",
     }

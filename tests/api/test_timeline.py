@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.builders import a_person, a_treaty, an_act
+from treaties.chronology import payload, versions
 from treaties.models import Role
 from treaties.register.publication import publish
 from treaties.register.treaties import correct_treaty
@@ -206,3 +207,62 @@ def test_the_compressed_bytes_are_not_tampered_with_on_the_way_out() -> None:
     a_treaty(published=True)
     answer = Client().get(segment_address(), headers={"accept-encoding": "gzip"})
     assert zlib.decompress(answer.content, wbits=31).startswith(b'{"format":1')
+
+
+def packed_address(client: Client | None = None) -> str:
+    return str((client or Client()).get(MANIFEST).json()["segments"][0]["packed"])
+
+
+def test_a_packed_segment_is_kept_as_long_and_confused_with_no_other_form() -> None:
+    a_treaty(published=True)
+    answer = Client().get(packed_address(), headers={"accept-encoding": "br"})
+    assert answer["Cache-Control"] == LASTING
+    assert answer["Content-Type"] == "application/octet-stream"
+    tag = {"if-none-match": answer["ETag"]}
+    assert Client().get(packed_address(), headers=tag).status_code == 304
+    assert Client().get(segment_address(), headers=tag).status_code == 200
+    assert Client().get(segment_address() + "&form=pickled").status_code == 400
+
+
+def test_a_packed_draft_is_for_those_who_enter_alone() -> None:
+    a_treaty("draft")
+    address = packed_address(signed_in(Role.EDITOR))
+    assert signed_in(Role.EDITOR).get(address)["Cache-Control"].startswith("private")
+    assert Client().get(address).status_code == 404
+
+
+def test_an_edit_makes_one_segment_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = a_treaty("first", published=True)
+    with connection.cursor() as cursor:
+        far = first.pk + 3 * versions.BLOCK
+        cursor.execute("SELECT setval('treaties_treaty_id_seq', %s)", [far])
+    a_treaty("second", published=True)
+    real, made = payload.packed, list[str]()
+
+    def counted(columns: Any, names: Any) -> bytes:
+        made.append(columns["key"])
+        return real(columns, names)
+
+    monkeypatch.setattr(payload, "packed", counted)
+
+    def visit() -> None:
+        for segment in Client().get(MANIFEST).json()["segments"]:
+            assert Client().get(segment["packed"]).status_code == 200
+
+    visit()
+    visit()
+    assert len(made) == 2
+    correct_treaty(first, changes={"title": "Another"}, by=a_person(Role.REVIEWER), why="test")
+    visit()
+    assert made[2:] == [str(first.pk // versions.BLOCK)]
+
+
+def test_matches_are_the_numbers_of_what_is_asked_for_and_may_be_seen() -> None:
+    seen, draft = a_treaty(published=True), a_treaty("draft")
+    asked = f"{MANIFEST}matches/?party=IRN"
+    assert Client().get(asked).json() == {"ids": [seen.pk]}
+    assert signed_in(Role.EDITOR).get(asked).json() == {"ids": [seen.pk, draft.pk]}
+    assert Client().get(f"{MANIFEST}matches/?search=nowhere").json() == {"ids": []}
+    refused = Client().get(f"{MANIFEST}matches/?party=NOBODY")
+    assert refused.status_code == 400
+    assert "No party has the code" in refused.content.decode()

@@ -32,7 +32,7 @@ def read_back(*segments: bytes) -> Rows:
     asked = {"manifest": manifest, "segments": [b64encode(one).decode() for one in segments]}
     node = shutil.which("node")
     assert node, "make check installs what node needs"
-    run = subprocess.run(  # noqa: S603 -- our own script
+    run = subprocess.run(
         [node, str(READER)], input=json.dumps(asked), capture_output=True, text=True, check=True
     )
     found: Rows = json.loads(run.stdout)
@@ -40,7 +40,9 @@ def read_back(*segments: bytes) -> Rows:
 
 
 def settled(treaty: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    return {name: rows if name == "treaty" else sorted(rows, key=repr) for name, rows in treaty.items()}
+    return {
+        name: rows if name == "treaty" else sorted(rows, key=repr) for name, rows in treaty.items()
+    }
 
 
 def said(columns: dict[str, Any]) -> Rows:

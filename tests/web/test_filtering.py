@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.builders import a_treaty
+from treaties.web import overview
 
 pytestmark = pytest.mark.django_db
 DAY = "as_of=2021-04-01"
@@ -141,3 +142,16 @@ def test_a_number_of_days_that_cannot_be_meant_is_a_sentence(
     answer = client.get(place, {"due": days})
     assert answer.status_code == 400
     assert "is not a number of days" in answer.content.decode()
+
+
+def test_the_timeline_lists_so_many_and_says_where_the_rest_is(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(overview, "LISTED", 1)
+    a_treaty("first", published=True)
+    a_treaty("second", published=True)
+    html = client.get("/?party=IRN").content.decode()
+    assert html.count("<li data-slug=") == 1
+    assert "The first 1 of 2 agreements." in html
+    assert "(2<span class=\"sr\"> shown</span>)" in html
+    assert 'data-matches="/api/v1/timeline/matches/?party=IRN"' in html

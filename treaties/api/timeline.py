@@ -23,6 +23,7 @@ from treaties.api.described import AS_OF, TREATY, answers, parameter
 from treaties.api.errors import BadRequest
 from treaties.api.question import Question
 from treaties.api.reading import ReadView, reader_of
+from treaties.catalogue.filters import FIELDS
 from treaties.catalogue.visibility import treaties_visible_to
 from treaties.chronology import payload, versions
 from treaties.chronology.audience import Audience
@@ -72,6 +73,26 @@ class Manifest(ReadView):
         encoding = _encoding(request)
         content = payload.compressed(payload.as_json(manifest), encoding)
         return _response(content, encoding, tag, CHECKED)
+
+
+class Matches(ReadView):
+    """Which agreements answer a question: their numbers alone."""
+
+    @extend_schema(
+        operation_id="matches",
+        parameters=[*(parameter(name, f"As `{name}` of the treaties.") for name in FIELDS), AS_OF],
+        responses=answers(OpenApiTypes.OBJECT),
+    )
+    def get(self, request: Request) -> HttpResponse:
+        question = Question(request.GET, (*FIELDS, "as_of"))
+        as_of = question.day("as_of") or timezone.localdate()
+        wanted = question.filter(FIELDS)
+        question.settle()
+        found = wanted.apply(treaties_visible_to(reader_of(request)), on=as_of)
+        ids = list(found.order_by().values_list("pk", flat=True))
+        encoding = _encoding(request)
+        content = payload.compressed(payload.as_json({"ids": sorted(ids)}), encoding, 4)
+        return _response(content, encoding, "", CHECKED)
 
 
 class Segment(ReadView):

@@ -6,7 +6,7 @@ from treaties.api.dates import Cycles, KeyDates, Parties
 from treaties.api.docs import Docs, Root, Schema
 from treaties.api.reading import NothingHere
 from treaties.api.reckon import Reckon
-from treaties.api.timeline import Manifest, Segment
+from treaties.api.timeline import Manifest, Matches, Segment
 from treaties.api.treaties import OneTreaty, Treaties
 from treaties.api.whatif import WhatIf
 
@@ -24,6 +24,7 @@ urlpatterns = [
     path("v1/parties/", Parties.as_view(), name="parties"),
     path("v1/reckon/", Reckon.as_view(), name="reckon"),
     path("v1/timeline/", Manifest.as_view(), name="timeline"),
+    path("v1/timeline/matches/", Matches.as_view(), name="matches"),
     path("v1/timeline/<slug:key>/", Segment.as_view(), name="segment"),
     # With the slash only, so that an address without it is still redirected to the one with it.
     re_path(r"^(?:[\s\S]*/)?\Z", NothingHere.as_view(), name="nothing"),

@@ -5,7 +5,7 @@ trigrams.
 import re
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, Value, When
+from django.db.models import F, Func, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from treaties.models import Treaty
@@ -43,14 +43,18 @@ def search(treaties: QuerySet[Treaty], text: str) -> QuerySet[Treaty]:
             " & ".join(f"{word}:*" for word in words), config="simple", search_type="raw"
         )
     )
+    found = treaties.filter(exact)
+    # Alike is most of a large register, and slow: only where nothing is found as written.
+    if found.exists():
+        return found.order_by("sort_key", "id")
     grams = trigrams(folded)
     wanted = Value(grams, output_field=Treaty._meta.get_field("trigrams"))
     shared = SharedTrigrams(
         Cast(wanted, Treaty._meta.get_field("trigrams")), column='"treaties_treaty"."trigrams"'
     )
     return (
-        treaties.filter(exact | Q(trigrams__overlap=grams))
-        .annotate(found=Case(When(exact, then=Value(1_000_000)), default=shared))
+        treaties.filter(trigrams__overlap=grams)
+        .annotate(found=shared)
         .filter(found__gte=max(1, round(len(grams) * _SHARE)))
         .order_by(F("found").desc(), "sort_key", "id")
     )

@@ -34,7 +34,8 @@ SPAN, CYCLE, MARK, SPAN_ENDS, OPENS, NOTICE, EXPIRES = range(7)
 """Kinds of event; the first three begin a row, the others say a day of the last one of a chain.
 
 [SPAN, place, reading, status, modes] · [CYCLE, reading, closing, modes] ·
-[MARK, kind, reading, label, modes] · [SPAN_ENDS, place, reading] · [OPENS | NOTICE | EXPIRES, reading]
+[MARK, kind, reading, label, modes] · [SPAN_ENDS, place, reading] ·
+[OPENS | NOTICE | EXPIRES, reading]
 """
 OPEN, NEXT, EVENT, APART = range(4)
 """How a day is told: not at all, as the beginning of the next, by an event, by a step apart.
@@ -141,7 +142,10 @@ class _Packing:
         for chain, found in chains.items():
             for row, start, after, alone in _in_time(found, spans["start"]):
                 days = [spans[name][row] for name in ("end", "fuzzyStart", "fuzzyEnd")]
-                modes = [_mode(days[0], start, after) if alone else _apart(days[0]), *(_apart(day) for day in days[1:])]
+                modes = [
+                    _mode(days[0], start, after) if alone else _apart(days[0]),
+                    *(_apart(day) for day in days[1:]),
+                ]
                 if modes[0] == EVENT:
                     self._on(days[0], (SPAN_ENDS, *chain))
                 event = (SPAN, *chain, spans["status"][row], _together(modes))

@@ -29,7 +29,7 @@ from treaties.models import Treaty
 
 KEPT_SECONDS: Final = 7 * 24 * 3600
 BEST: Final = 11
-"""Of brotli: made once a version and sent to everybody, so that its second of work is well spent."""
+"""Of brotli: made once a version and sent to everybody; its second of work is well spent."""
 INLINE: Final = "inline"
 """Key and version of a segment that lies in the page itself."""
 

@@ -6,17 +6,21 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from treaties.catalogue.filters import FIELDS
 from treaties.catalogue.visibility import treaties_visible_to
 from treaties.web.agenda import dates_between, entries, first_of_each
 from treaties.web.agreements import shown
 from treaties.web.asked import Asked, asked, page
-from treaties.web.filtering import filter_form
+from treaties.web.filtering import filter_form, joined
 from treaties.web.standing import standings
 
 NEXT_DATES = 4
 LOOKED_AT = 200
+LISTED = 200
+"""How many agreements the page lists before the drawing takes over; the table has them all."""
 
 
 @page
@@ -60,10 +64,22 @@ def _embedded(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, question: Asked) -> dict[str, object]:
+    found = shown(request, question.day)
+    listed = list(found[: LISTED + 1])
     return {
         "section": "timeline",
         "asked": question,
-        "standings": standings(list(shown(request, question.day)), question.day),
+        "standings": standings(listed[:LISTED], question.day),
+        "total": len(listed) if len(listed) <= LISTED else found.count(),
+        "matching": _matching(request, question),
         # Counting takes as long as the register is large: with no filter, only once it is opened.
         **filter_form(request, question.day, counted=any(map(request.GET.get, FIELDS))),
     }
+
+
+def _matching(request: HttpRequest, question: Asked) -> str:
+    """Where the drawing asks which agreements the filter lets through."""
+    query = {name: value for name, value in joined(request.GET).items() if name in FIELDS and value}
+    if question.as_of:
+        query["as_of"] = question.as_of.isoformat()
+    return f"{reverse('api:matches')}?{urlencode(query)}"

@@ -32,7 +32,7 @@ export class Chart {
    * @param {Chronology} data
    * @param {Reference} reference
    * @param {Partial<State>} wish
-   * @param {{small: boolean, among: ReadonlySet<string> | null}} options `among` are the slugs the
+   * @param {{small: boolean, among: ReadonlySet<number> | null}} options `among` are the numbers of those the
    *   server's filter has let through; null for all
    */
   constructor(stage, canvas, data, reference, wish, { small, among }) {
@@ -42,10 +42,13 @@ export class Chart {
     this.small = small;
     const search = searcher(data);
     /** @type {Uint8Array | null} */
-    this.through = among && Uint8Array.from(data.slug, (slug) => (among.has(data.strings[slug] ?? "") ? 1 : 0));
+    this.through = among && Uint8Array.from(data.id, (id) => (among.has(id) ? 1 : 0));
+    /** What the server has found besides, by the words asked for. @type {Map<string, ReadonlySet<number>>} */
+    this.found = new Map();
     this.search = (/** @type {string} */ query) => {
       const { through } = this;
-      const found = search(query);
+      const more = this.found.get(query);
+      const found = search(query)?.map((one, t) => (one || more?.has(data.id[t] ?? 0) ? 1 : 0)) ?? null;
       return found && through ? found.map((one, t) => one & (through[t] ?? 0)) : found ?? through;
     };
     this.theme = readTheme(stage);
@@ -103,6 +106,14 @@ export class Chart {
     this.through = through;
     this.relayout(this.store.state);
     this.store.update({ top: 0 });
+    this.store.refresh();
+  }
+
+  /** The server has answered, which knows more of each agreement than the page. @param {string} query @param {ReadonlySet<number>} ids */
+  learn(query, ids) {
+    this.found.set(query, ids);
+    if (query !== this.store.state.search) return;
+    this.relayout(this.store.state);
     this.store.refresh();
   }
 

@@ -18,7 +18,7 @@ import { densityOf, Minimap } from "./minimap.js";
 import { hints, Nothing } from "./notes.js";
 import { element, Outline } from "./outline.js";
 import { bindPrint } from "./print.js";
-import { load, read, SourceError } from "./source.js";
+import { load, matching, read, SourceError } from "./source.js";
 import { watchTheme } from "./theme.js";
 import { TakeAway } from "./takeaway.js";
 import { Toolbar } from "./toolbar.js";
@@ -42,8 +42,10 @@ async function mount(root) {
   if (card) card.hidden = !card.childElementCount;
   /** @type {Chronology} */
   let data;
+  /** @type {ReadonlySet<number> | null} */
+  let among;
   try {
-    data = await dataOf(root);
+    [data, among] = await Promise.all([dataOf(root), matching(root.dataset.matches ?? "")]);
   } catch (error) {
     const reason = error instanceof SourceError ? error.message : "Something in the answer could not be read.";
     return failed(root, stage, notice, reason);
@@ -55,7 +57,7 @@ async function mount(root) {
     return;
   }
   const day = asOf ?? now ?? data.horizon;
-  assemble(root, { stage, canvas }, data, { day, now: now ?? day, asOf: asOf !== null }, small);
+  assemble(root, { stage, canvas }, data, { day, now: now ?? day, asOf: asOf !== null }, small, among);
   root.dataset.state = "ready";
 }
 
@@ -107,15 +109,15 @@ function failed(root, stage, notice, reason) {
 
 /**
  * @param {HTMLElement} root @param {{stage: HTMLElement, canvas: HTMLCanvasElement}} parts
- * @param {Chronology} data @param {Reference} reference @param {boolean} small
+ * @param {Chronology} data @param {Reference} reference @param {boolean} small @param {ReadonlySet<number> | null} among
  */
-function assemble(root, { stage, canvas }, data, reference, small) {
+function assemble(root, { stage, canvas }, data, reference, small, among) {
   const address = readAddress(small ? new URLSearchParams() : new URLSearchParams(location.search));
   const wish = small ? {} : { by: address.by, closed: new Set(address.closed), search: address.search, selected: address.selected };
   const bare = small || root.hasAttribute("data-bare");
   const toolbar = new Toolbar(root, { small });
   const view = address.view ?? viewIn(root);
-  const chart = new Chart(stage, canvas, data, reference, view ? { ...wish, view } : wish, { small, among: amongIn(root) });
+  const chart = new Chart(stage, canvas, data, reference, view ? { ...wish, view } : wish, { small, among });
   const cardHost = /** @type {HTMLElement | null} */ (root.querySelector("#card"));
   const twinHost = /** @type {HTMLElement | null} */ (root.querySelector("#twin"));
   const link = (/** @type {string} */ slug) => withDay(root.dataset.treatyUrl ?? "/treaties/{slug}/", slug, root);
@@ -155,6 +157,7 @@ function assemble(root, { stage, canvas }, data, reference, small) {
     close: () => intents.close(),
   }, { small });
 
+  if (root.dataset.search) askAlong(chart, root.dataset.search);
   let described = "";
   chart.painted.push(() => {
     const state = chart.store.state;
@@ -199,10 +202,18 @@ function assemble(root, { stage, canvas }, data, reference, small) {
   window.setTimeout(() => outline?.show(data, chart.layout, chart.visible(), reference, -1), 60);
 }
 
-/** A filtered page lists what its filter let through. @param {HTMLElement} root @returns {Set<string> | null} */
-function amongIn(root) {
-  if (!root.hasAttribute("data-filtered")) return null;
-  return new Set([...root.querySelectorAll("#twin [data-slug]")].map((row) => /** @type {HTMLElement} */ (row).dataset.slug ?? ""));
+/** What is typed is sought by the server too, which has full titles and forgives a slip. @param {Chart} chart @param {string} url */
+function askAlong(chart, url) {
+  let asked = "";
+  const ask = async (/** @type {string} */ query) => {
+    asked = query;
+    if (!query || chart.found.has(query)) return;
+    // Without an answer, what the page finds by itself stands.
+    const ids = await matching(`${url}?${new URLSearchParams({ search: query })}`).catch(() => null);
+    if (ids && asked === query) chart.learn(query, ids);
+  };
+  chart.store.subscribe((state) => void (state.search !== asked && ask(state.search)));
+  void ask(chart.store.state.search);
 }
 
 /** @param {Chart} chart @param {HoverCard} hover @param {Reference} reference @param {HTMLElement} stage */

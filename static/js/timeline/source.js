@@ -35,6 +35,16 @@ export async function load(url, get = fetch) {
 }
 
 /**
+ * The numbers of the agreements that answer a question, as the server finds them; null where nothing is asked.
+ * @param {string} url @param {typeof fetch} [get] @returns {Promise<Set<number> | null>} @throws {SourceError}
+ */
+export async function matching(url, get = fetch) {
+  if (!url) return null;
+  const found = /** @type {{ids: number[]}} */ (await fetchJson(url, get));
+  return new Set(found.ids);
+}
+
+/**
  * What a page carries in a `<script type="application/json">`: a manifest with its segments within.
  * @param {string} text
  * @returns {Chronology}
