@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.builders import a_person, a_treaty, an_act
 from treaties.chronology import payload, versions
+from treaties.chronology.packed import packed
 from treaties.models import Role
 from treaties.register.publication import publish
 from treaties.register.treaties import correct_treaty
@@ -237,11 +238,11 @@ def test_an_edit_makes_one_segment_anew(monkeypatch: pytest.MonkeyPatch) -> None
         far = first.pk + 3 * versions.BLOCK
         cursor.execute("SELECT setval('treaties_treaty_id_seq', %s)", [far])
     a_treaty("second", published=True)
-    real, made = payload.packed, list[str]()
+    made: list[str] = []
 
     def counted(columns: Any, names: Any) -> bytes:
         made.append(columns["key"])
-        return real(columns, names)
+        return packed(columns, names)
 
     monkeypatch.setattr(payload, "packed", counted)
 

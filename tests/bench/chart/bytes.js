@@ -129,7 +129,7 @@ export function decoded(bytes) {
   const marks = column("markDay").length;
   const spans = { offsets: column("barOffsets"), party: same(bars, -1), reading: same(bars, 0), start: column("barStart"), end: column("barEnd") };
   return {
-    count, strings, slug: column("slug"), title: column("title"), full: column("title"), many: new Uint8Array(count), binding: same(count, 0),
+    count, strings, id: Int32Array.from({ length: count }, (_, t) => t), slug: column("slug"), title: column("title"), full: column("title"), many: new Uint8Array(count), binding: same(count, 0),
     parties: { offsets: column("partyOffsets"), values: column("parties") },
     subjects: { offsets: same(count + 1, 0), values: same(0, 0) },
     spans: { ...spans, status: octets("look") },
