@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 
 from treaties.intake import synthetic
 from treaties.intake.made_up import made_up_register, reference_rows
@@ -60,6 +61,9 @@ class Command(BaseCommand):
         while batch := list(islice(drawn, BATCH)):
             ids += enter_many(batch, by=by, why=WHY)
             self.stdout.write(f"{there + len(ids)} of {number} entered")
+        with connection.cursor() as cursor:
+            # The planner of queries has not seen so many rows come; its own look is a minute away.
+            cursor.execute("ANALYZE")
         done = 0
         for many, _counts in rebuild_all(ids, processes=options["processes"]):
             done += many
