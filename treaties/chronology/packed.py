@@ -117,7 +117,11 @@ class _Packing:
         month = day_of_month = 0
         for day in sorted(self.happened, key=lambda day: (day is not None, day or 0)):
             # The steps apart stand in the order of the events, so that each finds its row.
-            begun = sorted(self.steps.get(day, ()), key=lambda found: repr(found[0]))
+            # Signs keep their order, by which the first of a day is the one that is named.
+            begun = sorted(
+                self.steps.get(day, ()),
+                key=lambda found: (1, "") if found[0][0] == MARK else (0, repr(found[0])),
+            )
             said = [*(event for event, _ in begun), *sorted(self.happened[day])]
             events = tuple(self.events.setdefault(event, len(self.events)) for event in said)
             self._number("happened", 1 + self.sorts.setdefault(events, len(self.sorts)))

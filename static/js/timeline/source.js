@@ -13,6 +13,8 @@ export { NONE };
 
 const FORMAT = 1;
 
+const DAMAGED = "The server's answer is damaged.";
+
 export class SourceError extends Error {}
 
 /**
@@ -26,7 +28,12 @@ export async function load(url, get = fetch) {
   const packed = manifest.segments.map((segment) => segment.packed ?? "");
   // The whole register comes packed; one agreement alone in columns that anybody can read.
   if (packed.length && packed.every(Boolean)) {
-    return unpacked(manifest, await Promise.all(packed.map((one) => fetched(one, get, (answer) => answer.arrayBuffer()))));
+    const contents = await Promise.all(packed.map((one) => fetched(one, get, (answer) => answer.arrayBuffer())));
+    try {
+      return unpacked(manifest, contents);
+    } catch {
+      throw new SourceError(DAMAGED);
+    }
   }
   const segments = await Promise.all(
     manifest.segments.map(async (segment) => /** @type {Segment} */ (await fetchJson(segment.url, get))),
@@ -85,7 +92,7 @@ async function fetched(url, get, as) {
   try {
     return await as(answer);
   } catch {
-    throw new SourceError("The server's answer is damaged.");
+    throw new SourceError(DAMAGED);
   }
 }
 
