@@ -30,7 +30,7 @@ from treaties.schedule.reconcile import (
 )
 from treaties.schedule.store import write_cycles, write_key_dates, write_spans
 
-BATCH = 500
+BATCH = 1000
 """How many agreements are read and written at once: bounded memory, and one statement for each kind
 of row.
 """
