@@ -25,6 +25,8 @@ class HashedModulesStorage(CompressedManifestStaticFilesStorage):
     """
 
     support_js_module_import_aggregation = True
+    # A name is final one pass after those it imports: as many passes as the longest chain of them.
+    max_post_process_passes = 12
 
     def create_compressor(self, **options: Any) -> Compressor:
         return QuickCompressor(**options)
