@@ -38,4 +38,6 @@ test("a distance is said in days up to two years, then in years", () => {
   assert.equal(distanceInWords(0, 0), "today");
   assert.equal(distanceInWords(-1, 0), "1 day ago");
   assert.equal(distanceInWords(3653, 0), "in 10 years");
+  assert.equal(distanceInWords(6514, 0), "in almost 18 years");
+  assert.equal(distanceInWords(-6300, 0), "17 years ago");
 });

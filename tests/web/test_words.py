@@ -23,7 +23,10 @@ TODAY = date(2021, 4, 12)
         (date(2021, 4, 5), "7 days ago"),
         (date(2021, 7, 11), "in 90 days"),
         (date(2023, 4, 12), "in 730 days"),
-        (date(2026, 11, 23), "in 5 years"),
+        (date(2026, 10, 23), "in 5 years"),
+        (date(2039, 2, 17), "in almost 18 years"),
+        (date(2003, 12, 12), "17 years ago"),
+        (date(2031, 4, 11), "in 10 years"),
     ],
 )
 def test_a_distance_is_said_in_days_up_to_two_years(to: date, said: str) -> None:

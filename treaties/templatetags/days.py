@@ -67,8 +67,19 @@ def away(value: date | None, today: date) -> str:
     if distance == -1:
         return "yesterday"
     amount = abs(distance)
-    said = f"{amount} days" if amount <= _DAYS_UP_TO else f"{int(amount / 365.2425)} years"
+    said = f"{amount} days" if amount <= _DAYS_UP_TO else _years(amount)
     return f"in {said}" if distance > 0 else f"{said} ago"
+
+
+def _years(days: int) -> str:
+    """`17 years`; `almost 18 years` where the last quarter of a year has begun, because whoever
+    reads 17 there plans for a year too few.
+    """
+    years, rest = divmod(days, 365.2425)
+    whole = int(years)
+    if rest > 355:
+        return f"{whole + 1} years"
+    return f"almost {whole + 1} years" if rest > 270 else f"{whole} years"
 
 
 @register.filter

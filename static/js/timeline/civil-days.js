@@ -109,7 +109,14 @@ export function distanceInWords(civilDay, from) {
   const days = Math.floor(civilDay) - Math.floor(from);
   if (days === 0) return "today";
   const far = Math.abs(days);
-  const count = far < 731 ? far : Math.round(far / YEAR);
-  const unit = far < 731 ? (far === 1 ? "day" : "days") : "years";
-  return days > 0 ? `in ${count} ${unit}` : `${count} ${unit} ago`;
+  const said = far < 731 ? `${far} ${far === 1 ? "day" : "days"}` : yearsInWords(far);
+  return days > 0 ? `in ${said}` : `${said} ago`;
+}
+
+/** The same words as the pages of the server say. @param {number} days */
+function yearsInWords(days) {
+  const whole = Math.floor(days / YEAR);
+  const rest = days - whole * YEAR;
+  if (rest > 355) return `${whole + 1} years`;
+  return rest > 270 ? `almost ${whole + 1} years` : `${whole} years`;
 }

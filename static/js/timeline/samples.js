@@ -42,7 +42,7 @@ const BARS = [
     rect(on, "plate", 7, 10, 20, 4);
     rect(on, "window-strip", 8, 11, 18, 3);
   }],
-  ["The day spoken of", (on) => line(on, "today", WIDE / 2, 0, WIDE / 2, TALL)],
+  ["Today, or the day chosen", (on) => line(on, "today", WIDE / 2, 0, WIDE / 2, TALL)],
   ["Other reading of the text", (on) => rect(on, "reading", 0, 6, WIDE, 5)],
 ];
 
