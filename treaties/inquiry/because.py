@@ -58,9 +58,8 @@ def reasons(
                 key.party,
                 reading.key,
                 projection.until,
+                key.clause,
             )
-            if one.outcome != key.outcome:  # two ways out with windows of the same number
-                one = replace(one, outcome=key.outcome, alternatives=(), safe=key.outcome.safe)
         else:
             steps = steps_of(Frame.of(variants[reading.key]), reading, key)
             one = Explanation(key.kind, key.outcome, tuple(steps), (), key.outcome.safe)

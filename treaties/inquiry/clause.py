@@ -33,7 +33,9 @@ AHEAD: Final = Period.parse("P20Y")
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a notice on `on` does by one way out: the day it takes effect, or why it does not."""
+    """What a notice on `on` does by one way out: the day it takes effect (the first it may be, with
+    `latest` the last, where a day it is counted from is not exact), or why it does not.
+    """
 
     on: date
     party: str
@@ -42,6 +44,7 @@ class Effect:
     end_of_day: bool
     survival_until: date | None
     text: str
+    latest: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +180,7 @@ def _effects(question: Question, parties: list[str]) -> tuple[Effect, ...]:
             one.get("effective_at") == "end_of_day",
             _first_of(one.get("survival_until")),
             one.get("why") or one.get("problem") or "",
+            _last_of(one.get("effective")),
         )
         for one, party in zip(told, parties, strict=True)
     )
@@ -185,6 +189,12 @@ def _effects(question: Question, parties: list[str]) -> tuple[Effect, ...]:
 def _first_of(told: Any) -> date | None:
     """The day told, or the first of the days between which it lies."""
     day = told["earliest"] if isinstance(told, dict) else told
+    return date.fromisoformat(day) if day else None
+
+
+def _last_of(told: Any) -> date | None:
+    """The last of the days between which it lies; None where one day is told."""
+    day = told["latest"] if isinstance(told, dict) else None
     return date.fromisoformat(day) if day else None
 
 

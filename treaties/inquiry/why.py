@@ -23,13 +23,15 @@ def why(
     reading: str = "",
     as_of: date | None = None,
     drafts: bool = False,
+    clause: str | None = None,
 ) -> Explanation:
     """Why the key date `kind` of cycle `ordinal` (from 0) falls when it does, under one reading.
 
-    `party` is a code. Raises LawError where the reading, or the date in it, does not exist.
+    `party` is a code; `clause` names one of several ways out that give such a date. Raises LawError
+    where the reading, or the date in it, does not exist.
     """
     facts = agreement(treaty, drafts, as_of)
-    found = explain(facts, kind, ordinal, party, reading, until(as_of))
+    found = explain(facts, kind, ordinal, party, reading, until(as_of), clause)
     return named(found, _names(facts))
 
 

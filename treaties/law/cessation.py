@@ -143,7 +143,10 @@ def _by_event(frame: Frame) -> list[End]:
             day = frame.add(mode.event_date, mode.offset or Period())
         if day is not None:
             reason = f"{cite(clause)}: ends by {mode.event or 'an event'} on {words(day)}"
-            boundary = Fixed(day + ONE_DAY)
+            # “on the day before” names the last day in force; any other day is the first without
+            # (MODEL 0), as with a replacement
+            before = mode.offset is not None and (mode.offset.months < 0 or mode.offset.days < 0)
+            boundary = Fixed(day + ONE_DAY if before else day)
             ends.append(
                 End(
                     boundary,
@@ -156,6 +159,24 @@ def _by_event(frame: Frame) -> list[End]:
                 )
             )
     return ends
+
+
+def in_vain(frame: Frame, given: Sequence[Notice], end: End | None) -> tuple[Notice, ...]:
+    """The notices without those given when the treaty had ended, each of them warned of: nothing is
+    left that they could end (VCLT 70), unless it was revived.
+    """
+    over = end.boundary.latest if end is not None else None
+    if end is None or over is None or ActionKind.REVIVAL in frame.on_record:
+        return tuple(given)
+    kept: list[Notice] = []
+    for notice in given:
+        day = notice.day.earliest
+        if day is None or day < over or notice.boundary == end.boundary:
+            kept.append(notice)
+            continue
+        text = f"{notice.act.kind.label} of {notice.day.words} comes too late: {end.reason}"
+        frame.warnings.append(Warning("notice_after_end", text, notice.act.id or None))
+    return tuple(kept)
 
 
 def survival_of(frame: Frame, end: Outcome) -> Outcome | None:

@@ -61,6 +61,8 @@ def course(frame: Frame, eif: Outcome, until: date) -> Course:
         start = frame.anchor(renewal.from_, eif)
         review = frame.after(start, renewal.at)
     if isinstance(duration, InitialThenIndefinite):
+        # Nothing ends here: the lock-in is counted to its boundary, whether or not that day would
+        # still belong to a term (DUR-5), as the bar on notice or effect is.
         start = frame.anchor(duration.from_, eif)
         if isinstance(start, Awaiting):
             return Course((), start, None, review)
@@ -73,9 +75,9 @@ def course(frame: Frame, eif: Outcome, until: date) -> Course:
             Closing.RUNS_ON,
         )
         lock = lock._replace(last_notice=None, window_opens=None)
-        return Course((), day_after(lock), lock, review)
+        return Course((), lock.expires, lock, review)
     chain = _first(frame, duration, eif)
-    if chain is None or isinstance(chain.start, Awaiting):
+    if chain is None or isinstance(chain.named or chain.origin, Awaiting):
         return Course((), review_at=review)
     cycles, onward = _run(frame, chain, renewal, until)
     indefinite = None

@@ -58,8 +58,10 @@ def explain(
     party: str | None = None,
     reading: str = "",
     until: date | None = None,
+    clause: str | None = None,
 ) -> Explanation:
-    """Why the key date `kind` of cycle `ordinal` falls when it does.
+    """Why the key date `kind` of cycle `ordinal` falls when it does: the one that `clause` gives
+    where several clauses give one, else the first.
 
     `until` is the horizon; without it, sixty years after the last date on record. Raises LawError
     if the reading has no such date.
@@ -70,7 +72,7 @@ def explain(
         raise LawError(f"there is no reading {reading!r}", "reading")
     projection = project(agreement, horizon)
     chosen = projection.reading(reading)
-    wanted = key_of(chosen, kind, ordinal, party)
+    wanted = key_of(chosen, kind, ordinal, party, clause)
     if wanted is None:
         raise LawError(f"the agreement has no “{kind.label}” number {ordinal}", "kind")
     steps = steps_of(Frame.of(variant.agreement), chosen, wanted)
@@ -108,7 +110,7 @@ def _readings(
     for other in projection.readings:
         if other.key == chosen.key:
             continue
-        same = key_of(other, wanted.kind, wanted.ordinal, wanted.party)
+        same = key_of(other, wanted.kind, wanted.ordinal, wanted.party, wanted.clause)
         if same is not None and same.outcome.words != wanted.outcome.words:
             found.append((other.label or "the principal reading", same.outcome, same.reason))
     return found

@@ -83,7 +83,8 @@ def key_dates(
                         "EIF-8",
                     )
                 )
-                found += [_exit(frame, n, ordinal) for n in stay.notices[:1] if in_time(n)]
+                left = [n for n in stay.notices[:1] if in_time(n) and not _is_late(n, end)]
+                found += [_exit(frame, n, ordinal) for n in left]
                 if stay.exit is not None and stay.exit not in stay.notices[:1]:
                     found.append(_exit(frame, stay.exit, ordinal))
     else:
@@ -260,6 +261,13 @@ def _exit(frame: Frame, notice: Notice, ordinal: int) -> KeyDate:
         notice.reason,
         notice.rule,
     )
+
+
+def _is_late(notice: Notice, end: End | None) -> bool:
+    """True if the treaty had ended when the notice was given."""
+    over = end.boundary.latest if end is not None else None
+    day = notice.day.earliest
+    return over is not None and day is not None and day >= over
 
 
 def _survival(frame: Frame, end: End) -> list[KeyDate]:

@@ -7,10 +7,11 @@ from datetime import date
 from typing import cast
 
 from treaties.law.details import day_in
-from treaties.law.exits import Effect, Ground, effect_of
+from treaties.law.exits import Effect, Ground
 from treaties.law.facts import NOTICES, Act, Clause, day_of
 from treaties.law.frame import Frame, cite, notice_day
-from treaties.law.outcomes import Awaiting, Between, Fixed, Outcome, next_day, shift
+from treaties.law.inexact import effect_between
+from treaties.law.outcomes import Awaiting, Fixed, Outcome, next_day, shift
 from treaties.law.provisions import (
     EndOfTerm,
     Mode,
@@ -63,7 +64,7 @@ def _effect(frame: Frame, ground: Ground, act: Act) -> Notice | None:
     for clause in clauses:
         mode = cast("Mode", clause.provision) if clause else _END_OF_TERM
         day = _counted(frame, mode, act)
-        outcome, effect = _at(mode, day, ground)
+        outcome, effect = effect_between(mode, day, ground)
         if outcome is None:
             problem = problem or effect.problem
         elif best is None or cast("date", outcome.earliest) < cast("date", best[0].earliest):
@@ -216,27 +217,6 @@ def _basis(frame: Frame, mode: Mode) -> str:
         return mode.basis
     notice = frame.provision(ClauseKind.NOTICE)
     return notice.basis if isinstance(notice, NonRenewalNotice) else "unspecified"
-
-
-def _at(mode: Mode, day: Outcome, ground: Ground) -> tuple[Outcome | None, Effect]:
-    """The effect of a notice whose day may be inexact or disputed."""
-    none = Effect(None, problem="the day of the notice is not known")
-    if day.earliest is None or day.latest is None:
-        return None, none
-    if day.earliest == day.latest:
-        effect = effect_of(mode, day.earliest, ground) or none
-        return effect.outcome, effect
-    ends = [effect_of(mode, d, ground) or none for d in (day.earliest, day.latest)]
-    reached = [e for e in ends if e.effective is not None]
-    if not reached:
-        return None, ends[0]
-    days = sorted(
-        day for e in reached for day in (e.effective, e.latest or e.effective) if day is not None
-    )
-    outcome: Outcome = Fixed(days[0])
-    if days[0] != days[-1]:
-        outcome = Between(days[0], days[-1], "the day of the notice is not exact")
-    return outcome, reached[0]
 
 
 def _revoked(frame: Frame, act: Act) -> Outcome | None:

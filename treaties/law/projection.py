@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from treaties.law.ambiguity import ambiguities, apart
-from treaties.law.cessation import End, end_of, survival_of, suspensions
+from treaties.law.cessation import End, end_of, in_vain, survival_of, suspensions
 from treaties.law.departures import ends_by_number
 from treaties.law.disagreements import disagreements
 from treaties.law.duration import Course, course, day_after
@@ -34,6 +34,7 @@ from treaties.law.status import (
     REVIVED,
     Paint,
     end_paints,
+    ended_first,
     in_force_paints,
     notice_paints,
     spans_of,
@@ -98,6 +99,7 @@ def _read(frame: Frame, variant: Variant, until: date) -> Reading:
         known = stays.get(alike[0]) if party in alike else None
         stays[party] = known or stays_of(frame, party, entry.outcome, run.cycles)
     end = end_of(frame, run, given, ends_by_number(frame, stays))
+    given = in_vain(frame, given, end)
     cycles = _until_end(run.cycles, end)
     spans: list[Span] = []
     paints = _treaty_paints(frame, entry, provisional, run, end)
@@ -157,18 +159,12 @@ def _treaty_paints(
 ) -> list[Paint]:
     eif = entry.outcome
     paints = _before(frame, eif, provisional)
-    limit = end.boundary if end is not None else None
     starts = eif
     if isinstance(eif, Awaiting) and run.cycles and provisional is None:
         starts = run.cycles[0].start
-    never = (
-        limit is not None
-        and limit.earliest is not None
-        and (starts.earliest is None or limit.earliest <= starts.earliest)
-    )
-    if never and end is not None and provisional is None:
-        reason = f"{end.reason}; it had not entered into force"
-        return [*paints, Paint(Status.NEVER_IN_FORCE, end.boundary, None, reason)]
+    instead = ended_first(starts, end) if end is not None and provisional is None else None
+    if instead is not None:
+        return [*paints, *instead]
     after: Outcome | None = None
     if run.cycles and run.cycles[-1].closing in (Closing.RENEWS, Closing.EXPIRES):
         after = day_after(run.cycles[-1])

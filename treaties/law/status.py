@@ -6,14 +6,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from itertools import zip_longest
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from treaties.law.cessation import End
 from treaties.law.duration import day_after
 from treaties.law.notices import Notice, in_time
 from treaties.law.outcomes import Awaiting, Fixed, Outcome, next_day
 from treaties.law.results import Closing, Cycle, Span
-from treaties.law.vocabulary import PartyStatus, Status
+from treaties.law.vocabulary import Basis, PartyStatus, Status
 
 RANK: Final[dict[Status | PartyStatus, int]] = {
     Status.UNKNOWN: 0,
@@ -177,6 +177,33 @@ def end_paints(end: End, survival: Outcome | None) -> list[Paint]:
             Paint(Status.RESIDUAL_EFFECTS, end.boundary, until, f"effects survive, {said} (SUR-1)")
         )
     return paints
+
+
+def ended_first(starts: Outcome, end: End) -> list[Paint] | None:
+    """What an end leaves that came before the entry into force, or that may have come before it
+    since the days are not exact; None where the treaty was in force first.
+    """
+    first, limit = starts.earliest, cast("date", end.boundary.earliest)  # an end has a day
+    settled = end.boundary.latest or limit
+    if first is None:
+        if end.status is Status.EXPIRED and end.basis is Basis.PROJECTED:  # on a day it names
+            reason = f"{end.reason}; that it had entered into force is not on record"
+            return [Paint(Status.EXPIRED, end.boundary, None, reason)]
+    elif settled > first:
+        doubted = limit <= first or (
+            end.basis is Basis.RECORDED and limit <= (starts.latest or first)
+        )
+        if not doubted:
+            return None
+        reason = f"entry into force {starts.words}; {end.reason}: which came first is not on record"
+        begun = Fixed(min(limit, first))
+        over = f"{end.reason}; it may never have been in force"
+        return [
+            Paint(Status.UNKNOWN, begun, Fixed(settled), reason, RANK[Status.SUSPENDED]),
+            Paint(end.status, Fixed(settled), None, over),
+        ]
+    reason = f"{end.reason}; it had not entered into force"
+    return [Paint(Status.NEVER_IN_FORCE, end.boundary, None, reason)]
 
 
 def notice_paints(

@@ -33,16 +33,24 @@ class Alternative:
     safe: bool = True
 
 
-def key_of(reading: Reading, kind: KeyDateKind, ordinal: int, party: str | None) -> KeyDate | None:
-    """The key date of a kind, ordinal and party in a reading (MODEL 10)."""
-    return next(
-        (
-            k
-            for k in reading.key_dates
-            if (k.kind, k.ordinal) == (kind, ordinal) and (party is None or k.party == party)
-        ),
-        None,
-    )
+def key_of(
+    reading: Reading,
+    kind: KeyDateKind,
+    ordinal: int,
+    party: str | None,
+    clause: str | None = None,
+) -> KeyDate | None:
+    """The key date of a kind, ordinal and party in a reading (MODEL 10): of `clause` where several
+    give one, else the first. Another reading may give its only one by another clause.
+    """
+    found = [
+        k
+        for k in reading.key_dates
+        if (k.kind, k.ordinal) == (kind, ordinal) and (party is None or k.party == party)
+    ]
+    if clause is not None and len(found) > 1:
+        return next((k for k in found if k.clause == clause), None)
+    return found[0] if found else None
 
 
 def switches(agreement: Agreement, wanted: KeyDate, horizon: date) -> list[Alternative]:
@@ -54,7 +62,7 @@ def switches(agreement: Agreement, wanted: KeyDate, horizon: date) -> list[Alter
         if changed is None:
             continue
         reading = project(changed, horizon).principal
-        same = key_of(reading, wanted.kind, wanted.ordinal, wanted.party)
+        same = key_of(reading, wanted.kind, wanted.ordinal, wanted.party, wanted.clause)
         outcome = same.outcome if same is not None else _instead(reading, wanted)
         if outcome is None or (same is not None and outcome.words == wanted.outcome.words):
             continue

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, cast
 
-from treaties.law.cessation import survival_of
 from treaties.law.dates import CivilDate
 from treaties.law.duration import course
 from treaties.law.entry import entry_into_force
@@ -18,17 +17,16 @@ from treaties.law.exits import (
     Ground,
     earliest_notice,
     earliest_termination,
-    effect_of,
     windows_of,
 )
-from treaties.law.facts import TWELVE_MONTHS, Act, Agreement, Claim, Clause
+from treaties.law.facts import Act, Agreement, Claim, Clause
 from treaties.law.fieldkinds import JSON
 from treaties.law.frame import Frame
-from treaties.law.outcomes import Fixed, Outcome
 from treaties.law.projection import project
-from treaties.law.provisions import EntryRule, Mode, UnstatedExit, Window, from_json, to_json
+from treaties.law.provisions import EntryRule, Mode, Window, from_json, to_json
 from treaties.law.reckoning import civil
 from treaties.law.results import Cycle
+from treaties.law.told import SupposedNotice, effect_told, shown
 from treaties.law.vocabulary import ActionKind, ClauseKind, Composition, DateRole
 
 HORIZON: Final = date(2035, 12, 31)
@@ -48,18 +46,6 @@ _KINDS: Final = {
     "notice": ClauseKind.NOTICE,
 }
 _MOST_NOTICES = 200
-
-
-@dataclass(frozen=True, slots=True)
-class SupposedNotice:
-    """A notice to suppose: the day, the way out by its place among the modes, and whose entry gates
-    count from.
-    """
-
-    on: date
-    mode: str
-    index: int
-    party_eif: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,39 +236,11 @@ def write_answer(question: Question) -> dict[str, JSON]:
     if question.notices:
         reach = max(question.horizon, *(notice.on for notice in question.notices))
         ground = ground._replace(cycles=course(frame, entry.outcome, reach).cycles)
-        answer["what_if"] = [_supposed(frame, ground, n) for n in question.notices]
+        reading = project(question.agreement, reach).principal
+        answer["what_if"] = [effect_told(frame, ground, reading, n) for n in question.notices]
     projection = project(question.agreement, question.horizon)
     answer["warnings"] = [{"code": w.code, "text": w.text} for w in projection.warnings]
     return answer
-
-
-def _supposed(frame: Frame, ground: Ground, notice: SupposedNotice) -> dict[str, JSON]:
-    result: dict[str, JSON] = {"notice": notice.on.isoformat()}
-    modes = frame.modes
-    if not modes:
-        return {**result, "effective": None, "problem": "no clause opens a way out (VCLT 56)"}
-    mode = cast("Mode", modes[notice.index].provision)
-    result["mode"] = mode.TYPE
-    if notice.party_eif is not None:
-        result["party_entry_into_force"] = notice.party_eif.isoformat()
-        ground = Ground(frame, ground.eif, Fixed(notice.party_eif), ground.cycles)
-    effect = effect_of(mode, notice.on, ground)
-    if effect is None and isinstance(mode, UnstatedExit):
-        twelve = frame.add(notice.on, TWELVE_MONTHS).isoformat()
-        problem = "open: no clause; it depends on VCLT 56, which would ask for twelve months"
-        return {**result, "effective": None, "problem": problem, "hypothetical": twelve}
-    if effect is None:
-        return {**result, "effective": None, "problem": f"`{mode.TYPE}` is not opened by a notice"}
-    outcome = effect.outcome
-    if outcome is None:
-        return {**result, "effective": None, "problem": effect.problem}
-    result["effective"] = shown(outcome)
-    result["effective_at"] = "end_of_day" if effect.end_of_day else "start_of_day"
-    survival = survival_of(frame, outcome)
-    if survival is not None and survival.earliest is not None:
-        result["survival_until"] = shown(survival)
-    result["why"] = f"{effect.text} ({effect.rule})"
-    return result
 
 
 def _term(cycle: Cycle, *, numbered: bool = True) -> dict[str, JSON]:
@@ -295,17 +253,3 @@ def _term(cycle: Cycle, *, numbered: bool = True) -> dict[str, JSON]:
     if cycle.first_notice is not None:
         result["first_notice"] = shown(cycle.first_notice)
     return result
-
-
-def shown(outcome: Outcome) -> JSON:
-    """A day as text, a span or a dispute as an object, what is awaited as null."""
-    if isinstance(outcome, Fixed):
-        return outcome.day.isoformat()
-    if outcome.earliest is None:
-        return None
-    latest = outcome.latest
-    return {
-        "earliest": outcome.earliest.isoformat(),
-        "latest": latest.isoformat() if latest else None,
-        "certainty": outcome.certainty.value,
-    }

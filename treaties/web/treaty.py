@@ -120,7 +120,7 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
 @vary_on_headers("HX-Request")
 def why(request: HttpRequest, slug: str) -> HttpResponse:
     """Why this date? The steps from clause and fact to the day: `kind`, `n` (the period, from 0),
-    `reading`, `party`.
+    `reading`, `party`, `clause`.
     """
     question, found = asked(request), seen(request, slug)
     kind = request.GET.get("kind", "")
@@ -142,6 +142,7 @@ def why(request: HttpRequest, slug: str) -> HttpResponse:
             request.GET.get("party") or None,
             reading,
             question.as_of,
+            clause=request.GET.get("clause") or None,
         )
     except (KeyError, LookupError, LawError):
         raise Http404 from None
