@@ -60,7 +60,7 @@ export class Outline {
       const lane = item < 0 ? layout.lanes[-1 - item] : layout.lanes[layout.rowLane[layout.itemRow[item] ?? 0] ?? 0];
       const treaty = layout.items[item] ?? -1;
       const key = item < 0 ? `lane ${lane?.key}` : `${lane?.key} ${treaty} ${reference.day}`;
-      const row = this.rows.get(key) ?? (item < 0 ? this.laneRow(lane?.label ?? "", lane?.count ?? 0) : this.row(data, treaty, lane?.label ?? "", reference));
+      const row = this.rows.get(key) ?? (item < 0 ? this.laneRow(lane?.label ?? "", lane?.count ?? 0) : this.row(data, treaty, { key: lane?.key ?? "", label: lane?.label ?? "" }, reference));
       row.dataset.item = String(item);
       row.setAttribute("aria-setsize", String(visible.length));
       next.set(key, row);
@@ -112,7 +112,7 @@ export class Outline {
     return row;
   }
 
-  /** @param {Chronology} data @param {number} treaty @param {string} lane @param {Reference} reference @returns {HTMLLIElement} */
+  /** @param {Chronology} data @param {number} treaty @param {{key: string, label: string}} lane @param {Reference} reference @returns {HTMLLIElement} */
   row(data, treaty, lane, reference) {
     const row = /** @type {HTMLLIElement} */ (element("li", "twin-item"));
     const slug = data.strings[data.slug[treaty] ?? 0] ?? "";
@@ -120,10 +120,10 @@ export class Outline {
     const title = /** @type {HTMLAnchorElement} */ (element("a", "twin-title", data.strings[data.title[treaty] ?? 0]));
     title.href = this.link(slug);
     const details = element("span", "twin-details");
-    details.id = `twin-${slug}-${lane.replace(/\W+/g, "-")}`;
+    details.id = detailsId(slug, lane.key);
     title.setAttribute("aria-describedby", details.id);
     details.append(...factsOf(data, treaty, reference));
-    row.append(element("span", "twin-lane", lane), title, details);
+    row.append(element("span", "twin-lane", lane.label), title, details);
     return row;
   }
 }
@@ -154,6 +154,15 @@ export function factsOf(data, treaty, { day }) {
 /** @param {Chronology} data @param {number} treaty @returns {string} */
 export function subtitleOf(data, treaty) {
   return partiesInWords(data, treaty);
+}
+
+/**
+ * By the lane's key: names in other scripts may differ in nothing that an id could hold. Without blanks,
+ * which would make two ids of one.
+ * @param {string} slug @param {string} lane key @returns {string}
+ */
+export function detailsId(slug, lane) {
+  return `twin-${slug}-${encodeURIComponent(lane)}`;
 }
 
 /** @param {string} tag @param {string} [name] class @param {string} [words] @returns {HTMLElement} */
