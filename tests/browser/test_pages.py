@@ -6,6 +6,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.builders import a_treaty
+from tests.web.test_updates import an_update
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,6 +24,8 @@ PAGES = (
     "/treaties/a-treaty/?as_of=2021-04-12",
     "/treaties/a-treaty/why/?kind=last_notice&n=2",
     "/parties/IRN/",
+    "/updates/",
+    "/updates/?as_of=2021-04-12",
     "/accounts/login/",
     "/reckon/",
     TRIED,
@@ -37,7 +40,8 @@ PAGES = (
 def site(live_server: LiveServer) -> str:
     """The address of a register with one agreement, whose long title has no place to break."""
     long = "Treaty on " + "Freundschaftszusammenarbeitsgrundlagen" * 2
-    a_treaty(from_signature=True, published=True, title=long)
+    treaty = a_treaty(from_signature=True, published=True, title=long)
+    an_update(treaty, "Neue " + "Freundschaftszusammenarbeitsgrundlagen" * 2, "P1Y", "P6M")
     return str(live_server.url)
 
 
@@ -118,6 +122,21 @@ def test_without_scripts_every_page_answers(site: str, browser: Browser) -> None
     expect(page.locator("h1")).to_have_text("Why this date?")
     expect(page.locator(".steps li").first).to_be_visible()
     page.context.close()
+
+
+def test_an_update_is_drawn_against_its_deadline_and_told_without_scripts(
+    site: str, page: Page, browser: Browser
+) -> None:
+    page.goto(f"{site}/updates/?as_of=2021-04-12")
+    expect(page.get_by_role("application", name="agreements with an update")).to_be_visible()
+    page.get_by_role("article").get_by_role("link", name="Neue").click()
+    expect(page.get_by_role("application", name="agreement and its update")).to_be_visible()
+    assert Axe().run(page).violations_count == 0
+    plain = browser.new_context(java_script_enabled=False).new_page()
+    plain.goto(page.url)
+    expect(plain.locator(".progress")).to_contain_text("190 days too short")
+    expect(plain.locator(".runway li")).to_have_count(2)
+    plain.context.close()
 
 
 def test_the_chosen_theme_is_kept(site: str, page: Page) -> None:

@@ -49,6 +49,9 @@ _OF_KEY_DATE: Final = {
 }
 KEY_DATES_DRAWN: Final = tuple(kind.value for kind in _OF_KEY_DATE)
 
+DOINGS: Final = frozenset({"milestone_done", "milestone_planned", "event", "action"})
+"""Signs of what people did or mean to do: on an earlier day, those of later days were not known."""
+
 _NAMED: Final = 3
 """More parties than this that act on one day are counted, not named."""
 

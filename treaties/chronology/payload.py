@@ -7,18 +7,20 @@ changes.
 import gzip
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
 import brotli
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import QuerySet
 
 from treaties.catalogue.visibility import Reader
 from treaties.chronology import versions
 from treaties.chronology.audience import Audience
-from treaties.chronology.lanes import FORMAT, STATUSES, civil_day, segment
+from treaties.chronology.lanes import FORMAT, STATUSES, Mark, civil_day, segment
+from treaties.chronology.marks import DOINGS
 from treaties.chronology.packed import packed
 from treaties.chronology.past import rows_as_of
 from treaties.chronology.projected import acts_of, cycles_of, dates_of, line_of, spans_of, within
@@ -64,8 +66,7 @@ def contents(
         refs = tuple(versions.of_all(audience, roll))
     else:
         refs = (versions.of_treaty(treaty, audience, roll),)
-    # Dates are reckoned to the end of a year, so that the horizon moves once a year.
-    horizon = date(min(today.year + settings.HORIZON_YEARS, 9999), 12, 31)
+    horizon = _horizon(today)
     parts = (FORMAT, horizon, as_of, *settings.OUR_SIDE, digest_of_roll(roll), *refs)
     return Contents(digest_of(parts), refs, roll, horizon)
 
@@ -130,6 +131,34 @@ def inline_stored(
         "segments": [{"key": INLINE, "version": INLINE, "url": "", "count": 1}],
         "inline": [columns_of(ref, rows_as_of(treaty, readings, roll, reader, day))],
     }
+
+
+def inline_listed(
+    treaties: QuerySet[Treaty],
+    reader: Reader,
+    today: date,
+    day: date | None = None,
+    planned: Iterable[Mark] = (),
+) -> dict[str, Any]:
+    """The same of the stored `treaties` (visible ones), all that `reader` may see of them, without
+    what was done after `day` and with the signs in `planned`: for a page about a few of the
+    register. A fixed number of queries.
+    """
+    roll = Roll.call()
+    rows = rows_of(treaties, roll, reader, drafts=True)
+    happened = [m for m in rows.marks if day is None or m.kind not in DOINGS or m.day <= day]
+    rows = replace(rows, marks=[*happened, *planned])
+    return {
+        **_head(INLINE, _horizon(today)),
+        **_reference(roll),
+        "segments": [{"key": INLINE, "version": INLINE, "url": "", "count": len(rows.lines)}],
+        "inline": [columns_of(Ref(INLINE, INLINE, len(rows.lines)), rows)],
+    }
+
+
+def _horizon(today: date) -> date:
+    """Dates are reckoned to the end of a year, so that the horizon moves once a year."""
+    return date(min(today.year + settings.HORIZON_YEARS, 9999), 12, 31)
 
 
 def _reference(roll: Roll) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """How long does an update still take, and does that fit before its deadline? (DOMAIN 16)"""
 
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from treaties.law.reckoning import ZERO, Period
@@ -10,7 +12,27 @@ from treaties.law.vocabulary import UpdateGoal
 from treaties.models import DraftUpdate, Milestone, RenewalCycle
 
 
-def runway(update: DraftUpdate, day: date) -> Runway | None:
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What plans of some updates rest on besides their milestones: the deadline of each by its key,
+    and the keys of the milestones that each milestone waits for.
+    """
+
+    deadlines: dict[int, date | None]
+    waits: dict[int, list[int]]
+
+
+def grounds_of(updates: Iterable[DraftUpdate], day: date) -> Grounds:
+    """The grounds seen on `day`: two queries, ever so many updates."""
+    found = list(updates)
+    waits: dict[int, list[int]] = defaultdict(list)
+    pairs = Milestone.after.through.objects.filter(from_milestone__update__in=found).order_by("id")
+    for later, earlier in pairs.values_list("from_milestone_id", "to_milestone_id"):
+        waits[later].append(earlier)
+    return Grounds(_deadlines(found, day), dict(waits))
+
+
+def runway(update: DraftUpdate, day: date, grounds: Grounds | None = None) -> Runway | None:
     """The runway of `update` seen on `day`; None where nothing sets a deadline, or where nobody has
     said how long any of the steps ahead takes: a plan of steps without length would promise that
     everything can still be done tomorrow.
@@ -19,17 +41,16 @@ def runway(update: DraftUpdate, day: date) -> Runway | None:
     Milestones that the caller has prefetched (those a reader may see) are the ones that are
     planned. Raises LawError for steps that wait for each other or lengths beyond the calendar.
     """
-    deadline = deadline_of(update, day)
+    grounds = grounds or grounds_of([update], day)
+    deadline = grounds.deadlines[update.pk]
     milestones = sorted(update.milestones.all(), key=lambda m: (m.position, m.pk))
     if deadline is None or not milestones:
         return None
     known = {milestone.pk for milestone in milestones}
-    waits: dict[int, list[int]] = defaultdict(list)
-    pairs = Milestone.after.through.objects.filter(from_milestone__in=known).order_by("id")
-    for later, earlier in pairs.values_list("from_milestone_id", "to_milestone_id"):
-        if earlier in known:
-            waits[later].append(earlier)
-    steps = [_step(milestone, waits.get(milestone.pk), day) for milestone in milestones]
+    steps = [
+        _step(milestone, [pk for pk in grounds.waits.get(milestone.pk, ()) if pk in known], day)
+        for milestone in milestones
+    ]
     if not any(step.done is None and not step.typical.is_zero for step in steps):
         return None
     return plan(steps, deadline, day)
@@ -41,15 +62,31 @@ def deadline_of(update: DraftUpdate, day: date) -> date | None:
     To terminate, the next last day to give notice; to amend, extend or replace, the end of the
     cycle that runs on `day`, under the principal reading.
     """
-    if update.wanted_by.earliest is not None:
-        return update.wanted_by.earliest
-    cycles = RenewalCycle.objects.filter(treaty=update.treaty_id, reading="", withdrawn_at=None)
-    column = "last_notice" if update.goal == UpdateGoal.TERMINATE else "expires"
-    ahead = cycles.filter(**{f"{column}__gte": day}).order_by("ordinal")
-    return ahead.values_list(column, flat=True).first()
+    return _deadlines([update], day)[update.pk]
 
 
-def _step(milestone: Milestone, waits: list[int] | None, day: date) -> Step:
+def _deadlines(updates: list[DraftUpdate], day: date) -> dict[int, date | None]:
+    cycles = RenewalCycle.objects.filter(
+        treaty__in={update.treaty_id for update in updates}, reading="", withdrawn_at=None
+    )
+    ends: dict[int, date] = {}
+    notices: dict[int, date] = {}
+    for treaty, expires, notice in cycles.order_by("-ordinal").values_list(
+        "treaty_id", "expires", "last_notice"
+    ):
+        # The last one that is taken is of the earliest cycle ahead.
+        if expires is not None and expires >= day:
+            ends[treaty] = expires
+        if notice is not None and notice >= day:
+            notices[treaty] = notice
+    found: dict[int, date | None] = {}
+    for update in updates:
+        set_by = notices if update.goal == UpdateGoal.TERMINATE else ends
+        found[update.pk] = update.wanted_by.earliest or set_by.get(update.treaty_id)
+    return found
+
+
+def _step(milestone: Milestone, waits: list[int], day: date) -> Step:
     done, planned = milestone.done.latest, milestone.planned.earliest
     return Step(
         id=str(milestone.pk),

@@ -71,6 +71,9 @@ DEFINITIONS: Final[dict[str, str]] = {
         "The last day on which a step can begin so that everything after it still fits before the "
         "deadline, with usual lengths."
     ),
+    "decides the forecast": (
+        "A day lost on this step is a day lost for the whole: nothing else has to wait as long."
+    ),
     "runway": "The steps of an update laid out before its deadline.",
     "depositary": (
         "The government or organisation that keeps the original and receives the instruments."

@@ -1,13 +1,19 @@
 """`/parties/<code>/`: the agreements of one State or organisation."""
 
+from typing import Final
+
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from treaties.catalogue.visibility import treaties_visible_to, visible_to
+from treaties.chronology.payload import inline_listed
 from treaties.models import Participant, Party
 from treaties.web.asked import asked, page
 from treaties.web.standing import standings
+
+DRAWN: Final = 200
+"""Agreements in the small timeline; of a party with more, the large one shows all."""
 
 
 @page
@@ -22,7 +28,12 @@ def party(request: HttpRequest, code: str) -> HttpResponse:
     )
     others = visible_to(request.user, Participant.objects.select_related("party"))
     listed = list(rows.distinct().prefetch_related(Prefetch("participants", queryset=others)))
+    few = 0 < len(listed) <= DRAWN
+    drawn = treaties_visible_to(request.user).filter(pk__in=[treaty.pk for treaty in listed])
     context = {
+        "drawing": inline_listed(drawn, request.user, question.today, question.as_of)
+        if few
+        else None,
         "asked": question,
         "party": found,
         "predecessors": list(found.predecessors.all()),

@@ -1,18 +1,28 @@
-"""How far is an update of this agreement, and does the rest still fit before the deadline?
+"""How far are updates of agreements, and does the rest still fit before their deadlines?
 (DOMAIN 15, 16)
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from typing import Final
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from treaties.catalogue.visibility import Reader, treaties_visible_to, visible_to
-from treaties.inquiry.runway import runway
+from treaties.inquiry.runway import Grounds, grounds_of, runway
 from treaties.law.errors import LawError
+from treaties.law.reckoning import Period, add
 from treaties.law.runway import Leg, Runway
 from treaties.law.vocabulary import MilestoneStep, UpdateGoal, UpdateState
-from treaties.models import Citation, DraftUpdate, Milestone, Treaty
+from treaties.models import Citation, DraftUpdate, Milestone, StatusSpan, Treaty
 from treaties.web.asked import Asked
+
+LENGTHS: Final = ("P3M", "P6M", "P1Y", "P2Y", "P5Y")
+"""Of a stop-gap extension, the shortest first."""
+
+NEXT: Final = 4
+"""Steps ahead that a list shows of each update."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +38,18 @@ class Step:
         return self.milestone.title or MilestoneStep(self.milestone.step).label
 
     @property
+    def slack(self) -> str:
+        """`84 days`, or `402 days late`; "" without a plan."""
+        if self.leg is None:
+            return ""
+        days = abs(self.leg.slack_days)
+        return f"{days} day{'' if days == 1 else 's'}{' late' if self.leg.slack_days < 0 else ''}"
+
+    @property
+    def is_critical(self) -> bool:
+        return self.leg is not None and not self.is_done and self.leg.critical
+
+    @property
     def is_late(self) -> bool:
         return self.leg is not None and not self.is_done and self.leg.slack_days < 0
 
@@ -38,6 +60,7 @@ class Update:
     legs: tuple[Step, ...]
     runway: Runway | None
     successor_seen: bool
+    deadline: date | None
 
     @property
     def goal(self) -> str:
@@ -60,33 +83,99 @@ class Update:
 
     @property
     def is_open(self) -> bool:
+        """Whether something is left to do; under way without any step on record, all of it is."""
+        if not self.legs:
+            return self.row.state == UpdateState.UNDER_WAY
         return self.row.state != UpdateState.ABANDONED and not self.is_finished
+
+    @property
+    def ahead(self) -> tuple[Step, ...]:
+        return tuple(step for step in self.legs if not step.is_done)
+
+    @property
+    def next_steps(self) -> tuple[Step, ...]:
+        return self.ahead[:NEXT]
+
+    @property
+    def deadline_means(self) -> str:
+        """What sets the deadline, in a few words."""
+        if self.row.wanted_by.earliest is not None:
+            return "the day it is wanted by"
+        if self.row.goal == UpdateGoal.TERMINATE:
+            return "the last day to give notice"
+        return "the end of the present period"
+
+    @property
+    def stop_gap(self) -> str:
+        """The shortest usual extension of the present period that would carry until the forecast,
+        as the page's "what if" writes lengths; "" where none would, or none is needed.
+        """
+        plan = self.runway
+        if (
+            plan is None
+            or plan.extension_until is None
+            or self.row.wanted_by.earliest is not None
+            or self.row.goal == UpdateGoal.TERMINATE
+        ):
+            return ""
+        until = plan.extension_until
+        return next((iso for iso in LENGTHS if add(plan.deadline, Period.parse(iso)) >= until), "")
+
+    @property
+    def urgency(self) -> tuple[int, int, date, str]:
+        """Sorts the most urgent first: what is too short by the most, then what has least slack,
+        then what has no plan by its deadline, then what has none.
+        """
+        if self.runway is not None:
+            return 0, self.runway.slack_days, self.runway.deadline, self.row.title
+        return 1, 0, self.deadline or date.max, self.row.title
 
 
 def runways_of(treaty: Treaty, reader: Reader, question: Asked) -> list[Update]:
     """The updates of `treaty` that `reader` may see, as they stood on the day asked about."""
+    return updates_of(DraftUpdate.objects.filter(treaty=treaty), reader, question)
+
+
+def under_way(reader: Reader, question: Asked) -> list[Update]:
+    """The updates under way on the day asked about, of agreements of that day, the most urgent
+    first.
+    """
+    rows = DraftUpdate.objects.exclude(state=UpdateState.ABANDONED)
+    if question.as_of is None:
+        rows = rows.filter(state=UpdateState.UNDER_WAY)
+    else:
+        spans = StatusSpan.objects.filter(party=None, reading="", span__contains=question.as_of)
+        rows = rows.filter(treaty__in=spans.values("treaty"))
+    found = updates_of(rows.filter(treaty__in=treaties_visible_to(reader)), reader, question)
+    return sorted((update for update in found if update.is_open), key=lambda u: u.urgency)
+
+
+def updates_of(rows: "QuerySet[DraftUpdate]", reader: Reader, question: Asked) -> list[Update]:
+    """Those of `rows` that `reader` may see, in a fixed number of queries."""
     cited = visible_to(reader, Citation.objects.select_related("source"))
     steps = visible_to(
         reader, Milestone.objects.select_related("responsible", "party")
     ).prefetch_related(Prefetch("citations", queryset=cited))
-    rows = (
-        visible_to(reader, DraftUpdate.objects.filter(treaty=treaty))
-        .select_related("pen", "successor")
+    found = list(
+        visible_to(reader, rows)
+        .select_related("pen", "successor", "treaty")
         .prefetch_related(Prefetch("milestones", queryset=steps))
     )
-    found = list(rows)
-    successors = {row.successor_id for row in found if row.successor_id}
-    seen = (
-        set(treaties_visible_to(reader).filter(pk__in=successors).values_list("pk", flat=True))
-        if successors
-        else set()
-    )
-    return [_update(row, question, row.successor_id in seen) for row in found]
+    grounds = grounds_of(found, question.day)
+    seen = _seen((row.successor_id for row in found), reader)
+    return [_update(row, question, row.successor_id in seen, grounds) for row in found]
 
 
-def _update(row: DraftUpdate, question: Asked, successor_seen: bool) -> Update:
+def _seen(keys: Iterable[int | None], reader: Reader) -> set[int]:
+    wanted = {key for key in keys if key is not None}
+    if not wanted:
+        return set()
+    return set(treaties_visible_to(reader).filter(pk__in=wanted).values_list("pk", flat=True))
+
+
+def _update(row: DraftUpdate, question: Asked, successor_seen: bool, grounds: Grounds) -> Update:
     try:
-        plan = runway(row, question.day)
+        plan = runway(row, question.day, grounds)
     except LawError:
         # Steps that wait for each other, or lengths beyond the calendar: shown without a plan.
         plan = None
@@ -97,5 +186,9 @@ def _update(row: DraftUpdate, question: Asked, successor_seen: bool) -> Update:
         is_done = done_by is not None and done_by <= question.day
         steps.append(Step(milestone, legs.get(str(milestone.pk)), is_done))
     return Update(
-        row, tuple(steps), plan if any(not s.is_done for s in steps) else None, successor_seen
+        row,
+        tuple(steps),
+        plan if any(not s.is_done for s in steps) else None,
+        successor_seen,
+        grounds.deadlines[row.pk],
     )

@@ -12,6 +12,7 @@ from treaties.web import (
     takeaway,
     treaty,
     upcoming,
+    updates,
 )
 
 urlpatterns = [
@@ -26,6 +27,8 @@ urlpatterns = [
     path("treaties/<slug:slug>/why/", treaty.why, name="treaty-why"),
     path("treaties/<slug:slug>/follow/", reminders.follow, name="follow"),
     path("parties/<str:code>/", parties.party, name="party"),
+    path("updates/", updates.updates, name="updates"),
+    path("updates/<int:pk>/", updates.update, name="update"),
     path("reckon/", reckon.reckon, name="reckon"),
     path("reminders/", reminders.reminders, name="reminders"),
     path("reminders/<int:pk>/unfollow/", reminders.unfollow, name="unfollow"),

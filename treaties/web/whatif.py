@@ -20,13 +20,12 @@ from treaties.law.reckoning import Period, words
 from treaties.law.results import KeyDate, Reading, Span
 from treaties.law.vocabulary import Composition, KeyDateKind, PartyStatus, Status
 from treaties.models import Treaty
+from treaties.web import runways
 from treaties.web.asked import Asked
 from treaties.web.readings import from_projection
 from treaties.web.verdict import BINDS, Verdict, verdict
 
-LENGTHS: Final = tuple(
-    (iso, Period.parse(iso).words) for iso in ("P3M", "P6M", "P1Y", "P2Y", "P5Y")
-)
+LENGTHS: Final = tuple((iso, Period.parse(iso).words) for iso in runways.LENGTHS)
 SHOWN: Final = 8
 """Differences shown at once; the rest, mostly later renewals, are behind a fold."""
 

@@ -79,7 +79,7 @@ function stageIn(root, small) {
   stage.tabIndex = 0;
   stage.setAttribute("role", "application");
   stage.setAttribute("aria-roledescription", "timeline");
-  stage.setAttribute("aria-label", small ? "Timeline of this agreement" : "Timeline. The list below says the same in words.");
+  stage.setAttribute("aria-label", small ? root.dataset.name ?? "Timeline of this agreement" : "Timeline. The list below says the same in words.");
   const canvas = /** @type {HTMLCanvasElement} */ (element("canvas", "timeline-canvas"));
   canvas.setAttribute("aria-hidden", "true");
   const notice = element("p", "timeline-notice", "Loading the timeline…");
