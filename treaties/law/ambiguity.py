@@ -5,6 +5,7 @@ The same switches, turned for one date, are in `switchboard`.
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from treaties.law.facts import NOTICES, acts_of
 from treaties.law.frame import Frame, cite, notice_day
@@ -18,7 +19,7 @@ from treaties.law.provisions import (
     UnstatedExit,
 )
 from treaties.law.reckoning import Period, add, forward_max, subtract, words
-from treaties.law.results import Cycle, Reading, Warning
+from treaties.law.results import Reading, Warning
 from treaties.law.vocabulary import Binding, ClauseKind
 
 
@@ -74,16 +75,20 @@ def _of_notice(frame: Frame, reading: Reading) -> Iterator[Warning]:
             )
         yield Warning("basis_unspecified", text, where)
     if notice.form != "within" and frame.counting.deadline_method == "backward":
-        doubtful = next(filter(None, (_month_end(notice, c) for c in reading.cycles)), None)
-        if doubtful is not None:
-            yield Warning("month_end", f"{article}: {doubtful}", where)
+        for cycle in reading.cycles:
+            boundary = cycle.expires.earliest
+            if boundary is None or boundary.day < 28:  # every month has the day
+                continue
+            doubtful = _month_end(notice, cycle.ordinal, boundary)
+            if doubtful is not None:
+                yield Warning("month_end", f"{article}: {doubtful}", where)
+                break
 
 
-def _month_end(notice: NonRenewalNotice, cycle: Cycle) -> str | None:
+def _month_end(notice: NonRenewalNotice, ordinal: int, boundary: date) -> str | None:
     """Both ways of counting from the end of a short month, where they part (NOT-2)."""
-    period = notice.later_terms if cycle.ordinal and notice.later_terms else notice.period
-    boundary = cycle.expires.earliest
-    if boundary is None or not period.months or boundary.day < 28:
+    period = notice.later_terms if ordinal and notice.later_terms else notice.period
+    if not period.months:
         return None
     back, forth = subtract(boundary, period), forward_max(boundary, period)
     if back == forth:

@@ -116,22 +116,20 @@ def _run(
         isinstance(renewal, Express | ByOrgan) and renewal.project
     )
     cycles: list[Cycle] = []
-    basis = Basis.PROJECTED
+    basis = projected = Basis.PROJECTED
     closed = False
     measure = _Measure.of(frame)
-    otherwise = Closing.EXPIRES
+    on, otherwise = Closing.RENEWS, Closing.EXPIRES
     if isinstance(renewal, TacitIndefinite) or _decided_indefinite(renewal):
         otherwise = Closing.RUNS_ON
     for ordinal in range(MOST_CYCLES):
         renews = tacit and not closed and bool(lengths) and (most is None or ordinal < most)
-        cycle = _cycle(
-            frame, measure, chain, ordinal, basis, Closing.RENEWS if renews else otherwise
-        )
+        cycle = _cycle(frame, measure, chain, ordinal, basis, on if renews else otherwise)
         following = day_after(cycle)
         extension = next_extension(recorded, cycle, tacit and not closed) if recorded else None
         if extension is not None:
             recorded.remove(extension)
-            cycles.append(cycle._replace(closing=Closing.RENEWS))
+            cycles.append(cycle._replace(closing=on))
             before, chain = chain, extended(frame, chain, extension, following, lengths, ordinal)
             against(frame, extension, cycle, before, chain, lengths, ordinal)
             closed = extension.details.get("resumes") is not True
@@ -139,12 +137,12 @@ def _run(
         elif renews:
             cycles.append(cycle)
             chain = renewed(frame, chain, following, lengths[min(ordinal, len(lengths) - 1)])
-            basis = Basis.PROJECTED
+            basis = projected
         else:
             cycles.append(cycle)
             return confirmed(frame, cycles, confirming, following), basis
         begins = cast("date", chain.start.earliest)  # what follows an unknown end has ended above
-        if begins > until and basis is not Basis.RECORDED:
+        if begins > until and basis is projected:
             if not confirming:
                 return cycles, basis
             # The next one is looked at too: a renewal on record may be the one that leads to it.

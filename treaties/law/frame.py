@@ -152,7 +152,7 @@ class Frame:
         29 February, so that the whole period is left (NOT-1, MODEL 10).
         """
         if isinstance(outcome, Fixed):
-            return Fixed(subtract(outcome.day, period), outcome.reason)
+            return Fixed(add(outcome.day, period, -1), outcome.reason)
         return shift(outcome, lambda day: subtract(day, period))
 
     def delayed(self, outcome: Outcome, delay: Period, reason: str = "") -> Outcome:

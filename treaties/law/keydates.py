@@ -5,7 +5,7 @@ the article (MODEL 10, DOMAIN 12).
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import zip_longest
-from typing import cast
+from typing import NamedTuple, cast
 
 from treaties.law.cessation import End, survival_of
 from treaties.law.duration import Course
@@ -24,7 +24,7 @@ from treaties.law.provisions import (
     TacitIndefinite,
     Window,
 )
-from treaties.law.reckoning import subtract
+from treaties.law.reckoning import Period, subtract
 from treaties.law.results import Closing, Cycle, KeyDate
 from treaties.law.vocabulary import Basis, ClauseKind, KeyDateKind
 
@@ -101,50 +101,68 @@ def _of_cycles(frame: Frame, run: Course) -> list[KeyDate]:
     """The key dates of each cycle; a renewal stands on what the period it leads to stands on."""
     found: list[KeyDate] = []
     notice = frame.provision(ClauseKind.NOTICE)
+    first = later = None
+    if isinstance(notice, NonRenewalNotice):
+        first = _Prevention.of(frame, notice, notice.period)
+        if notice.later_terms is not None:
+            later = _Prevention.of(frame, notice, notice.later_terms)
     article = frame.cite(ClauseKind.RENEWAL)
-    tacit = isinstance(frame.provision(ClauseKind.RENEWAL), Tacit | TacitIndefinite)
+    renews = Closing.RENEWS
+    stoppable = {renews, Closing.RUNS_ON}
+    if isinstance(frame.provision(ClauseKind.RENEWAL), Tacit | TacitIndefinite):
+        stoppable.add(Closing.ENDS)
     for cycle, following in zip_longest(run.cycles, run.cycles[1:]):
-        closing, n = cycle.closing, cycle.ordinal
-        goes_on = closing in (Closing.RENEWS, Closing.RUNS_ON) or (
-            closing is Closing.ENDS and tacit
-        )
-        last, opens = cycle.last_notice, cycle.window_opens
-        if goes_on and isinstance(notice, NonRenewalNotice) and last and opens:
-            found += _of_notice(frame, notice, cycle, last, opens)
-        if closing is Closing.RENEWS:
+        closing, n, expires = cycle.closing, cycle.ordinal, cycle.expires
+        ends = expires.words
+        if first is not None and closing in stoppable:
+            found += (later or first if n else first).dates(cycle, ends)
+        if closing is renews:
             basis = following.basis if following else run.onward
             rule = "REN-7" if basis is Basis.RECORDED else "REN-1"
-            reason = f"{article}: renewed on {cycle.expires.words}, when period {n + 1} ends"
+            reason = f"{article}: renewed on {ends}, when period {n + 1} ends"
             ident = cycle.renewal_clause
-            found.append(KeyDate(K.RENEWAL, ident, None, n, cycle.expires, basis, reason, rule))
+            found.append(KeyDate(K.RENEWAL, ident, None, n, expires, basis, reason, rule))
         elif closing is Closing.EXPIRES:
             found += _expiry(frame, cycle)
     return found
 
 
-def _of_notice(
-    frame: Frame, notice: NonRenewalNotice, cycle: Cycle, last: Outcome, opens: Outcome
-) -> list[KeyDate]:
-    """From when and until when the renewal at the end of the cycle can be prevented."""
-    found: list[KeyDate] = []
-    n, ident, basis = cycle.ordinal, cycle.notice_clause, cycle.basis
-    article, ends = frame.cite(ClauseKind.NOTICE), cycle.expires.words
-    later = bool(n and notice.later_terms)
-    period = notice.later_terms if n and notice.later_terms else notice.period
-    within = notice.form == "within"
-    rule = "NOT-4" if within else "DOMAIN-12"
-    reason = (
-        f"{article}: notice within {period.words} before {ends}"
-        if within
-        else f"{frame.agreement.settings.window.words} before the last day of notice, "
-        "not before the term began (our convention, not the treaty's)"
-    )
-    found.append(KeyDate(K.WINDOW_OPENS, ident, None, n, opens, basis, reason, rule))
-    how = "within" if within else "at least"
-    rule = "NOT-4" if within else "NOT-3" if later else "NOT-1"
-    reason = f"{article}: notice {how} {period.words} before the end of the term on {ends}"
-    found.append(KeyDate(K.LAST_NOTICE, ident, None, n, last, basis, reason, rule))
-    return found
+class _Prevention(NamedTuple):
+    """From when and until when a renewal can be prevented: what is said alike of every cycle."""
+
+    window_rule: str
+    notice_rule: str
+    window_reason: str
+    notice_reason: str
+
+    @classmethod
+    def of(cls, frame: Frame, notice: NonRenewalNotice, period: Period) -> "_Prevention":
+        article = frame.cite(ClauseKind.NOTICE)
+        if notice.form == "within":
+            within = f"{article}: notice within {period.words} before "
+            return cls("NOT-4", "NOT-4", within, f"{within}the end of the term on ")
+        return cls(
+            "DOMAIN-12",
+            "NOT-3" if period is notice.later_terms else "NOT-1",
+            f"{frame.agreement.settings.window.words} before the last day of notice, "
+            "not before the term began (our convention, not the treaty's)",
+            f"{article}: notice at least {period.words} before the end of the term on ",
+        )
+
+    def dates(self, cycle: Cycle, ends: str) -> tuple[KeyDate, ...]:
+        """The two days of a cycle that ends on the day told as `ends`."""
+        opens, last = cycle.window_opens, cycle.last_notice
+        if opens is None or last is None:
+            return ()
+        ident, n, basis = cycle.notice_clause, cycle.ordinal, cycle.basis
+        rule, reason = self.window_rule, self.window_reason
+        if rule == "NOT-4":
+            reason += ends
+        told = self.notice_reason + ends
+        return (
+            KeyDate(K.WINDOW_OPENS, ident, None, n, opens, basis, reason, rule),
+            KeyDate(K.LAST_NOTICE, ident, None, n, last, basis, told, self.notice_rule),
+        )
 
 
 def _expiry(frame: Frame, cycle: Cycle) -> list[KeyDate]:

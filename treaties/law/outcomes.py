@@ -201,7 +201,9 @@ def latest_of(outcomes: Iterable[Outcome], reason: str = "") -> Outcome:
 
 
 def later_of(a: Outcome, b: Outcome) -> Outcome:
-    """The later of two days."""
+    """The later of two days; mostly both are exact, and for those it is kept short."""
+    if isinstance(a, Fixed) and isinstance(b, Fixed):
+        return a if a.day >= b.day else b
     return _pair(a, b, max, "")
 
 

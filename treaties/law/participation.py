@@ -165,11 +165,11 @@ def parties_of(frame: Frame) -> tuple[str, ...]:
     return (*listed, *sorted(acted - set(listed)))
 
 
-def silent_parties(frame: Frame, parties: Sequence[str]) -> tuple[str, ...]:
+def silent_parties(frame: Frame, parties: Sequence[str]) -> frozenset[str]:
     """Those of `parties` that have done nothing by themselves: what holds for one holds for all."""
     acted = {act.party for act in frame.agreement.acts}
     acted |= {act.to_party for act in frame.agreement.acts}
-    return tuple([party for party in parties if party not in acted])
+    return frozenset(parties).difference(acted)
 
 
 BOUND: Final = frozenset({PartyStatus.PARTY, PartyStatus.NOTICE_GIVEN, PartyStatus.SUSPENDED})

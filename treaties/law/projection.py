@@ -95,9 +95,14 @@ def _read(frame: Frame, variant: Variant, until: date) -> Reading:
         frame.warnings.append(Warning("parties_left_out", text))
     alike = silent_parties(frame, parties[:MOST_PARTIES])
     stays: dict[str, tuple[Stay, ...]] = {}
+    shared: tuple[Stay, ...] | None = None  # of those alike
     for party in parties[:MOST_PARTIES]:
-        known = stays.get(alike[0]) if party in alike else None
-        stays[party] = known or stays_of(frame, party, entry.outcome, run.cycles)
+        if shared is not None and party in alike:
+            stays[party] = shared
+            continue
+        stays[party] = stays_of(frame, party, entry.outcome, run.cycles)
+        if party in alike:
+            shared = stays[party]
     end = end_of(frame, run, given, ends_by_number(frame, stays))
     given = in_vain(frame, given, end)
     cycles = _until_end(run.cycles, end)

@@ -59,6 +59,8 @@ def variants_of(agreement: Agreement) -> tuple[list[Variant], int]:
         for later in agreement.replaced_by
         if not later.express and later.same_parties and later.entry_into_force.earliest is not None
     ]
+    if len(found) == 1:
+        return found, 0
     taken: set[str] = set()
     unique: list[Variant] = []
     for variant in found:

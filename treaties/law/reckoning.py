@@ -114,7 +114,9 @@ def add(day: date, period: Period, times: int = 1, leap_policy: LeapPolicy = "cl
     `leap_policy="roll"` takes 29 February to 1 March of a common year (PER-3). Raises LawError
     beyond year 9999.
     """
-    months, days = period.months * times, period.days * times
+    months, days = period.months, period.days
+    if times != 1:
+        months, days = months * times, days * times
     year, month0 = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not 1 <= year <= 9998:
         raise LawError(f"{period.iso} from {day.isoformat()} leaves the calendar (years 1 to 9998)")

@@ -56,10 +56,7 @@ class Paint(NamedTuple):
     end: Outcome | None
     reason: str
     rank: int = -1
-
-    @property
-    def weight(self) -> int:
-        return self.rank if self.rank >= 0 else RANK[self.status]
+    """Below nought: that of the status."""
 
 
 def spans_of(paints: Sequence[Paint], party: str | None = None) -> tuple[Span, ...]:
@@ -71,7 +68,8 @@ def spans_of(paints: Sequence[Paint], party: str | None = None) -> tuple[Span, .
         start, end = begins.earliest, None if ends is None else ends.earliest
         if start is None or (end is not None and end <= start):
             continue
-        laid.append((-paint.weight, start, len(laid), end, paint))
+        weight = paint.rank if paint.rank >= 0 else RANK[paint.status]
+        laid.append((-weight, start, len(laid), end, paint))
         if not isinstance(begins, Fixed) or not (ends is None or isinstance(ends, Fixed)):
             _doubted(doubt, begins, ends)
     spans: list[Span] = []
@@ -139,31 +137,20 @@ def in_force_paints(
     `after` is the day after the last cycle, or None where the treaty runs on without limit.
     """
     paints = [Paint(Status.IN_FORCE, eif, after, reason)]
+    window_open, certain = Status.WINDOW_OPEN, Status.NEXT_PERIOD_CERTAIN
+    goes_on = (Closing.RENEWS, Closing.RUNS_ON)
     for cycle in cycles:
-        if cycle.closing not in (Closing.RENEWS, Closing.RUNS_ON):
+        opens, notice = cycle.window_opens, cycle.last_notice
+        if notice is None or opens is None or cycle.closing not in goes_on:
             continue
-        if cycle.last_notice is None or cycle.window_opens is None:
-            continue
-        closed = next_day(cycle.last_notice)
-        opens = cycle.window_opens
-        last = cycle.last_notice.words
-        paints.append(
-            Paint(
-                Status.WINDOW_OPEN,
-                opens,
-                closed,
-                f"notice against the next period is possible from {opens.words} to {last}",
-            )
+        closed, last = next_day(notice), notice.words
+        possible = f"notice against the next period is possible from {opens.words} to {last}"
+        none = (
+            f"the last day of notice was {last} and no notice is recorded: "
+            f"the next period from {cycle.expires.words} is certain"
         )
-        paints.append(
-            Paint(
-                Status.NEXT_PERIOD_CERTAIN,
-                closed,
-                day_after(cycle),
-                f"the last day of notice was {last} and no notice is recorded: "
-                f"the next period from {cycle.expires.words} is certain",
-            )
-        )
+        paints.append(Paint(window_open, opens, closed, possible))
+        paints.append(Paint(certain, closed, day_after(cycle), none))
     return paints
 
 
