@@ -234,19 +234,12 @@ def _notice(
 
 
 def day_after(cycle: Cycle) -> Outcome:
-    """The first day after a cycle."""
-    if same_day(cycle.expires, cycle.last_day):
+    """The first day after a cycle: of one whose boundary is itself in force (`_cycle` gives both as
+    one answer) the day after it.
+    """
+    if cycle.expires is cycle.last_day:
         return next_day(cycle.last_day)
     return cycle.expires
-
-
-def same_day(a: Outcome, b: Outcome) -> bool:
-    """True if two answers give the same days: the boundary itself is still in force."""
-    if a is b:
-        return True
-    if isinstance(a, Fixed) and isinstance(b, Fixed):
-        return a.day == b.day
-    return a.earliest == b.earliest and a.latest == b.latest
 
 
 def _lengths(frame: Frame, renewal: Provision | None) -> tuple[Period, ...]:
