@@ -39,7 +39,7 @@ from treaties.models import (
     Treaty,
     TreatyAction,
 )
-from treaties.schedule.rows import COMMON, current, day_in, provision, standing
+from treaties.schedule.rows import COMMON, among, current, day_in, provision, standing
 
 ENDING: Final = (RelationKind.REPLACES, RelationKind.TERMINATES)
 """What a later agreement does to an earlier one so that the earlier one ends (VCLT 54(b), 59)."""
@@ -87,14 +87,14 @@ def replaced_by_these(treaty_ids: Iterable[int]) -> set[int]:
     """The earlier agreements that these end: a change of the later changes the earlier."""
     return set(
         Relation.objects.filter(
-            STANDING, kind__in=ENDING, from_treaty__in=list(treaty_ids)
+            STANDING, kind__in=ENDING, from_treaty__in=among(treaty_ids)
         ).values_list("to_treaty_id", flat=True)
     )
 
 
 def _relations(treaties: Mapping[int, Treaty], drafts: bool, up_to: date | None) -> list[Relation]:
     found = standing(
-        Relation, kind__in=ENDING, scope="", to_treaty__in=treaties.keys()
+        Relation, kind__in=ENDING, scope="", to_treaty__in=among(treaties)
     ).select_related("from_treaty")
     return [
         relation
@@ -149,7 +149,7 @@ class _Facts:
 
     @classmethod
     def of(cls, treaties: Mapping[int, Treaty], drafts: bool, up_to: date | None) -> "_Facts":
-        ids = list(treaties)
+        ids = among(treaties)
         parties: dict[int, list[str]] = defaultdict(list)
         participants = standing(Participant, treaty__in=ids).values_list(
             *COMMON, "treaty_id", "party__code", named=True
@@ -185,7 +185,7 @@ class _Facts:
 def _acts(
     treaties: Mapping[int, Treaty], drafts: bool, up_to: date | None
 ) -> dict[int, list[law.Act]]:
-    ids = list(treaties)
+    ids = among(treaties)
     acted = standing(TreatyAction, treaty__in=ids).values_list(
         *COMMON, "treaty_id", "kind", "party__code", "to_party__code", "details", named=True
     )
@@ -244,7 +244,7 @@ def _words_of_sources(treaties: Mapping[int, Treaty], drafts: bool) -> dict[tupl
     """`Kommersant, 6 April 2002` for each claim and act that a citation supports; the first
     citation speaks.
     """
-    ids = list(treaties)
+    ids = among(treaties)
     rows = (
         Citation.objects.filter(STANDING, source__withdrawn_at=None)
         .filter(Q(action__treaty__in=ids) | Q(claim__action__treaty__in=ids))

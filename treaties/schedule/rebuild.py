@@ -28,6 +28,7 @@ from treaties.schedule.reconcile import (
     key_dates_of,
     spans_of,
 )
+from treaties.schedule.rows import among
 from treaties.schedule.store import write_cycles, write_key_dates, write_spans
 
 BATCH = 1000
@@ -93,7 +94,9 @@ def _lock(ids: set[int]) -> list[int]:
 
 
 def _rebuild_batch(ids: list[int], until: date) -> Counts:
-    treaties = {treaty.pk: treaty for treaty in Treaty.objects.filter(pk__in=ids).order_by("pk")}
+    treaties = {
+        treaty.pk: treaty for treaty in Treaty.objects.filter(pk__in=among(ids)).order_by("pk")
+    }
     found = agreements(treaties.values())
     readings: dict[int, tuple[Reading, ...]] = {}
     for pk, treaty in treaties.items():
@@ -123,7 +126,7 @@ def _write(
     of_spans = write_spans(treaties, spans)
     changed = of_cycles.touched | of_dates.touched | of_spans.touched
     if changed:
-        Treaty.objects.filter(pk__in=changed).update(version=F("version") + 1)
+        Treaty.objects.filter(pk__in=among(changed)).update(version=F("version") + 1)
     return Counts(
         of_cycles.inserted + of_dates.inserted + of_spans.inserted,
         of_cycles.updated + of_dates.updated,

@@ -24,6 +24,7 @@ from treaties.schedule.reconcile import (
     reconcile,
     reconcile_spans,
 )
+from treaties.schedule.rows import among
 
 _OF_CYCLE: Final = CycleValue._fields
 _OF_DATE: Final = tuple(name for name in KeyDateValue._fields if name != "cycle")
@@ -45,7 +46,7 @@ def write_cycles(
     """Reconcile the stored cycles of `treaties`; also the id of every cycle, for the key dates that
     close it.
     """
-    rows = RenewalCycle.objects.filter(treaty__in=treaties).values_list(
+    rows = RenewalCycle.objects.filter(treaty__in=among(treaties)).values_list(
         "id", "revision", "withdrawn_at", "treaty_id", "reading", "ordinal", *_OF_CYCLE
     )
     stored = {
@@ -91,7 +92,7 @@ def write_key_dates(
     """Reconcile the stored key dates of `treaties`."""
     ordinals = {ident: key.ordinal for key, ident in cycles.items()}
     names = ("treaty_id", "kind", "clause_id", "party_id", "ordinal", "reading")
-    rows = KeyDate.objects.filter(treaty__in=treaties).values_list(
+    rows = KeyDate.objects.filter(treaty__in=among(treaties)).values_list(
         "id", "revision", "withdrawn_at", "previously", "cycle_id", *names, *_OF_DATE
     )
     stored = {
@@ -146,7 +147,7 @@ def write_key_dates(
 
 def write_spans(treaties: Sequence[int], projected: Sequence[SpanValue]) -> Written:
     """Replace the status spans of `treaties` that differ."""
-    rows = StatusSpan.objects.filter(treaty__in=treaties).values_list(
+    rows = StatusSpan.objects.filter(treaty__in=among(treaties)).values_list(
         "id",
         "treaty_id",
         "party_id",
