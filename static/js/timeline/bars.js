@@ -3,7 +3,7 @@
  * notice, the other readings as thin bars, its marks and their labels. What is under a pixel is left out.
  */
 
-import { fitted, Line, sentence } from "./labels.js";
+import { fitted, isolated, Line, sentence } from "./labels.js";
 import { LOOKS } from "./looks.js";
 import { drawMarks, labelMarks } from "./marks.js";
 import { line, rect, text } from "./primitives.js";
@@ -25,7 +25,7 @@ import { periodWords } from "./words.js";
  * @property {{bars: Layer, marks: Layer, labels: Layer}} layers
  * @property {(x0: number, y0: number, x1: number, y1: number, hit: Hit) => void} touch
  *
- * @typedef {{item: number, treaty: number, party: number, y: number, tall: number, upper: Line, lower: Line, until: number}} Place
+ * @typedef {{item: number, treaty: number, party: number, y: number, tall: number, upper: Line, lower: Line, until: number, since: number}} Place
  */
 
 /** Segments narrower than this have no joints, px. */
@@ -198,11 +198,15 @@ export function readingsOf(data, treaty) {
 /** The name stays in sight as long as any of the bar is. @param {Pen} pen @param {Place} place @param {number} from @param {number} until */
 function drawTitle(pen, place, from, until) {
   const { metrics, ruler, data, layers, width } = pen;
-  const x = Math.max(8, from);
+  let x = Math.max(8, from);
   if (until < 12 || x > width - 24) return;
   const style = metrics.labels ? "title" : "title-compact";
+  const name = isolated(data.strings[data.title[place.treaty] ?? 0] ?? "");
+  // At the right edge the name begins before its bar rather than being cut, as far as nothing else is there.
+  const before = Math.max(8, place.since + 12, width - 12 - ruler.measure(name, style));
+  if (before < x && place.until >= width && place.upper.isFree(before, x)) x = before;
   const room = Math.min(place.upper.roomFrom(x, width - 6), place.until - x - 12);
-  const shown = fitted(ruler, data.strings[data.title[place.treaty] ?? 0] ?? "", style, room);
+  const shown = fitted(ruler, name, style, room);
   if (!shown) return;
   const wide = ruler.measure(shown, style);
   place.upper.take(x, x + wide + 10);

@@ -5,6 +5,10 @@
 
 /** @import {Ruler} from "./types.js" */
 
+/** The first half of a sign that takes two places: alone it is no sign. */
+const HALF = /[\uD800-\uDBFF]$/;
+const FROM_THE_RIGHT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
+
 /**
  * @param {(text: string, font: string) => number} measureNow px, slow
  * @param {Record<string, string>} fonts by name of style
@@ -37,10 +41,15 @@ export function fitted(ruler, text, style, room) {
   if (width <= room) return text;
   let letters = Math.floor((room / width) * text.length) - 1;
   for (; letters >= 4; letters--) {
-    const shorter = `${text.slice(0, letters).trimEnd()}…`;
+    const shorter = `${text.slice(0, letters).replace(HALF, "").trimEnd()}…`;
     if (ruler.measure(shorter, style) <= room) return shorter;
   }
   return "";
+}
+
+/** A name written from right to left keeps its own order within a line that is not. @param {string} name @returns {string} */
+export function isolated(name) {
+  return FROM_THE_RIGHT.test(name) ? `\u2068${name}\u2069` : name;
 }
 
 /** @param {string} words @returns {string} as they begin a line */

@@ -6,7 +6,7 @@
 import { drawAxis, AXIS } from "./axis.js";
 import { drawAgreement } from "./bars.js";
 import { shortDate } from "./civil-days.js";
-import { fitted, Line } from "./labels.js";
+import { fitted, isolated, Line } from "./labels.js";
 import { layer, line, mark, rect, text } from "./primitives.js";
 import { xOf } from "./viewport.js";
 
@@ -108,9 +108,10 @@ function drawRows(pen, { layout, state, lane, offset, visibleItems, outlines }) 
       const treaty = layout.items[item] ?? 0;
       if ((pen.data.first[treaty] ?? 0) > state.view.end) break;
       const next = layout.items[item + 1] ?? -1;
+      const since = item > from ? pen.at(pen.data.last[layout.items[item - 1] ?? 0] ?? 0) : -60;
       const until = item + 1 < to ? pen.at(pen.data.first[next] ?? 0) : pen.width + 60;
       if (state.focus === item || state.hover === item || isSelected(pen.data, treaty, state)) outline(outlines, pen, { layout, row, y, treaty, item, state });
-      drawAgreement(pen, { item, treaty, party, y, tall: layout.rowHeight[row] ?? 0, upper, lower, until });
+      drawAgreement(pen, { item, treaty, party, y, tall: layout.rowHeight[row] ?? 0, upper, lower, until, since });
       drawn = true;
       if (y + (layout.rowHeight[row] ?? 0) > AXIS) visibleItems.push(item);
     }
@@ -126,7 +127,7 @@ function drawRows(pen, { layout, state, lane, offset, visibleItems, outlines }) 
 function drawAway(pen, layout, { y, before, next, from, to }) {
   const item = before >= from ? before : next;
   if (item >= to) return;
-  const name = pen.data.strings[pen.data.title[layout.items[item] ?? 0] ?? 0] ?? "";
+  const name = isolated(pen.data.strings[pen.data.title[layout.items[item] ?? 0] ?? 0] ?? "");
   const treaty = layout.items[item] ?? 0;
   const words = before >= from ? `‹ ${name}, until ${shortDate(pen.data.last[treaty] ?? 0)}` : `${name}, from ${shortDate(pen.data.first[treaty] ?? 0)} ›`;
   const label = fitted(pen.ruler, words, "small", pen.width - 24);
