@@ -1,5 +1,6 @@
 """The seeds under the law of time: the dates that are known to be right come out of it."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from treaties.intake.seedfile import read_folder
 from treaties.intake.seedtypes import Seeds, SeedTreaty
 from treaties.law.facts import Act, Agreement, Claim, Clause, Replacement
+from treaties.law.hindsight import in_hindsight
 from treaties.law.outcomes import Fixed
 from treaties.law.participation import parties_on
 from treaties.law.projection import Projection, Reading, project
@@ -195,6 +197,19 @@ def test_us_china_lapsed_and_was_extended_from_the_day_of_the_lapse(seeds: Seeds
     assert status_on(reading, "2024-08-26") is Status.IN_FORCE
     assert status_on(reading, "2024-10-01") is Status.LAPSED
     assert status_on(reading, "2024-12-13") is Status.IN_FORCE
+
+
+def test_us_china_as_of_2001_is_not_said_to_have_expired_in_1984(seeds: Seeds) -> None:
+    whole = agreement_of(seeds, "us-china-science-1979")
+    then = date(2001, 1, 1)
+    dated = tuple(
+        act for act in whole.acts if any((c.date.latest or HORIZON) <= then for c in act.claims)
+    )
+    known = in_hindsight(
+        project(replace(whole, acts=dated), HORIZON), project(whole, HORIZON), then
+    ).principal
+    assert status_on(known, "2001-01-01") is Status.UNKNOWN
+    assert status_on(known, "1983-01-01") is Status.IN_FORCE
 
 
 def test_paris_agreement_the_united_states_leaves_returns_and_leaves(seeds: Seeds) -> None:

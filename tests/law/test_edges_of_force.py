@@ -9,6 +9,7 @@ import pytest
 from tests.law.build import UNTIL, A, C, a_treaty, act, clause, day, stays
 from treaties.law.explain import explain
 from treaties.law.facts import Agreement
+from treaties.law.hindsight import in_hindsight, ran_out
 from treaties.law.outcomes import Between, Fixed
 from treaties.law.projection import project
 from treaties.law.vocabulary import Composition, DateRole, KeyDateKind, Status
@@ -317,3 +318,36 @@ def test_another_reading_of_one_way_out_does_not_speak_of_the_other():
     more = Agreement(treaty.id, treaty.title, acts=treaty.acts, clauses=(*treaty.clauses, other))
     found = explain(more, K.EARLIEST_NOTICE, clause="mode-1")
     assert "seven years" not in [label for label, _, _ in found.alternatives]
+
+
+# What later acts show ----------------------------------------------------------------------
+
+
+EXPRESS = {"duration": {"type": "fixed", "period": "P5Y"}, "renewal": {"type": "express"}}
+
+
+def seen_on(text, then, later):
+    """The status on a day as known then, in the light of later acts."""
+    known = project(a_treaty(IN_FORCE, *then, **EXPRESS), UNTIL)
+    assert ran_out(known, day(text))
+    whole = project(a_treaty(IN_FORCE, *then, *later, **EXPRESS), UNTIL)
+    return in_hindsight(known, whole, day(text)).principal
+
+
+def test_a_term_that_later_acts_show_to_have_been_carried_on_is_not_said_to_have_expired():
+    # United States and China 1979: extensions "about every five years", none of them traced.
+    some = act(A.EXTENSION, "1994/2018", details={"until": "2018-08-26"})
+    reading = seen_on("2001-01-01", (), (some,))
+    span = reading.status_on(day("2001-01-01"))
+    assert span.status is Status.UNKNOWN
+    assert "the record does not say" in span.reason
+    assert reading.end is None
+    assert status(reading, "1994-12-31") is Status.IN_FORCE
+
+
+def test_what_was_extended_only_afterwards_had_expired_as_seen_before():
+    late = act(A.EXTENSION, "1996-06-01", details={"period": "P5Y"})
+    assert status(seen_on("1995-03-01", (), (late,)), "1995-03-01") is Status.EXPIRED
+    assert status(seen_on("1995-03-01", (), ()), "1995-03-01") is Status.EXPIRED
+    exact = act(A.EXTENSION, "1994-06-01", details={"period": "P5Y"})
+    assert not ran_out(project(a_treaty(IN_FORCE, exact, **EXPRESS), UNTIL), day("1995-03-01"))

@@ -72,6 +72,15 @@ def test_an_agreement_that_lapses_unless_extended_says_so(client: Client) -> Non
     assert "Lapses unless extended by 5 April 2012 in 91 days" in text
 
 
+def test_what_a_later_act_shows_to_have_gone_on_is_not_said_to_have_expired(client: Client) -> None:
+    treaty = a_treaty("short", renewal="", notice="")
+    an_act(treaty, "extension", "2012/2020", details={"until": "2020-04-04"})
+    publish(treaty, by=a_person(Role.REVIEWER))
+    text = words(client, "/treaties/short/?as_of=2015-01-05")
+    assert "the record does not say by which act" in text
+    assert "Expired" not in text
+
+
 def test_what_was_dated_later_is_not_known_as_of_a_day(client: Client, treaty: Treaty) -> None:
     text = words(client, "/treaties/iran-russia-2001/?as_of=2001-06-01")
     assert "Signed, not in force" in text

@@ -4,6 +4,7 @@ that the stored rows cannot answer.
 
 from datetime import date
 
+from treaties.law.hindsight import in_hindsight, ran_out
 from treaties.law.projection import project
 from treaties.law.reckoning import LAST_YEAR
 from treaties.law.results import Projection
@@ -16,11 +17,16 @@ def projection_of(
     treaty: Treaty, as_of: date | None = None, drafts: bool = False, reach: date | None = None
 ) -> Projection:
     """The readings of `treaty` from its facts dated up to `as_of`, as far ahead as was usual then,
-    and at least to `reach`.
+    and at least to `reach`. Where by those it had expired, yet the whole record has it in force on
+    that day, its status is unknown.
 
     Raises LawError for facts the law cannot reckon.
     """
-    return project(agreement(treaty, drafts, as_of), until(as_of, reach))
+    far = until(as_of, reach)
+    known = project(agreement(treaty, drafts, as_of), far)
+    if as_of is None or not ran_out(known, as_of):
+        return known
+    return in_hindsight(known, project(agreement(treaty, drafts), far), as_of)
 
 
 def until(as_of: date | None, reach: date | None = None) -> date:
