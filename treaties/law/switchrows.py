@@ -76,6 +76,8 @@ def _start(frame: Frame, _: date) -> Agreement | None:
     if clause.provision.from_ not in ("eif", "signature"):
         return None
     other = "signature" if clause.provision.from_ == "eif" else "eif"
+    if other == "signature" and frame.signature().earliest is None:
+        return None  # nothing is on record to count from
     return _with(frame, clause, C.DURATION, replace(clause.provision, from_=other))
 
 
