@@ -151,9 +151,8 @@ class _Prevention(NamedTuple):
 
     def dates(self, cycle: Cycle, ends: str) -> tuple[KeyDate, ...]:
         """The two days of a cycle that ends on the day told as `ends`."""
-        opens, last = cycle.window_opens, cycle.last_notice
-        if opens is None or last is None:
-            return ()
+        # a clause on notice gives both to every cycle
+        opens, last = cast("Outcome", cycle.window_opens), cast("Outcome", cycle.last_notice)
         ident, n, basis = cycle.notice_clause, cycle.ordinal, cycle.basis
         rule, reason = self.window_rule, self.window_reason
         if rule == "NOT-4":
