@@ -132,6 +132,21 @@ def test_a_notice_one_day_late_ends_it_a_period_later(client: Client) -> None:
     assert "takes effect on 5 April 2027" in late
 
 
+def test_an_effect_that_lies_between_two_days_is_told_by_both_and_the_safe_one(
+    client: Client,
+) -> None:
+    gate = {"after": "P10Y", "from": "eif"}
+    mode = {"type": "notice", "period": "P1Y", "earliest_effect": gate}
+    data = {
+        "facts": {"entry_into_force": "1998-03"},
+        "clauses": {"duration": {"type": "indefinite"}, "termination": {"modes": [mode]}},
+        "notices": [{"on": "2006-01-01"}],
+    }
+    said = answer_in(ask(client, q=text_of(data), on="2006-01-01"))
+    assert "takes effect on 1 March 2008 at the earliest and 31 March 2008 at the latest" in said
+    assert "the safe day to count on is 1 March 2008" in said
+
+
 def test_notices_of_several_days_are_told_each_by_itself(client: Client) -> None:
     data = {**WEEK_AFTER, "notices": [{"on": "2021-04-05"}, {"on": "2021-04-06"}]}
     said = answer_in(ask(client, q=text_of(data), on="2021-04-12"))
