@@ -42,7 +42,7 @@ export class Minimap {
   constructor(canvas, brush) {
     this.canvas = canvas;
     this.brush = brush;
-    this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { alpha: false }));
     /** @type {View} */
     this.range = { start: 0, end: 1 };
     /** @type {View} */

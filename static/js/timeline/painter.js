@@ -15,7 +15,8 @@ export class Painter {
   /** @param {HTMLCanvasElement} canvas @param {Theme} theme */
   constructor(canvas, theme) {
     this.canvas = canvas;
-    this.context = /** @type {Context} */ (canvas.getContext("2d"));
+    // The ground covers all of it: the page beneath need not be blended in at each frame.
+    this.context = /** @type {Context} */ (canvas.getContext("2d", { alpha: false }));
     /** @type {Map<string, CanvasPattern>} */
     this.hatches = new Map();
     this.ratio = 1;
