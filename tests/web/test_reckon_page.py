@@ -137,7 +137,7 @@ def test_an_effect_that_lies_between_two_days_is_told_by_both_and_the_safe_one(
 ) -> None:
     gate = {"after": "P10Y", "from": "eif"}
     mode = {"type": "notice", "period": "P1Y", "earliest_effect": gate}
-    data = {
+    data: Any = {
         "facts": {"entry_into_force": "1998-03"},
         "clauses": {"duration": {"type": "indefinite"}, "termination": {"modes": [mode]}},
         "notices": [{"on": "2006-01-01"}],
