@@ -215,6 +215,11 @@ function drawTitle(pen, place, from, until) {
   pen.touch(x, place.y, x + wide, place.y + metrics.title, { kind: "item", item: place.item, mark: -1 });
 }
 
+/** The baseline of words inside a bar: in a low one their tails would hang out of it. @param {Metrics} metrics @param {number} barY */
+function lettersIn(metrics, barY) {
+  return barY + metrics.bar / 2 + (metrics.bar < 16 ? 3 : 4);
+}
+
 /** What the period is called, inside it, clear of marks, window and the reference day. @param {Pen} pen @param {number} treaty @param {number} barY @param {Line} marks */
 function drawSegmentLabels(pen, treaty, barY, marks) {
   const { data, ruler, metrics, layers, width } = pen;
@@ -238,7 +243,7 @@ function drawSegmentLabels(pen, treaty, barY, marks) {
     const shown = words.find((label) => ruler.measure(label, "small") <= clear.right - clear.left - 8);
     if (!shown) continue;
     const style = ahead || look.form === "hatch" ? "on-hatch" : "on-solid";
-    text(layers.labels, style, clear.left + 4, barY + metrics.bar / 2 + 4, shown, style === "on-hatch");
+    text(layers.labels, style, clear.left + 4, lettersIn(metrics, barY), shown, style === "on-hatch");
   }
 }
 
@@ -261,7 +266,7 @@ function drawStatusLabels(pen, treaty, party, barY, marks) {
     const word = sentence(look.word);
     if (ruler.measure(word, "small") > clear.right - clear.left - 8) continue;
     const style = look.form === "solid" && !ahead ? "on-solid" : "on-hatch";
-    text(layers.labels, style, clear.left + 4, barY + metrics.bar / 2 + 4, word, style === "on-hatch" && look.form !== "outline");
+    text(layers.labels, style, clear.left + 4, lettersIn(metrics, barY), word, style === "on-hatch" && (look.form !== "outline" || metrics.bar < 16));
   }
 }
 
