@@ -136,6 +136,81 @@ def test_the_filter_comes_with_its_counts_and_keeps_the_view(seeded: str, page: 
     expect(page).not_to_have_url(re.compile("party=CHN"))
 
 
+def chosen(page: Page, field: str, value: str) -> None:
+    """Chooses in the filter, which is opened if it is not."""
+    if not page.locator(f"select[name={field}]").is_visible():
+        page.locator("summary", has_text="Filter the agreements").click()
+    page.locator(f"select[name={field}]").select_option(value)
+
+
+def test_a_choice_in_the_filter_shows_at_once_without_another_page(seeded: str, page: Page) -> None:
+    open_at(page, f"{seeded}/?{DAY}&from=2000-01-01&to=2010-01-01")
+    page.evaluate("window.samePage = true")
+    summary, said = page.locator(".twin-summary"), page.locator(".timeline-live")
+    page.locator("summary", has_text="Filter the agreements").click()
+    expect(page.locator("select[name=party] option", has_text="China")).to_have_text("China (2)")
+    before = page.evaluate("history.length")
+    chosen(page, "party", "IRN")
+    expect(summary).to_contain_text("of 4 agreements")
+    address_says(page, "party=IRN")
+    expect(said).to_contain_text("of 4 agreements in sight")
+    expect(page.locator(".filter-count")).to_contain_text("(4")
+    expect(page.locator(".chip")).to_contain_text("Iran")
+    expect(page.locator("#timeline")).to_have_attribute("data-asked", "Party Iran")
+    chosen(page, "party", "CHN")
+    expect(summary).to_contain_text("of 2 agreements")
+    expect(page.locator("select[name=party]")).to_have_value("CHN")
+    chosen(page, "kind", "agreement")
+    expect(summary).to_contain_text("of 1 agreement")
+    assert page.evaluate("history.length") == before + 2
+    assert span(page) == (date(2000, 1, 1), date(2010, 1, 1))
+    page.go_back()
+    expect(summary).to_contain_text("of 2 agreements")
+    expect(page.locator("select[name=kind]")).to_have_value("")
+    page.go_back()
+    expect(summary).to_contain_text("of 8 agreements")
+    expect(page.locator(".chip")).to_have_count(0)
+    assert page.evaluate("window.samePage")
+    assert Axe().run(page, options=RULES).violations_count == 0
+
+
+@pytest.mark.parametrize("day", ["2026-03-01", "2021-01-01", "2010-06-01", "1995-01-01"])
+def test_the_page_lets_through_what_the_server_does(seeded: str, page: Page, day: str) -> None:
+    asked = [
+        "party=IRN",
+        "party=IRN,RUS",
+        "due=365",
+        "due=36500",
+        *(f"status={code}" for code in ("in_force", "expired", "superseded_presumed", "signed")),
+        "subject=trade",
+        "party=RUS&due=9000",
+    ]
+    open_at(page, f"{seeded}/?as_of={day}")
+    found = page.evaluate(
+        """async ([asked, day]) => {
+          const at = (name) => import(new URL(name, window.timelineAt).href);
+          window.timelineAt = document.querySelector('script[type=module]').src;
+          const { load, matching } = await at("./source.js");
+          const { admitted, questionOf } = await at("./filter.js");
+          const { parseIso } = await at("./civil-days.js");
+          const data = await load(document.querySelector("#timeline").dataset.manifest);
+          const differing = [];
+          for (const text of asked) {
+            const through = admitted(data, questionOf(new URLSearchParams(text)), parseIso(day));
+            let ids;
+            try { ids = await matching(`/api/v1/timeline/matches/?${text}&as_of=${day}`); }
+            catch { continue; }
+            const here = [...data.id].filter((_, t) => through[t]).sort((a, b) => a - b);
+            const there = [...ids].sort((a, b) => a - b);
+            if (String(here) !== String(there)) differing.push([text, here, there]);
+          }
+          return differing;
+        }""",
+        [asked, day],
+    )
+    assert found == []
+
+
 def test_an_empty_chart_says_why_and_how_to_see_again(seeded: str, page: Page) -> None:
     open_at(page, f"{seeded}/?{DAY}")
     page.locator("input[name=q]").fill("atlantis")

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.views.decorators.vary import vary_on_headers
 
 from treaties.catalogue.facets import DUE, Facets, facets
 from treaties.catalogue.filters import FIELDS, TreatyFilter
@@ -79,10 +80,17 @@ def filter_form(request: HttpRequest, day: date, *, counted: bool) -> dict[str, 
 
 
 @page
+@vary_on_headers("HX-Request")
 def counted_filter(request: HttpRequest) -> HttpResponse:
-    """The form with its counts, for a page that was shown without them."""
-    context = filter_form(request, asked(request).day, counted=True)
-    return render(request, "components/filter.html", {**context, "asked": asked(request)})
+    """The form with its counts: alone for a page that was shown without them, with what is chosen
+    for one that asks again.
+    """
+    question = asked(request)
+    context = filter_form(request, question.day, counted=True)
+    part = bool(getattr(request, "htmx", False))
+    return render(
+        request, "components/filter_counted.html", {**context, "asked": question, "part": part}
+    )
 
 
 def joined(query: QueryDict) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ import { AsOf } from "./as-of.js";
 import { HoverCard, PinnedCard } from "./card.js";
 import { Chart } from "./chart.js";
 import { civilOf, parseIso } from "./civil-days.js";
+import { Filter } from "./filter.js";
 import { bindGestures } from "./gestures.js";
 import { Intents } from "./intents.js";
 import { bindKeyboard } from "./keyboard.js";
@@ -23,7 +24,7 @@ import { watchTheme } from "./theme.js";
 import { TakeAway } from "./takeaway.js";
 import { Toolbar } from "./toolbar.js";
 import { Views } from "./views.js";
-import { addressOf, KEYS, readAddress, writeAddress } from "./url-state.js";
+import { addressOf, readAddress, writeAddress } from "./url-state.js";
 
 /** @import {Chronology, Reference, View} from "./types.js" */
 
@@ -121,6 +122,8 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
   const cardHost = /** @type {HTMLElement | null} */ (root.querySelector("#card"));
   const twinHost = /** @type {HTMLElement | null} */ (root.querySelector("#twin"));
   const link = (/** @type {string} */ slug) => withDay(root.dataset.treatyUrl ?? "/treaties/{slug}/", slug, root);
+  // Before the view of an address is restored, what it lets through is.
+  if (root.dataset.search && !root.hasAttribute("data-bare")) new Filter(root, chart);
   const history = small ? null : new AddressKeeper(chart, root);
   const live = element("div", "timeline-live");
   live.setAttribute("aria-live", "polite");
@@ -159,10 +162,13 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
 
   if (root.dataset.search) askAlong(chart, root.dataset.search);
   let described = "";
+  /** @type {Uint8Array | null} */
+  let overviewed = null;
   chart.painted.push(() => {
     const state = chart.store.state;
     const key = `${state.search} ${chart.range.start}`;
-    if (minimap && key !== described) {
+    if (minimap && (key !== described || chart.only !== overviewed)) {
+      overviewed = chart.only;
       described = key;
       minimap.describe(densityOf(data, chart.only, chart.range), chart.range);
     }
@@ -179,16 +185,6 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
     outline?.show(data, chart.layout, chart.visible(), reference, chart.store.state.focus);
     if (root.contains(document.activeElement) && !root.querySelector("#twin")?.contains(document.activeElement)) say(`${jump?.arrived() ?? ""}${inWords(chart)}`);
     history?.keep();
-  });
-  // The filter is asked of the server, and comes back to the view one had.
-  document.addEventListener("formdata", (event) => {
-    if (small || !(event.target instanceof Element) || !event.target.matches("form.filter")) return;
-    const query = new URLSearchParams(location.search);
-    for (const key of [...KEYS, "as_of"]) {
-      const value = key === "row" ? null : query.get(key);
-      if (value) event.formData.set(key, value);
-      else event.formData.delete(key);
-    }
   });
   new ResizeObserver(() => chart.measure()).observe(stage);
   watchTheme(() => {
