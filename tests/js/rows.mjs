@@ -8,7 +8,7 @@ import { unpacked } from "../../static/js/timeline/packed.js";
 import { NONE } from "../../static/js/timeline/source.js";
 
 const { manifest, segments } = JSON.parse(readFileSync(0, "utf8"));
-const data = unpacked(manifest, segments.map((/** @type {string} */ text) => Uint8Array.from(Buffer.from(text, "base64")).buffer));
+const data = await unpacked(manifest, segments.map((/** @type {string} */ text) => Uint8Array.from(Buffer.from(text, "base64")).buffer));
 const { spans, cycles, marks, strings } = data;
 const day = (/** @type {Int32Array} */ column, /** @type {number} */ row) => (column[row] === NONE ? null : column[row]);
 const text = (/** @type {Int32Array} */ column, /** @type {number} */ row) => strings[column[row] ?? 0];

@@ -9,6 +9,7 @@ import { MARKS } from "./looks.js";
 
 /** Stands in a column of days where the day is open or unknown. */
 export const NONE = -2147483648;
+const LATEST = 2147483647;
 
 /**
  * Bars are spans that look alike and touch, made one: "in force" and "in force, window open" are two
@@ -35,9 +36,11 @@ export function barsOf(spans, fuzzyStart, fuzzyEnd, looks, count) {
   let n = 0;
   const at = (/** @type {ArrayLike<number>} */ column, /** @type {number} */ index) => column[index] ?? 0;
   for (let t = 0; t < count; t++) {
-    const order = inOrder(spans, at(spans.offsets, t), at(spans.offsets, t + 1));
+    const [from, until] = [at(spans.offsets, t), at(spans.offsets, t + 1)];
+    const order = stands(spans, from, until) ? null : inOrder(spans, from, until);
     const begun = n;
-    for (const row of order) {
+    for (let i = from; i < until; i++) {
+      const row = order ? at(order, i - from) : i;
       const look = looks[at(spans.status, row)] ?? 0;
       const before = n - 1;
       const start = at(spans.start, row);
@@ -62,6 +65,15 @@ export function barsOf(spans, fuzzyStart, fuzzyEnd, looks, count) {
     bars.offsets[t + 1] = n;
   }
   return bars;
+}
+
+/** Whether the rows of a treaty come in order: nearly all do. @param {Chronology["spans"]} spans @param {number} from @param {number} until @returns {boolean} */
+function stands({ reading, party, start }, from, until) {
+  for (let row = from + 1; row < until; row++) {
+    const apart = (reading[row - 1] ?? 0) - (reading[row] ?? 0) || (party[row - 1] ?? 0) - (party[row] ?? 0) || (start[row - 1] ?? 0) - (start[row] ?? 0);
+    if (apart > 0) return false;
+  }
+  return true;
 }
 
 /**
@@ -91,38 +103,51 @@ function inOrder({ reading, party, start }, from, until) {
  * @param {Chronology} data
  */
 export function measureExtents(data) {
-  let earliest = data.horizon;
+  const { bars, cycles, marks, horizon } = data;
+  const atDoings = Uint8Array.from(MARKS, (mark) => (mark.line === "doings" ? 1 : 0));
+  let earliest = horizon;
+  /** readings of one treaty besides the principal one: hardly ever any. @type {number[]} */
+  const others = [];
   for (let t = 0; t < data.count; t++) {
-    let first = 2147483647;
+    // NONE is the least of all numbers: it never moves the latest day.
+    let first = LATEST;
     let last = NONE;
-    /** @type {Set<number> | null} */
-    let other = null;
-    const see = (/** @type {number} */ day) => {
-      if (day === NONE) return;
-      if (day < first) first = day;
+    others.length = 0;
+    for (let i = bars.offsets[t] ?? 0, until = bars.offsets[t + 1] ?? 0; i < until; i++) {
+      const reading = bars.reading[i] ?? 0;
+      if (reading && !others.includes(reading)) others.push(reading);
+      if (!bars.look[i]) continue;
+      const start = bars.start[i] ?? NONE;
+      let end = bars.end[i] ?? NONE;
+      if (end === NONE) end = horizon;
+      if (start !== NONE && start < first) first = start;
+      if (end < first) first = end;
+      if (start > last) last = start;
+      if (end > last) last = end;
+    }
+    for (let i = cycles.offsets[t] ?? 0, until = cycles.offsets[t + 1] ?? 0; i < until; i++) {
+      const reading = cycles.reading[i] ?? 0;
+      if (reading && !others.includes(reading)) others.push(reading);
+      const start = cycles.start[i] ?? NONE;
+      const end = cycles.expires[i] ?? NONE;
+      if (start !== NONE && start < first) first = start;
+      if (end !== NONE && end < first) first = end;
+      if (start > last) last = start;
+      if (end > last) last = end;
+    }
+    for (let i = marks.offsets[t] ?? 0, until = marks.offsets[t + 1] ?? 0; i < until; i++) {
+      const day = marks.day[i] ?? NONE;
+      const latest = marks.latest[i] ?? NONE;
+      if (day !== NONE && day < first) first = day;
+      if (latest !== NONE && latest < first) first = latest;
       if (day > last) last = day;
-    };
-    for (let i = data.bars.offsets[t] ?? 0; i < (data.bars.offsets[t + 1] ?? 0); i++) {
-      if (data.bars.reading[i]) other = (other ?? new Set()).add(data.bars.reading[i] ?? 0);
-      if (!data.bars.look[i]) continue;
-      see(data.bars.start[i] ?? NONE);
-      const end = data.bars.end[i] ?? NONE;
-      see(end === NONE ? data.horizon : end);
+      if (latest > last) last = latest;
+      if (atDoings[marks.kind[i] ?? 0]) data.doings[t] = 1;
     }
-    for (let i = data.cycles.offsets[t] ?? 0; i < (data.cycles.offsets[t + 1] ?? 0); i++) {
-      if (data.cycles.reading[i]) other = (other ?? new Set()).add(data.cycles.reading[i] ?? 0);
-      see(data.cycles.start[i] ?? NONE);
-      see(data.cycles.expires[i] ?? NONE);
-    }
-    for (let i = data.marks.offsets[t] ?? 0; i < (data.marks.offsets[t + 1] ?? 0); i++) {
-      see(data.marks.day[i] ?? NONE);
-      see(data.marks.latest[i] ?? NONE);
-      if (MARKS[data.marks.kind[i] ?? 0]?.line === "doings") data.doings[t] = 1;
-    }
-    if (last === NONE) first = last = data.horizon;
+    if (last === NONE) first = last = horizon;
     data.first[t] = first;
     data.last[t] = last;
-    data.readings[t] = other?.size ?? 0;
+    data.readings[t] = others.length;
     if (first < earliest) earliest = first;
   }
   data.earliest = earliest;

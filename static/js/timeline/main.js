@@ -60,6 +60,8 @@ async function mount(root) {
   const day = asOf ?? now ?? data.horizon;
   assemble(root, { stage, canvas }, data, { day, now: now ?? day, asOf: asOf !== null }, small, among);
   root.dataset.state = "ready";
+  // Asked for after the chart's own frame, so it comes when that one is painted.
+  requestAnimationFrame(() => performance.mark("timeline-usable"));
 }
 
 /** @param {HTMLElement} root @returns {Promise<Chronology>} @throws {SourceError} */

@@ -20,9 +20,12 @@ const NOTICE = 5;
 const EXPIRES = 6;
 const NEXT = 1;
 const APART = 3;
+const LATEST_YEAR = 3000;
 const FIRST_NAME = 0x10;
 const VERBATIM = "\u001c";
-const NAMES = /[\u0010-\u001b]/g;
+const LAST_NAME = 0x1b;
+/** So long may it unpack before the page has its turn, ms. */
+const TURN = 25;
 
 /**
  * @typedef {[kind: number, ...said: (string | number)[]]} Event
@@ -76,17 +79,48 @@ function opened(content) {
 /** A text with the names of the treaty's parties in their places. @param {string} text @param {ArrayLike<number>} parties @param {PartyInfo[]} info @returns {string} */
 export function spelled(text, parties, info) {
   if (text.startsWith(VERBATIM)) return text.slice(1);
-  return text.replace(NAMES, (sign) => info[parties[sign.charCodeAt(0) - FIRST_NAME] ?? -1]?.short ?? "");
+  let whole = "";
+  let told = 0;
+  for (let at = 0; at < text.length; at++) {
+    const sign = text.charCodeAt(at);
+    if (sign < FIRST_NAME || sign > LAST_NAME) continue;
+    whole += text.slice(told, at) + (info[parties[sign - FIRST_NAME] ?? -1]?.short ?? "");
+    told = at + 1;
+  }
+  return told ? whole + text.slice(told) : text;
 }
 
-/** @param {Manifest} manifest @param {ArrayBuffer[]} contents @returns {Chronology} */
-export function unpacked(manifest, contents) {
+/**
+ * Segment by segment; between them the page may do what waits, so that no reader is kept from it.
+ * @param {Manifest} manifest @param {ArrayBuffer[]} contents @returns {Promise<Chronology>}
+ */
+export async function unpacked(manifest, contents) {
   const segments = contents.map(opened);
   const sum = (/** @type {(head: Head) => number} */ of) => segments.reduce((all, { head }) => all + of(head), 0);
   const count = sum((head) => head.count);
-  const unpacking = new Unpacking(manifest, count, sum((head) => head.rows.spans), sum((head) => head.rows.cycles), sum((head) => head.rows.marks));
-  for (const { head, streams } of segments) unpacking.segment(head, streams);
+  // A number takes at least a byte.
+  const most = { parties: sum((head) => head.lengths.parties ?? 0), subjects: sum((head) => head.lengths.subjects ?? 0) };
+  const unpacking = new Unpacking(manifest, count, sum((head) => head.rows.spans), sum((head) => head.rows.cycles), sum((head) => head.rows.marks), most);
+  let begun = performance.now();
+  for (const { head, streams } of segments) {
+    unpacking.segment(head, streams);
+    if (performance.now() - begun < TURN) continue;
+    await turn();
+    begun = performance.now();
+  }
   return unpacking.done();
+}
+
+/** What waits on the page comes first. A message, as a timer is held back where the page is not in sight. @returns {Promise<void>} */
+function turn() {
+  return new Promise((resume) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resume();
+    };
+    port2.postMessage(null);
+  });
 }
 
 /** @param {number} modes @param {number} place @param {number} start @param {Numbers} apart @returns {number} */
@@ -101,12 +135,13 @@ function isNext(modes, place) {
 }
 
 class Unpacking {
-  /** @param {Manifest} manifest @param {number} count @param {number} spans @param {number} cycles @param {number} marks */
-  constructor(manifest, count, spans, cycles, marks) {
+  /** @param {Manifest} manifest @param {number} count @param {number} spans @param {number} cycles @param {number} marks @param {{parties: number, subjects: number}} most there can be of each */
+  constructor(manifest, count, spans, cycles, marks, most) {
     const days = (/** @type {number} */ length) => new Int32Array(length).fill(NONE);
     this.manifest = manifest;
     this.strings = [""];
     this.known = new Map([["", 0]]);
+    this.months = days(12 * LATEST_YEAR);
     this.treaty = 0;
     this.n = { span: 0, cycle: 0, mark: 0 };
     this.column = { slug: new Int32Array(count), title: new Int32Array(count), full: new Int32Array(count), binding: new Int32Array(count) };
@@ -120,7 +155,16 @@ class Unpacking {
     this.marks = { offsets: new Int32Array(count + 1), kind: new Uint8Array(marks), day: days(marks), latest: days(marks), reading: new Int32Array(marks), label: new Int32Array(marks) };
     this.ids = new Int32Array(count);
     this.many = new Uint8Array(count);
-    this.lists = { parties: listing(count), subjects: listing(count) };
+    this.lists = { parties: listing(count, most.parties), subjects: listing(count, most.subjects) };
+  }
+
+  /** @param {number} month months since the year 0 @returns {number} its first day, reckoned once */
+  monthBegins(month) {
+    let day = this.months[month];
+    // An unlikely month has no place in the table.
+    if (day === undefined) return dayOf(Math.floor(month / 12), (month % 12) + 1, 1);
+    if (day === NONE) this.months[month] = day = dayOf(Math.floor(month / 12), (month % 12) + 1, 1);
+    return day;
   }
 
   /** @param {string} text @returns {number} */
@@ -134,7 +178,7 @@ class Unpacking {
   segment(head, streams) {
     const numbers = (/** @type {string} */ name) => new Numbers(streams[name] ?? new Uint8Array());
     const [happened, steps, apart, ids] = [numbers("happened"), numbers("steps"), numbers("apart"), numbers("ids")];
-    const lists = { parties: numbers("parties"), subjects: numbers("subjects") };
+    const [parties, subjects] = [numbers("parties"), numbers("subjects")];
     /** @type {Map<string, number>} */
     const chains = new Map();
     const acts = head.events.map((event) => this.act(event, chains));
@@ -144,19 +188,16 @@ class Unpacking {
     let id = 0;
     for (let row = 0; row < head.count; row++) {
       const { treaty } = this;
-      const [step, many] = split(ids.next());
-      this.ids[treaty] = id += step;
-      this.many[treaty] = many;
-      for (const name of /** @type {const} */ (["parties", "subjects"])) {
-        const list = this.lists[name];
-        for (let left = lists[name].next(); left > 0; left--) list.values.push(lists[name].next());
-        list.offsets[treaty + 1] = list.values.length;
-      }
+      const step = ids.next();
+      this.ids[treaty] = id += step >> 1;
+      this.many[treaty] = step & 1;
+      listed(this.lists.parties, treaty, parties);
+      listed(this.lists.subjects, treaty, subjects);
       const { offsets, values } = this.lists.parties;
-      const parties = values.slice(offsets[treaty], offsets[treaty + 1]);
+      const own = values.subarray(offsets[treaty], offsets[treaty + 1]);
       this.column.slug[treaty] = this.strings.push(texts[row] ?? "") - 1;
-      this.column.title[treaty] = this.strings.push(spelled(texts[head.count + row] ?? "", parties, this.manifest.parties)) - 1;
-      this.days(days, happened, steps, apart, parties, last);
+      this.column.title[treaty] = this.strings.push(spelled(texts[head.count + row] ?? "", own, this.manifest.parties)) - 1;
+      this.days(days, happened, steps, apart, own, last);
       this.treaty++;
       this.spans.offsets[this.treaty] = this.n.span;
       this.cycles.offsets[this.treaty] = this.n.cycle;
@@ -180,7 +221,7 @@ class Unpacking {
 
   /**
    * All days of one treaty.
-   * @param {Act[][]} sorts @param {Numbers} happened @param {Numbers} steps @param {Numbers} apart @param {number[]} parties
+   * @param {Act[][]} sorts @param {Numbers} happened @param {Numbers} steps @param {Numbers} apart @param {Int32Array} parties
    * @param {{row: Int32Array, treaty: Int32Array, modes: Int32Array}} last row of each chain
    */
   days(sorts, happened, steps, apart, parties, last) {
@@ -237,7 +278,7 @@ class Unpacking {
       if (happened.bytes[happened.at] === 0) continue;
       month += steps.next();
       inMonth += steps.signed();
-      day = dayOf(Math.floor(month / 12), (month % 12) + 1, inMonth);
+      day = this.monthBegins(month) + inMonth - 1;
     }
   }
 
@@ -260,17 +301,19 @@ class Unpacking {
   }
 }
 
-/** @param {number} number @returns {[step: number, many: number]} a step of ids, and whether the treaty is open to many */
-function split(number) {
-  return [number >> 1, number & 1];
+/** @param {number} count @param {number} most @returns {Ragged} */
+function listing(count, most) {
+  return { offsets: new Int32Array(count + 1), values: new Int32Array(most) };
 }
 
-/** @param {number} count @returns {{offsets: Int32Array, values: number[]}} */
-function listing(count) {
-  return { offsets: new Int32Array(count + 1), values: [] };
+/** @param {Ragged} list @param {number} treaty whose positions come next @param {Numbers} numbers */
+function listed({ offsets, values }, treaty, numbers) {
+  let at = offsets[treaty] ?? 0;
+  for (let left = numbers.next(); left > 0; left--) values[at++] = numbers.next();
+  offsets[treaty + 1] = at;
 }
 
-/** @param {{offsets: Int32Array, values: number[]}} list @returns {Ragged} */
+/** @param {Ragged} list @returns {Ragged} without the room that was not needed */
 function ragged({ offsets, values }) {
-  return { offsets, values: Int32Array.from(values) };
+  return { offsets, values: values.slice(0, offsets[offsets.length - 1]) };
 }

@@ -30,7 +30,7 @@ export async function load(url, get = fetch) {
   if (packed.length && packed.every(Boolean)) {
     const contents = await Promise.all(packed.map((one) => fetched(one, get, (answer) => answer.arrayBuffer())));
     try {
-      return unpacked(manifest, contents);
+      return await unpacked(manifest, contents);
     } catch {
       throw new SourceError(DAMAGED);
     }
