@@ -5,9 +5,8 @@ VCLT 54-59, 65-68, 70; rules TER and SUR, NOT-6 to NOT-8.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from typing import NamedTuple, cast
 
 from treaties.law.details import day_in
 from treaties.law.duration import Course, day_after
@@ -24,8 +23,7 @@ from treaties.law.results import Closing, Warning
 from treaties.law.vocabulary import ActionKind, Basis, ClauseKind, Status
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(NamedTuple):
     """The end of the treaty: `boundary` is the first day without force, `named` the day that is
     said.
     """
@@ -194,9 +192,9 @@ def suspensions(frame: Frame, party: str | None) -> list[tuple[Outcome, Outcome,
     """(from, until, reason) of each suspension (TER-16); the term keeps running meanwhile."""
     found: list[tuple[Outcome, Outcome, str]] = []
     resumptions = [
-        act for act in frame.acts({ActionKind.RESUMPTION}) if act.details.get("of") is None
+        act for act in frame.of_kind(ActionKind.RESUMPTION) if act.details.get("of") is None
     ]
-    for act in frame.acts({ActionKind.SUSPENSION}):
+    for act in frame.of_kind(ActionKind.SUSPENSION):
         if act.details.get("of") is not None:  # of a notice, not of the treaty (NOT-8)
             continue
         if party is not None and act.party not in (party, None):

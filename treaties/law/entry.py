@@ -32,7 +32,7 @@ def entry_into_force(frame: Frame) -> Derived:
     of (MODEL 10).
     """
     computed = _computed(frame)
-    recorded = frame.acts({ActionKind.ENTRY_INTO_FORCE})
+    recorded = frame.of_kind(ActionKind.ENTRY_INTO_FORCE)
     whole = [act for act in recorded if act.party is None]
     if not whole and recorded and (computed is None or isinstance(computed.outcome, Awaiting)):
         days = [day_of(act, "effect_or_act") for act in recorded]
@@ -151,7 +151,7 @@ def anchor_of(frame: Frame, rule: EntryRule) -> tuple[Outcome, Period]:
 def _notification(frame: Frame, which: str, by: str, basis: str) -> Outcome:
     kind, order = ActionKind.NOTIFICATION_OF_PROCEDURES, order_of(basis)
     if which == "single":
-        own = [a for a in frame.acts({kind}) if not by or a.party in (by, None)]
+        own = [a for a in frame.of_kind(kind) if not by or a.party in (by, None)]
         if not own:
             return Awaiting(f"{kind.label}{' by ' + by if by else ''}")
         return earliest_of([day_of(act, order) for act in own])
@@ -160,7 +160,7 @@ def _notification(frame: Frame, which: str, by: str, basis: str) -> Outcome:
 
 def provisional_from(frame: Frame) -> Derived | None:
     """When provisional application begins (VCLT 25, EIF-10); a recorded act beats the clause."""
-    recorded = [a for a in frame.acts({ActionKind.PROVISIONAL_APPLICATION}) if a.party is None]
+    recorded = [a for a in frame.of_kind(ActionKind.PROVISIONAL_APPLICATION) if a.party is None]
     if recorded:
         day = earliest_of([day_of(act, "effect_or_act") for act in recorded])
         return Derived(day, "EIF-10", "recorded provisional application", Basis.RECORDED)

@@ -171,7 +171,7 @@ def next_extension(extensions: list[Act], cycle: Cycle, goes_on: bool) -> Act | 
 def confirmations(frame: Frame) -> list[Act]:
     """The recorded renewals that only confirm what the clause does by itself (REN-1)."""
     taken = {id(act) for act in extensions(frame)}
-    found = frame.acts({ActionKind.RENEWAL})
+    found = frame.of_kind(ActionKind.RENEWAL)
     return [act for act in found if id(act) not in taken and act.party is None]
 
 

@@ -116,6 +116,12 @@ class Frame:
             return ()
         return tuple([act for act in self.ordered if act.kind in kinds])
 
+    def of_kind(self, kind: ActionKind) -> tuple[Act, ...]:
+        """The acts of one kind, in the same order."""
+        if kind not in self.on_record:
+            return ()
+        return tuple([act for act in self.ordered if act.kind is kind])
+
     def acts_by(self, kinds: Collection[ActionKind], party: str) -> tuple[Act, ...]:
         """The acts of one party, in the same order."""
         return tuple([act for act in self.by_party.get(party, ()) if act.kind in kinds])
@@ -209,14 +215,14 @@ class Frame:
 
     def single(self, kind: ActionKind, what: str, order: str = "acted") -> Outcome:
         """The last act of a kind, or what is awaited."""
-        found = self.acts({kind})
+        found = self.of_kind(kind)
         return latest_of([day_of(act, order) for act in found]) if found else Awaiting(what)
 
     def last_by_party(self, kind: ActionKind, order: str) -> Outcome:
         """The last of the parties' acts of a kind; in a bilateral both are needed unless one act
         stands for both.
         """
-        found = self.acts({kind})
+        found = self.of_kind(kind)
         if not found:
             return Awaiting(f"{kind.label} by the parties")
         whole = [act for act in found if act.party is None]

@@ -2,7 +2,6 @@
 record, and was carried on all the same (REN-4, REN-7).
 """
 
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -38,7 +37,7 @@ def in_hindsight(known: Projection, whole: Projection, day: date) -> Projection:
         else reading
         for reading in known.readings
     )
-    return replace(known, readings=readings)
+    return known._replace(readings=readings)
 
 
 def _expired(reading: Reading, day: date) -> bool:
@@ -52,8 +51,7 @@ def _goes_on(reading: Reading, day: date) -> bool:
 
 
 def _reopened(reading: Reading) -> Reading:
-    return replace(
-        reading,
+    return reading._replace(
         spans=tuple(_unsaid(s) if s.status is Status.EXPIRED else s for s in reading.spans),
         end=None,
     )

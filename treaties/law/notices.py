@@ -164,7 +164,7 @@ def held_back(frame: Frame, act: Act, named: Outcome) -> Outcome:
     A suspension of a notice is an act of suspension with `details.of`, the notice, and either
     `until`, `period`, or an act of resumption with the same `of`.
     """
-    for pause in frame.acts({ActionKind.SUSPENSION}):
+    for pause in frame.of_kind(ActionKind.SUSPENSION):
         if not act.id or pause.details.get("of") != act.id:
             continue
         start = day_of(pause, "effect_or_act")
@@ -184,7 +184,7 @@ def held_back(frame: Frame, act: Act, named: Outcome) -> Outcome:
 def _until(frame: Frame, act: Act, pause: Act) -> date | None:
     if pause.details.get("until") is not None:
         return day_in(pause.details, "until")
-    for other in frame.acts({ActionKind.RESUMPTION}):
+    for other in frame.of_kind(ActionKind.RESUMPTION):
         if other.details.get("of") == act.id:
             return day_of(other, "effect_or_act").earliest
     return None
@@ -222,7 +222,7 @@ def _basis(frame: Frame, mode: Mode) -> str:
 def _revoked(frame: Frame, act: Act) -> Outcome | None:
     """The revocation of this notice, if any (VCLT 68, NOT-7)."""
     given = day_of(act).earliest
-    for other in frame.acts({ActionKind.REVOCATION_OF_NOTICE}):
+    for other in frame.of_kind(ActionKind.REVOCATION_OF_NOTICE):
         of = other.details.get("of")
         if of is not None:
             if of == act.id:

@@ -79,7 +79,7 @@ def _after(
 
 def _passed_on(frame: Frame, party: str) -> Notice | None:
     """The succession of States by which another took the place of this party: it leaves with it."""
-    for act in frame.acts({ActionKind.SUCCESSION}):
+    for act in frame.of_kind(ActionKind.SUCCESSION):
         if act.party == party and handed_on(act):
             day = day_of(act, "effect_or_act")
             reason = f"succeeded by {act.to_party} on {day.words}"

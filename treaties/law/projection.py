@@ -179,7 +179,7 @@ def _treaty_paints(
         paints.append(Paint(Status.SUSPENDED, start, until, reason))
     if end is not None:
         paints += end_paints(end, survival_of(frame, end.named))
-        for act in frame.acts({ActionKind.REVIVAL}):
+        for act in frame.of_kind(ActionKind.REVIVAL):
             day = day_of(act, "effect_or_act")
             reason = f"revived on {day.words}"
             paints.append(Paint(Status.IN_FORCE, day, None, reason, REVIVED))
@@ -196,7 +196,7 @@ def _before(frame: Frame, eif: Outcome, provisional: Derived | None) -> list[Pai
         (ActionKind.INITIALLING, Status.IN_NEGOTIATION),
         (ActionKind.ADOPTION, Status.ADOPTED),
     ):
-        found = frame.acts({kind})
+        found = frame.of_kind(kind)
         if found:
             day = earliest_of([day_of(act) for act in found])
             paints.append(Paint(status, day, begun, f"{kind.label} {day.words}"))

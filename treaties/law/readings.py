@@ -6,8 +6,8 @@ their product.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from treaties.law.facts import Act, Agreement, Claim, Clause, Replacement, claims_for, in_order
 from treaties.law.frame import by_id
@@ -24,8 +24,7 @@ _ORDER_OF_ROLE: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(NamedTuple):
     """An agreement in which one doubtful point is settled in one way."""
 
     key: str
@@ -68,7 +67,7 @@ def variants_of(agreement: Agreement) -> tuple[list[Variant], int]:
         while key in taken:
             key, n = f"{variant.key}-{n}", n + 1
         taken.add(key)
-        unique.append(replace(variant, key=key) if key != variant.key else variant)
+        unique.append(variant._replace(key=key) if key != variant.key else variant)
     return unique[:MOST_READINGS], max(0, len(unique) - MOST_READINGS)
 
 

@@ -2,7 +2,6 @@
 reason (MODEL 10, DOMAIN 9-12).
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -21,8 +20,7 @@ class Closing(StrEnum):
     ENDS = "ends"
 
 
-@dataclass(frozen=True, slots=True)
-class Warning:
+class Warning(NamedTuple):
     """An ambiguity of a clause, or an irregularity of the facts; `code` is stable, `clause` the
     clause's id.
     """
@@ -84,8 +82,7 @@ class Span(NamedTuple):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One consistent way to read clauses and facts. The principal one has the key ""."""
 
     key: str
@@ -115,8 +112,7 @@ class Reading:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
+class Projection(NamedTuple):
     """The readings of one agreement up to a horizon, the principal one first, and what is doubtful
     in its clauses.
     """

@@ -71,7 +71,7 @@ def threshold_met(frame: Frame, rule: Threshold) -> Outcome:
     """The day that made all conditions true together (EIF-7): recorded, else found from the
     deposits where they allow it, else what is still needed.
     """
-    if frame.acts({ActionKind.THRESHOLD_MET}):
+    if frame.of_kind(ActionKind.THRESHOLD_MET):
         return frame.single(ActionKind.THRESHOLD_MET, "conditions for entry into force")
     deposits = _first_deposits(frame)
     needed = _needed(frame, rule, deposits)

@@ -87,7 +87,7 @@ def panel(
     if found is None:
         return replace(empty, choices=tuple(What.choices()))
     new = [w.text for w in found.after.warnings if w not in found.before.warnings]
-    supposing = replace(found.after.principal, key=READING, label=_if(asked, names))
+    supposing = found.after.principal._replace(key=READING, label=_if(asked, names))
     readings = (*found.before.readings, *((supposing,) if found.differences else ()))
     outlook = verdict(from_projection(found.after.readings[:1])[0], question.day)
     return Panel(
