@@ -136,7 +136,8 @@ def _run(
             basis = Basis.RECORDED
         elif renews:
             cycles.append(cycle)
-            chain = renewed(frame, chain, following, lengths[min(ordinal, len(lengths) - 1)])
+            length = lengths[ordinal] if ordinal < len(lengths) else lengths[-1]
+            chain = renewed(frame, chain, following, length)
             basis = projected
         else:
             cycles.append(cycle)

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from treaties.law.cessation import End, suspensions
 from treaties.law.entry import party_entries
 from treaties.law.exits import Ground
-from treaties.law.facts import DEPOSITS, SIGNATURES, Act, day_of, handed_on
+from treaties.law.facts import DEPOSITS, NOTICES, SIGNATURES, Act, day_of, handed_on
 from treaties.law.frame import Frame
 from treaties.law.notices import Notice, in_time, notices
 from treaties.law.outcomes import Outcome, earliest_of
@@ -28,9 +28,14 @@ class Stay(NamedTuple):
     exit: Notice | None
 
 
+_PARTING: Final = NOTICES | {ActionKind.SUCCESSION}
+
+
 def stays_of(frame: Frame, party: str, eif: Outcome, cycles: Sequence[Cycle]) -> tuple[Stay, ...]:
     """The intervals of one party in order; each notice belongs to the interval it was given in."""
     known = party_entries(frame, party, eif)
+    if len(known) == 1 and frame.on_record.isdisjoint(_PARTING):
+        return (Stay(*known[0], (), None),)
     entries = sorted(
         (entry for entry in known if entry[1].earliest is not None),
         key=lambda entry: entry[1].earliest or date.max,
@@ -114,7 +119,8 @@ def party_paints(
                     "provisional application",
                 )
             )
-    for act in frame.acts_by(DEPOSITS, party):
+    deposits = frame.acts_by(DEPOSITS, party)
+    for act in deposits:
         day = day_of(act, "received")
         paints.append(Paint(PartyStatus.CONTRACTING, day, limit, f"{act.kind.label} {day.words}"))
     for stay in stays:
@@ -130,7 +136,7 @@ def party_paints(
             paints.append(Paint(PartyStatus.FORMER, stay.exit.boundary, None, reason, _SPENT))
         elif end is not None and stay.entry.earliest is not None:
             paints.append(Paint(PartyStatus.FORMER, end.boundary, None, end.reason, _SPENT))
-    for act in frame.acts_by(DEPOSITS, party)[1:]:
+    for act in deposits[1:]:
         renewed = next((s for s in stays if s.act is act), None)
         if renewed is not None:
             day = day_of(act, "received")

@@ -180,4 +180,4 @@ def unknown_keys(provision: Provision) -> tuple[str, ...]:
     """The keys that were kept as notes because the vocabulary does not know them; each deserves a
     warning.
     """
-    return tuple([key for key, _ in provision.notes])
+    return tuple([key for key, _ in provision.notes]) if provision.notes else ()

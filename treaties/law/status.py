@@ -81,7 +81,8 @@ def spans_of(paints: Sequence[Paint], party: str | None = None) -> tuple[Span, .
         elif last and last.status is top.status and last.reason == top.reason:
             last = spans[-1] = last._replace(end=end)
         else:
-            last = Span(top.status, party, start, end, doubt.get(start), None, top.reason)
+            until = doubt.get(start) if doubt else None
+            last = Span(top.status, party, start, end, until, None, top.reason)
             spans.append(last)
     return tuple([_with_ends(span, doubt) for span in spans] if doubt else spans)
 
