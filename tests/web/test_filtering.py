@@ -155,3 +155,13 @@ def test_the_timeline_lists_so_many_and_says_where_the_rest_is(
     assert "The first 1 of 2 agreements." in html
     assert '(2<span class="sr"> shown</span>)' in html
     assert 'data-matches="/api/v1/timeline/matches/?party=IRN"' in html
+
+
+@pytest.mark.parametrize("path", ["/", "/treaties/"])
+def test_fields_left_empty_do_not_stay_in_the_address(client: Client, path: str) -> None:
+    a_treaty("iran-russia", published=True)
+    sent = client.get(f"{path}?search=&party=IRN&party=&subject=&due=&lanes=pair&as_of=")
+    assert sent.status_code == 302
+    assert sent["Location"] == f"{path}?party=IRN&lanes=pair"
+    assert client.get(sent["Location"]).status_code == 200
+    assert client.get(f"{path}?search=")["Location"] == path

@@ -92,6 +92,19 @@ def test_a_bad_question_names_its_field_and_what_would_be_right(
     assert f"<dt>{name}</dt>" in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    "address", ["/?as_of=%00", "/?status=%00", "/?due=%07", "/treaties/?sort=%00", "/?party=%1b"]
+)
+def test_a_bad_question_is_told_without_signs_no_page_may_hold(
+    client: Client, address: str
+) -> None:
+    response = client.get(address)
+    assert response.status_code == 400
+    told = response.content.decode()
+    assert "\N{REPLACEMENT CHARACTER}" in told
+    assert not set(told) & {"\x00", "\x07", "\x1b"}
+
+
 def test_decide_by_comes_before_renews_on(client: Client) -> None:
     a_treaty("one", published=True)
     page = shown(client, "/upcoming/?as_of=2020-05-01&days=1825")

@@ -13,7 +13,7 @@ from treaties.catalogue.visibility import Reader, treaties_visible_to, visible_t
 from treaties.law.vocabulary import Status
 from treaties.models import Participant, Treaty
 from treaties.web.asked import asked, page
-from treaties.web.filtering import filter_form, joined
+from treaties.web.filtering import canonical, filter_form, joined
 from treaties.web.standing import Standing, standings
 
 SORTS = ("title", "status", "next")
@@ -29,6 +29,7 @@ def shown(request: HttpRequest, day: date) -> QuerySet[Treaty]:
 
 
 @page
+@canonical
 def treaties(request: HttpRequest) -> HttpResponse:
     """A table of agreements; `sort` is title, status or next, with a minus for the other way
     round.

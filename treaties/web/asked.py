@@ -78,7 +78,13 @@ def bad_question(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """A 400 page: one line for each field that cannot be meant, and what would be right."""
     fields = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
     faults = [
-        (FIELD_NAMES.get(name, name.replace("_", " ").capitalize()), " ".join(sentences))
+        (
+            FIELD_NAMES.get(name, name.replace("_", " ").capitalize()),
+            "".join(
+                sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}"
+                for sign in " ".join(sentences)
+            ),
+        )
         for name, sentences in fields.items()
     ]
     return render(request, "400.html", {"faults": faults}, status=400)

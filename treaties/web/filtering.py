@@ -2,12 +2,14 @@
 where each choice leads when it is taken away.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 from django.views.decorators.vary import vary_on_headers
 
 from treaties.catalogue.facets import DUE, Facets, facets
@@ -18,6 +20,9 @@ from treaties.models import Party, Subject
 from treaties.web.asked import asked, page
 
 TERMS = {30: "within 30 days", 90: "within 90 days", 365: "within a year"}
+
+EMPTIED = frozenset({*FIELDS, "as_of", "sort"})
+"""The fields of which an empty one asks nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,20 @@ def counted_filter(request: HttpRequest) -> HttpResponse:
     return render(
         request, "components/filter_counted.html", {**context, "asked": question, "part": part}
     )
+
+
+def canonical(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """One address for one question: what a form sends with empty fields is sent on without them."""
+
+    @wraps(view)
+    def answered(request: HttpRequest) -> HttpResponse:
+        pairs = [(key, value) for key, values in request.GET.lists() for value in values]
+        said = [(key, value) for key, value in pairs if value or key not in EMPTIED]
+        if said == pairs:
+            return view(request)
+        return redirect(f"{request.path}?{urlencode(said)}" if said else request.path)
+
+    return answered
 
 
 def joined(query: QueryDict) -> Mapping[str, str]:

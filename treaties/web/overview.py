@@ -14,7 +14,7 @@ from treaties.catalogue.visibility import treaties_visible_to
 from treaties.web.agenda import dates_between, entries, first_of_each
 from treaties.web.agreements import shown
 from treaties.web.asked import Asked, asked, page
-from treaties.web.filtering import filter_form, joined
+from treaties.web.filtering import canonical, filter_form, joined
 from treaties.web.standing import standings
 
 NEXT_DATES = 4
@@ -24,6 +24,7 @@ LISTED = 200
 
 
 @page
+@canonical
 def timeline(request: HttpRequest) -> HttpResponse:
     """The timeline with its filter, the next dates that matter, and the list of what it shows."""
     question = asked(request)
