@@ -12,8 +12,8 @@ import psycopg
 from timeline.embedded.lifeline import spawn, stop
 from timeline.embedded.paths import CannotStart, Places
 
-# A register dated as a whole writes gigabytes: with the usual room for the log PostgreSQL would stop
-# for a checkpoint every few seconds and then write whole pages anew.
+# A register dated as a whole writes gigabytes: with the usual room for the log PostgreSQL would
+# stop for a checkpoint every few seconds and then write whole pages anew.
 DURABLE: tuple[str, ...] = ("shared_buffers=256MB", "max_wal_size=4GB", "wal_compression=on")
 FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 
