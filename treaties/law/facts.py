@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Final
+from typing import Final, cast
 
 from treaties.law.dates import CivilDate
 from treaties.law.fieldkinds import JSON
-from treaties.law.outcomes import Awaiting, Outcome, disputed, known
+from treaties.law.outcomes import Awaiting, Fixed, Outcome, disputed, known
 from treaties.law.provision import Provision
 from treaties.law.reckoning import Period
 from treaties.law.vocabulary import ActionKind, Binding, ClauseKind, Composition, DateRole, Rank
@@ -186,7 +186,10 @@ def day_of(act: Act, order: str = "acted") -> Outcome:
     if not found:
         return Awaiting(f"date of {act.kind.label}")
     if len(found) == 1:
-        return known(found[0].date, act.kind.label, found[0].source)
+        claim = found[0]
+        if claim.date.is_exact:  # as most are
+            return Fixed(cast("date", claim.date.earliest), claim.source)
+        return known(claim.date, act.kind.label, claim.source)
     outcomes = [known(c.date, act.kind.label, c.source) for c in found]
     return disputed(outcomes, f"sources differ on the date of {act.kind.label}")
 

@@ -173,9 +173,8 @@ def parties_of(frame: Frame) -> tuple[str, ...]:
 
 def silent_parties(frame: Frame, parties: Sequence[str]) -> frozenset[str]:
     """Those of `parties` that have done nothing by themselves: what holds for one holds for all."""
-    acted = {act.party for act in frame.agreement.acts}
-    acted |= {act.to_party for act in frame.agreement.acts}
-    return frozenset(parties).difference(acted)
+    succeeded = [act.party for act in frame.of_kind(ActionKind.SUCCESSION)]
+    return frozenset(parties).difference(frame.by_party, succeeded)
 
 
 BOUND: Final = frozenset({PartyStatus.PARTY, PartyStatus.NOTICE_GIVEN, PartyStatus.SUSPENDED})
