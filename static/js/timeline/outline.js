@@ -62,7 +62,9 @@ export class Outline {
       const key = item < 0 ? `lane ${lane?.key}` : `${lane?.key} ${treaty} ${reference.day}`;
       const row = this.rows.get(key) ?? (item < 0 ? this.laneRow(lane?.label ?? "", lane?.count ?? 0) : this.row(data, treaty, { key: lane?.key ?? "", label: lane?.label ?? "" }, reference));
       row.dataset.item = String(item);
-      row.setAttribute("aria-setsize", String(visible.length));
+      // Among all agreements, of which only those in sight are here; a closed lane stands where its first would.
+      row.setAttribute("aria-posinset", String((item < 0 ? lane?.firstItem ?? 0 : item) + 1));
+      row.setAttribute("aria-setsize", String(layout.items.length));
       next.set(key, row);
     }
     for (const [key, row] of this.rows) if (!next.has(key)) row.remove();
@@ -121,9 +123,11 @@ export class Outline {
     title.href = this.link(slug);
     const details = element("span", "twin-details");
     details.id = detailsId(slug, lane.key);
-    title.setAttribute("aria-describedby", details.id);
+    const place = element("span", "twin-lane", lane.label);
+    place.id = `${details.id}-lane`;
+    title.setAttribute("aria-describedby", `${place.id} ${details.id}`);
     details.append(...factsOf(data, treaty, reference));
-    row.append(element("span", "twin-lane", lane.label), title, details);
+    row.append(place, title, details);
     return row;
   }
 }
