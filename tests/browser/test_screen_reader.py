@@ -1,6 +1,6 @@
 """What does somebody hear who walks the list beside the chart with a screen reader?"""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from tests.browser.chart import DAY, open_at
 
