@@ -9,8 +9,9 @@ import pytest
 
 from treaties.law.duration import course
 from treaties.law.entry import entry_into_force
-from treaties.law.exits import Ground, effect_of
+from treaties.law.exits import effect_of
 from treaties.law.frame import Frame
+from treaties.law.ground import Ground
 from treaties.law.modes import Mode
 from treaties.law.outcomes import Fixed
 from treaties.law.provisions import from_json

@@ -87,7 +87,7 @@ def _of_notice(frame: Frame, reading: Reading) -> Iterator[Warning]:
 
 def _month_end(notice: NonRenewalNotice, ordinal: int, boundary: date) -> str | None:
     """Both ways of counting from the end of a short month, where they part (NOT-2)."""
-    period = notice.later_terms if ordinal and notice.later_terms else notice.period
+    period = notice.in_term(ordinal)
     if not period.months:
         return None
     back, forth = subtract(boundary, period), forward_max(boundary, period)

@@ -220,7 +220,7 @@ def _notice(
     """First day (only where the clause opens a window), last day, and the opening of the window."""
     notice, window = measure.notice, measure.window
     assert notice is not None
-    period = notice.later_terms if ordinal and notice.later_terms else notice.period
+    period = notice.in_term(ordinal)
     back = frame.before(expires, period)
     if notice.form == "within":
         first = later_of(start, back)

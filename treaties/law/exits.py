@@ -2,111 +2,33 @@
 TER-9).
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
-from typing import NamedTuple, cast
 
 from treaties.law.arithmetic import forth
-from treaties.law.duration import MOST_CYCLES, course
 from treaties.law.frame import Frame
-from treaties.law.outcomes import ONE_DAY, Between, Fixed, Outcome, shift
+from treaties.law.ground import Effect, Ground
+from treaties.law.outcomes import ONE_DAY, Outcome, shift
 from treaties.law.provisions import (
     EndOfTerm,
-    FixedTerm,
-    Gate,
     Mode,
+    NonRenewalNotice,
     NoticeAtAnyTime,
     SupremeInterests,
-    UntilDate,
     Window,
 )
 from treaties.law.reckoning import (
-    LAST_YEAR,
     ZERO,
     Period,
     first_of_nth_month,
     subtract,
     words,
 )
-from treaties.law.results import Closing, Cycle
 from treaties.law.vocabulary import ClauseKind
 
 _MOST_YEARS = 1200
 _MOST_WINDOWS = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What one notice does under one way out: its boundary day, or why it does nothing.
-
-    Not in force from 00:00 of `effective`, or from its end if `end_of_day` (31 December clauses).
-    `latest` is the last day it may be, where a date that the effect is counted from is not exact.
-    """
-
-    effective: date | None
-    end_of_day: bool = False
-    problem: str = ""
-    rule: str = ""
-    text: str = ""
-    latest: date | None = None
-
-    @property
-    def outcome(self) -> Outcome | None:
-        """The day of effect, or the days between which it lies."""
-        if self.effective is None:
-            return None
-        if self.latest is None or self.latest == self.effective:
-            return Fixed(self.effective)
-        return Between(self.effective, self.latest, "a date it is counted from is not exact")
-
-
-class Ground(NamedTuple):
-    """What gates and windows are counted from: the days of entry into force, and the cycles of the
-    treaty.
-    """
-
-    frame: Frame
-    eif: Outcome
-    party_eif: Outcome
-    cycles: Sequence[Cycle]
-
-    def gate(self, gate: Gate | None, *, late: bool = False) -> date | None:
-        """The first day a gate admits (the latest possible of them with `late`); None if nothing
-        bars the way.
-        """
-        if gate is None:
-            return None
-        day = self.frame.gate(gate, self.eif, self.party_eif)
-        return day.latest if late else day.earliest
-
-    @property
-    def terms(self) -> Sequence[Cycle]:
-        """The cycles that count for the party: its own where its term runs from its own entry into
-        force (TER-8: the European Social Charter).
-        """
-        duration = self.frame.provision(ClauseKind.DURATION)
-        own = isinstance(duration, FixedTerm | UntilDate) and duration.from_ == "party_eif"
-        if not own or self.party_eif == self.eif or not self.cycles:
-            return self.cycles
-        until = cast("date", self.cycles[-1].start.earliest)
-        return course(self.frame, self.party_eif, until).cycles
-
-    def terms_for(self, notice: date) -> Iterator[Cycle]:
-        """The cycles in turn, and further ones for as long as the clause renews: a notice may fall
-        into a term that begins only after the horizon, or be due long before its term.
-        """
-        terms = self.terms
-        yield from terms
-        eif = self.eif if terms is self.cycles else self.party_eif
-        ahead = ONE_DAY
-        while terms and terms[-1].closing is Closing.RENEWS and len(terms) < MOST_CYCLES:
-            after = terms[-1].expires.latest
-            if after is None or after.year > LAST_YEAR:
-                return
-            further = course(self.frame, eif, max(notice, after) + ahead).cycles
-            yield from further[len(terms) :]
-            terms, ahead = further, ahead * 2
 
 
 def effect_of(mode: Mode, notice: date, ground: Ground) -> Effect | None:
@@ -135,7 +57,8 @@ def _end_of_term(notice: date, ground: Ground) -> Effect:
         end, limit = cycle.expires, last
         if end.earliest is None or limit.earliest is None or notice > (limit.latest or date.max):
             continue
-        first = cycle.first_notice.earliest if cycle.first_notice is not None else None
+        opens = cycle.first_notice
+        first = opens.earliest if opens is not None else None
         if reached is None and first is not None and notice < first:
             problem = f"inadmissible: notice possible only from {first.isoformat()}"
             return Effect(None, problem=problem, rule="NOT-6")
@@ -145,14 +68,33 @@ def _end_of_term(notice: date, ground: Ground) -> Effect:
                 f"a notice of {words(notice)} is in time (last day {limit.words}) for the end on "
                 f"{end.words}"
             )
-            reached = Effect(end.earliest, included, rule="TER-1", text=text, latest=end.latest)
+            reached = Effect(
+                max(end.earliest, _not_before(ground.frame, notice, cycle.ordinal)),
+                included,
+                rule="TER-1",
+                text=text,
+                latest=end.latest,
+                certain=opens is None or notice >= (opens.latest or date.max),
+            )
         else:
             text = f"{reached.text}, else for the one on {end.words}"
             reached = replace(reached, text=text, latest=end.latest)
         if notice <= limit.earliest:
             return reached
+    if reached is not None:
+        return replace(reached, certain=False)
     problem = "no later end of a term that this notice could reach"
-    return reached or Effect(None, problem=problem, rule="TER-1")
+    return Effect(None, problem=problem, rule="TER-1")
+
+
+def _not_before(frame: Frame, notice: date, ordinal: int) -> date:
+    """No term that a notice stops ends before the notice has run: where the end is not exact, this
+    is what is left of its days.
+    """
+    clause = frame.provision(ClauseKind.NOTICE)
+    if not isinstance(clause, NonRenewalNotice) or clause.form == "within":
+        return notice
+    return frame.add(notice, clause.in_term(ordinal))
 
 
 def _notice(mode: NoticeAtAnyTime, notice: date, ground: Ground) -> Effect:
@@ -165,7 +107,8 @@ def _notice(mode: NoticeAtAnyTime, notice: date, ground: Ground) -> Effect:
         return effect
     other = _by_gates(mode, notice, ground, late=True)
     if other.effective is None:
-        return replace(effect, text=f"{effect.text}, if the notice is admissible: {other.problem}")
+        text = f"{effect.text}, if the notice is admissible: {other.problem}"
+        return replace(effect, text=text, certain=False)
     return replace(effect, latest=other.effective)
 
 
@@ -284,7 +227,8 @@ def _window(mode: Window, notice: date, ground: Ground) -> Effect:
                 f"{words(notice)} lies in the window from {opens.words} to {closes.words}; "
                 f"+ {mode.effect.words} = {words(day)}"
             )
-            return Effect(day, rule="TER-8", text=text)
+            sure = notice >= (opens.latest or date.max) and notice <= (closes.earliest or notice)
+            return Effect(day, rule="TER-8", text=text, certain=sure)
     return Effect(None, problem="no window that this notice could use", rule="TER-8")
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import takewhile
 
-from treaties.law.exits import Effect, Ground, effect_of, windows_of
+from treaties.law.exits import effect_of, windows_of
+from treaties.law.ground import Effect, Ground
 from treaties.law.outcomes import ONE_DAY, Between, Fixed, Outcome
 from treaties.law.provisions import EndOfTerm, Mode, NoticeAtAnyTime, Window
 
@@ -38,6 +39,7 @@ def effect_between(mode: Mode, day: Outcome, ground: Ground) -> tuple[Outcome | 
     told = reached[0]
     if barred:
         told = replace(told, text=f"{told.text}, if the notice is admissible: {barred}")
+    told = replace(told, certain=not barred and all(e.certain for e in reached))
     return outcome, told
 
 

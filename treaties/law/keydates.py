@@ -9,8 +9,9 @@ from typing import NamedTuple, cast
 
 from treaties.law.cessation import End, survival_of
 from treaties.law.duration import Course
-from treaties.law.exits import Ground, earliest_notice, earliest_termination, windows_of
+from treaties.law.exits import earliest_notice, earliest_termination, windows_of
 from treaties.law.frame import Derived, Frame, cite
+from treaties.law.ground import Ground
 from treaties.law.notices import Notice, in_time
 from treaties.law.outcomes import Awaiting, Outcome, shift
 from treaties.law.participation import Stay

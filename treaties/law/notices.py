@@ -2,16 +2,16 @@
 NOT-8, TER-15).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import cast
+from typing import NamedTuple, cast
 
 from treaties.law.details import day_in
-from treaties.law.exits import Effect, Ground
 from treaties.law.facts import NOTICES, Act, Clause, day_of
 from treaties.law.frame import Frame, cite, notice_day
+from treaties.law.ground import Effect, Ground
 from treaties.law.inexact import effect_between
-from treaties.law.outcomes import Awaiting, Fixed, Outcome, next_day, shift
+from treaties.law.outcomes import Awaiting, Between, Fixed, Outcome, day_before, next_day, shift
 from treaties.law.provisions import (
     EndOfTerm,
     Mode,
@@ -25,6 +25,21 @@ from treaties.law.results import Warning
 from treaties.law.vocabulary import ActionKind, Basis, ClauseKind
 
 _END_OF_TERM = EndOfTerm()
+_INEXACT = "on a date that is not exact hangs which way out is open"
+
+
+class _Way(NamedTuple):
+    """One way out that a notice may use, and what it effects by it: the day that is said."""
+
+    named: Outcome
+    effect: Effect
+    clause: Clause | None
+    day: Outcome
+
+    @property
+    def boundary(self) -> Outcome:
+        """The first day without force."""
+        return next_day(self.named) if self.effect.end_of_day else self.named
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +73,21 @@ def notices(frame: Frame, ground: Ground, party: str | None = None) -> tuple[Not
 
 def _effect(frame: Frame, ground: Ground, act: Act) -> Notice | None:
     stated = day_of(act, "effective")
-    clauses = _ways(frame, act)
-    best: tuple[Outcome, Effect, Clause | None, Outcome] | None = None
+    open_ways: list[_Way] = []
     problem = ""
-    for clause in clauses:
+    for clause in _ways(frame, act):
         mode = cast("Mode", clause.provision) if clause else _END_OF_TERM
         day = _counted(frame, mode, act)
         outcome, effect = effect_between(mode, day, ground)
         if outcome is None:
             problem = problem or effect.problem
-        elif best is None or cast("date", outcome.earliest) < cast("date", best[0].earliest):
-            best = (outcome, effect, clause, day)
-    day = best[3] if best else notice_day(act, "received")
+        else:
+            open_ways.append(_Way(outcome, effect, clause, day))
+    best = _earliest(open_ways) if open_ways else None
+    day = best.day if best else notice_day(act, "received")
     if not isinstance(stated, Awaiting):
-        if best is not None and best[0].earliest != stated.earliest:
-            _differs(frame, act, stated, best[0], best[1])
+        if best is not None and best.named.earliest != stated.earliest:
+            _differs(frame, act, stated, best.named, best.effect)
         reason = f"{act.kind.label} recorded as taking effect on {stated.words}"
         return Notice(
             act,
@@ -93,8 +108,8 @@ def _effect(frame: Frame, ground: Ground, act: Act) -> Notice | None:
                 Warning("notice_without_effect", f"{act.kind.label} of {day.words}: {text}", act.id)
             )
         return None
-    named, effect, chosen, day = best
-    named = held_back(frame, act, named)
+    _, effect, chosen, _ = best
+    named = held_back(frame, act, best.named)
     boundary = next_day(named) if effect.end_of_day else named
     if effect.rule == "TER-1":
         _late(frame, ground, act, day, named)
@@ -113,6 +128,33 @@ def _effect(frame: Frame, ground: Ground, act: Act) -> Notice | None:
         _revoked(frame, act),
         scope.startswith("all"),
     )
+
+
+def _earliest(ways: list[_Way]) -> _Way:
+    """The way out by which a notice counts: of those it may use, the one that ends first (TER-15).
+
+    Where it hangs on an inexact date whether that way is open, the answer reaches to the last day
+    of the next that may be used instead.
+    """
+    if len(ways) == 1:
+        return ways[0]
+    ways = sorted(ways, key=lambda way: cast("date", way.boundary.earliest))
+    best = ways[0]
+    sure = [way for way in ways if way.effect.certain]
+    bound = min(sure, key=_latest) if sure else max(ways, key=_latest)
+    if _latest(bound) == _latest(best):
+        return best
+    first = cast("date", best.boundary.earliest)
+    last = _latest(bound)
+    boundary = Fixed(first) if first == last else Between(first, last, _INEXACT)
+    unless = "where that is sooner" if best.effect.certain else "if that way is not open"
+    text = f"{best.effect.text}; {unless}, {bound.effect.text}"
+    named = day_before(boundary) if best.effect.end_of_day else boundary
+    return best._replace(named=named, effect=replace(best.effect, text=text))
+
+
+def _latest(way: _Way) -> date:
+    return cast("date", way.boundary.latest)
 
 
 def _ways(frame: Frame, act: Act) -> list[Clause | None]:

@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 
 from treaties.law.cessation import End, suspensions
 from treaties.law.entry import party_entries
-from treaties.law.exits import Ground
 from treaties.law.facts import DEPOSITS, NOTICES, SIGNATURES, Act, day_of, handed_on
 from treaties.law.frame import Frame
+from treaties.law.ground import Ground
 from treaties.law.notices import Notice, in_time, notices
 from treaties.law.outcomes import Outcome, earliest_of
 from treaties.law.results import Cycle, Reading

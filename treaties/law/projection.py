@@ -14,9 +14,9 @@ from treaties.law.disagreements import disagreements
 from treaties.law.duration import Course, course, day_after
 from treaties.law.entry import entry_into_force, provisional_from
 from treaties.law.errors import LawError
-from treaties.law.exits import Ground
 from treaties.law.facts import Agreement, day_of
 from treaties.law.frame import Derived, Frame
+from treaties.law.ground import Ground
 from treaties.law.keydates import key_dates
 from treaties.law.notices import notices
 from treaties.law.outcomes import Awaiting, Outcome, earliest_of

@@ -262,7 +262,7 @@ def _notice_steps(frame: Frame, cycle: Cycle, wanted: KeyDate) -> list[Step]:
     clause = frame.clauses[ClauseKind.NOTICE]
     notice = clause.provision
     assert isinstance(notice, NonRenewalNotice)
-    period = notice.later_terms if cycle.ordinal and notice.later_terms else notice.period
+    period = notice.in_term(cycle.ordinal)
     steps: list[Step] = []
     boundary = cast("date", cycle.expires.earliest)  # notice is given before a known boundary
     assert cycle.last_notice is not None

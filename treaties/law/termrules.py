@@ -179,6 +179,10 @@ class NonRenewalNotice(Provision):
     form: str = entry(one_of("at_least", "within"), "at_least")
     window: Period | None = entry(PERIOD, None)
 
+    def in_term(self, ordinal: int) -> Period:
+        """The period of notice for the end of one term, the first being 0 (NOT-3)."""
+        return self.later_terms if ordinal and self.later_terms else self.period
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survival(Provision):

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Final, cast
 
 from treaties.law.cessation import survival_of
-from treaties.law.exits import Ground, effect_of
+from treaties.law.exits import effect_of
 from treaties.law.facts import TWELVE_MONTHS
 from treaties.law.fieldkinds import JSON
 from treaties.law.frame import Frame
+from treaties.law.ground import Ground
 from treaties.law.outcomes import Fixed, Outcome
 from treaties.law.provisions import Mode, UnstatedExit
 from treaties.law.results import Reading

@@ -14,7 +14,6 @@ from treaties.law.duration import course
 from treaties.law.entry import entry_into_force
 from treaties.law.errors import LawError, ProvisionError
 from treaties.law.exits import (
-    Ground,
     earliest_notice,
     earliest_termination,
     windows_of,
@@ -22,6 +21,7 @@ from treaties.law.exits import (
 from treaties.law.facts import Act, Agreement, Claim, Clause
 from treaties.law.fieldkinds import JSON
 from treaties.law.frame import Frame
+from treaties.law.ground import Ground
 from treaties.law.projection import project
 from treaties.law.provisions import EntryRule, Mode, Window, from_json, to_json
 from treaties.law.reckoning import civil
