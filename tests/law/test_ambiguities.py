@@ -51,7 +51,9 @@ def test_a_further_period_is_once_or_successive():
     once = {**TACIT, "max_times": 1}
     text = warned("once_or_successive", start="1941-04-25", duration=FIVE, renewal=once)
     assert "read as once only; read as successive periods the treaty would go on" in text
-    assert "it ends on 25 April 1951, or is renewed then" in text
+    assert text.endswith("it ends on 25 April 1951, or is renewed then until 25 April 1956")
+    text = warned("once_or_successive", duration=FIVE, renewal=once, notice=HALF)
+    assert text.endswith("then until 10 September 2015 (last day of notice 10 March 2015)")
     assert warned("once_or_successive", duration=FIVE, renewal=TACIT) == ""
     assert warned("once_or_successive", start="", duration=FIVE, renewal=once).endswith("(REN-2)")
 
@@ -139,7 +141,7 @@ def test_who_renews_is_not_said():
     renewal = {"type": "unspecified", "period": "P5Y"}
     text = warned("renewal_unspecified", duration=FIVE, renewal=renewal)
     assert "Read as tacit it would be renewed, read as express it would end" in text
-    assert text.endswith("on 10 September 2005")
+    assert text.endswith("it ends on 10 September 2005, or is renewed then until 10 September 2010")
     assert warned("renewal_unspecified", start="", renewal=renewal).endswith("(MODEL 9)")
 
 
@@ -147,7 +149,10 @@ def test_an_opt_out_beside_an_express_renewal_may_mean_a_tacit_one():
     express = {"type": "express", "period": "P5Y"}
     text = warned("renewable", duration=FIVE, renewal=express, notice=HALF)
     assert "may be meant as tacit" in text
-    assert text.endswith("it ends on 10 September 2005, or is renewed then")
+    assert text.endswith(
+        "it ends on 10 September 2005, or is renewed then until 10 September 2010 (last day of "
+        "notice 10 March 2010)"
+    )
     assert warned("renewable", start="", renewal=express, notice=HALF).endswith("(MODEL 9)")
     assert warned("renewable", duration=FIVE, renewal=express) == ""
 

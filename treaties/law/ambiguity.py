@@ -5,8 +5,10 @@ The same switches, turned for one date, are in `switchboard`.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
+from treaties.law.duration import course
 from treaties.law.facts import NOTICES, acts_of
 from treaties.law.frame import Frame, cite, notice_day
 from treaties.law.outcomes import Awaiting, shift
@@ -19,7 +21,7 @@ from treaties.law.provisions import (
     UnstatedExit,
 )
 from treaties.law.reckoning import Period, add, forward_max, subtract, words
-from treaties.law.results import Reading, Warning
+from treaties.law.results import Cycle, Reading, Warning
 from treaties.law.vocabulary import Binding, ClauseKind
 
 
@@ -109,7 +111,8 @@ def _of_renewal(frame: Frame, reading: Reading) -> Iterator[Warning]:
             "treaty would go on (REN-2)"
         )
         if last is not None and last.ordinal == 1:
-            text += f"; it ends on {last.expires.words}, or is renewed then"
+            successive = replace(renewal, max_times=None)
+            text += f"; it ends on {_or_next_end(frame, reading, last, successive)}"
         yield Warning("once_or_successive", text, where)
     if isinstance(renewal, UnspecifiedRenewal):
         text = (
@@ -117,7 +120,8 @@ def _of_renewal(frame: Frame, reading: Reading) -> Iterator[Warning]:
             "Read as tacit it would be renewed, read as express it would end (MODEL 9)"
         )
         if last is not None:
-            text += f", on {last.expires.words}"
+            tacit = Tacit(period=renewal.period)
+            text += f"; it ends on {_or_next_end(frame, reading, last, tacit)}"
         yield Warning("renewal_unspecified", text, where)
     if isinstance(renewal, Express) and ClauseKind.NOTICE in frame.clauses:
         text = (
@@ -125,8 +129,25 @@ def _of_renewal(frame: Frame, reading: Reading) -> Iterator[Warning]:
             "how to opt out: it may be meant as tacit (MODEL 9)"
         )
         if last is not None:
-            text += f"; it ends on {last.expires.words}, or is renewed then"
+            tacit = Tacit(period=renewal.period)
+            text += f"; it ends on {_or_next_end(frame, reading, last, tacit)}"
         yield Warning("renewable", text, where)
+
+
+def _or_next_end(frame: Frame, reading: Reading, last: Cycle, renewal: Tacit) -> str:
+    """The end of the last period, and the one after it where the clause is read as renewing."""
+    clause = replace(frame.clauses[ClauseKind.RENEWAL], provision=renewal)
+    turned = replace(frame, clauses={**frame.clauses, ClauseKind.RENEWAL: clause}, warnings=[])
+    until = last.expires.latest
+    run = course(turned, reading.entry_into_force, until).cycles if until else ()
+    following = next((c for c in run if c.ordinal == last.ordinal + 1), None)
+    said = f"{last.expires.words}, or is renewed then"
+    if following is None:
+        return said
+    said += f" until {following.expires.words}"
+    if following.last_notice is not None:
+        said += f" (last day of notice {following.last_notice.words})"
+    return said
 
 
 def _fallback(frame: Frame) -> str:
