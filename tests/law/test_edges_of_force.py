@@ -137,7 +137,7 @@ def test_a_notice_on_days_of_which_the_first_is_before_the_end_is_kept():
         ("1998-03", "1998-04", {"1998-03-15": Status.IN_FORCE, "1998-04-01": Status.TERMINATED}),
         ("1998-03", "1998-02", {"1998-03-15": Status.NEVER_IN_FORCE}),
         ("1998-03-10", "1998-03-10", {"1998-03-15": Status.NEVER_IN_FORCE}),
-        ("", "1998-03", {"1998-04-01": Status.NEVER_IN_FORCE}),
+        ("", "1998-03", {"1998-04-01": Status.TERMINATED}),
     ],
 )
 def test_entry_and_end_within_the_same_days_are_not_put_in_an_order(entry, end, expected):
@@ -148,6 +148,26 @@ def test_entry_and_end_within_the_same_days_are_not_put_in_an_order(entry, end, 
     assert {text: status(reading, text) for text in expected} == expected
     unknown = [s for s in reading.spans if s.party is None and s.status is Status.UNKNOWN]
     assert all("which came first is not on record" in s.reason for s in unknown)
+
+
+@pytest.mark.parametrize(
+    ("entry", "acts", "expected"),
+    [
+        # Ratifications were to be exchanged, and never were (START II).
+        ({"type": "on_exchange"}, (), Status.NEVER_IN_FORCE),
+        ({"type": "unstated"}, (), Status.TERMINATED),
+        (None, (), Status.TERMINATED),
+        ({"type": "on_exchange"}, (act(A.ENTRY_INTO_FORCE, ""),), Status.TERMINATED),
+    ],
+)
+def test_never_in_force_is_said_only_of_conditions_that_were_not_met(entry, acts, expected):
+    """A register that has the end and not the entry has a gap, not a treaty that never bound."""
+    ended = act(A.TERMINATION, "1998-03-10", role=DateRole.EFFECTIVE)
+    reading = principal(act(A.SIGNATURE, "1993-01-03"), ended, *acts, entry=entry)
+    span = reading.status_on(day("1998-04-01"))
+    assert span.status is expected
+    doubt = "that it had entered into force is not on record"
+    assert (doubt in span.reason) is (expected is Status.TERMINATED)
 
 
 def test_a_short_term_from_an_inexact_day_was_in_force_before_it_ended():

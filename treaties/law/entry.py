@@ -18,6 +18,7 @@ from treaties.law.provisions import (
     OnSignature,
     Provisional,
     Threshold,
+    UnstatedEntry,
 )
 from treaties.law.reckoning import ZERO, Period, counted, first_of_nth_month, words
 from treaties.law.results import Warning
@@ -48,6 +49,15 @@ def entry_into_force(frame: Frame) -> Derived:
     _compare(frame, given, computed)
     rule = computed.rule if computed else "EIF"
     return Derived(given, rule, f"recorded as in force from {given.words}", Basis.RECORDED)
+
+
+def conditions_unmet(frame: Frame) -> bool:
+    """True where the clause names what entry into force waits for and no entry is on record: for
+    want of a clause nobody can say that a treaty was not in force.
+    """
+    rule = frame.provision(EIF)
+    stated = isinstance(rule, EntryRule) and not isinstance(rule, UnstatedEntry)
+    return stated and ActionKind.ENTRY_INTO_FORCE not in frame.on_record
 
 
 def _compare(frame: Frame, given: Outcome, computed: Derived | None) -> None:

@@ -12,7 +12,7 @@ from treaties.law.cessation import End, end_of, in_vain, survival_of, suspension
 from treaties.law.departures import ends_by_number
 from treaties.law.disagreements import disagreements
 from treaties.law.duration import Course, course, day_after
-from treaties.law.entry import entry_into_force, provisional_from
+from treaties.law.entry import conditions_unmet, entry_into_force, provisional_from
 from treaties.law.errors import LawError
 from treaties.law.facts import Agreement, day_of
 from treaties.law.frame import Derived, Frame
@@ -167,7 +167,9 @@ def _treaty_paints(
     starts = eif
     if isinstance(eif, Awaiting) and run.cycles and provisional is None:
         starts = run.cycles[0].start
-    instead = ended_first(starts, end) if end is not None and provisional is None else None
+    instead = None
+    if end is not None and provisional is None:
+        instead = ended_first(starts, end, unmet=conditions_unmet(frame))
     if instead is not None:
         return [*paints, *instead]
     after: Outcome | None = None

@@ -167,16 +167,18 @@ def end_paints(end: End, survival: Outcome | None) -> list[Paint]:
     return paints
 
 
-def ended_first(starts: Outcome, end: End) -> list[Paint] | None:
+def ended_first(starts: Outcome, end: End, *, unmet: bool) -> list[Paint] | None:
     """What an end leaves that came before the entry into force, or that may have come before it
-    since the days are not exact; None where the treaty was in force first.
+    since the days are not exact; None where the treaty was in force first. `unmet`: the clause
+    names conditions of its entry into force, and that they were met is not on record.
     """
     first, limit = starts.earliest, cast("date", end.boundary.earliest)  # an end has a day
     settled = end.boundary.latest or limit
     if first is None:
-        if end.status is Status.EXPIRED and end.basis is Basis.PROJECTED:  # on a day it names
+        named = end.status is Status.EXPIRED and end.basis is Basis.PROJECTED
+        if named or not unmet:
             reason = f"{end.reason}; that it had entered into force is not on record"
-            return [Paint(Status.EXPIRED, end.boundary, None, reason)]
+            return [Paint(end.status, end.boundary, None, reason)]
     elif settled > first:
         doubted = limit <= first or (
             end.basis is Basis.RECORDED and limit <= (starts.latest or first)
