@@ -4,6 +4,7 @@ from datetime import date
 
 from treaties.law.dates import CivilDate
 from treaties.law.facts import Act, Agreement, Claim, Clause
+from treaties.law.projection import project
 from treaties.law.provisions import from_json
 from treaties.law.vocabulary import ActionKind, ClauseKind, Composition, DateRole
 
@@ -64,6 +65,17 @@ def a_treaty(
         parties=tuple(parties),
         acts=tuple(acts),
         clauses=(*clauses, *extra),
+        **more,
+    )
+
+
+def ten_years(*acts, **more):
+    """Signed and in force on 10 January 2000, for ten years."""
+    return a_treaty(
+        act(A.SIGNATURE, "2000-01-10"),
+        *acts,
+        entry={"type": "on_signature"},
+        duration={"type": "fixed", "period": "P10Y", "from": "eif"},
         **more,
     )
 
@@ -136,3 +148,18 @@ def stays(reading, party):
         else:
             found.append((span.start, span.end))
     return found
+
+
+def said(treaty, code):
+    """The texts of the warnings of one code."""
+    return [w.text for w in project(treaty, UNTIL).warnings if w.code == code]
+
+
+def status(treaty, when):
+    """The span of the treaty on a day."""
+    return project(treaty, UNTIL).principal.status_on(day(when))
+
+
+def entry_of(treaty):
+    """The general entry into force."""
+    return project(treaty, UNTIL).principal.entry_into_force

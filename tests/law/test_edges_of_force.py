@@ -10,7 +10,7 @@ from tests.law.build import UNTIL, A, C, a_treaty, act, clause, day, stays
 from treaties.law.explain import explain
 from treaties.law.facts import Agreement
 from treaties.law.hindsight import in_hindsight, ran_out
-from treaties.law.outcomes import Between, Fixed
+from treaties.law.outcomes import Fixed
 from treaties.law.projection import project
 from treaties.law.vocabulary import Composition, DateRole, KeyDateKind, Status
 from treaties.law.wire import read_question, write_answer
@@ -181,76 +181,6 @@ def test_an_end_not_dated_decides_nothing():
     acts = (act(A.ENTRY_INTO_FORCE, "1998"), act(A.TERMINATION, ""))
     reading = principal(*acts, duration={"type": "indefinite"})
     assert status(reading, "2010-01-01") is Status.IN_FORCE
-
-
-# A notice whose day is not exact -----------------------------------------------------------------
-
-
-def of(mode, when, entry="1990-08-23", **more):
-    notice = act(A.DENUNCIATION, when, "IRN", R)
-    treaty = a_treaty(act(A.ENTRY_INTO_FORCE, entry), notice, modes=(mode,), **more)
-    found = project(treaty, UNTIL).principal.key_dates
-    return next((k for k in found if k.kind is K.EXIT_EFFECTIVE), None)
-
-
-ILO = {
-    "type": "window",
-    "opens_after": "P10Y",
-    "window": "P1Y",
-    "cycle": "P10Y",
-    "effect": "P1Y",
-    "basis": "received",
-}
-FOREVER = {"duration": {"type": "indefinite"}}
-
-
-def test_a_window_inside_the_days_of_a_notice_is_found():
-    # In force 23 August 1990: open from 23 August 2000 to 23 August 2001. A notice of some day
-    # of 1999 to 2003 has effect, if any, between a year after the one and a year after the other.
-    found = of(ILO, "1999/2003", **FOREVER)
-    assert found.outcome == Between(day("2001-08-23"), day("2002-08-23"), found.outcome.reason)
-    assert "if the notice is admissible" in found.reason
-    # Of the year 2001 only the days to 23 August admit it.
-    assert of(ILO, "2001", **FOREVER).outcome.latest == day("2002-08-23")
-    assert of(ILO, "2000", **FOREVER).outcome.earliest == day("2001-08-23")
-    assert of(ILO, "2002/2003", **FOREVER) is None
-    assert "admissible" not in of(ILO, "2001-03", **FOREVER).reason
-
-
-def test_a_gate_inside_the_days_of_a_notice_is_the_first_of_them():
-    gate = {"after": "P10Y", "from": "eif"}
-    mode = {"type": "notice", "period": "P1Y", "earliest_notice": gate, "basis": "received"}
-    found = of(mode, "2000", **FOREVER)
-    # 1 January to 22 August 2000 are barred: effect from 23 August 2001 to the end of the year.
-    assert (found.outcome.earliest, found.outcome.latest) == (day("2001-08-23"), day("2001-12-31"))
-    assert "2000-08-23" in found.reason
-
-
-def test_a_window_of_non_renewal_inside_the_days_of_a_notice_is_found():
-    # “Within six months before the end” of 23 August 2000: from 23 February to 22 August 2000.
-    more = {
-        "duration": TEN,
-        "renewal": {"type": "tacit", "period": "P10Y"},
-        "notice": {"period": "P6M", "form": "within", "basis": "received"},
-    }
-    found = of({"type": "end_of_term"}, "1999/2000-01", **more)
-    assert found is None
-    found = of({"type": "end_of_term"}, "1999/2001", **more)
-    assert found.outcome.day == (day("2000-08-23"))
-
-
-def test_other_days_of_a_notice_admit_it_all_alike():
-    supreme = {"type": "supreme_interests", "period": "P6M", "basis": "received"}
-    found = of(supreme, "2003-01", **FOREVER)
-    assert (found.outcome.earliest, found.outcome.latest) == (day("2003-07-01"), day("2003-07-31"))
-    # The term ends on a day it names; since when it runs is unknown, and so where its window opens.
-    more = {
-        "duration": {"type": "until_date", "date": "2003-12-31", "inclusive": True},
-        "renewal": {"type": "tacit", "period": "P1Y"},
-        "notice": {"period": "P6M", "form": "within", "basis": "received"},
-    }
-    found = of({"type": "end_of_term"}, "2003-09", entry="", **more)
-    assert found.outcome.day == day("2003-12-31")
 
 
 # Terms whose beginning or end is of another kind -------------------------------------------------

@@ -109,3 +109,21 @@ def test_predecessors_in_a_circle_are_refused():
             day("2022-01-01"),
             day("2021-01-01"),
         )
+
+
+def test_steps_that_many_others_need_are_walked_once():
+    month = Period.parse("P1M")
+    steps = [
+        Milestone("mandate", month, after=()),
+        Milestone("text", month, after=("mandate",)),
+        Milestone("costs", month, after=("mandate",)),
+        Milestone("signature", month, after=("text", "costs")),
+    ]
+    runway = plan(steps, day("2022-04-05"), day("2021-01-01"))
+    assert set(runway.critical) == {"mandate", "text", "costs", "signature"}
+
+
+def test_a_latest_start_counted_back_over_a_short_month_still_leaves_the_whole_month():
+    # 1 March − 1 month − 3 days is 29 January; but 29 January + 1 month + 3 days is 3 March.
+    runway = plan([Milestone("text", Period.parse("P1M3D"))], day("2022-03-01"), day("2021-01-01"))
+    assert runway.legs[0].latest_start == day("2022-01-26")
