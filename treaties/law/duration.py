@@ -4,6 +4,7 @@ notice.
 Rules DUR, REN, NOT. Boundaries are counted from the origin, never from a clamped date (PER-4).
 """
 
+from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple, cast
 
@@ -74,7 +75,7 @@ def course(frame: Frame, eif: Outcome, until: date) -> Course:
             Basis.PROJECTED,
             Closing.RUNS_ON,
         )
-        lock = lock._replace(last_notice=None, window_opens=None)
+        lock = replace(lock, last_notice=None, window_opens=None)
         return Course((), lock.expires, lock, review)
     chain = _first(frame, duration, eif)
     if chain is None or isinstance(chain.named or chain.origin, Awaiting):
@@ -129,7 +130,7 @@ def _run(
         extension = next_extension(recorded, cycle, tacit and not closed) if recorded else None
         if extension is not None:
             recorded.remove(extension)
-            cycles.append(cycle._replace(closing=on))
+            cycles.append(replace(cycle, closing=on))
             before, chain = chain, extended(frame, chain, extension, following, lengths, ordinal)
             against(frame, extension, cycle, before, chain, lengths, ordinal)
             closed = extension.details.get("resumes") is not True

@@ -2,8 +2,9 @@
 facts beat projections).
 """
 
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple, cast
+from typing import Final, cast
 
 from treaties.law.details import day_in
 from treaties.law.facts import Act, claims_for, day_of
@@ -15,15 +16,16 @@ from treaties.law.results import Closing, Cycle, Warning
 from treaties.law.vocabulary import ActionKind, Basis, ClauseKind, DateRole
 
 
-class Chain(NamedTuple):
+@dataclass(slots=True)
+class Chain:
     """Where the boundaries are counted from: `origin` + `total`; `named` if the end is a day named
     as such.
     """
 
-    origin: Outcome
-    total: Period
-    start: Outcome
-    named: Outcome | None = None
+    origin: Final[Outcome]
+    total: Final[Period]
+    start: Final[Outcome]
+    named: Final[Outcome | None] = None
 
 
 def renewed(frame: Frame, chain: Chain, following: Outcome, length: Period) -> Chain:
@@ -203,7 +205,7 @@ def confirmed(
                 where = frame.clause_id(ClauseKind.RENEWAL)
                 frame.warnings.append(Warning("renewal_beyond", text, where))
             continue
-        cycles[index] = cycles[index]._replace(basis=Basis.RECORDED)
+        cycles[index] = replace(cycles[index], basis=Basis.RECORDED)
         effective = any(c.role is DateRole.EFFECTIVE for c in claims_for(act, "effect_or_act"))
         if apart and effective:
             frame.warnings.append(

@@ -2,6 +2,7 @@
 record, and was carried on all the same (REN-4, REN-7).
 """
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -62,4 +63,4 @@ def _unsaid(span: Span) -> Span:
         f"{span.reason} among the acts dated by then; later ones show that it was carried on: the "
         "record does not say by which act, or when"
     )
-    return span._replace(status=Status.UNKNOWN, reason=reason)
+    return replace(span, status=Status.UNKNOWN, reason=reason)

@@ -5,7 +5,7 @@ None (DOMAIN 3 and 5).
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
 from treaties.law.dates import CivilDate
 from treaties.law.reckoning import words as day_words
@@ -15,11 +15,16 @@ MOST_ALTERNATIVES: Final = 8
 ONE_DAY: Final = timedelta(1)
 
 
-class Fixed(NamedTuple):
-    """One day follows."""
+@dataclass(slots=True, unsafe_hash=True)
+class Fixed:
+    """One day follows.
 
-    day: date
-    reason: str = ""
+    Made by the dozen for each agreement, as are cycles, key dates and spans. So mypy alone sees to
+    it that nobody writes to it (`Final`): to make a frozen one takes three times as long.
+    """
+
+    day: Final[date]
+    reason: Final[str] = ""
 
     @property
     def earliest(self) -> date | None:

@@ -4,6 +4,7 @@ its dates and spans (MODEL 10).
 The one function the rest of the house calls. No clock: the same facts give the same dates for ever.
 """
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -115,7 +116,7 @@ def _read(frame: Frame, variant: Variant, until: date) -> Reading:
     theirs: tuple[Span, ...] | None = None  # of those alike
     for party, own in stays.items():
         if party in alike and theirs is not None:
-            spans.extend([span._replace(party=party) for span in theirs])
+            spans.extend([replace(span, party=party) for span in theirs])
             continue
         found = spans_of(party_paints(frame, party, own, start, end), party)
         theirs = found if party in alike else theirs
@@ -147,9 +148,9 @@ def _until_end(cycles: tuple[Cycle, ...], end: End | None) -> tuple[Cycle, ...]:
     if kept and kept[-1].closing is not Closing.EXPIRES:
         boundary = day_after(kept[-1]).earliest
         if boundary is not None and (day <= boundary or len(kept) < len(cycles)):
-            kept[-1] = kept[-1]._replace(closing=Closing.ENDS)
+            kept[-1] = replace(kept[-1], closing=Closing.ENDS)
     elif kept and (day_after(kept[-1]).earliest or day) > day:
-        kept[-1] = kept[-1]._replace(closing=Closing.ENDS)
+        kept[-1] = replace(kept[-1], closing=Closing.ENDS)
     return tuple(kept)
 
 

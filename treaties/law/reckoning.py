@@ -173,10 +173,11 @@ def civil(text: str) -> date:
     return date(year, month, number)
 
 
-@lru_cache(maxsize=2**15)  # every day of ninety years
 def words(day: date) -> str:
-    """`5 April 2021`."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    """`5 April 2021`, put together of two small tables. (A memory of whole days grows with the
+    register, to megabytes, and crowds out of the processor's caches what is at work.)
+    """
+    return _DAYS[day.month - 1][day.day] + _YEARS[day.year]
 
 
 def counted(number: int, thing: str) -> str:
@@ -188,6 +189,9 @@ MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+_DAYS: Final = tuple(tuple(f"{number} {month} " for number in range(32)) for month in MONTHS)
+_YEARS: Final = tuple(str(year) for year in range(10_000))
 
 
 def _shown(value: object) -> str:

@@ -1,10 +1,13 @@
 """The shapes of what is projected: readings with their cycles, key dates and spans, each with its
 reason (MODEL 10, DOMAIN 9-12).
+
+Those made by the dozen are kept from being written to by mypy alone, as `outcomes.Fixed` is.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from treaties.law.facts import Agreement
 from treaties.law.outcomes import Outcome
@@ -30,7 +33,8 @@ class Warning(NamedTuple):
     clause: str | None = None
 
 
-class Cycle(NamedTuple):
+@dataclass(slots=True, unsafe_hash=True)
+class Cycle:
     """One period of validity. `ordinal` 0 is the initial term.
 
     `expires` is the boundary that foreign ministries publish and notices are counted from,
@@ -39,47 +43,49 @@ class Cycle(NamedTuple):
     opens the window.
     """
 
-    ordinal: int
-    start: Outcome
-    expires: Outcome
-    last_day: Outcome
-    window_opens: Outcome | None
-    last_notice: Outcome | None
-    first_notice: Outcome | None
-    basis: Basis
-    closing: Closing
-    duration_clause: str | None = None
-    renewal_clause: str | None = None
-    notice_clause: str | None = None
+    ordinal: Final[int]
+    start: Final[Outcome]
+    expires: Final[Outcome]
+    last_day: Final[Outcome]
+    window_opens: Final[Outcome | None]
+    last_notice: Final[Outcome | None]
+    first_notice: Final[Outcome | None]
+    basis: Final[Basis]
+    closing: Final[Closing]
+    duration_clause: Final[str | None] = None
+    renewal_clause: Final[str | None] = None
+    notice_clause: Final[str | None] = None
 
 
-class KeyDate(NamedTuple):
+@dataclass(slots=True, unsafe_hash=True)
+class KeyDate:
     """A day worth knowing: unique by (kind, clause, party, ordinal) within one reading."""
 
-    kind: KeyDateKind
-    clause: str | None
-    party: str | None
-    ordinal: int
-    outcome: Outcome
-    basis: Basis
-    reason: str
-    rule: str
+    kind: Final[KeyDateKind]
+    clause: Final[str | None]
+    party: Final[str | None]
+    ordinal: Final[int]
+    outcome: Final[Outcome]
+    basis: Final[Basis]
+    reason: Final[str]
+    rule: Final[str]
 
 
-class Span(NamedTuple):
+@dataclass(slots=True, unsafe_hash=True)
+class Span:
     """A status from `start` to `end` (exclusive; None is open).
 
     Where a bound is not exact, `start` is its earliest day and `uncertain_start_until` its latest,
     and the span before carries the same day in `uncertain_end_from`.
     """
 
-    status: Status | PartyStatus
-    party: str | None
-    start: date | None
-    end: date | None
-    uncertain_start_until: date | None = None
-    uncertain_end_from: date | None = None
-    reason: str = ""
+    status: Final[Status | PartyStatus]
+    party: Final[str | None]
+    start: Final[date | None]
+    end: Final[date | None]
+    uncertain_start_until: Final[date | None] = None
+    uncertain_end_from: Final[date | None] = None
+    reason: Final[str] = ""
 
 
 class Reading(NamedTuple):

@@ -4,9 +4,10 @@ depends on today.
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
-from typing import Final, NamedTuple, cast
+from typing import Final, cast
 
 from treaties.law.cessation import End
 from treaties.law.duration import day_after
@@ -46,16 +47,17 @@ RANK: Final[dict[Status | PartyStatus, int]] = {
 REVIVED: Final = 90
 
 
-class Paint(NamedTuple):
+@dataclass(slots=True)
+class Paint:
     """A status laid over [start, end); an awaited start paints nothing, an awaited end leaves it
     open.
     """
 
-    status: Status | PartyStatus
-    start: Outcome
-    end: Outcome | None
-    reason: str
-    rank: int = -1
+    status: Final[Status | PartyStatus]
+    start: Final[Outcome]
+    end: Final[Outcome | None]
+    reason: Final[str]
+    rank: Final[int] = -1
     """Below nought: that of the status."""
 
 
@@ -79,7 +81,7 @@ def spans_of(paints: Sequence[Paint], party: str | None = None) -> tuple[Span, .
         if top is None:
             last = None
         elif last and last.status is top.status and last.reason == top.reason:
-            last = spans[-1] = last._replace(end=end)
+            last = spans[-1] = replace(last, end=end)
         else:
             until = doubt.get(start) if doubt else None
             last = Span(top.status, party, start, end, until, None, top.reason)
@@ -126,7 +128,7 @@ def _topmost(laid: list[_Laid]) -> tuple[list[date], list[Paint | None]]:
 def _with_ends(span: Span, doubt: dict[date, date]) -> Span:
     if span.end is None or span.end not in doubt:
         return span
-    return span._replace(uncertain_end_from=span.end)
+    return replace(span, uncertain_end_from=span.end)
 
 
 def in_force_paints(
