@@ -6,7 +6,7 @@ VCLT 54-59, 65-68, 70; rules TER and SUR, NOT-6 to NOT-8.
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple, cast
+from typing import Final, NamedTuple, cast
 
 from treaties.law.details import day_in
 from treaties.law.duration import Course, day_after
@@ -78,15 +78,19 @@ def _by_term(frame: Frame, run: Course) -> list[End]:
     ]
 
 
-def _by_act(frame: Frame) -> list[End]:
-    ends: list[End] = []
-    kinds = {
+_ENDINGS: Final = frozenset(
+    {
         ActionKind.TERMINATION,
         ActionKind.EXPIRY,
         ActionKind.IRREGULAR_END,
         ActionKind.SUPERSESSION,
     }
-    for act in frame.acts(kinds):
+)
+
+
+def _by_act(frame: Frame) -> list[End]:
+    ends: list[End] = []
+    for act in frame.acts(_ENDINGS):
         if act.party is not None and not frame.bilateral:
             continue
         day = day_of(act, "effect_or_act")
@@ -191,10 +195,13 @@ def survival_of(frame: Frame, end: Outcome) -> Outcome | None:
 def suspensions(frame: Frame, party: str | None) -> list[tuple[Outcome, Outcome, str]]:
     """(from, until, reason) of each suspension (TER-16); the term keeps running meanwhile."""
     found: list[tuple[Outcome, Outcome, str]] = []
+    suspended = frame.of_kind(ActionKind.SUSPENSION)
+    if not suspended:
+        return found
     resumptions = [
         act for act in frame.of_kind(ActionKind.RESUMPTION) if act.details.get("of") is None
     ]
-    for act in frame.of_kind(ActionKind.SUSPENSION):
+    for act in suspended:
         if act.details.get("of") is not None:  # of a notice, not of the treaty (NOT-8)
             continue
         if party is not None and act.party not in (party, None):

@@ -6,6 +6,7 @@ and late notices are compared where they are computed (`entry`, `extensions`, `n
 """
 
 from datetime import date
+from typing import Final
 
 from treaties.law.duration import Course, day_after
 from treaties.law.facts import Act, day_of
@@ -15,13 +16,15 @@ from treaties.law.reckoning import counted, words
 from treaties.law.results import Warning
 from treaties.law.vocabulary import ActionKind, ClauseKind
 
+_RECORDED_ENDS: Final = frozenset({ActionKind.EXPIRY, ActionKind.TERMINATION})
+
 
 def disagreements(frame: Frame, run: Course, given: tuple[Notice, ...]) -> list[Warning]:
     """Recorded ends that lie beside every end the clauses allow, each with its distance (DUR-1,
     TER-1).
     """
     found: list[Warning] = []
-    for act in frame.acts({ActionKind.EXPIRY, ActionKind.TERMINATION}):
+    for act in frame.acts(_RECORDED_ENDS):
         day = day_of(act, "effect_or_act").earliest
         if day is None or act.party is not None:
             continue

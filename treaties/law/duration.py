@@ -4,7 +4,7 @@ notice.
 Rules DUR, REN, NOT. Boundaries are counted from the origin, never from a clamped date (PER-4).
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, NamedTuple, cast
 
@@ -161,13 +161,16 @@ def _run(
     return confirmed(frame, cycles, confirming, None), basis
 
 
-class _Measure(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Measure:
     """What is the same for every cycle of a treaty."""
 
     inclusive: bool
     notice: NonRenewalNotice | None
     window: Period
-    clauses: tuple[str | None, str | None, str | None]
+    duration_clause: str | None
+    renewal_clause: str | None
+    notice_clause: str | None
 
     @classmethod
     def of(cls, frame: Frame) -> "_Measure":
@@ -177,11 +180,9 @@ class _Measure(NamedTuple):
             frame.counting.term_end == "inclusive",
             notice,
             (notice and notice.window) or frame.agreement.settings.window,
-            (
-                frame.clause_id(ClauseKind.DURATION),
-                frame.clause_id(ClauseKind.RENEWAL),
-                frame.clause_id(ClauseKind.NOTICE),
-            ),
+            frame.clause_id(ClauseKind.DURATION),
+            frame.clause_id(ClauseKind.RENEWAL),
+            frame.clause_id(ClauseKind.NOTICE),
         )
 
 
@@ -206,7 +207,9 @@ def _cycle(
         first,
         basis,
         closing,
-        *measure.clauses,
+        measure.duration_clause,
+        measure.renewal_clause,
+        measure.notice_clause,
     )
 
 

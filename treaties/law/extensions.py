@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final, cast
 
 from treaties.law.details import day_in
-from treaties.law.facts import Act, claims_for, day_of
+from treaties.law.facts import CARRYING_ON, Act, claims_for, day_of
 from treaties.law.frame import Frame
 from treaties.law.outcomes import Awaiting, Fixed, Outcome
 from treaties.law.provisions import ByOrgan, Express, Tacit
@@ -145,7 +145,7 @@ def extensions(frame: Frame) -> list[Act]:
     expressly = isinstance(frame.provision(ClauseKind.RENEWAL), Express | ByOrgan)
     return [
         act
-        for act in frame.acts({ActionKind.EXTENSION, ActionKind.RENEWAL})
+        for act in frame.acts(CARRYING_ON)
         if act.party is None
         and (
             act.kind is ActionKind.EXTENSION

@@ -129,6 +129,8 @@ SIGNATURES: Final = frozenset(
 NOTICES: Final = frozenset(
     {ActionKind.DENUNCIATION, ActionKind.WITHDRAWAL, ActionKind.NOTICE_OF_NON_RENEWAL}
 )
+CARRYING_ON: Final = frozenset({ActionKind.EXTENSION, ActionKind.RENEWAL})
+"""Acts by which a treaty that would end, or might, goes on (REN-7)."""
 
 
 def handed_on(act: Act) -> bool:
@@ -205,7 +207,6 @@ def in_order(acts: Iterable[Act]) -> tuple[Act, ...]:
 
 
 def _by_day(act: Act) -> tuple[bool, date, str, str]:
-    days = [
-        c.date.earliest for c in act.claims if c.date.earliest and c.rank is not Rank.DEPRECATED
-    ]
+    deprecated = Rank.DEPRECATED
+    days = [c.date.earliest for c in act.claims if c.date.earliest and c.rank is not deprecated]
     return (not days, min(days, default=date.max), act.kind, f"{act.party or ''} {act.id}")

@@ -56,6 +56,7 @@ class Frame:
     ordered: tuple[Act, ...]
     by_party: Mapping[str | None, Sequence[Act]]
     on_record: frozenset[ActionKind]
+    bilateral: bool
     warnings: list[Warning] = field(default_factory=list)
 
     @classmethod
@@ -66,13 +67,14 @@ class Frame:
         chosen: dict[ClauseKind, Clause] = {}
         modes: list[Clause] = []
         warnings: list[Warning] = []
+        deprecated, termination = Rank.DEPRECATED, ClauseKind.TERMINATION
         for clause in sorted(agreement.clauses, key=by_id):
-            if clause.reading_of is not None or clause.rank is Rank.DEPRECATED:
+            if clause.reading_of is not None or clause.rank is deprecated:
                 continue
             for key in unknown_keys(clause.provision):
                 text = f"`{key}` is not in the vocabulary; kept as a note"
                 warnings.append(Warning("unknown_key", text, clause.id or None))
-            if clause.kind is ClauseKind.TERMINATION:
+            if clause.kind is termination:
                 modes.append(clause)
                 continue
             other = chosen.get(clause.kind)
@@ -107,6 +109,7 @@ class Frame:
             ordered,
             by_party,
             frozenset([act.kind for act in ordered]),
+            agreement.composition is Composition.BILATERAL,
             warnings,
         )
 
@@ -125,10 +128,6 @@ class Frame:
     def acts_by(self, kinds: Collection[ActionKind], party: str) -> tuple[Act, ...]:
         """The acts of one party, in the same order."""
         return tuple([act for act in self.by_party.get(party, ()) if act.kind in kinds])
-
-    @property
-    def bilateral(self) -> bool:
-        return self.agreement.composition is Composition.BILATERAL
 
     def provision(self, kind: ClauseKind) -> Provision | None:
         clause = self.clauses.get(kind)

@@ -30,6 +30,7 @@ from treaties.law.results import Closing, Cycle, KeyDate
 from treaties.law.vocabulary import Basis, ClauseKind, KeyDateKind
 
 K = KeyDateKind
+_WINDOW_OPENS, _LAST_NOTICE = K.WINDOW_OPENS, K.LAST_NOTICE  # of every cycle
 
 
 def key_dates(
@@ -108,22 +109,23 @@ def _of_cycles(frame: Frame, run: Course) -> list[KeyDate]:
         if notice.later_terms is not None:
             later = _Prevention.of(frame, notice, notice.later_terms)
     article = frame.cite(ClauseKind.RENEWAL)
-    renews = Closing.RENEWS
+    renews, expires = Closing.RENEWS, Closing.EXPIRES
+    renewal, recorded = K.RENEWAL, Basis.RECORDED
     stoppable = {renews, Closing.RUNS_ON}
     if isinstance(frame.provision(ClauseKind.RENEWAL), Tacit | TacitIndefinite):
         stoppable.add(Closing.ENDS)
     for cycle, following in zip_longest(run.cycles, run.cycles[1:]):
-        closing, n, expires = cycle.closing, cycle.ordinal, cycle.expires
-        ends = expires.words
+        closing, n = cycle.closing, cycle.ordinal
+        ends = cycle.expires.words
         if first is not None and closing in stoppable:
             found += (later or first if n else first).dates(cycle, ends)
         if closing is renews:
             basis = following.basis if following else run.onward
-            rule = "REN-7" if basis is Basis.RECORDED else "REN-1"
+            rule = "REN-7" if basis is recorded else "REN-1"
             reason = f"{article}: renewed on {ends}, when period {n + 1} ends"
             ident = cycle.renewal_clause
-            found.append(KeyDate(K.RENEWAL, ident, None, n, expires, basis, reason, rule))
-        elif closing is Closing.EXPIRES:
+            found.append(KeyDate(renewal, ident, None, n, cycle.expires, basis, reason, rule))
+        elif closing is expires:
             found += _expiry(frame, cycle)
     return found
 
@@ -160,8 +162,8 @@ class _Prevention(NamedTuple):
             reason += ends
         told = self.notice_reason + ends
         return (
-            KeyDate(K.WINDOW_OPENS, ident, None, n, opens, basis, reason, rule),
-            KeyDate(K.LAST_NOTICE, ident, None, n, last, basis, told, self.notice_rule),
+            KeyDate(_WINDOW_OPENS, ident, None, n, opens, basis, reason, rule),
+            KeyDate(_LAST_NOTICE, ident, None, n, last, basis, told, self.notice_rule),
         )
 
 

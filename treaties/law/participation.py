@@ -161,14 +161,12 @@ def _sooner(a: Outcome | None, b: Outcome | None) -> Outcome | None:
 
 def parties_of(frame: Frame) -> tuple[str, ...]:
     """Everybody who takes part: those listed, then those who have acted, in a stable order."""
+    objection, listed = ActionKind.OBJECTION, dict.fromkeys(frame.agreement.parties)
     acted = {
-        act.party
-        for act in frame.agreement.acts
-        if act.party is not None and act.kind is not ActionKind.OBJECTION
+        act.party for act in frame.ordered if act.party is not None and act.kind is not objection
     }
-    acted |= {act.to_party for act in frame.agreement.acts if act.to_party and handed_on(act)}
-    listed = dict.fromkeys(frame.agreement.parties)
-    return (*listed, *sorted(acted - set(listed)))
+    acted |= {act.to_party for act in frame.of_kind(ActionKind.SUCCESSION) if act.to_party}
+    return (*listed, *sorted(acted.difference(listed)))
 
 
 def silent_parties(frame: Frame, parties: Sequence[str]) -> frozenset[str]:

@@ -4,6 +4,7 @@ its dates and spans (MODEL 10).
 The one function the rest of the house calls. No clock: the same facts give the same dates for ever.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -15,7 +16,7 @@ from treaties.law.disagreements import disagreements
 from treaties.law.duration import Course, course, day_after
 from treaties.law.entry import conditions_unmet, entry_into_force, provisional_from
 from treaties.law.errors import LawError
-from treaties.law.facts import Agreement, day_of
+from treaties.law.facts import CARRYING_ON, Agreement, day_of
 from treaties.law.frame import Derived, Frame
 from treaties.law.ground import Ground
 from treaties.law.keydates import key_dates
@@ -94,16 +95,11 @@ def _read(frame: Frame, variant: Variant, until: date) -> Reading:
     if len(parties) > MOST_PARTIES:
         text = f"{len(parties)} parties; the intervals of the first {MOST_PARTIES} are followed"
         frame.warnings.append(Warning("parties_left_out", text))
-    alike = silent_parties(frame, parties[:MOST_PARTIES])
+        parties = parties[:MOST_PARTIES]
+    first_like = _first_like(frame, parties)
     stays: dict[str, tuple[Stay, ...]] = {}
-    shared: tuple[Stay, ...] | None = None  # of those alike
-    for party in parties[:MOST_PARTIES]:
-        if shared is not None and party in alike:
-            stays[party] = shared
-            continue
-        stays[party] = stays_of(frame, party, entry.outcome, run.cycles)
-        if party in alike:
-            shared = stays[party]
+    for party, like in first_like.items():
+        stays[party] = stays.get(like) or stays_of(frame, party, entry.outcome, run.cycles)
     end = end_of(frame, run, given, ends_by_number(frame, stays))
     given = in_vain(frame, given, end)
     cycles = _until_end(run.cycles, end)
@@ -113,14 +109,13 @@ def _read(frame: Frame, variant: Variant, until: date) -> Reading:
         paints += notice_paints(given, Status.NOTICE_GIVEN, end.boundary if end else None)
     spans.extend(spans_of(paints) or (_unknown(entry),))
     start = provisional.outcome if provisional else None
-    theirs: tuple[Span, ...] | None = None  # of those alike
-    for party, own in stays.items():
-        if party in alike and theirs is not None:
-            spans.extend([replace(span, party=party) for span in theirs])
-            continue
-        found = spans_of(party_paints(frame, party, own, start, end), party)
-        theirs = found if party in alike else theirs
-        spans.extend(found)
+    theirs: dict[str, tuple[Span, ...]] = {}
+    for party, like in first_like.items():
+        if like in theirs:
+            spans.extend([span.of(party) for span in theirs[like]])
+        else:
+            theirs[party] = spans_of(party_paints(frame, party, stays[party], start, end), party)
+            spans.extend(theirs[party])
     return Reading(
         variant.key,
         variant.label,
@@ -131,6 +126,15 @@ def _read(frame: Frame, variant: Variant, until: date) -> Reading:
         run.indefinite_from if _reaches(run.indefinite_from, end) else None,
         end.named if end is not None else None,
     )
+
+
+def _first_like(frame: Frame, parties: Sequence[str]) -> dict[str, str]:
+    """For each party the one that it is like: mostly itself. Those that have done nothing by
+    themselves are like the first of them, so that it is reckoned once for all.
+    """
+    silent = silent_parties(frame, parties)
+    first = next((party for party in parties if party in silent), "")
+    return {party: first if party in silent else party for party in parties}
 
 
 def _until_end(cycles: tuple[Cycle, ...], end: End | None) -> tuple[Cycle, ...]:
@@ -191,14 +195,17 @@ def _treaty_paints(
     return paints
 
 
+_BEFORE_SIGNATURE: Final = (
+    (ActionKind.INITIALLING, Status.IN_NEGOTIATION),
+    (ActionKind.ADOPTION, Status.ADOPTED),
+)
+
+
 def _before(frame: Frame, eif: Outcome, provisional: Derived | None) -> list[Paint]:
     """From the first step of the text to entry into force."""
     paints: list[Paint] = []
     begun = None if isinstance(eif, Awaiting) else eif  # afterwards nothing falls back on it
-    for kind, status in (
-        (ActionKind.INITIALLING, Status.IN_NEGOTIATION),
-        (ActionKind.ADOPTION, Status.ADOPTED),
-    ):
+    for kind, status in _BEFORE_SIGNATURE:
         found = frame.of_kind(kind)
         if found:
             day = earliest_of([day_of(act) for act in found])
@@ -224,8 +231,7 @@ def _unknown(entry: Derived) -> Span:
 def _lapses(frame: Frame, run: Course) -> list[Paint]:
     """Lapsed between the end of a term and an extension agreed only afterwards (REN-8)."""
     paints: list[Paint] = []
-    kinds = {ActionKind.EXTENSION, ActionKind.RENEWAL}
-    decided = [day_of(act) for act in frame.acts(kinds) if act.party is None]
+    decided = [day_of(act) for act in frame.acts(CARRYING_ON) if act.party is None]
     if not decided:
         return []
     starts = [c.start for c in run.cycles if c.ordinal and c.basis.value == "recorded"]

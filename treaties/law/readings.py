@@ -5,7 +5,6 @@ Each alternative changes a single point, so their number is the number of doubtf
 their product.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -45,9 +44,9 @@ def variants_of(agreement: Agreement) -> tuple[list[Variant], int]:
     followed.
     """
     found = [Variant("", "", agreement)]
-    clauses = sorted(agreement.clauses, key=by_id)
-    found += [_of_clause(agreement, clause) for clause in clauses if _is_other(clause)]
-    found += _of_second_clauses(agreement, clauses)
+    others = [clause for clause in agreement.clauses if _is_other(clause)]
+    found += [_of_clause(agreement, clause) for clause in sorted(others, key=by_id)]
+    found += _of_second_clauses(agreement)
     for act in in_order(act for act in agreement.acts if len(act.claims) > 1):
         for role in DateRole:
             claims = [c for c in claims_for(act, _ORDER_OF_ROLE[role]) if c.role is role]
@@ -93,17 +92,21 @@ def _of_clause(agreement: Agreement, other: Clause) -> Variant:
     return Variant(slug(label), label, replace(agreement, clauses=kept))
 
 
-def _of_second_clauses(agreement: Agreement, clauses: Sequence[Clause]) -> list[Variant]:
+def _of_second_clauses(agreement: Agreement) -> list[Variant]:
     """Two clauses of equal rank on one point: the second gives a reading of its own."""
+    deprecated, termination = Rank.DEPRECATED, ClauseKind.TERMINATION
+    counting = [
+        clause
+        for clause in agreement.clauses
+        if not clause.reading_of
+        and clause.rank is not deprecated
+        and clause.kind is not termination
+    ]
+    if len({clause.kind for clause in counting}) == len(counting):  # as mostly: one on each point
+        return []
     first: dict[ClauseKind, Clause] = {}
     found: list[Variant] = []
-    for clause in clauses:
-        if (
-            clause.reading_of
-            or clause.rank is Rank.DEPRECATED
-            or clause.kind is ClauseKind.TERMINATION
-        ):
-            continue
+    for clause in sorted(counting, key=by_id):
         other = first.setdefault(clause.kind, clause)
         if other is clause or other.rank is not clause.rank:
             continue

@@ -87,6 +87,18 @@ class Span:
     uncertain_end_from: Final[date | None] = None
     reason: Final[str] = ""
 
+    def of(self, party: str) -> "Span":
+        """The same of another party."""
+        return Span(
+            self.status,
+            party,
+            self.start,
+            self.end,
+            self.uncertain_start_until,
+            self.uncertain_end_from,
+            self.reason,
+        )
+
 
 class Reading(NamedTuple):
     """One consistent way to read clauses and facts. The principal one has the key ""."""
