@@ -2,6 +2,7 @@
 nothing.
 """
 
+import gc
 from io import StringIO
 
 import pytest
@@ -12,6 +13,7 @@ from tests.builders import a_treaty
 from treaties.models import KeyDate, RenewalCycle, StatusSpan, Treaty
 from treaties.schedule.bulk import rebuild_all
 from treaties.schedule.rebuild import Counts
+from treaties.schedule.reconcile import CycleValue, SpanValue
 
 DERIVED = (KeyDate, RenewalCycle, StatusSpan)
 
@@ -39,6 +41,22 @@ def test_two_processes_write_what_one_writes(monkeypatch: pytest.MonkeyPatch) ->
     assert all(counts.inserted for _, counts in written)
     assert stored() == before
     assert all(counts == Counts() for _, counts in rebuild_all(processes=2))
+
+
+@pytest.mark.django_db
+def test_what_a_batch_was_made_of_is_free_as_soon_as_it_is_written() -> None:
+    a_treaty(from_signature=True)
+    for _ in rebuild_all():  # what Django makes once and keeps is made
+        pass
+    gc.disable()
+    gc.freeze()  # what is there already, other tests' rows among it
+    try:
+        list(rebuild_all())
+        left = [row for row in gc.get_objects() if isinstance(row, SpanValue | CycleValue)]
+    finally:
+        gc.unfreeze()
+        gc.enable()
+    assert not left
 
 
 @pytest.mark.django_db

@@ -39,6 +39,7 @@ from treaties.models import (
     Treaty,
     TreatyAction,
 )
+from treaties.models.status_span import SPAN_END, SPAN_START
 
 
 @dataclass(frozen=True)
@@ -176,8 +177,8 @@ def _spans(treaties: QuerySet[Treaty], roll: Roll) -> Iterator[Span]:
         "party_id",
         _reading(),
         "status",
-        "span__startswith",
-        "span__endswith",
+        SPAN_START,
+        SPAN_END,
         "start_no_later_than",
         "end_no_earlier_than",
     ):

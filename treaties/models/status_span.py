@@ -2,8 +2,11 @@
 by `schedule` only.
 """
 
+from typing import Final
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields.ranges import RangeEndsWith, RangeStartsWith
 from django.db import models
 from django.db.models import Func, Q, Value
 from django.db.models.functions import Coalesce
@@ -11,6 +14,13 @@ from django.db.models.functions import Coalesce
 from treaties.law.vocabulary import PartyStatus, Status
 from treaties.models.party import Party
 from treaties.models.treaty import Treaty
+
+SPAN_START: Final = RangeStartsWith("span")
+SPAN_END: Final = RangeEndsWith("span")
+"""The bounds of a span for whoever reads columns. Asked for by name (`span__startswith`), Django
+takes them for a join first, and the error it gets over keeps every caller's frame, with all that
+was read, until garbage is collected.
+"""
 
 
 class LaneNumber(Func):

@@ -59,7 +59,7 @@ def _elsewhere(ids: Sequence[int], until: date, database: str) -> Counts:
         gc.disable()
         gc.freeze()
     counts = _rebuild(ids, until)
-    gc.collect(0)  # where all of the batch still is
+    gc.collect(0)  # what little of the batch refers to itself
     return counts
 
 

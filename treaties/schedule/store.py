@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar
 from django.db.models import F
 
 from treaties.models import KeyDate, RenewalCycle, StatusSpan
+from treaties.models.status_span import SPAN_END, SPAN_START
 from treaties.schedule.copying import append, fresh_ids
 from treaties.schedule.reconcile import (
     CycleKey,
@@ -154,8 +155,8 @@ def write_spans(treaties: Sequence[int], projected: Sequence[SpanValue]) -> Writ
         "reading",
         "reading_label",
         "status",
-        "span__startswith",
-        "span__endswith",
+        SPAN_START,
+        SPAN_END,
         "start_no_later_than",
         "end_no_earlier_than",
         "reason",
