@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { COMPACT, layOut } from "../../static/js/timeline/lanes.js";
-import { aChronology, IRAN_RUSSIA } from "./build.js";
+import { aChronology, dice, IRAN_RUSSIA } from "./build.js";
 
 /** @param {Partial<Parameters<typeof layOut>[1]>} [options] */
 const options = (options) => ({ by: /** @type {const} */ ("pair"), day: 20000, only: null, closed: new Set(/** @type {string[]} */ ([])), metrics: COMPACT, heads: true, ...options });
@@ -41,4 +41,38 @@ test("a closed lane has a head and no rows in height", () => {
 test("a filter leaves the others out", () => {
   const data = aChronology([IRAN_RUSSIA, { ...IRAN_RUSSIA, slug: "b" }]);
   assert.deepEqual([...layOut(data, options({ only: Uint8Array.from([0, 1]) })).items], [1]);
+});
+
+test("every row knows how tall it must be, and every lane which agreements are its own, on random data", () => {
+  const random = dice(1907);
+  const some = Array.from({ length: 120 }, (_, n) => ({ ...IRAN_RUSSIA, slug: String(n), parties: [0, 1, 2, 3].filter(() => random() < 0.4) }));
+  const data = aChronology(some);
+  data.first.forEach((_, t) => {
+    data.first[t] = Math.floor(random() * 40_000);
+    data.last[t] = (data.first[t] ?? 0) + Math.floor(random() * 9000);
+    data.readings[t] = random() < 0.2 ? 2 : 0;
+    data.doings[t] = random() < 0.5 ? 1 : 0;
+  });
+  for (const by of /** @type {const} */ (["pair", "party", "status", "subject"])) {
+    for (const only of [null, data.doings]) {
+      const layout = layOut(data, options({ by, only }));
+      const { items, itemRow, rowOffsets, rowLane, rowHeight } = layout;
+      const held = (/** @type {number} */ t) => (by === "party" ? Math.max(1, (data.parties.offsets[t + 1] ?? 0) - (data.parties.offsets[t] ?? 0)) : 1);
+      const expected = some.flatMap((_, t) => (only && !only[t] ? [] : Array(held(t)).fill(t)));
+      assert.deepEqual([...items].sort((a, b) => a - b), expected);
+      for (let row = 0; row < rowHeight.length; row++) {
+        const own = items.subarray(rowOffsets[row], rowOffsets[row + 1]);
+        const most = (/** @type {Uint8Array} */ column) => Math.max(...[...own].map((t) => column[t] ?? 0));
+        const { title, bar, reading, doings, labels, gap } = COMPACT;
+        assert.equal(rowHeight[row], title + bar + most(data.readings) * reading + most(data.doings) * (doings + labels) + gap);
+        own.forEach((_, i) => assert.equal(itemRow[(rowOffsets[row] ?? 0) + i], row));
+        const lane = layout.lanes[rowLane[row] ?? -1];
+        for (const t of own) if (by === "party" && lane && lane.party >= 0) assert.ok([...data.parties.values.subarray(data.parties.offsets[t], data.parties.offsets[t + 1])].includes(lane.party));
+      }
+      for (const { firstItem, count, firstRow } of layout.lanes) {
+        assert.equal(rowOffsets[firstRow], firstItem);
+        assert.ok(count > 0);
+      }
+    }
+  }
 });

@@ -3,7 +3,7 @@
  * million agreements are ordered and packed in a few tenths of a second.
  */
 
-/** @import {Layout, Metrics} from "./types.js" */
+/** @import {Lane, Layout, Metrics} from "./types.js" */
 
 const DIGIT = 11;
 const MASK = (1 << DIGIT) - 1;
@@ -83,12 +83,13 @@ export class Sorter {
   }
 }
 
-/** Nothing has been taken on this row yet. */
-const NEVER = -2147483648;
+/** Taken for good: where no row has been opened yet. */
+const ALWAYS = 2147483647;
 
 /**
- * A binary tree over rows, each node knowing the earliest last day taken below it: a question takes
- * as many steps as the number of rows has digits. One packer serves lane after lane.
+ * A binary tree over the rows that are open, each node knowing the earliest last day taken below it:
+ * whether any is free is seen at the root, which one takes as many steps as their number has digits.
+ * One packer serves lane after lane.
  */
 export class Packer {
   constructor() {
@@ -106,22 +107,23 @@ export class Packer {
    */
   pack(first, last, order, count, room, rows) {
     this.leaves = 64;
-    this.taken.fill(NEVER, 0, 2 * this.leaves);
+    this.taken.fill(ALWAYS, 0, 2 * this.leaves);
     let open = 0;
     for (let i = 0; i < count; i++) {
       const at = /** @type {number} */ (order[i]);
       const start = /** @type {number} */ (first[at]);
-      const row = this.freeBefore(start);
+      const end = /** @type {number} */ (last[at]);
+      let row = open;
+      if (/** @type {number} */ (this.taken[1]) < start) row = this.freeBefore(start);
+      else if (++open > this.leaves) this.grow();
       rows[at] = row;
-      if (row === open) open++;
-      this.take(row, Math.max(/** @type {number} */ (last[at]), start + room));
+      this.take(row, end > start + room ? end : start + room);
     }
     return open;
   }
 
-  /** @param {number} day @returns {number} the first row whose taken days all lie before it */
+  /** @param {number} day @returns {number} the first row whose taken days all lie before it; there is one */
   freeBefore(day) {
-    if (/** @type {number} */ (this.taken[1]) >= day) this.grow();
     const { taken, leaves } = this;
     let node = 1;
     while (node < leaves) {
@@ -137,14 +139,15 @@ export class Packer {
     let node = row + this.leaves;
     taken[node] = until;
     for (node >>= 1; node; node >>= 1) {
-      const least = Math.min(/** @type {number} */ (taken[2 * node]), /** @type {number} */ (taken[2 * node + 1]));
+      const [one, other] = [/** @type {number} */ (taken[2 * node]), /** @type {number} */ (taken[2 * node + 1])];
+      const least = one < other ? one : other;
       // Nothing above changes any more.
       if (taken[node] === least) return;
       taken[node] = least;
     }
   }
 
-  /** As many rows again, all free. */
+  /** Room for as many rows again. */
   grow() {
     const before = this.leaves;
     const leaves = (this.leaves = 2 * before);
@@ -155,15 +158,18 @@ export class Packer {
     }
     const { taken } = this;
     taken.copyWithin(leaves, before, 2 * before);
-    taken.fill(NEVER, leaves + before, 2 * leaves);
+    taken.fill(ALWAYS, leaves + before, 2 * leaves);
     for (let node = leaves - 1; node; node--) taken[node] = Math.min(/** @type {number} */ (taken[2 * node]), /** @type {number} */ (taken[2 * node + 1]));
   }
 }
 
 /** The rows of all lanes, from top to bottom, in columns that grow as lanes are packed. */
 export class Rows {
-  constructor() {
+  /** @param {number} items in all */
+  constructor(items) {
     this.count = 0;
+    this.items = new Int32Array(items);
+    this.itemRow = new Int32Array(items);
     this.lane = new Int32Array(1024);
     this.offsets = new Int32Array(1024);
     /** where the next item of a row is put; before that, how many there are */
@@ -179,7 +185,8 @@ export class Rows {
     const { count } = this;
     this.count += more;
     if (this.count > this.lane.length) {
-      const room = Math.max(this.count, 2 * this.lane.length);
+      // Never more rows than items: the last step is no longer than it need be.
+      const room = Math.max(this.count, Math.min(this.items.length, 2 * this.lane.length));
       for (const name of /** @type {const} */ (["lane", "offsets", "cursor"])) this[name] = larger(this[name], new Int32Array(room));
       for (const name of /** @type {const} */ (["readings", "doings"])) this[name] = larger(this[name], new Uint8Array(room));
       for (const name of /** @type {const} */ (["y", "height"])) this[name] = larger(this[name], new Float64Array(room));
@@ -187,27 +194,51 @@ export class Rows {
     this.lane.fill(lane, count, this.count);
   }
 
-  /** @param {number} row @param {number} readings @param {number} doings of what stands in it, too */
-  see(row, readings, doings) {
-    this.cursor[row] = /** @type {number} */ (this.cursor[row]) + 1;
-    if (readings > /** @type {number} */ (this.readings[row])) this.readings[row] = readings;
-    if (doings > /** @type {number} */ (this.doings[row])) this.doings[row] = doings;
-  }
-
-  /** Gives each row from `row` on its stretch of the items. @param {number} row @param {number} item the first */
-  place(row, item) {
-    for (; row < this.count; row++) {
-      this.offsets[row] = item;
-      item += this.cursor[row] ?? 0;
-      this.cursor[row] = this.offsets[row] ?? 0;
+  /**
+   * Puts a lane's agreements into its rows, which are the last that were opened.
+   * @param {Pick<Lane, "firstRow" | "firstItem" | "count">} lane
+   * @param {Int32Array} order positions of its agreements, in order of time
+   * @param {Int32Array} packed row of each position, counted in the lane
+   * @param {{items: Int32Array, tall: Uint8Array}} columns by position
+   */
+  fill({ firstRow, firstItem, count }, order, packed, { items: treaties, tall }) {
+    const { cursor, readings, doings, offsets, items, itemRow } = this;
+    for (let at = firstItem; at < firstItem + count; at++) {
+      const row = firstRow + /** @type {number} */ (packed[at]);
+      const needs = /** @type {number} */ (tall[at]);
+      cursor[row] = /** @type {number} */ (cursor[row]) + 1;
+      if (needs >> 1 > /** @type {number} */ (readings[row])) readings[row] = needs >> 1;
+      if (needs & 1) doings[row] = 1;
+    }
+    let item = firstItem;
+    for (let row = firstRow; row < this.count; row++) {
+      offsets[row] = item;
+      item += /** @type {number} */ (cursor[row]);
+      cursor[row] = /** @type {number} */ (offsets[row]);
+    }
+    for (let i = 0; i < count; i++) {
+      const at = /** @type {number} */ (order[i]);
+      const row = firstRow + /** @type {number} */ (packed[at]);
+      const place = /** @type {number} */ (cursor[row]);
+      cursor[row] = place + 1;
+      items[place] = /** @type {number} */ (treaties[at]);
+      itemRow[place] = row;
     }
   }
 
-  /** @param {number} row @returns {number} position of its next item */
-  next(row) {
-    const at = this.cursor[row] ?? 0;
-    this.cursor[row] = at + 1;
-    return at;
+  /**
+   * Gives the rows from one on their places, one under the other.
+   * @param {number} row @param {number} y px of its top @param {Metrics | null} metrics null where the lane is closed
+   * @returns {number} px, the bottom of the last
+   */
+  stack(row, y, metrics) {
+    for (; row < this.count; row++) {
+      const height = metrics ? this.needs(row, metrics) : 0;
+      this.y[row] = y;
+      this.height[row] = height;
+      y += height;
+    }
+    return y;
   }
 
   /** @param {number} row @param {Metrics} metrics @returns {number} px */
@@ -215,12 +246,13 @@ export class Rows {
     return metrics.title + metrics.bar + (this.readings[row] ?? 0) * metrics.reading + (this.doings[row] ?? 0) * (metrics.doings + metrics.labels) + metrics.gap;
   }
 
-  /** @param {number} items in all @returns {Pick<Layout, "rowOffsets" | "rowLane" | "rowY" | "rowHeight">} */
-  columns(items) {
-    const rowOffsets = new Int32Array(this.count + 1);
-    rowOffsets.set(this.offsets.subarray(0, this.count));
-    rowOffsets[this.count] = items;
-    return { rowOffsets, rowLane: this.lane.slice(0, this.count), rowY: this.y.slice(0, this.count), rowHeight: this.height.slice(0, this.count) };
+  /** @returns {Pick<Layout, "items" | "itemRow" | "rowOffsets" | "rowLane" | "rowY" | "rowHeight">} */
+  columns() {
+    const { count, items, itemRow } = this;
+    const rowOffsets = new Int32Array(count + 1);
+    rowOffsets.set(this.offsets.subarray(0, count));
+    rowOffsets[count] = items.length;
+    return { items, itemRow, rowOffsets, rowLane: this.lane.subarray(0, count), rowY: this.y.subarray(0, count), rowHeight: this.height.subarray(0, count) };
   }
 }
 
