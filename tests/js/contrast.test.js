@@ -21,12 +21,14 @@ function contrast(one, other) {
   return (light + 0.05) / (dark + 0.05);
 }
 
-test("the density of the overview stands out from record and projection, light and dark", () => {
-  const density = coloursOf("tl-density");
-  assert.ok(density.length >= 2);
-  for (const ground of ["surface", "tl-future"]) {
-    const grounds = coloursOf(ground);
-    assert.equal(grounds.length, density.length);
-    density.forEach((colour, theme) => assert.ok(contrast(colour, grounds[theme] ?? "") >= 3, `${colour} on ${grounds[theme]}`));
+test("the density of the overview stands out from record and projection, around the brush and within it, light and dark", () => {
+  for (const [token, grounds] of /** @type {[string, string[]][]} */ ([["tl-density", ["surface-sunken", "tl-future"]], ["status-in-force", ["surface", "tl-future"]]])) {
+    const density = coloursOf(token);
+    assert.ok(density.length >= 2);
+    for (const ground of grounds) {
+      const below = coloursOf(ground);
+      assert.equal(below.length, density.length);
+      density.forEach((colour, theme) => assert.ok(contrast(colour, below[theme] ?? "") >= 3, `${colour} on ${below[theme]}`));
+    }
   }
 });

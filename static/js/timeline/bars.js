@@ -44,10 +44,11 @@ export function drawAgreement(pen, place) {
   drawReadings(pen, place, barY + metrics.bar);
   const below = barY + metrics.bar + (data.readings[place.treaty] ?? 0) * metrics.reading;
   const placed = drawMarks(pen, place, barY + metrics.bar / 2, below + metrics.doings / 2 + 1);
-  drawTitle(pen, place, from, until);
+  const named = drawTitle(pen, place, from, until);
   drawSegmentLabels(pen, place.treaty, barY, placed.bar);
   drawStatusLabels(pen, place.treaty, party, barY, placed.bar);
-  labelMarks(pen, place, placed, below);
+  // "End" beside a bar that has no room for its name would say the end of something else.
+  if (named) labelMarks(pen, place, placed, below);
 }
 
 /** @param {Chronology} data @param {number} treaty @param {number} party */
@@ -195,11 +196,11 @@ export function readingsOf(data, treaty) {
   return [...found].sort((a, b) => a - b);
 }
 
-/** The name stays in sight as long as any of the bar is. @param {Pen} pen @param {Place} place @param {number} from @param {number} until */
+/** The name stays in sight as long as any of the bar is. @param {Pen} pen @param {Place} place @param {number} from @param {number} until @returns {boolean} whether there was room */
 function drawTitle(pen, place, from, until) {
   const { metrics, ruler, data, layers, width } = pen;
   let x = Math.max(8, from);
-  if (until < 12 || x > width - 24) return;
+  if (until < 12 || x > width - 24) return true;
   const style = metrics.labels ? "title" : "title-compact";
   const name = isolated(data.strings[data.title[place.treaty] ?? 0] ?? "");
   // At the right edge the name begins before its bar rather than being cut, as far as nothing else is there.
@@ -207,17 +208,18 @@ function drawTitle(pen, place, from, until) {
   if (before < x && place.until >= width && place.upper.isFree(before, x)) x = before;
   const room = Math.min(place.upper.roomFrom(x, width - 6), place.until - x - 12);
   const shown = fitted(ruler, name, style, room);
-  if (!shown) return;
+  if (!shown) return false;
   const wide = ruler.measure(shown, style);
   place.upper.take(x, x + wide + 10);
   const later = (data.first[place.treaty] ?? 0) > pen.day;
   text(layers.labels, later ? `${style}-later` : style, x, place.y + metrics.title - 5, shown, true);
   pen.touch(x, place.y, x + wide, place.y + metrics.title, { kind: "item", item: place.item, mark: -1 });
+  return true;
 }
 
 /** The baseline of words inside a bar: in a low one their tails would hang out of it. @param {Metrics} metrics @param {number} barY */
 function lettersIn(metrics, barY) {
-  return barY + metrics.bar / 2 + (metrics.bar < 16 ? 3 : 4);
+  return barY + metrics.bar / 2 + (metrics.bar < 16 ? 3.5 : 4);
 }
 
 /** What the period is called, inside it, clear of marks, window and the reference day. @param {Pen} pen @param {number} treaty @param {number} barY @param {Line} marks */

@@ -12,7 +12,7 @@ import { Packer, Rows, Sorter } from "./packing.js";
 /** @type {Metrics} */
 export const COMFORTABLE = { laneHead: 30, title: 19, bar: 18, reading: 14, doings: 16, labels: 15, gap: 11, titleSize: 13, smallSize: 11 };
 /** @type {Metrics} */
-export const COMPACT = { laneHead: 24, title: 15, bar: 12, reading: 9, doings: 12, labels: 0, gap: 6, titleSize: 12, smallSize: 10.5 };
+export const COMPACT = { laneHead: 24, title: 15, bar: 14, reading: 9, doings: 10, labels: 0, gap: 5, titleSize: 12, smallSize: 10.5 };
 
 /** A name needs room after a short bar: about 150 px when a century and a half is on screen. */
 const NAME_ROOM = 15 * 365;

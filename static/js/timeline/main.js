@@ -192,7 +192,6 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
   watchTheme(() => {
     chart.dress();
     legend?.paint(chart.theme);
-    if (minimap) minimap.painted = "";
   });
   matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`).addEventListener("change", () => chart.frame.request());
   history?.restore(address);

@@ -13,6 +13,9 @@ import { xOf, dayAt } from "./viewport.js";
 const BINS = 480;
 const GRIP = 9;
 const FOOT = 15;
+/** Tokens; each density has 3:1 on its grounds (tests/js/contrast.test.js). */
+const AROUND = { record: "surface-sunken", density: "tl-density" };
+const WITHIN = { record: "surface", density: "status-in-force" };
 
 /**
  * How many agreements there are at each of equal stretches of the range.
@@ -50,7 +53,9 @@ export class Minimap {
     /** @type {Int32Array} */
     this.density = new Int32Array(1);
     this.painted = "";
-    /** @type {{canvas: HTMLCanvasElement, density: Int32Array, range: View, theme: Theme, ruler: Ruler, key: string} | null} */
+    /** The colours of that picture: another theme is another object. @type {Theme | null} */
+    this.worn = null;
+    /** @type {{around: HTMLCanvasElement, within: HTMLCanvasElement, density: Int32Array, range: View, theme: Theme, ruler: Ruler, key: string} | null} */
     this.made = null;
     this.bind();
   }
@@ -106,8 +111,9 @@ export class Minimap {
     const [width, height] = [this.canvas.clientWidth, this.canvas.clientHeight];
     const ratio = window.devicePixelRatio || 1;
     const key = [view.start, view.end, reference.day, width, height, ratio].join();
-    if (key === this.painted || !width) return;
+    if ((key === this.painted && theme === this.worn) || !width) return;
     this.painted = key;
+    this.worn = theme;
     const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
     if (this.canvas.width !== w || this.canvas.height !== h) {
       this.canvas.width = w;
@@ -117,43 +123,46 @@ export class Minimap {
     const colour = (/** @type {string} */ name) => theme.colour[name] ?? "#888";
     const base = height - FOOT;
     const now = xOf(this.range, width, reference.day);
-    c.setTransform(1, 0, 0, 1, 0, 0);
-    c.drawImage(this.whole({ width, height, ratio, now, theme, ruler }), 0, 0);
-    c.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const { around, within } = this.whole({ width, height, ratio, now, theme, ruler });
     const [left, right] = [xOf(this.range, width, view.start), xOf(this.range, width, view.end)];
-    c.globalAlpha = 0.62;
-    c.fillStyle = colour("surface-sunken");
-    c.fillRect(0, 0, Math.max(0, left), base);
-    c.fillRect(right, 0, Math.max(0, width - right), base);
-    c.globalAlpha = 1;
+    const [from, until] = [Math.max(0, Math.round(left * ratio)), Math.min(w, Math.round(right * ratio))];
+    c.setTransform(1, 0, 0, 1, 0, 0);
+    c.drawImage(around, 0, 0);
+    if (until > from) c.drawImage(within, from, 0, until - from, base * ratio, from, 0, until - from, base * ratio);
+    c.setTransform(ratio, 0, 0, ratio, 0, 0);
     c.fillStyle = colour("tl-today");
     c.fillRect(Math.round(now) - 1, 0, 2, base);
     this.paintBrush(Math.max(1, left), Math.min(width - 1, right), base, colour("focus"));
   }
 
   /**
-   * What stays while one moves: the density and the years, painted once.
+   * What stays while one moves, painted once: as it looks around the brush, and within it. Around it
+   * is quieter but still to be read: it is there that one sees where to go.
    * @param {{width: number, height: number, ratio: number, now: number, theme: Theme, ruler: Ruler}} how
-   * @returns {HTMLCanvasElement}
    */
   whole({ width, height, ratio, now, theme, ruler }) {
-    const { made } = this;
-    if (made && made.density === this.density && made.range === this.range && made.theme === theme && made.ruler === ruler && made.key === `${width} ${height} ${ratio} ${now}`) return made.canvas;
-    const canvas = document.createElement("canvas");
-    canvas.width = this.canvas.width;
-    canvas.height = this.canvas.height;
-    this.made = { canvas, density: this.density, range: this.range, theme, ruler, key: `${width} ${height} ${ratio} ${now}` };
-    const c = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-    const colour = (/** @type {string} */ name) => theme.colour[name] ?? "#888";
+    const { made, density, range } = this;
+    const key = `${width} ${height} ${ratio} ${now}`;
+    if (made && made.density === density && made.range === range && made.theme === theme && made.ruler === ruler && made.key === key) return made;
     const base = height - FOOT;
-    c.setTransform(ratio, 0, 0, ratio, 0, 0);
-    c.fillStyle = colour("surface");
-    c.fillRect(0, 0, width, height);
-    c.fillStyle = colour("tl-future");
-    c.fillRect(now, 0, Math.max(0, width - now), base);
-    this.paintDensity(c, width, base, colour("tl-density"));
-    this.paintYears(c, { width, base, height, colour, theme, ruler });
-    return canvas;
+    const colour = (/** @type {string} */ name) => theme.colour[name] ?? "#888";
+    const [around, within] = [AROUND, WITHIN].map((look) => {
+      const canvas = document.createElement("canvas");
+      canvas.width = this.canvas.width;
+      canvas.height = this.canvas.height;
+      const c = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+      c.setTransform(ratio, 0, 0, ratio, 0, 0);
+      c.fillStyle = colour("surface");
+      c.fillRect(0, 0, width, height);
+      c.fillStyle = colour(look.record);
+      c.fillRect(0, 0, width, base);
+      c.fillStyle = colour("tl-future");
+      c.fillRect(now, 0, Math.max(0, width - now), base);
+      this.paintDensity(c, width, base, colour(look.density));
+      this.paintYears(c, { width, base, height, colour, theme, ruler });
+      return canvas;
+    });
+    return (this.made = { around: /** @type {HTMLCanvasElement} */ (around), within: /** @type {HTMLCanvasElement} */ (within), density, range, theme, ruler, key });
   }
 
   /** @param {CanvasRenderingContext2D} c @param {number} width @param {number} base @param {string} colour */

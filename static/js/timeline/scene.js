@@ -180,8 +180,12 @@ function drawHead(heads, pen, { layout, lane: l, y }) {
   const room = pen.width - 52 - pen.ruler.measure(count, "small");
   const label = fitted(pen.ruler, pen.ruler.measure(lane.label, "lane") > room ? lane.short : lane.label, "lane", room);
   const wide = pen.ruler.measure(label, "lane");
+  const long = 24 + wide + 10 + pen.ruler.measure(count, "small");
+  // The line of the day goes on through the head, or among closed lanes it were a row of dots; not through its words.
+  const now = pen.at(pen.day);
+  if (now > long + 4 && now < pen.width) line(heads, "today", now, stuck, now, stuck + body);
   text(heads, "lane", 24, middle + 4.5, label);
-  if (24 + wide + 12 + pen.ruler.measure(count, "small") < pen.width) text(heads, "lane-count", 24 + wide + 10, middle + 4, count);
+  if (long + 2 < pen.width) text(heads, "lane-count", 24 + wide + 10, middle + 4, count);
   pen.touch(0, stuck, pen.width, stuck + body, { kind: "lane", lane: l });
 }
 
