@@ -105,10 +105,19 @@ def test_a_picture_for_foreign_letters_is_let_in() -> None:
     assert bind([page], "A4", "T", FONTS).startswith(b"%PDF-")
 
 
-@pytest.mark.parametrize("count", [0, pages.MOST_PAGES + 1])
-def test_too_many_pages_and_none_are_refused(count: int) -> None:
-    with pytest.raises(NotBound, match="from 1 to 200 pages"):
-        bind([a_page()] * count, "A4", "T", FONTS)
+@pytest.mark.parametrize(
+    ("count", "paper", "sentence"),
+    [
+        (0, "A4", "There is no page to bind."),
+        (201, "A4", "201 pages, and a PDF holds 200: take larger paper or narrow the filter."),
+        (201, "A3", "201 pages, and a PDF holds 200: narrow the filter."),
+    ],
+)
+def test_too_many_pages_and_none_are_refused_with_a_way_out(
+    count: int, paper: str, sentence: str
+) -> None:
+    with pytest.raises(NotBound, match=re.escape(sentence)):
+        bind([a_page()] * count, paper, "T", FONTS)
 
 
 def test_too_much_is_refused_before_anything_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

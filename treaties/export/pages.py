@@ -56,8 +56,14 @@ def bind(pages: Sequence[str], paper: str, title: str, fonts: Path) -> bytes:
     """
     if paper not in PAPERS:
         raise NotBound(f"There is paper of {' and '.join(PAPERS)}, and no other.")
-    if not 1 <= len(pages) <= MOST_PAGES:
-        raise NotBound(f"A PDF has from 1 to {MOST_PAGES} pages; narrow the filter.")
+    if not pages:
+        raise NotBound("There is no page to bind.")
+    if len(pages) > MOST_PAGES:
+        larger = "take larger paper or " if paper != max(PAPERS, key=PAPERS.__getitem__) else ""
+        raise NotBound(
+            f"These would be {len(pages)} pages, and a PDF holds {MOST_PAGES}: "
+            f"{larger}narrow the filter."
+        )
     drawings = [page.encode() for page in pages]
     if sum(map(len, drawings)) > MOST_BYTES:
         raise NotBound("This is too much for one PDF; narrow the filter.")
