@@ -21,7 +21,7 @@ const dayOf = (/** @type {string} */ iso) => Date.parse(iso) / 86_400_000;
 /** @param {Row[]} rows @returns {ArrayBuffer} */
 export function encoded(rows) {
   /** @type {Record<string, number[]>} */
-  const i32 = { slug: [], title: [], partyOffsets: [0], parties: [], barOffsets: [0], barStart: [], barEnd: [], cycleOffsets: [0], cycleOrdinal: [], cycleStart: [], cycleExpires: [], cycleOpens: [], cycleNotice: [], markOffsets: [0], markDay: [], first: [], last: [] };
+  const i32 = { id: [], slug: [], title: [], partyOffsets: [0], parties: [], barOffsets: [0], barStart: [], barEnd: [], cycleOffsets: [0], cycleOrdinal: [], cycleStart: [], cycleExpires: [], cycleOpens: [], cycleNotice: [], markOffsets: [0], markDay: [], first: [], last: [] };
   /** @type {Record<string, number[]>} */
   const u8 = { look: [], kind: [], doings: [] };
   const put = (/** @type {string} */ column, /** @type {number} */ value) => void i32[column]?.push(value);
@@ -31,7 +31,8 @@ export function encoded(rows) {
   const said = (/** @type {string} */ text) => known.get(text) ?? (known.set(text, strings.length), strings.push(text) - 1);
   const codes = [...new Set(rows.flatMap((row) => row.parties))].sort();
   const place = new Map(codes.map((code, p) => [code, p]));
-  for (const row of rows) {
+  rows.forEach((row, number) => {
+    put("id", number);
     const [start, end] = [dayOf(row.start), row.end ? dayOf(row.end) : NONE];
     put("slug", strings.push(row.id) - 1);
     put("title", said(row.title));
@@ -60,35 +61,27 @@ export function encoded(rows) {
     put("first", first);
     put("last", last);
     u8.doings?.push(row.events.some(([kind]) => kind === "ratification" || kind === "milestone") ? 1 : 0);
-  }
+  });
+  const renews = strings.push("renews") - 1;
   /** @param {number} look @param {number} start @param {number} end */
   function bar(look, start, end) {
     u8.look?.push(look);
     put("barStart", start);
     put("barEnd", end);
   }
+  const encoder = new TextEncoder();
+  const foreign = /[^ -~]/;
   const ends = [0];
-  let blob = "";
-  /** @type {string[]} */
-  const parts = [];
   let long = 0;
-  for (const text of strings) {
-    blob += text;
-    long += text.length;
-    ends.push(long);
-    if (blob.length > 1_000_000) {
-      parts.push(blob);
-      blob = "";
-    }
-  }
-  parts.push(blob);
+  for (const text of strings) ends.push((long += foreign.test(text) ? encoder.encode(text).length : text.length));
   i32.ends = ends;
-  const texts = new TextEncoder().encode(parts.join(""));
+  const written = new Uint8Array(long);
+  strings.forEach((text, i) => void encoder.encodeInto(text, written.subarray(ends[i])));
   const columns = [...Object.entries(i32).map(([name, values]) => ({ name, kind: "i32", values })), ...Object.entries(u8).map(([name, values]) => ({ name, kind: "u8", values }))];
-  const header = JSON.stringify({ count: rows.length, codes, columns: columns.map(({ name, kind, values }) => ({ name, kind, length: values.length })) });
-  const head = new TextEncoder().encode(header.padEnd(Math.ceil(header.length / 4) * 4));
+  const header = JSON.stringify({ count: rows.length, codes, renews, earliest: i32.first?.reduce((a, b) => Math.min(a, b), LAST), columns: columns.map(({ name, kind, values }) => ({ name, kind, length: values.length })) });
+  const head = encoder.encode(header.padEnd(Math.ceil(header.length / 4) * 4));
   const size = columns.reduce((sum, { kind, values }) => sum + values.length * (kind === "i32" ? 4 : 1), 4 + head.length);
-  const bytes = new ArrayBuffer(size + texts.length);
+  const bytes = new ArrayBuffer(size + written.length);
   new DataView(bytes).setUint32(0, head.length, true);
   new Uint8Array(bytes).set(head, 4);
   let at = 4 + head.length;
@@ -97,15 +90,15 @@ export function encoded(rows) {
     else new Uint8Array(bytes, at, values.length).set(values);
     at += values.length * (kind === "i32" ? 4 : 1);
   }
-  new Uint8Array(bytes).set(texts, at);
+  new Uint8Array(bytes).set(written, at);
   return bytes;
 }
 
 /** @param {ArrayBuffer} bytes @returns {Chronology} */
 export function decoded(bytes) {
   const long = new DataView(bytes).getUint32(0, true);
-  /** @type {{count: number, codes: string[], columns: Column[]}} */
-  const { count, codes, columns } = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes, 4, long)));
+  /** @type {{count: number, codes: string[], renews: number, earliest: number, columns: Column[]}} */
+  const { count, codes, renews, earliest, columns } = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes, 4, long)));
   let at = 4 + long;
   /** @type {Record<string, Int32Array>} */
   const i32 = {};
@@ -118,18 +111,17 @@ export function decoded(bytes) {
   }
   const column = (/** @type {string} */ name) => i32[name] ?? new Int32Array(0);
   const octets = (/** @type {string} */ name) => u8[name] ?? new Uint8Array(0);
-  const ends = column("ends");
-  const text = new TextDecoder().decode(new Uint8Array(bytes, at));
-  const strings = new Array(ends.length - 1);
-  for (let i = 0; i < strings.length; i++) strings[i] = text.slice(ends[i] ?? 0, ends[i + 1] ?? 0);
-  const renews = strings.push("renews") - 1;
-  const same = (/** @type {number} */ length, /** @type {number} */ value) => (value ? new Int32Array(length).fill(value) : new Int32Array(length));
+  const strings = texts(new Uint8Array(bytes, at), column("ends"));
   const bars = column("barStart").length;
   const cycles = column("cycleStart").length;
   const marks = column("markDay").length;
+  // What is the same in every row is written once, and lent.
+  const most = Math.max(bars, cycles, marks, count + 1);
+  const [zeros, nones] = [new Int32Array(most), new Int32Array(Math.max(bars, marks)).fill(NONE)];
+  const same = (/** @type {number} */ length, /** @type {number} */ value) => (value === NONE ? nones.subarray(0, length) : value ? new Int32Array(length).fill(value) : zeros.subarray(0, length));
   const spans = { offsets: column("barOffsets"), party: same(bars, -1), reading: same(bars, 0), start: column("barStart"), end: column("barEnd") };
   return {
-    count, strings, id: Int32Array.from({ length: count }, (_, t) => t), slug: column("slug"), title: column("title"), full: column("title"), many: new Uint8Array(count), binding: same(count, 0),
+    count, strings, id: column("id"), slug: column("slug"), title: column("title"), full: column("title"), many: new Uint8Array(count), binding: same(count, 0),
     parties: { offsets: column("partyOffsets"), values: column("parties") },
     subjects: { offsets: same(count + 1, 0), values: same(0, 0) },
     spans: { ...spans, status: octets("look") },
@@ -139,6 +131,23 @@ export function decoded(bytes) {
     first: column("first"), last: column("last"), readings: new Uint8Array(count), doings: octets("doings"),
     partyInfo: codes.map((code) => ({ code, name: code, short: code, kind: "state" })), subjectInfo: [],
     statusInfo: [{ code: "expired", label: "expired" }, { code: "in_force", label: "in force" }, { code: "signed", label: "signed" }],
-    ours: new Set(), horizon: LAST, earliest: column("first").reduce((a, b) => Math.min(a, b), LAST),
+    ours: new Set(), horizon: LAST, earliest,
   };
+}
+
+/**
+ * Read when they are asked for: of a million names a picture shows some dozens.
+ * @param {Uint8Array} written @param {Int32Array} ends of each text, with a 0 before them @returns {string[]}
+ */
+function texts(written, ends) {
+  const decoder = new TextDecoder();
+  /** @type {string[]} */
+  const read = [];
+  return new Proxy(read, {
+    get(_, key) {
+      if (key === "length") return ends.length - 1;
+      const i = Number(key);
+      return (read[i] ??= decoder.decode(written.subarray(ends[i], ends[i + 1])));
+    },
+  });
 }
