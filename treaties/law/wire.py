@@ -233,12 +233,14 @@ def write_answer(question: Question) -> dict[str, JSON]:
                 {"opens": shown(opens), "closes": shown(closes)}
                 for opens, closes in windows_of(mode, ground, question.horizon)
             ]
-    if question.notices:
-        reach = max(question.horizon, *(notice.on for notice in question.notices))
-        ground = ground._replace(cycles=course(frame, entry.outcome, reach).cycles)
-        reading = project(question.agreement, reach).principal
-        answer["what_if"] = [effect_told(frame, ground, reading, n) for n in question.notices]
     projection = project(question.agreement, question.horizon)
+    if question.notices:
+        reading = projection.principal
+        reach = max(question.horizon, *(notice.on for notice in question.notices))
+        if reach > question.horizon:
+            ground = ground._replace(cycles=course(frame, entry.outcome, reach).cycles)
+            reading = project(question.agreement, reach).principal
+        answer["what_if"] = [effect_told(frame, ground, reading, n) for n in question.notices]
     answer["warnings"] = [{"code": w.code, "text": w.text} for w in projection.warnings]
     return answer
 
