@@ -7,6 +7,7 @@ import { civilOf, dayOf, isoOf, longDate, parseIso } from "./civil-days.js";
 import { element } from "./outline.js";
 
 /** @import {Chart} from "./chart.js" */
+/** @import {Steps} from "./trail.js" */
 
 /** @typedef {"day" | "month" | "year"} Unit */
 
@@ -34,11 +35,13 @@ export function stepped(day, unit, steps) {
 export class AsOf {
   /**
    * @param {HTMLElement} root @param {Chart} chart @param {Element} after
+   * @param {Steps} trail
    * @param {{settled: () => void}} page
    */
-  constructor(root, chart, after, page) {
+  constructor(root, chart, after, trail, page) {
     this.root = root;
     this.chart = chart;
+    this.trail = trail;
     this.page = page;
     this.timer = 0;
     const { start, end } = chart.range;
@@ -111,12 +114,13 @@ export class AsOf {
   /** The address says the day; the filter may answer otherwise on it, and then the page is asked anew. */
   settle() {
     const { day, asOf } = this.chart.reference;
+    this.trail.write();
     const url = new URL(location.href);
     if (asOf) url.searchParams.set("as_of", isoOf(day));
     else url.searchParams.delete("as_of");
     if (url.href === location.href) return;
     if (["status", "due"].some((name) => url.searchParams.get(name))) return location.assign(url);
-    window.history.pushState(null, "", url);
+    this.trail.lead(`${url.pathname}${url.search}${url.hash}`);
     void this.refresh();
   }
 

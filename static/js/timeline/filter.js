@@ -12,6 +12,7 @@ import { matching } from "./source.js";
 import { KEYS } from "./url-state.js";
 
 /** @import {Chart} from "./chart.js" */
+/** @import {Steps} from "./trail.js" */
 /** @import {Chronology, Ragged} from "./types.js" */
 
 const FIELDS = ["search", "party", "subject", "kind", "composition", "status", "due"];
@@ -69,10 +70,11 @@ function isDue({ marks }, t, from, to) {
 }
 
 export class Filter {
-  /** @param {HTMLElement} root @param {Chart} chart */
-  constructor(root, chart) {
+  /** @param {HTMLElement} root @param {Chart} chart @param {Steps} trail */
+  constructor(root, chart, trail) {
     this.root = root;
     this.chart = chart;
+    this.trail = trail;
     this.key = this.keyOf(questionOf(new URLSearchParams(location.search)));
     /** The field whose change made the newest entry of the history. @type {Element | null} */
     this.field = null;
@@ -126,6 +128,7 @@ export class Filter {
   leadTo(query, field) {
     if (`${questionOf(query)}` === `${questionOf(new URLSearchParams(location.search))}`) return;
     // The view is as it is now, not as it was when the link was written.
+    this.trail.write();
     const now = new URLSearchParams(location.search);
     for (const key of KEYS) {
       const value = key === "row" ? null : now.get(key);
@@ -133,8 +136,7 @@ export class Filter {
       else query.delete(key);
     }
     const url = `${location.pathname}?${query}`.replace(/\?$/, "");
-    if (field && field === this.field) window.history.replaceState(null, "", url);
-    else window.history.pushState(null, "", url);
+    this.trail.lead(url, field !== null && field === this.field);
     this.field = field;
     void this.ask();
   }

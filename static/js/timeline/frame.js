@@ -3,6 +3,8 @@
  * changed, and however much changes, it is painted once a frame.
  */
 
+/** @import {View} from "./types.js" */
+
 export class Frame {
   /** @param {() => void} paint */
   constructor(paint) {
@@ -10,6 +12,8 @@ export class Frame {
     this.handle = 0;
     /** @type {((elapsed: number, since: number) => boolean) | null} */
     this.motion = null;
+    /** Where the movement leads, if it leads somewhere. @type {{view: View, top: number} | null} */
+    this.goal = null;
     this.began = 0;
     this.last = 0;
   }
@@ -22,15 +26,18 @@ export class Frame {
    * One movement at a time; a new one takes the place of the old.
    * @param {(elapsed: number, since: number) => boolean} motion gets ms since its beginning and
    *   since the last frame; returns whether it goes on
+   * @param {{view: View, top: number} | null} [goal]
    */
-  animate(motion) {
+  animate(motion, goal = null) {
     this.motion = motion;
+    this.goal = goal;
     this.began = this.last = performance.now();
     this.request();
   }
 
   still() {
     this.motion = null;
+    this.goal = null;
   }
 
   /** @param {number} now ms */
@@ -40,7 +47,7 @@ export class Frame {
     if (motion) {
       const goesOn = motion(Math.max(0, now - this.began), Math.max(0, now - this.last));
       this.last = now;
-      if (!goesOn && this.motion === motion) this.motion = null;
+      if (!goesOn && this.motion === motion) this.still();
     }
     this.paint();
     if (this.motion) this.request();

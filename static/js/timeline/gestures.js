@@ -8,15 +8,18 @@
  * @property {(dx: number, dy: number) => boolean} pan px; says whether anything moved
  * @property {(factor: number, x: number) => void} zoom
  * @property {(vx: number, vy: number) => void} glide px per ms
- * @property {() => void} halt
+ * @property {(name?: string) => void} begin a gesture, or the next of those of this name
  * @property {(x: number, y: number) => void} hover
  * @property {() => void} leave
  * @property {(x: number, y: number) => void} press
- * @property {(x: number, y: number) => void} open
+ * @property {(x: number, y: number) => void} zoomInto
  */
 
 /** A press that moves further than this is a drag, px. */
 const SLOP = 5;
+/** A second press at the same place is one half of a double click for so long, ms. */
+const TWICE = 400;
+const NEVER = { x: 0, y: 0, at: -Infinity };
 
 /**
  * @param {HTMLElement} surface
@@ -30,9 +33,17 @@ export function bindGestures(surface, intents, { small }) {
   let pinch = 0;
   let begun = { x: 0, y: 0 };
   let speed = { x: 0, y: 0, at: 0 };
+  let pressed = NEVER;
   const local = (/** @type {MouseEvent} */ event) => {
     const box = surface.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
+  };
+
+  /** The second press of a double click is no press of its own. @param {{x: number, y: number}} at @param {number} when ms */
+  const press = (at, when) => {
+    const second = when - pressed.at < TWICE && Math.hypot(at.x - pressed.x, at.y - pressed.y) < 2 * SLOP;
+    pressed = second ? NEVER : { ...at, at: when };
+    if (!second) intents.press(at.x, at.y);
   };
 
   surface.addEventListener("wheel", (event) => {
@@ -40,10 +51,11 @@ export function bindGestures(surface, intents, { small }) {
     const [dx, dy] = [event.deltaX * unit, event.deltaY * unit];
     if (event.ctrlKey || event.metaKey) {
       event.preventDefault();
-      intents.halt();
+      intents.begin("zoom");
       intents.zoom(Math.exp(Math.max(-60, Math.min(60, dy)) * 0.008), local(event).x);
     } else if (!small || Math.abs(dx) > Math.abs(dy)) {
       const sideways = event.shiftKey && !dx;
+      intents.begin("wheel");
       // At the end of the rows the page scrolls on, so nobody is caught in the canvas.
       if (intents.pan(sideways ? dy : dx, sideways ? 0 : dy)) event.preventDefault();
     }
@@ -51,7 +63,7 @@ export function bindGestures(surface, intents, { small }) {
 
   surface.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || isCard(event)) return;
-    intents.halt();
+    if (!fingers.size) intents.begin();
     fingers.set(event.pointerId, local(event));
     begun = local(event);
     speed = { x: 0, y: 0, at: event.timeStamp };
@@ -94,16 +106,16 @@ export function bindGestures(surface, intents, { small }) {
     if (fingers.size) return;
     surface.classList.remove("is-dragging");
     const here = local(event);
-    if (!dragging) {
-      if (event.type === "pointerup") intents.press(here.x, here.y);
-    } else if (event.timeStamp - speed.at < 60) intents.glide(speed.x, speed.y);
+    const done = event.type === "pointerup";
+    if (done && dragging && event.timeStamp - speed.at < 60) intents.glide(speed.x, speed.y);
+    if (done && !dragging) press(here, event.timeStamp);
     dragging = false;
   };
   surface.addEventListener("pointerup", lift);
   surface.addEventListener("pointercancel", lift);
   surface.addEventListener("pointerleave", () => intents.leave());
   surface.addEventListener("dblclick", (event) => {
-    if (!isCard(event)) intents.open(local(event).x, local(event).y);
+    if (!isCard(event)) intents.zoomInto(local(event).x, local(event).y);
   });
 }
 

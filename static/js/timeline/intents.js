@@ -19,8 +19,8 @@ const LEAVE = 220;
 export class Intents {
   /**
    * @param {Chart} chart
-   * @param {{link: (slug: string) => string, hasCard: boolean, push: () => void, focusSearch: () => void, say: (words: string) => void}} page
-   *   `push` makes the next settled address a new entry of the history
+   * @param {{link: (slug: string) => string, hasCard: boolean, begin: (name?: string, pause?: number) => void, say: (words: string) => void}} page
+   *   `begin` says that what changes next is one gesture (trail.js)
    */
   constructor(chart, page) {
     this.chart = chart;
@@ -34,6 +34,12 @@ export class Intents {
 
   get calm() {
     return matchMedia("(prefers-reduced-motion: reduce)").matches;
+  }
+
+  /** A gesture begins, or one with this name goes on: what still moves stands still. @param {string} [name] @param {number} [pause] ms */
+  begin(name, pause) {
+    this.page.begin(name, pause);
+    this.chart.frame.still();
   }
 
   /** @param {number} dx px @param {number} dy px @returns {boolean} */
@@ -62,15 +68,11 @@ export class Intents {
     });
   }
 
-  halt() {
-    this.chart.frame.still();
-  }
-
-  /** Goes there smoothly, or at once for those who asked for less motion. @param {View} view @param {number} [top] px */
-  moveTo(view, top = this.state.top) {
+  /** Goes there smoothly, or at once for those who asked for less motion. @param {View} view @param {number} [top] px @param {string} [name] of the gesture, if it may go on */
+  moveTo(view, top = this.state.top, name = "") {
     const { store, frame } = this.chart;
     const from = this.state;
-    this.page.push();
+    this.begin(name);
     if (this.calm) {
       store.update({ view, top });
       return;
@@ -82,15 +84,16 @@ export class Intents {
       if (t < 1) store.update({ view: between(from.view, goal.view, eased), top: from.top + (goal.top - from.top) * eased });
       else store.update({ view: goal.view, top: goal.top });
       return t < 1;
-    });
+    }, { view: goal.view, top: goal.top });
   }
 
   /** Zooms around the reference day when it is in sight, else around the middle. @param {number} factor */
   zoomStep(factor) {
-    const { view } = this.state;
+    // A second step goes on from where the first leads.
+    const { view, top } = this.chart.frame.goal ?? this.state;
     const { day } = this.chart.reference;
     const about = day > view.start && day < view.end ? day : (view.start + view.end) / 2;
-    this.moveTo(zoomedAt(view, factor, about));
+    this.moveTo(zoomedAt(view, factor, about), top, "zoom step");
   }
 
   fitAll() {
@@ -121,14 +124,15 @@ export class Intents {
   /** @param {number} part of the width */
   sideways(part) {
     const { width } = this.state;
+    this.begin("sideways");
     this.pan(part * width, 0);
   }
 
-  /** @param {number} item */
-  fitItem(item) {
+  /** @param {number} item @param {string} [name] of the gesture that goes on with it */
+  fitItem(item, name = "") {
     const { data, layout } = this.chart;
     const treaty = layout.items[item] ?? 0;
-    this.moveTo(around(data.first[treaty] ?? 0, data.last[treaty] ?? 0, 0.08), this.topFor(item));
+    this.moveTo(around(data.first[treaty] ?? 0, data.last[treaty] ?? 0, 0.08), this.topFor(item), name);
   }
 
   /** @param {number} item @returns {number} px, such that the item is in sight */
@@ -153,6 +157,7 @@ export class Intents {
     const long = view.end - view.start;
     const seen = last > view.start && first < view.end;
     const moved = seen ? view : first >= view.end ? { start: first - long * 0.2, end: first + long * 0.8 } : { start: last - long * 0.8, end: last + long * 0.2 };
+    this.begin("focus");
     chart.store.update({ focus: item, view: moved, top: this.topFor(item), hover: -1, hoverMark: -1 });
   }
 
@@ -201,8 +206,11 @@ export class Intents {
   /** @param {number} x px @param {number} y px */
   zoomInto(x, y) {
     const hit = this.chart.hit(x, y);
-    if (hit?.kind === "item") this.fitItem(hit.item);
-    else if (!hit) this.zoom(0.5, x);
+    if (hit?.kind === "item") this.fitItem(hit.item, "press");
+    else if (!hit) {
+      this.begin();
+      this.zoom(0.5, x);
+    }
   }
 
   /** @param {number} item */
@@ -213,7 +221,7 @@ export class Intents {
       this.open(item);
       return;
     }
-    this.page.push();
+    this.begin("press");
     this.chart.store.update({ focus: item, selected: slug, hover: -1, hoverMark: -1 });
   }
 
@@ -230,10 +238,12 @@ export class Intents {
   close() {
     if (this.state.hover >= 0) return this.chart.store.update({ hover: -1, hoverMark: -1 });
     if (this.state.selected) {
-      this.page.push();
+      this.begin();
       return this.chart.store.update({ selected: "" });
     }
-    return this.state.search !== "" && this.chart.store.update({ search: "", top: 0 });
+    if (!this.state.search) return false;
+    this.begin();
+    return this.chart.store.update({ search: "", top: 0 });
   }
 
   /** @param {number} lane */
@@ -242,7 +252,7 @@ export class Intents {
     if (key === undefined) return;
     const closed = new Set(this.state.closed);
     if (!closed.delete(key)) closed.add(key);
-    this.page.push();
+    this.begin();
     this.chart.store.update({ closed });
   }
 
@@ -253,25 +263,26 @@ export class Intents {
     if (key === undefined) return;
     const closed = new Set(this.state.closed);
     closed.delete(key);
-    this.page.push();
+    this.begin();
     if (closed.size !== this.state.closed.size) this.chart.store.update({ closed });
     this.chart.store.update({ top: this.chart.layout.lanes[lane]?.y ?? 0 });
   }
 
   /** @param {boolean} shut */
   foldAll(shut) {
-    this.page.push();
+    this.begin();
     this.chart.store.update({ closed: new Set(shut ? this.chart.layout.lanes.map((lane) => lane.key) : []), top: 0 });
   }
 
   /** @param {LanesBy} by */
   group(by) {
-    this.page.push();
+    this.begin();
     this.chart.store.update({ by, closed: new Set(), top: 0 });
   }
 
-  /** @param {string} search */
+  /** However slowly it is typed, it is one step. @param {string} search */
   find(search) {
+    this.begin("search", Infinity);
     this.chart.store.update({ search: search.trim(), top: 0 });
   }
 }

@@ -4,6 +4,7 @@
  * not come, it says so and leaves the server's list alone.
  */
 
+import { AddressKeeper } from "./address-keeper.js";
 import { nextDate } from "./answers.js";
 import { AsOf } from "./as-of.js";
 import { HoverCard, PinnedCard } from "./card.js";
@@ -24,13 +25,9 @@ import { watchTheme } from "./theme.js";
 import { TakeAway } from "./takeaway.js";
 import { Toolbar } from "./toolbar.js";
 import { Views } from "./views.js";
-import { addressOf, readAddress, writeAddress } from "./url-state.js";
+import { readAddress } from "./url-state.js";
 
 /** @import {Chronology, Reference, View} from "./types.js" */
-
-/** Browsers refuse more than a hundred changes of the address in half a minute. */
-const ADDRESS_PAUSE = 350;
-const ALL = "*";
 
 /** @param {HTMLElement} root */
 async function mount(root) {
@@ -125,23 +122,22 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
   const twinHost = /** @type {HTMLElement | null} */ (root.querySelector("#twin"));
   const link = (/** @type {string} */ slug) => withDay(root.dataset.treatyUrl ?? "/treaties/{slug}/", slug, root);
   // Before the view of an address is restored, what it lets through is.
-  if (root.dataset.search && !root.hasAttribute("data-bare")) new Filter(root, chart);
-  const history = small ? null : new AddressKeeper(chart, root);
+  const keeper = small ? null : new AddressKeeper(chart);
+  if (root.dataset.search && !root.hasAttribute("data-bare") && keeper) new Filter(root, chart, keeper.trail);
   const live = element("div", "timeline-live");
   live.setAttribute("aria-live", "polite");
   root.append(live);
   const say = (/** @type {string} */ words) => (live.textContent = words);
-  const push = () => history?.push();
-  const intents = new Intents(chart, { link, hasCard: cardHost !== null, push, say, focusSearch: () => toolbar.search?.focus() });
+  const intents = new Intents(chart, { link, hasCard: cardHost !== null, begin: (name, pause) => keeper?.trail.begin(name, pause), say });
   const hover = new HoverCard(stage);
   const pinned = cardHost && new PinnedCard(cardHost, (slug) => withDay(root.dataset.cardUrl ?? "/treaties/{slug}/card/", slug, root), () => intents.close());
   const outline = twinHost && new Outline(twinHost, { focus: (item) => intents.focus(item), step: (step) => intents.step(step), pin: (item) => intents.pin(item), unfold: (lane) => intents.toggleLane(lane) }, link);
   const minimap = small ? null : minimapIn(stage, intents);
   const help = small ? null : helpIn(minimap?.canvas ?? stage);
   const legend = help && new Legend(help, chart.theme);
-  if (minimap && !bare) new AsOf(root, chart, minimap.canvas, { settled: () => chart.store.refresh() });
+  if (minimap && keeper && !bare) new AsOf(root, chart, minimap.canvas, keeper.trail, { settled: () => chart.store.refresh() });
 
-  toolbar.bind(intents, push);
+  toolbar.bind(intents);
   const jump = small ? null : new Jump(toolbar.bar, intents, say);
   const nothing = small ? null : new Nothing(stage, intents);
   if (!bare) {
@@ -150,10 +146,7 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
     bindPrint(root, chart, outline);
     if (help) hints(stage, help);
   }
-  bindGestures(stage, {
-    pan: (dx, dy) => intents.pan(dx, dy), zoom: (factor, x) => intents.zoom(factor, x), glide: (vx, vy) => intents.glide(vx, vy), halt: () => intents.halt(),
-    hover: (x, y) => intents.hover(x, y), leave: () => intents.leave(), press: (x, y) => intents.press(x, y), open: (x, y) => intents.zoomInto(x, y),
-  }, { small });
+  bindGestures(stage, intents, { small });
   bindKeyboard(root, stage, {
     sideways: (part) => intents.sideways(part), step: (step) => intents.step(step), zoom: (factor) => intents.zoomStep(factor), fitAll: () => intents.fitAll(),
     today: () => intents.today(), start: () => intents.toEnd("first"), end: () => intents.toEnd("last"), search: () => toolbar.search?.focus(),
@@ -186,7 +179,6 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
   chart.settled.push(() => {
     outline?.show(data, chart.layout, chart.visible(), reference, chart.store.state.focus);
     if (root.contains(document.activeElement) && !root.querySelector("#twin")?.contains(document.activeElement)) say(`${jump?.arrived() ?? ""}${inWords(chart)}`);
-    history?.keep();
   });
   new ResizeObserver(() => chart.measure()).observe(stage);
   watchTheme(() => {
@@ -194,7 +186,8 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
     legend?.paint(chart.theme);
   });
   matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`).addEventListener("change", () => chart.frame.request());
-  history?.restore(address);
+  keeper?.restore(address);
+  keeper?.follow();
   chart.frame.request();
   window.setTimeout(() => outline?.show(data, chart.layout, chart.visible(), reference, -1), 60);
 }
@@ -229,10 +222,7 @@ function minimapIn(stage, intents) {
   const canvas = /** @type {HTMLCanvasElement} */ (element("canvas", "timeline-minimap"));
   canvas.setAttribute("aria-hidden", "true");
   stage.after(canvas);
-  return new Minimap(canvas, (view) => {
-    intents.halt();
-    intents.chart.store.update({ view });
-  });
+  return new Minimap(canvas, { grasp: () => intents.begin(), brush: (view) => void intents.chart.store.update({ view }) });
 }
 
 /** @param {Element} after @returns {HTMLElement} */
@@ -257,56 +247,6 @@ function inWords(chart) {
   const about = treaty === undefined ? "" : `${chart.data.strings[chart.data.title[treaty] ?? 0]}. `;
   const next = treaty === undefined ? null : nextDate(chart.data, treaty, chart.reference.day);
   return `${about}${next ? `${next.what}. ` : ""}${count} of ${chart.layout.items.length} agreements in sight, ${years}.`;
-}
-
-/** The address of the page says what it shows; going back shows it again. */
-class AddressKeeper {
-  /** @param {Chart} chart @param {HTMLElement} root */
-  constructor(chart, root) {
-    this.chart = chart;
-    this.root = root;
-    this.pushing = false;
-    this.timer = 0;
-    window.addEventListener("popstate", () => this.restore(readAddress(new URLSearchParams(location.search))));
-  }
-
-  /** The next address is a step one can go back from. */
-  push() {
-    this.pushing = true;
-  }
-
-  keep() {
-    window.clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => {
-      const { chart } = this;
-      const first = chart.store.state.top > 0 ? chart.visible().find((item) => item >= 0) ?? -1 : -1;
-      const address = addressOf(chart.store.state, chart.slugOf(first));
-      // Every lane closed is one wish, not fifty keys.
-      if (chart.layout.lanes.length > 1 && chart.layout.lanes.every((lane) => lane.closed)) address.closed = [ALL];
-      const search = writeAddress(address, new URLSearchParams(location.search));
-      const url = `${location.pathname}${search}${location.hash}`;
-      if (search !== location.search) {
-        if (this.pushing) window.history.pushState(null, "", url);
-        else window.history.replaceState(null, "", url);
-      }
-      this.pushing = false;
-    }, ADDRESS_PAUSE);
-  }
-
-  /** @param {ReturnType<typeof readAddress>} address */
-  restore(address) {
-    const { chart } = this;
-    const { store } = chart;
-    chart.frame.still();
-    store.update({ by: address.by, closed: new Set(), search: address.search });
-    const closed = address.closed.includes(ALL) ? chart.layout.lanes.map((lane) => lane.key) : address.closed;
-    store.update({ closed: new Set(closed), selected: address.selected, view: address.view ?? chart.firstView() });
-    const item = chart.itemOf(chart.treatyOf(address.row || address.selected));
-    if (item < 0) return void store.update({ top: 0 });
-    const head = chart.layout.heads ? chart.layout.metrics.laneHead : 0;
-    const top = (chart.layout.rowY[chart.layout.itemRow[item] ?? 0] ?? 0) - head;
-    store.update({ top: address.row ? top : Math.max(0, top - 80) });
-  }
 }
 
 for (const root of document.querySelectorAll(".timeline:is([data-manifest], [data-inline])")) void mount(/** @type {HTMLElement} */ (root));

@@ -40,11 +40,11 @@ export function densityOf(data, only, range, bins = BINS) {
 export class Minimap {
   /**
    * @param {HTMLCanvasElement} canvas
-   * @param {(view: View) => void} brush
+   * @param {{grasp: () => void, brush: (view: View) => void}} hand
    */
-  constructor(canvas, brush) {
+  constructor(canvas, hand) {
     this.canvas = canvas;
-    this.brush = brush;
+    this.hand = hand;
     this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { alpha: false }));
     /** @type {View} */
     this.range = { start: 0, end: 1 };
@@ -73,13 +73,15 @@ export class Minimap {
     const { canvas } = this;
     const x = (/** @type {PointerEvent} */ event) => event.clientX - canvas.getBoundingClientRect().left;
     canvas.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0) return;
+      this.hand.grasp();
       const at = x(event);
       const width = canvas.clientWidth;
       let [left, right] = [xOf(this.range, width, this.view.start), xOf(this.range, width, this.view.end)];
       if (at < left - GRIP || at > right + GRIP) {
         const half = (this.view.end - this.view.start) / 2;
         const day = dayAt(this.range, width, at);
-        this.brush({ start: day - half, end: day + half });
+        this.hand.brush({ start: day - half, end: day + half });
         [left, right] = [-Infinity, Infinity];
       }
       // A brush narrower than its grips is moved, not stretched.
@@ -96,9 +98,9 @@ export class Minimap {
       }
       const days = ((x(event) - drag.from) / canvas.clientWidth) * (this.range.end - this.range.start);
       const { start, end } = drag.view;
-      if (drag.part === "move") this.brush({ start: start + days, end: end + days });
-      else if (drag.part === "start") this.brush({ start: Math.min(start + days, end - 1), end });
-      else this.brush({ start, end: Math.max(end + days, start + 1) });
+      if (drag.part === "move") this.hand.brush({ start: start + days, end: end + days });
+      else if (drag.part === "start") this.hand.brush({ start: Math.min(start + days, end - 1), end });
+      else this.hand.brush({ start, end: Math.max(end + days, start + 1) });
     });
     const done = () => (drag = null);
     canvas.addEventListener("pointerup", done);

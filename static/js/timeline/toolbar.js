@@ -39,8 +39,8 @@ export class Toolbar {
     return control;
   }
 
-  /** @param {Intents} intents @param {() => void} push */
-  bind(intents, push) {
+  /** @param {Intents} intents */
+  bind(intents) {
     /** @type {Record<string, () => void>} */
     const commands = {
       "zoom-in": () => intents.zoomStep(0.5),
@@ -67,7 +67,6 @@ export class Toolbar {
     const commit = (/** @type {Event} */ event) => {
       event.preventDefault();
       window.clearTimeout(timer);
-      push();
       intents.find(search.value);
     };
     search.addEventListener("change", commit);

@@ -5,15 +5,15 @@
 
 import { AXIS } from "../../../static/js/timeline/axis.js";
 import { HoverCard } from "../../../static/js/timeline/card.js";
-import { Chart } from "../../../static/js/timeline/chart.js";
 import { dayOf } from "../../../static/js/timeline/civil-days.js";
 import { bindGestures } from "../../../static/js/timeline/gestures.js";
 import { Intents } from "../../../static/js/timeline/intents.js";
-import { densityOf, Minimap } from "../../../static/js/timeline/minimap.js";
 import { watchTheme } from "../../../static/js/timeline/theme.js";
 import { xOf } from "../../../static/js/timeline/viewport.js";
 import { decoded, encoded } from "./bytes.js";
+import { setUp } from "./set-up.js";
 
+/** @import {Chart} from "../../../static/js/timeline/chart.js" */
 /** @import {Row} from "./bytes.js" */
 
 const DAY = 86_400_000;
@@ -26,21 +26,11 @@ let intents;
 /** @param {HTMLElement} root @param {ArrayBuffer} bytes @param {{T0: number, T1: number, hit: (kind: string, id: string) => void}} options */
 function mount(root, bytes, { T0, T1, hit }) {
   const data = decoded(bytes);
-  const stage = document.createElement("div");
-  stage.className = "timeline-stage";
-  const canvas = document.createElement("canvas");
-  canvas.className = "timeline-canvas";
-  stage.append(canvas);
-  const strip = document.createElement("canvas");
-  strip.className = "timeline-minimap";
-  root.replaceChildren(stage, strip);
   const reference = { day: TODAY, now: TODAY, asOf: false };
-  chart = new Chart(stage, canvas, data, reference, { by: "party", view: { start: T0 / DAY, end: T1 / DAY } }, { small: false, among: null });
-  intents = new Intents(chart, { link: () => "#", hasCard: true, push: () => {}, focusSearch: () => {}, say: () => {} });
-  bindGestures(stage, { pan: (x, y) => intents.pan(x, y), zoom: (f, x) => intents.zoom(f, x), glide: (x, y) => intents.glide(x, y), halt: () => intents.halt(), hover: (x, y) => intents.hover(x, y), leave: () => intents.leave(), press: (x, y) => intents.press(x, y), open: (x, y) => intents.zoomInto(x, y) }, { small: false });
-  const minimap = new Minimap(strip, (view) => void chart.store.update({ view }));
-  minimap.describe(densityOf(data, null, chart.range), chart.range);
-  chart.painted.push(() => minimap.paint(chart.store.state.view, chart.theme, chart.ruler, reference));
+  chart = setUp(root, data, reference, { by: "party", view: { start: T0 / DAY, end: T1 / DAY } });
+  const { stage } = chart;
+  intents = new Intents(chart, { link: () => "#", hasCard: true, begin: () => {}, say: () => {} });
+  bindGestures(stage, intents, { small: false });
   const card = new HoverCard(stage);
   chart.store.subscribe((state, before) => {
     if (state.selected && state.selected !== before.selected) hit("click", state.selected);
@@ -79,7 +69,7 @@ Object.assign(window, {
     id: "treaty-timeline", label: "Treaty Timeline", input: "bin", mount, probes,
     encode: (/** @type {Row[]} */ rows) => encoded(rows),
     setWindow(/** @type {number} */ from, /** @type {number} */ to) {
-      intents.halt();
+      intents.begin();
       chart.store.update({ view: { start: from / DAY, end: to / DAY } });
     },
     getWindow: () => [chart.store.state.view.start * DAY, chart.store.state.view.end * DAY],

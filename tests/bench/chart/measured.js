@@ -4,11 +4,10 @@
  */
 
 import { AXIS } from "../../../static/js/timeline/axis.js";
-import { Chart } from "../../../static/js/timeline/chart.js";
-import { densityOf, Minimap } from "../../../static/js/timeline/minimap.js";
 import { around, panned, zoomedAt } from "../../../static/js/timeline/viewport.js";
 import { FIRST, generated, HORIZON, TODAY } from "./generated.js";
 import { Plain } from "./plain.js";
+import { setUp } from "./set-up.js";
 
 /** @import {View} from "../../../static/js/timeline/types.js" */
 
@@ -46,19 +45,8 @@ async function gestures(show, steps = 120) {
 /** @param {number} count @param {"pair" | "party" | "subject" | "status"} by */
 async function chart(count, by) {
   const data = generated(count);
-  const stage = document.createElement("div");
-  stage.className = "timeline-stage";
-  const canvas = document.createElement("canvas");
-  canvas.className = "timeline-canvas";
-  stage.append(canvas);
-  const strip = document.createElement("canvas");
-  strip.className = "timeline-minimap";
   const begun = performance.now();
-  root.replaceChildren(stage, strip);
-  const made = new Chart(stage, canvas, data, { day: TODAY, now: TODAY, asOf: false }, { by, view: { start: FIRST, end: HORIZON } }, { small: false, among: null });
-  const minimap = new Minimap(strip, () => {});
-  minimap.describe(densityOf(data, null, made.range), made.range);
-  made.painted.push(() => minimap.paint(made.store.state.view, made.theme, made.ruler, made.reference));
+  const made = setUp(root, data, { day: TODAY, now: TODAY, asOf: false }, { by, view: { start: FIRST, end: HORIZON } });
   made.frame.request();
   await frame();
   await frame();
