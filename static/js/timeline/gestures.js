@@ -9,6 +9,7 @@
  * @property {(factor: number, x: number) => void} zoom
  * @property {(vx: number, vy: number) => void} glide px per ms
  * @property {(name?: string) => void} begin a gesture, or the next of those of this name
+ * @property {() => void} halt what still moves
  * @property {(x: number, y: number) => void} hover
  * @property {() => void} leave
  * @property {(x: number, y: number) => void} press
@@ -63,10 +64,12 @@ export function bindGestures(surface, intents, { small }) {
 
   surface.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || isCard(event)) return;
-    if (!fingers.size) intents.begin();
+    intents.halt();
     fingers.set(event.pointerId, local(event));
     begun = local(event);
     speed = { x: 0, y: 0, at: event.timeStamp };
+    // A second finger goes on with what the first has begun.
+    if (fingers.size > 1 && !dragging) intents.begin();
     dragging = fingers.size > 1;
     pinch = spread(fingers);
   });
@@ -80,6 +83,7 @@ export function bindGestures(surface, intents, { small }) {
     }
     if (!dragging && Math.hypot(here.x - begun.x, here.y - begun.y) > SLOP) {
       dragging = true;
+      intents.begin();
       surface.setPointerCapture(event.pointerId);
       surface.classList.add("is-dragging");
       intents.leave();

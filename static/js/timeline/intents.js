@@ -39,6 +39,10 @@ export class Intents {
   /** A gesture begins, or one with this name goes on: what still moves stands still. @param {string} [name] @param {number} [pause] ms */
   begin(name, pause) {
     this.page.begin(name, pause);
+    this.halt();
+  }
+
+  halt() {
     this.chart.frame.still();
   }
 

@@ -77,16 +77,18 @@ export class Minimap {
       this.hand.grasp();
       const at = x(event);
       const width = canvas.clientWidth;
+      let { view } = this;
       let [left, right] = [xOf(this.range, width, this.view.start), xOf(this.range, width, this.view.end)];
       if (at < left - GRIP || at > right + GRIP) {
         const half = (this.view.end - this.view.start) / 2;
         const day = dayAt(this.range, width, at);
-        this.hand.brush({ start: day - half, end: day + half });
+        view = { start: day - half, end: day + half };
+        this.hand.brush(view);
         [left, right] = [-Infinity, Infinity];
       }
       // A brush narrower than its grips is moved, not stretched.
       const part = right - left < 3 * GRIP ? "move" : Math.abs(at - left) < GRIP ? "start" : Math.abs(at - right) < GRIP ? "end" : "move";
-      drag = { part, from: at, view: this.view };
+      drag = { part, from: at, view };
       canvas.setPointerCapture(event.pointerId);
     });
     canvas.addEventListener("pointermove", (event) => {
