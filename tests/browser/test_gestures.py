@@ -90,8 +90,9 @@ def brushed(page: Page, grasp: date, let_go: date) -> None:
     page.mouse.up()
 
 
-def twice(page: Page) -> None:
-    page.mouse.dblclick(*middle(page))
+def pressed(page: Page, key: str, times: int) -> None:
+    for _ in range(times):
+        page.keyboard.press(key)
 
 
 GESTURES: dict[str, Callable[[Page], None]] = {
@@ -102,8 +103,8 @@ GESTURES: dict[str, Callable[[Page], None]] = {
     "the overview, moved": lambda page: brushed(page, date(2010, 1, 1), date(2020, 1, 1)),
     "the overview, stretched": lambda page: brushed(page, TWENTY[0], date(1990, 1, 1)),
     "the overview, elsewhere": lambda page: brushed(page, date(1985, 1, 1), date(1985, 1, 1)),
-    "arrows held down": lambda page: [page.keyboard.press("ArrowRight") for _ in range(3)] and None,
-    "nearer, twice": lambda page: [page.keyboard.press("+") for _ in range(2)] and None,
+    "arrows held down": lambda page: pressed(page, "ArrowRight", 3),
+    "nearer, twice": lambda page: pressed(page, "+", 2),
     "to today": lambda page: page.keyboard.press("t"),
     "everything": lambda page: page.keyboard.press("f"),
 }
