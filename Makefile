@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: run setup test check cover-law bench-law bench-timeline admin backup restore manage lock clean help
+.PHONY: run setup test check cover-law bench-law bench-timeline bench-page admin backup restore manage lock clean help
 
 help:            ## what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## */\t/' | expand -t 12
@@ -29,6 +29,10 @@ bench-law:       ## projections a second, and a whole register rebuilt (SIZES="1
 	@$(PYTHON) timeline/embedded/install.py --dev
 	@$(VENV)/python -m tests.bench.law
 	@exec $(VENV)/python -m tests.bench.register
+
+bench-page:      ## how long until the page of a large register can be used, in a real browser (SIZES="1000 10000 100000")
+	@$(PYTHON) timeline/embedded/install.py --dev
+	@exec $(VENV)/python -m tests.bench.page
 
 bench-timeline:  ## how long until the timeline is drawn, and how long is a frame, at up to a million
 	@$(PYTHON) timeline/embedded/install.py --dev
