@@ -9,13 +9,11 @@ from typing import Any, Final, NamedTuple
 
 from treaties.inquiry.clause import Trial
 from treaties.inquiry.why import named
-from treaties.law.explain import Explanation, explain
+from treaties.law.explain import Explanation, Reasons
 from treaties.law.fieldkinds import JSON
-from treaties.law.frame import Frame
 from treaties.law.outcomes import Outcome
 from treaties.law.projection import project
-from treaties.law.readings import variants_of
-from treaties.law.reasoning import Step, steps_of
+from treaties.law.reasoning import Step
 from treaties.law.results import KeyDate, Reading
 from treaties.law.wire import read_question, write_answer
 
@@ -46,23 +44,15 @@ def reasons(
     most = sum(len(reading.key_dates) for reading in projection.readings)
     nearest = sorted(wanted, key=lambda pair: _distance(pair[1], day))
     whole = {(r.key, id(key)) for r, key in nearest[: _OTHERWISE // max(most, 1)]}
-    variants = {v.key: v.agreement for v in variants_of(projection.agreement)[0]}
+    reasons_of = Reasons(projection)
     found: list[Reason] = []
     for reading, key in wanted:
         otherwise = (reading.key, id(key)) in whole
         if otherwise:
-            one = explain(
-                projection.agreement,
-                key.kind,
-                key.ordinal,
-                key.party,
-                reading.key,
-                projection.until,
-                key.clause,
-            )
+            one = reasons_of.of(reading, key)
         else:
-            steps = steps_of(Frame.of(variants[reading.key]), reading, key)
-            one = Explanation(key.kind, key.outcome, tuple(steps), (), key.outcome.safe)
+            steps = reasons_of.steps(reading, key)
+            one = Explanation(key.kind, key.outcome, steps, (), key.outcome.safe)
         if not any(step.day == key.outcome.earliest for step in one.steps):
             last = Step(key.rule, key.reason, key.clause, "", key.outcome.earliest)
             one = replace(one, steps=(*one.steps, last))

@@ -9,9 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from treaties.law.errors import LawError
-from treaties.law.facts import (
-    Agreement,
-)
+from treaties.law.facts import Agreement
 from treaties.law.frame import Frame
 from treaties.law.outcomes import Outcome
 from treaties.law.projection import project
@@ -19,7 +17,7 @@ from treaties.law.readings import variants_of
 from treaties.law.reasoning import Step, steps_of
 from treaties.law.reckoning import LAST_YEAR, words
 from treaties.law.results import KeyDate, Projection, Reading
-from treaties.law.switchboard import key_of, switches
+from treaties.law.switchboard import Turned, key_of, switches
 from treaties.law.vocabulary import KeyDateKind
 
 K = KeyDateKind
@@ -51,6 +49,46 @@ class Explanation:
         return tuple(said)
 
 
+class Reasons:
+    """The explanations of one projection (DOMAIN 10): what its dates have in common is reckoned
+    once, when the first of them asks.
+    """
+
+    def __init__(self, projection: Projection) -> None:
+        self.projection = projection
+        self._agreements = {v.key: v.agreement for v in variants_of(projection.agreement)[0]}
+        self._turned: dict[str, Turned] = {}
+
+    def steps(self, reading: Reading, wanted: KeyDate) -> tuple[Step, ...]:
+        """The steps from fact and clause to a date of one of the readings (DOMAIN 10)."""
+        return tuple(steps_of(Frame.of(self._agreements[reading.key]), reading, wanted))
+
+    def of(self, reading: Reading, wanted: KeyDate) -> Explanation:
+        """Why a date of one of the readings is what it is, and what else it may be (MODEL 9)."""
+        alternatives = _readings(self.projection, reading, wanted)
+        deadline = wanted.kind in _DEADLINES
+        days = [wanted.outcome.safe]
+        days += [outcome.safe for _, outcome, _ in alternatives if deadline]
+        said = {outcome.words for _, outcome, _ in alternatives}
+        for other in switches(self._turned_of(reading), wanted):
+            if other.outcome.words not in said:
+                alternatives.append((other.label, other.outcome, other.text))
+            if deadline and other.safe:
+                days.append(other.outcome.safe)
+        safe = min((day for day in days if day is not None), default=None)
+        margin = self.projection.agreement.settings.delivery_margin_days
+        if safe is not None and deadline and margin:
+            safe -= timedelta(margin)
+        steps = self.steps(reading, wanted)
+        return Explanation(wanted.kind, wanted.outcome, steps, tuple(alternatives), safe)
+
+    def _turned_of(self, reading: Reading) -> Turned:
+        if reading.key not in self._turned:
+            agreement = self._agreements[reading.key]
+            self._turned[reading.key] = Turned.of(agreement, self.projection.until)
+        return self._turned[reading.key]
+
+
 def explain(
     agreement: Agreement,
     kind: KeyDateKind,
@@ -66,30 +104,14 @@ def explain(
     `until` is the horizon; without it, sixty years after the last date on record. Raises LawError
     if the reading has no such date.
     """
-    horizon = until or _horizon(agreement)
-    variant = next((v for v in variants_of(agreement)[0] if v.key == reading), None)
-    if variant is None:
+    projection = project(agreement, until or _horizon(agreement))
+    chosen = next((found for found in projection.readings if found.key == reading), None)
+    if chosen is None:
         raise LawError(f"there is no reading {reading!r}", "reading")
-    projection = project(agreement, horizon)
-    chosen = projection.reading(reading)
     wanted = key_of(chosen, kind, ordinal, party, clause)
     if wanted is None:
         raise LawError(f"the agreement has no “{kind.label}” number {ordinal}", "kind")
-    steps = steps_of(Frame.of(variant.agreement), chosen, wanted)
-    alternatives = _readings(projection, chosen, wanted)
-    days = [wanted.outcome.safe]
-    days += [outcome.safe for _, outcome, _ in alternatives if kind in _DEADLINES]
-    said = {outcome.words for _, outcome, _ in alternatives}
-    for other in switches(variant.agreement, wanted, horizon):
-        if other.outcome.words not in said:
-            alternatives.append((other.label, other.outcome, other.text))
-        if kind in _DEADLINES and other.safe:
-            days.append(other.outcome.safe)
-    safe = min((day for day in days if day is not None), default=None)
-    margin = agreement.settings.delivery_margin_days
-    if safe is not None and kind in _DEADLINES and margin:
-        safe -= timedelta(margin)
-    return Explanation(kind, wanted.outcome, tuple(steps), tuple(alternatives), safe)
+    return Reasons(projection).of(chosen, wanted)
 
 
 def _horizon(agreement: Agreement) -> date:

@@ -14,7 +14,7 @@ from treaties.law.projection import project
 from treaties.law.provisions import NonRenewalNotice, NoticeAtAnyTime
 from treaties.law.reckoning import ZERO
 from treaties.law.results import KeyDate, Reading
-from treaties.law.switchrows import ROWS, counting_turned
+from treaties.law.switchrows import ROWS, Switch, counting_turned
 from treaties.law.vocabulary import ClauseKind, KeyDateKind
 
 K = KeyDateKind
@@ -53,22 +53,45 @@ def key_of(
     return found[0] if found else None
 
 
-def switches(agreement: Agreement, wanted: KeyDate, horizon: date) -> list[Alternative]:
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What an agreement comes to with each switch turned that applies to it (MODEL 9): reckoned
+    once, for however many of its dates.
+    """
+
+    frame: Frame
+    readings: tuple[tuple[Switch, Reading], ...]
+    last_days: tuple[Reading, Reading]
+    """As it is, and with the boundary of a term counted the other way (MODEL 4.2)."""
+
+    @classmethod
+    def of(cls, agreement: Agreement, horizon: date) -> "Turned":
+        """Turn every switch of one reading of an agreement (MODEL 9)."""
+        frame = Frame.of(agreement)
+        turned = [(row, row.turn(frame, horizon)) for row in ROWS]
+        other_end = counting_turned("term_end", "exclusive", "inclusive")(frame, horizon)
+        return cls(
+            frame,
+            tuple(
+                (row, project(changed, horizon).principal)
+                for row, changed in turned
+                if changed is not None
+            ),
+            (project(agreement, horizon).principal, project(other_end, horizon).principal),
+        )
+
+
+def switches(turned: Turned, wanted: KeyDate) -> list[Alternative]:
     """The same date with one switch turned (MODEL 9), where that changes it."""
-    frame = Frame.of(agreement)
     found: list[Alternative] = []
-    for row in ROWS:
-        changed = row.turn(frame, horizon)
-        if changed is None:
-            continue
-        reading = project(changed, horizon).principal
+    for row, reading in turned.readings:
         same = key_of(reading, wanted.kind, wanted.ordinal, wanted.party, wanted.clause)
         outcome = same.outcome if same is not None else _instead(reading, wanted)
         if outcome is None or (same is not None and outcome.words == wanted.outcome.words):
             continue
         text = row.text if same is not None else f"in place of this date; {row.text}"
         found.append(Alternative(row.label, outcome, text, row.safe))
-    return [*found, *_beside(frame, agreement, wanted, horizon)]
+    return [*found, *_beside(turned, wanted)]
 
 
 def _instead(changed: Reading, wanted: KeyDate) -> Outcome | None:
@@ -88,14 +111,13 @@ def _instead(changed: Reading, wanted: KeyDate) -> Outcome | None:
 # Where the other position names another kind of day ----------------------------------------------
 
 
-def _beside(
-    frame: Frame, agreement: Agreement, wanted: KeyDate, horizon: date
-) -> Iterator[Alternative]:
+def _beside(turned: Turned, wanted: KeyDate) -> Iterator[Alternative]:
     """The rows under which not this date moves but one that belongs to it: the last day of a term
     beside its boundary, a gate on effect beside a gate on notice, no deadline at all.
     """
+    frame = turned.frame
     if wanted.kind in (K.EXPIRY, K.RENEWAL):
-        yield from _last_day(frame, agreement, wanted, horizon)
+        yield from _last_day(turned, wanted)
     if wanted.kind in (K.EARLIEST_NOTICE, K.EARLIEST_TERMINATION):
         yield from _gates(frame, wanted)
     notice = frame.clauses.get(C.NOTICE)
@@ -109,14 +131,11 @@ def _beside(
         )
 
 
-def _last_day(
-    frame: Frame, agreement: Agreement, wanted: KeyDate, horizon: date
-) -> Iterator[Alternative]:
-    turn = counting_turned("term_end", "exclusive", "inclusive")
-    readings = [project(a, horizon).principal for a in (agreement, turn(frame, horizon))]
-    days = [c.last_day for r in readings for c in r.cycles if c.ordinal == wanted.ordinal]
+def _last_day(turned: Turned, wanted: KeyDate) -> Iterator[Alternative]:
+    cycles = [cycle for reading in turned.last_days for cycle in reading.cycles]
+    days = [cycle.last_day for cycle in cycles if cycle.ordinal == wanted.ordinal]
     if len(days) == 2 and days[0].words != days[1].words:
-        included = frame.counting.term_end == "exclusive"
+        included = turned.frame.counting.term_end == "exclusive"
         label = "the boundary itself is still in force" if included else "the boundary is excluded"
         text = f"then the last day in force is {days[1].words}, not {days[0].words} (MODEL 4.2)"
         yield Alternative(label, days[1], text, safe=False)
