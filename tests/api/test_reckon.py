@@ -122,7 +122,7 @@ def test_ten_questions_are_explained_at_once_and_no_more() -> None:
 
 
 def test_of_very_many_dates_only_the_first_are_also_counted_otherwise() -> None:
-    monthly = json.loads(json.dumps({**FOUNDING, "horizon": "2006-12-31"}))
+    monthly = json.loads(json.dumps({**FOUNDING, "horizon": "2150-12-31"}))
     monthly["clauses"]["duration"]["period"] = monthly["clauses"]["renewal"]["period"] = "P1M"
     monthly["clauses"]["notice"]["period"] = "P1D"
     found = post(monthly, "?explain=1").json()["explanations"]

@@ -18,9 +18,9 @@ from treaties.law.results import KeyDate, Reading
 from treaties.law.wire import read_question, write_answer
 
 MOST_EXPLAINED: Final = 100
-_OTHERWISE: Final = 500
-"""Dates counted otherwise times dates projected: less than a second's work, as each takes
-a projection for every switch of the law.
+_OTHERWISE: Final = 200_000
+"""Dates counted otherwise times dates projected: less than a second's work, as each is looked for
+among those of every switch of the law.
 """
 
 
