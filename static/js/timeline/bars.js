@@ -28,6 +28,8 @@ import { periodWords } from "./words.js";
  * @typedef {{item: number, treaty: number, party: number, y: number, tall: number, upper: Line, lower: Line, until: number, since: number}} Place
  */
 
+/** What each look is called inside a bar. */
+const STATUS_WORDS = LOOKS.map((look) => sentence(look.word));
 /** Segments narrower than this have no joints, px. */
 const JOINT_PX = 5;
 
@@ -265,7 +267,7 @@ function drawStatusLabels(pen, treaty, party, barY, marks) {
     if (pen.at(end) < 0 || pen.at(start) > width) continue;
     const [from, to, ahead] = widerSide(pen, start, end);
     const clear = clearOf(marks, Math.max(from + 4, 8), Math.min(to, width) - 4);
-    const word = sentence(look.word);
+    const word = STATUS_WORDS[bars.look[i] ?? 0] ?? "";
     if (ruler.measure(word, "small") > clear.right - clear.left - 8) continue;
     const style = look.form === "solid" && !ahead ? "on-solid" : "on-hatch";
     text(layers.labels, style, clear.left + 4, lettersIn(metrics, barY), word, style === "on-hatch" && (look.form !== "outline" || metrics.bar < 16));

@@ -5,8 +5,8 @@
 
 /** @import {Lane, Layout, Metrics} from "./types.js" */
 
-const DIGIT = 11;
-const MASK = (1 << DIGIT) - 1;
+/** A longer digit would not stay where it is quick to count. */
+const LONGEST_DIGIT = 11;
 /** Below this it is quicker to put one after the other in its place. */
 const FEW = 40;
 
@@ -15,7 +15,7 @@ export class Sorter {
   constructor() {
     this.order = new Int32Array(64);
     this.spare = new Int32Array(64);
-    this.counts = new Int32Array(MASK + 2);
+    this.counts = new Int32Array((1 << LONGEST_DIGIT) + 1);
   }
 
   /**
@@ -62,19 +62,24 @@ export class Sorter {
       if (day < least) least = day;
       if (day > most) most = day;
     }
-    for (let shift = 0; shift < 32 && (most - least) / 2 ** shift >= 1; shift += DIGIT) {
+    // Digits as short as they can be without one more of them: most lanes are short, too.
+    const bits = 32 - Math.clz32(most - least);
+    const digits = Math.ceil(bits / LONGEST_DIGIT);
+    const digit = Math.ceil(bits / Math.max(1, digits));
+    const mask = (1 << digit) - 1;
+    for (let shift = 0; shift < bits; shift += digit) {
       const { order, spare } = this;
-      counts.fill(0);
+      counts.fill(0, 0, mask + 2);
       for (let i = from; i < to; i++) {
-        const next = (((/** @type {number} */ (column[i]) - least) >>> shift) & MASK) + 1;
+        const next = (((/** @type {number} */ (column[i]) - least) >>> shift) & mask) + 1;
         counts[next] = /** @type {number} */ (counts[next]) + 1;
       }
-      for (let d = 0; d < MASK; d++) counts[d + 1] = /** @type {number} */ (counts[d + 1]) + /** @type {number} */ (counts[d]);
+      for (let d = 0; d < mask; d++) counts[d + 1] = /** @type {number} */ (counts[d + 1]) + /** @type {number} */ (counts[d]);
       for (let i = 0; i < count; i++) {
         const which = /** @type {number} */ (order[i]);
-        const digit = ((/** @type {number} */ (column[which]) - least) >>> shift) & MASK;
-        const place = /** @type {number} */ (counts[digit]);
-        counts[digit] = place + 1;
+        const value = ((/** @type {number} */ (column[which]) - least) >>> shift) & mask;
+        const place = /** @type {number} */ (counts[value]);
+        counts[value] = place + 1;
         spare[place] = which;
       }
       this.order = spare;

@@ -48,7 +48,7 @@ export class Painter {
     context.fillStyle = this.colour("tl-ground");
     context.fillRect(0, 0, scene.width, scene.height);
     context.textBaseline = "alphabetic";
-    for (const layer of scene.layers) this.paintLayer(layer, scene);
+    for (const layer of scene.layers) if (!isEmpty(layer)) this.paintLayer(layer, scene);
   }
 
   /** @param {Layer} layer @param {Scene} scene */
@@ -241,6 +241,11 @@ function inOrder(batches) {
     return at < 0 ? (style === "joint" ? 999 : 998) : at;
   };
   return [...batches].sort((a, b) => rank(a[0]) - rank(b[0]));
+}
+
+/** @param {Layer} layer @returns {boolean} */
+function isEmpty({ rects, lines, marks, fades, texts }) {
+  return !rects.size && !lines.size && !marks.size && !fades.length && !texts.length;
 }
 
 /** @param {Context} context @param {number[]} list */

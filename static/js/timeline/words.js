@@ -1,6 +1,7 @@
 /**
  * What are marks and periods called on the chart? A text that is made anew at each frame is measured
- * anew: these are made once for each register and ruler.
+ * anew: these are made once for each register and ruler, and equal words are one text, since a width
+ * is looked up at once by the same text, but letter by letter by another that reads the same.
  */
 
 import { markName, ordinalInWords } from "./answers.js";
@@ -15,7 +16,7 @@ const LONGEST_NAME = 250;
 
 /** @type {WeakMap<Chronology, {ruler: Ruler, words: Map<number, string[]>}>} */
 const ofMarks = new WeakMap();
-/** @type {WeakMap<Chronology, Map<number, string[]>>} */
+/** @type {WeakMap<Chronology, {words: Map<number, string[]>, told: Map<string, string>}>} */
 const ofPeriods = new WeakMap();
 
 /** @param {Chronology} data @param {Ruler} ruler @param {number} i mark @returns {string[]} its name with its day, and without */
@@ -33,13 +34,15 @@ export function markWords(data, ruler, i) {
 /** @param {Chronology} data @param {number} treaty @param {number} i cycle @returns {string[]} from the longest to the shortest */
 export function periodWords(data, treaty, i) {
   let known = ofPeriods.get(data);
-  if (!known) ofPeriods.set(data, (known = new Map()));
-  let words = known.get(i);
+  if (!known) ofPeriods.set(data, (known = { words: new Map(), told: new Map() }));
+  const { told } = known;
+  let words = known.words.get(i);
   if (!words) {
     const expires = data.cycles.expires[i] ?? NONE;
     const name = `${sentence(ordinalInWords(data, treaty, i))} period`;
     words = expires === NONE ? [`${name}, open`] : [`${name}, to ${shortDate(expires)}`, `To ${shortDate(expires)}`, `To ${civilOf(expires).year}`];
-    known.set(i, words);
+    words = words.map((label) => told.get(label) ?? (told.set(label, label), label));
+    known.words.set(i, words);
   }
   return words;
 }
