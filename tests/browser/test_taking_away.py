@@ -165,11 +165,17 @@ def test_a_picture_too_tall_for_a_browser_is_refused_in_words(seeded: str, page:
         route.fulfill(response=answer, body=body)  # type: ignore[attr-defined]
 
     page.route("**/whole*.js", shorter)
+    page.set_viewport_size({"width": 1150, "height": 800})
     open_at(page, f"{seeded}/?{DAY}")
     menu(page, "Take away")
     page.get_by_role("button", name="Picture (PNG)").click()
     told = page.get_by_role("status").filter(has_text="more than browsers can make")
     expect(told).to_contain_text("Take the SVG or the PDF")
+    # The words make the menu wider; it stays on the page all the same.
+    box = page.locator(".timeline-menu[open] > .timeline-menu-list").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= page.evaluate("document.documentElement.clientWidth")
 
 
 def test_the_menu_is_used_by_keyboard_and_escape_closes_it(seeded: str, page: Page) -> None:

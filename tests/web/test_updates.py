@@ -112,6 +112,15 @@ def test_what_is_done_or_abandoned_is_not_under_way_and_an_empty_list_says_so(
     assert "1 update under way." in words(client, f"/updates/?{DAY}")
 
 
+def test_the_timeline_of_a_finished_update_shows_when_its_steps_were_done(client: Client) -> None:
+    done = an_update(a_treaty(), "Done", "P1M", "P1M")
+    for milestone, day in zip(done.milestones.all(), ("2021-06-01", "2022-02"), strict=True):
+        mark_done(milestone=milestone, date=day, by=a_person())
+    publish(done.treaty, by=a_person(Role.REVIEWER))
+    page = client.get(f"/updates/{done.pk}/?as_of=2030-01-01").content.decode()
+    assert 'data-view="2020-06-01/2023-02-28"' in page
+
+
 def test_before_there_was_an_agreement_there_was_no_update_of_it(client: Client) -> None:
     an_update(a_treaty(), "Later", "P1M")
     assert "No update is under way on 1 January 1990." in words(

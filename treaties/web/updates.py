@@ -78,8 +78,12 @@ def _planned(found: Iterable[Update]) -> Iterator[Mark]:
 
 def _view(found: Sequence[Update], day: date) -> tuple[date, date]:
     """The part of time that the runways are about: from two years before `day`, or the first step,
-    to a year after the last deadline or forecast.
+    to a year after the last deadline or forecast; where all is over, a year around its steps.
     """
+    steps = [step.milestone.done for one in found for step in one.legs if step.is_done]
+    done = [day for known in steps for day in (known.earliest, known.latest) if day is not None]
+    if done and not any(one.is_open for one in found):
+        return min(done) - _AFTER, max(done) + _AFTER
     legs = [step.leg for one in found for step in one.ahead if step.leg is not None]
     firsts = [leg.latest_start for leg in legs]
     lasts = [one.deadline for one in found if one.deadline is not None]

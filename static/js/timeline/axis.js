@@ -41,7 +41,7 @@ export function drawAxis({ ground, today, axis }, { view, width, height, ruler, 
     const long = ruler.measure(tick.label, "tick");
     line(axis, "tick", x, AXIS - 6, x, AXIS);
     // Written beside its line, as the unit begins there; the one that began before stays unwritten.
-    if (x >= -1 && x + long < width - 2 && lower.take(x, x + long + 8)) text(axis, "tick", x + 4, TICK_BASELINE, tick.label, true);
+    if (x >= -1 && x + 4 + long < width - 2 && lower.take(x, x + long + 8)) text(axis, "tick", x + 4, TICK_BASELINE, tick.label, true);
   }
   for (const day of minor) if (at(day) > 0) line(axis, "tick-minor", at(day), AXIS - 3, at(day), AXIS);
   line(axis, "rule", 0, AXIS, width, AXIS);

@@ -221,7 +221,7 @@ function drawTitle(pen, place, from, until) {
 
 /** The baseline of words inside a bar: in a low one their tails would hang out of it. @param {Metrics} metrics @param {number} barY */
 function lettersIn(metrics, barY) {
-  return barY + metrics.bar / 2 + (metrics.bar < 16 ? 3.5 : 4);
+  return barY + metrics.bar / 2 + (metrics.bar < 16 ? 3 : 4);
 }
 
 /** What the period is called, inside it, clear of marks, window and the reference day. @param {Pen} pen @param {number} treaty @param {number} barY @param {Line} marks */
@@ -270,7 +270,7 @@ function drawStatusLabels(pen, treaty, party, barY, marks) {
     const word = STATUS_WORDS[bars.look[i] ?? 0] ?? "";
     if (ruler.measure(word, "small") > clear.right - clear.left - 8) continue;
     const style = look.form === "solid" && !ahead ? "on-solid" : "on-hatch";
-    text(layers.labels, style, clear.left + 4, lettersIn(metrics, barY), word, style === "on-hatch" && (look.form !== "outline" || metrics.bar < 16));
+    text(layers.labels, style, clear.left + 4, lettersIn(metrics, barY), word, style === "on-hatch" && look.form !== "outline");
   }
 }
 

@@ -52,6 +52,11 @@ export function isolated(name) {
   return FROM_THE_RIGHT.test(name) ? `\u2068${name}\u2069` : name;
 }
 
+/** The same for each name of a lane, or two of them would change places. @param {string} names "A – B", "A, B and C" @returns {string} */
+export function isolatedEach(names) {
+  return FROM_THE_RIGHT.test(names) ? names.split(/( – |, )/).map(isolated).join("") : names;
+}
+
 /** @param {string} words @returns {string} as they begin a line */
 export function sentence(words) {
   return words.charAt(0).toUpperCase() + words.slice(1);

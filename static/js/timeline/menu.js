@@ -31,11 +31,15 @@ export class Menu {
     bar.append(this.box);
     closesLightly(this.box);
     this.box.addEventListener("toggle", () => {
-      if (!this.box.open) return this.tell("");
-      // At the right edge of a narrow page it opens to the left.
-      this.list.classList.remove("is-left");
-      this.list.classList.toggle("is-left", this.list.getBoundingClientRect().right > document.documentElement.clientWidth);
+      if (this.box.open) this.place();
+      else this.tell("");
     });
+  }
+
+  /** Near the right edge of the page it opens to the left. */
+  place() {
+    this.list.classList.remove("is-left");
+    this.list.classList.toggle("is-left", this.list.getBoundingClientRect().right > document.documentElement.clientWidth);
   }
 
   /** @param {...HTMLElement} parts */
@@ -46,6 +50,8 @@ export class Menu {
   /** @param {string} words */
   tell(words) {
     this.status.textContent = words;
+    // Words may make it wider than it was when it opened.
+    if (this.box.open) this.place();
   }
 
   /** To the clipboard; where the page may not write there, the words are shown, to be copied by hand. @param {string} words @param {string} done */

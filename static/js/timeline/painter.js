@@ -100,7 +100,8 @@ export class Painter {
     context.lineWidth = wide;
     context.setLineDash(form === "dashed" ? [5, 3] : []);
     if (form === "outline" || form === "dashed") {
-      context.fillStyle = this.colour("tl-ground");
+      // Not the ground: between two such bars a name's line would look like a third.
+      context.fillStyle = this.colour("tl-outline");
       fill(context, list);
     }
     context.beginPath();

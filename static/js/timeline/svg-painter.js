@@ -75,7 +75,7 @@ class Writer {
     const d = boxes(list);
     if (form === "outline" || form === "dashed" || form in FRAMES) {
       const wide = form === "selected" || form === "focus" ? 2 : form === "outline" || form === "dashed" ? 1.5 : 1;
-      const ground = form === "outline" || form === "dashed" ? `<path d="${d}" fill="${this.colour("tl-ground")}"/>` : "";
+      const ground = form === "outline" || form === "dashed" ? `<path d="${d}" fill="${this.colour("tl-outline")}"/>` : "";
       return ground + this.frame(form, tone, list, wide);
     }
     const fill = this.colour(FILLS[form] ?? tokenOf(tone));

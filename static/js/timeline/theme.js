@@ -13,7 +13,7 @@ import { TONES } from "./looks.js";
 
 const COLOURS = [
   "paper", "surface", "surface-sunken", "ink", "ink-2", "ink-3", "rule", "rule-strong", "focus",
-  "tl-ground", "tl-future", "tl-lane", "tl-lane-ink", "tl-grid", "tl-grid-strong", "tl-today", "tl-today-ink",
+  "tl-ground", "tl-future", "tl-outline", "tl-lane", "tl-lane-ink", "tl-grid", "tl-grid-strong", "tl-today", "tl-today-ink",
   "tl-window", "tl-window-edge", "tl-reading", "tl-mark", "tl-mark-halo", "tl-selected", "tl-density",
   ...TONES.flatMap((tone) => [`status-${tone}`, `status-${tone}-on`, `status-${tone}-text`]),
 ];
