@@ -3,8 +3,8 @@
  * once for all its primitives, and device pixels are respected.
  */
 
-import { shapes } from "./shapes.js";
 import { TONES } from "./looks.js";
+import { Stamps } from "./stamps.js";
 
 /** @import {Layer, Scene} from "./types.js" */
 /** @import {Theme} from "./theme.js" */
@@ -19,6 +19,7 @@ export class Painter {
     this.context = /** @type {Context} */ (canvas.getContext("2d", { alpha: false }));
     /** @type {Map<string, CanvasPattern>} */
     this.hatches = new Map();
+    this.stamps = new Stamps((name) => this.colour(name));
     this.ratio = 1;
     this.theme = theme;
   }
@@ -27,6 +28,7 @@ export class Painter {
   wear(theme) {
     this.theme = theme;
     this.hatches.clear();
+    this.stamps.clear();
   }
 
   /** @param {number} width CSS px @param {number} height CSS px */
@@ -63,7 +65,7 @@ export class Painter {
     for (const [style, list] of inOrder(layer.rects)) this.rects(style, list, scene.hatchShift);
     for (const fade of layer.fades) this.fade(fade);
     for (const [style, list] of layer.lines) this.lines(style, list);
-    for (const [shape, list] of layer.marks) shapes(context, shape, list, (name) => this.colour(name));
+    for (const [shape, list] of layer.marks) this.stamps.put(context, shape, list);
     this.texts(layer);
     context.restore();
   }
