@@ -53,8 +53,18 @@ def press(page: Page, *keys: str) -> None:
 
 
 def address_follows(page: Page, before: str) -> None:
-    """Waits for another address than before."""
+    """Waits for another address than before, and until it rests."""
     expect(page).not_to_have_url(before)
+    at_rest(page)
+
+
+def at_rest(page: Page) -> None:
+    """Waits until the address has said the same for longer than any gesture goes on."""
+    while True:
+        before = page.url
+        page.wait_for_timeout(600)
+        if page.url == before:
+            return
 
 
 def stage(page: Page) -> Locator:

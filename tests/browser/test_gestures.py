@@ -10,6 +10,7 @@ from tests.browser.chart import (
     DAY,
     address_follows,
     address_says,
+    at_rest,
     box,
     day_at,
     length,
@@ -34,15 +35,6 @@ def browser_context_args() -> dict[str, object]:
 def entries(page: Page) -> int:
     """How many steps the history of the tab has."""
     return int(page.evaluate("history.length"))
-
-
-def at_rest(page: Page) -> None:
-    """Waits until the address has said the same for longer than any gesture goes on."""
-    while True:
-        before = page.url
-        page.wait_for_timeout(700)
-        if page.url == before:
-            return
 
 
 def middle(page: Page) -> tuple[float, float]:
