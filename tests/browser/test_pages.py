@@ -56,6 +56,23 @@ def test_no_page_is_wider_than_its_screen(site: str, page: Page, width: int) -> 
         assert over <= 0, f"{address} is {over} px too wide at {width}"
 
 
+def test_the_fields_of_the_filter_are_no_wider_than_a_narrow_screen(site: str, page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(site)
+    page.locator(".filter-fold > summary").click()
+    page.wait_for_load_state("networkidle")
+    fields = page.locator(".filter-fold :is(input, select):visible")
+    rights = fields.evaluate_all(
+        """(all, name) => {
+          for (const one of all) one.options?.add(new Option(name));
+          return all.map((one) => one.getBoundingClientRect().right);
+        }""",
+        "The Federation of Very Long Names and of their Dependencies",
+    )
+    assert len(rights) > 4
+    assert max(rights) <= 320
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_breaks_a_rule_of_accessibility(site: str, browser: Browser, scheme: str) -> None:
     page = browser.new_page(color_scheme=scheme)  # type: ignore[arg-type]

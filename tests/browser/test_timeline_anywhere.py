@@ -125,7 +125,7 @@ def test_lost_data_are_a_sentence_and_the_list_stays(seeded: str, page: Page, lo
     page.goto(f"{seeded}/?{DAY}")
     said = page.get_by_role("alert")
     expect(said).to_contain_text("The timeline could not be drawn. The server cannot be reached.")
-    expect(said).to_contain_text("The list below is complete without it.")
+    expect(said).to_contain_text("The list below says the same in words.")
     expect(page.locator("#twin li[data-slug]")).to_have_count(8)
     expect(page.locator("#twin")).to_contain_text("Decide by 2 October 2044")
     page.unroute(lost)

@@ -7,6 +7,7 @@
 import { statusOn } from "./answers.js";
 import { isoOf } from "./civil-days.js";
 import { MARKS } from "./looks.js";
+import { element } from "./outline.js";
 import { matching } from "./source.js";
 import { KEYS } from "./url-state.js";
 
@@ -171,7 +172,7 @@ export class Filter {
     const place = this.root.querySelector(".filter-count");
     const { through, data } = this.chart;
     const count = through ? through.reduce((sum, one) => sum + one, 0) : data.count;
-    place?.replaceChildren(some ? ` (${count} shown)` : "");
+    place?.replaceChildren(...(some ? [` (${count}`, element("span", "", " shown"), ")"] : []));
     this.root.toggleAttribute("data-filtered", some);
   }
 

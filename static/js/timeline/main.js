@@ -96,7 +96,7 @@ function failed(root, stage, notice, reason) {
   // What is empty would lie over the sentence and its button, and be a stop for the keyboard.
   stage.querySelector("canvas")?.remove();
   for (const name of ["tabindex", "role", "aria-label", "aria-roledescription"]) stage.removeAttribute(name);
-  notice.textContent = `The timeline could not be drawn. ${reason} ${root.querySelector("#twin") ? "The list below is complete without it." : ""}`;
+  notice.textContent = `The timeline could not be drawn. ${reason} ${root.querySelector("#twin") ? "The list below says the same in words." : ""}`;
   notice.setAttribute("role", "alert");
   const again = element("button", "timeline-button", "Try again");
   again.setAttribute("type", "button");
