@@ -114,8 +114,9 @@ def test_a_lane_is_found_by_its_name_and_opens(seeded: str, page: Page) -> None:
     before = page.url
     page.keyboard.press("Enter")
     address_follows(page, before)
-    assert "United States" in page.locator("#twin .twin-lane").all_inner_texts()
-    expect(page.locator(".timeline-live")).to_contain_text("Lane United States.")
+    names = page.locator("#twin .twin-lane .twin-name")
+    expect(names.filter(has_text=re.compile("^United States$"))).to_have_count(1)
+    expect(page.locator(".timeline-live")).to_contain_text("Lane United States, 4 agreements. 1")
     field.fill("atlantis")
     page.keyboard.press("Enter")
     expect(page.locator(".timeline-live")).to_contain_text("There is no such lane.")

@@ -93,15 +93,18 @@ def test_the_list_is_one_tab_stop_with_arrows_inside(seeded: str, page: Page) ->
     assert stops == 1
     page.keyboard.press("Shift+Tab")
     expect(page.locator("#twin :focus")).to_have_count(1)
-    seen = [focus.inner_text()]
-    for _ in range(7):
-        before = focus.inner_text()
+    page.keyboard.press("Home")
+    name = focus.locator(".twin-name")
+    seen = [name.inner_text()]
+    for _ in range(20):
         page.keyboard.press("ArrowDown")
-        expect(focus).not_to_have_text(before)
-        seen.append(focus.inner_text())
-    assert set(seen) == TITLES, "the arrows lead through all, also those not yet in sight"
+        expect(name).not_to_have_text(seen[-1])
+        seen.append(name.inner_text())
+        if set(seen) >= TITLES:
+            break
+    assert set(seen) >= TITLES, "the arrows lead through all, also those not yet in sight"
     page.keyboard.press("ArrowUp")
-    expect(focus).to_have_text(seen[-2])
+    expect(name).to_have_text(seen[-2])
 
 
 def test_a_space_pins_escape_closes_and_enter_opens(seeded: str, page: Page) -> None:
@@ -152,7 +155,7 @@ def test_arrows_on_the_chart_are_announced(seeded: str, page: Page) -> None:
     stage(page).focus()
     page.keyboard.press("ArrowDown")
     expect(live).to_contain_text("JCPOA")
-    expect(live).to_contain_text("1 of 1 agreements in sight")
+    expect(live).to_contain_text("1 of 1 agreement in sight")
 
 
 def test_single_letters_leave_a_field_alone(seeded: str, page: Page) -> None:

@@ -62,11 +62,13 @@ export class PinnedCard {
    * @param {HTMLElement} host
    * @param {(slug: string) => string} address of the server's partial
    * @param {() => void} close
+   * @param {() => void} leave the card goes while the focus is in it
    */
-  constructor(host, address, close) {
+  constructor(host, address, close, leave) {
     this.host = host;
     this.address = address;
     this.close = close;
+    this.leave = leave;
     this.slug = host.dataset.slug ?? "";
     /** @type {AbortController | null} */
     this.asking = null;
@@ -81,12 +83,14 @@ export class PinnedCard {
     if (slug === this.slug) return;
     this.slug = slug;
     this.asking?.abort();
+    const inside = this.host.contains(document.activeElement);
     this.host.hidden = !slug;
     this.host.replaceChildren();
-    if (!slug) return;
+    if (!slug) return void (inside && this.leave());
     const asking = (this.asking = new AbortController());
     this.host.setAttribute("aria-busy", "true");
     this.fill(fallback(data, treaty, reference));
+    if (inside) this.host.querySelector("button")?.focus();
     try {
       const answer = await fetch(this.address(slug), { signal: asking.signal, headers: { "HX-Request": "true" }, credentials: "same-origin" });
       if (!answer.ok) throw new Error(String(answer.status));
@@ -110,7 +114,9 @@ export class PinnedCard {
     close.setAttribute("type", "button");
     close.setAttribute("aria-label", "Close details");
     close.addEventListener("click", this.close);
+    const held = this.host.contains(document.activeElement);
     this.host.replaceChildren(close, ...content);
+    if (held) close.focus();
   }
 }
 

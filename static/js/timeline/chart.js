@@ -11,6 +11,7 @@ import { hitAt, hitIndex } from "./hit-index.js";
 import { rulerOf } from "./labels.js";
 import { COMFORTABLE, COMPACT, layOut } from "./lanes.js";
 import { Painter } from "./painter.js";
+import { keptIn } from "./reading-order.js";
 import { sceneOf } from "./scene.js";
 import { Store } from "./store.js";
 import { readTheme } from "./theme.js";
@@ -169,9 +170,9 @@ export class Chart {
 
   /** The focus stays on its agreement. @param {State} before */
   relayout(before) {
-    const focused = before.focus < 0 ? -1 : this.layout.items[before.focus] ?? -1;
+    const { layout } = this;
     this.layout = this.newLayout(this.store.state);
-    this.store.state = this.store.clamped({ ...this.store.state, focus: focused < 0 ? -1 : this.layout.items.indexOf(focused), hover: -1, hoverMark: -1 });
+    this.store.state = this.store.clamped({ ...this.store.state, focus: keptIn(layout, this.layout, before.focus), hover: -1, hoverMark: -1 });
     this.fitHeight();
   }
 

@@ -4,9 +4,11 @@
  */
 
 import { AXIS } from "./axis.js";
+import { laneAt, laneOfHead, readingOf, stepped } from "./reading-order.js";
 import { around, between, dayAt, panned, zoomedAt } from "./viewport.js";
 
 /** @import {Chart} from "./chart.js" */
+/** @import {Heads} from "./reading-order.js" */
 /** @import {LanesBy, View} from "./types.js" */
 
 const MOVE = 260;
@@ -139,24 +141,27 @@ export class Intents {
     this.moveTo(around(data.first[treaty] ?? 0, data.last[treaty] ?? 0, 0.08), this.topFor(item), name);
   }
 
-  /** @param {number} item @returns {number} px, such that the item is in sight */
+  /** @param {number} item or the head of a lane @returns {number} px, such that it is in sight */
   topFor(item) {
     const { layout } = this.chart;
     const { top, height } = this.state;
     const row = layout.itemRow[item] ?? 0;
-    const [y, tall] = [layout.rowY[row] ?? 0, layout.rowHeight[row] ?? 0];
+    const lane = layout.lanes[laneOfHead(item)];
+    const [y, tall] = lane ? [lane.y, layout.metrics.laneHead] : [layout.rowY[row] ?? 0, layout.rowHeight[row] ?? 0];
     const room = height - AXIS;
-    const head = layout.heads ? layout.metrics.laneHead : 0;
+    const head = layout.heads && !lane ? layout.metrics.laneHead : 0;
     if (y - head < top) return y - head;
     return y + tall > top + room ? y + tall - room : top;
   }
 
-  /** The focus goes to an item and the chart follows. @param {number} item */
+  /** The focus goes to an item or to the head of a lane, and the chart follows. @param {number} item */
   focus(item) {
     const { chart } = this;
     const { view } = this.state;
+    if (item === this.state.focus) return;
+    if (chart.layout.lanes[laneOfHead(item)]) return void chart.store.update({ focus: item, top: this.topFor(item), hover: -1, hoverMark: -1 });
     const treaty = chart.layout.items[item];
-    if (treaty === undefined || item === this.state.focus) return;
+    if (treaty === undefined) return;
     const [first, last] = [chart.data.first[treaty] ?? 0, chart.data.last[treaty] ?? 0];
     const long = view.end - view.start;
     const seen = last > view.start && first < view.end;
@@ -165,19 +170,21 @@ export class Intents {
     chart.store.update({ focus: item, view: moved, top: this.topFor(item), hover: -1, hoverMark: -1 });
   }
 
-  /** @param {number} step agreements down */
-  step(step) {
-    const { chart } = this;
+  /** @param {number} step stops down, `Infinity` to the last @param {Heads} [heads] the list stops at the heads of open lanes, too @returns {number} where that is */
+  step(step, heads = "closed") {
+    const { layout } = this.chart;
     const { focus } = this.state;
-    const count = chart.layout.items.length;
-    let next = focus < 0 ? chart.visible().find((item) => item >= 0) ?? 0 : focus + step;
-    next = Math.max(0, Math.min(count - 1, next));
-    const way = step < 0 ? -1 : 1;
-    while (next >= 0 && next < count && chart.layout.lanes[chart.laneOf(next)]?.closed) next += way;
-    if (next < 0 || next >= count) return;
-    this.focus(next);
-    const treaty = chart.layout.items[next] ?? 0;
-    this.page.say(chart.data.strings[chart.data.title[treaty] ?? 0] ?? "");
+    // The way begins where one looks.
+    const first = focus === -1 && Number.isFinite(step) ? readingOf(layout, this.chart.visible(), -1).find((place) => heads === "all" || place >= 0 || layout.lanes[laneOfHead(place)]?.closed) : undefined;
+    this.focus(first ?? stepped(layout, focus, step, heads));
+    return this.state.focus;
+  }
+
+  /** Closes or opens the lane that something stands in, or is the head of. @param {number} place @param {boolean} [shut] else the other way than it is */
+  fold(place, shut) {
+    const lane = laneAt(this.chart.layout, place);
+    const one = this.chart.layout.lanes[lane];
+    if (one && one.closed !== shut) this.toggleLane(lane);
   }
 
   /** @param {number} x px @param {number} y px */
@@ -231,8 +238,9 @@ export class Intents {
 
   /** To the agreement's own page, unless one is there. @param {number} item */
   open(item) {
+    if (item < 0) return;
     const url = new URL(this.page.link(this.chart.slugOf(item)), location.href);
-    if (item < 0 || url.pathname === location.pathname) return;
+    if (url.pathname === location.pathname) return;
     // Within another site's page our own pages may not open.
     if (window.top === window) location.assign(url);
     else window.open(url, "_blank", "noopener");
@@ -241,13 +249,16 @@ export class Intents {
   /** @returns {boolean} whether there was something to close */
   close() {
     if (this.state.hover >= 0) return this.chart.store.update({ hover: -1, hoverMark: -1 });
-    if (this.state.selected) {
-      this.begin();
-      return this.chart.store.update({ selected: "" });
-    }
+    if (this.state.selected) return this.unpin();
     if (!this.state.search) return false;
     this.begin();
     return this.chart.store.update({ search: "", top: 0 });
+  }
+
+  /** @returns {boolean} whether a card was there */
+  unpin() {
+    this.begin();
+    return this.chart.store.update({ selected: "" });
   }
 
   /** @param {number} lane */

@@ -46,7 +46,8 @@ export class Jump {
       const { layout } = this;
       const lane = layout ? laneNamed(layout.lanes, this.input.value) : -1;
       if (lane >= 0) {
-        this.found = `Lane ${layout?.lanes[lane]?.label}. `;
+        const { label = "", count = 0 } = layout?.lanes[lane] ?? {};
+        this.found = `Lane ${label}, ${count} ${count === 1 ? "agreement" : "agreements"}. `;
         intents.toLane(lane);
       } else if (this.input.value) say("There is no such lane.");
     });

@@ -23,6 +23,7 @@
 export const KEYS = [
   ["← →", "earlier, later"],
   ["↑ ↓", "previous, next agreement"],
+  ["PgUp PgDn", "several further on"],
   ["+ −", "nearer, farther"],
   ["f", "everything"],
   ["t", "today"],
@@ -31,6 +32,7 @@ export const KEYS = [
   ["Enter", "open the agreement"],
   ["Space", "details beside the chart"],
   ["c", "close or open the lane"],
+  ["← →", "in the list: close, open the lane; Shift moves in time"],
   ["Esc", "close details"],
 ];
 

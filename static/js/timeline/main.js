@@ -5,11 +5,11 @@
  */
 
 import { AddressKeeper } from "./address-keeper.js";
-import { nextDate } from "./answers.js";
+import { Announcer } from "./announcements.js";
 import { AsOf } from "./as-of.js";
 import { HoverCard, PinnedCard } from "./card.js";
 import { Chart } from "./chart.js";
-import { civilOf, parseIso } from "./civil-days.js";
+import { parseIso } from "./civil-days.js";
 import { Filter } from "./filter.js";
 import { bindGestures } from "./gestures.js";
 import { Intents } from "./intents.js";
@@ -130,8 +130,16 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
   const say = (/** @type {string} */ words) => (live.textContent = words);
   const intents = new Intents(chart, { link, hasCard: cardHost !== null, begin: (name, pause) => keeper?.trail.begin(name, pause), say });
   const hover = new HoverCard(stage);
-  const pinned = cardHost && new PinnedCard(cardHost, (slug) => withDay(root.dataset.cardUrl ?? "/treaties/{slug}/card/", slug, root), () => intents.close());
-  const outline = twinHost && new Outline(twinHost, { focus: (item) => intents.focus(item), step: (step) => intents.step(step), pin: (item) => intents.pin(item), unfold: (lane) => intents.toggleLane(lane) }, link);
+  const pinned = cardHost && new PinnedCard(cardHost, (slug) => withDay(root.dataset.cardUrl ?? "/treaties/{slug}/card/", slug, root), () => intents.unpin(), () => (fromList ? outline?.take() : stage.focus()));
+  const outline = twinHost && new Outline(twinHost, {
+    focus: (place) => intents.focus(place), pin: (place) => intents.pin(place), open: (place) => intents.open(place), fold: (place, shut) => intents.fold(place, shut), sideways: (part) => intents.sideways(part),
+    step: (step) => intents.step(step, "all"),
+  }, link);
+  // From the card one comes back to where one was.
+  let fromList = false;
+  root.addEventListener("focusin", ({ target }) => {
+    if (target === stage || outline?.hasFocus) fromList = target !== stage;
+  });
   const minimap = small ? null : minimapIn(stage, intents);
   const help = small ? null : helpIn(minimap?.canvas ?? stage);
   const legend = help && new Legend(help, chart.theme);
@@ -139,6 +147,7 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
 
   toolbar.bind(intents);
   const jump = small ? null : new Jump(toolbar.bar, intents, say);
+  const announcer = new Announcer(chart, say, () => jump?.arrived() ?? "");
   const nothing = small ? null : new Nothing(stage, intents);
   if (!bare) {
     new TakeAway(root, toolbar.bar, chart);
@@ -151,7 +160,7 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
     sideways: (part) => intents.sideways(part), step: (step) => intents.step(step), zoom: (factor) => intents.zoomStep(factor), fitAll: () => intents.fitAll(),
     today: () => intents.today(), start: () => intents.toEnd("first"), end: () => intents.toEnd("last"), search: () => toolbar.search?.focus(),
     open: () => intents.open(chart.store.state.focus), pin: () => intents.pin(chart.store.state.focus),
-    fold: () => chart.store.state.focus >= 0 && intents.toggleLane(chart.laneOf(chart.store.state.focus)),
+    fold: () => intents.fold(chart.store.state.focus),
     close: () => intents.close(),
   }, { small });
 
@@ -178,7 +187,7 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
   });
   chart.settled.push(() => {
     outline?.show(data, chart.layout, chart.visible(), reference, chart.store.state.focus);
-    if (root.contains(document.activeElement) && !root.querySelector("#twin")?.contains(document.activeElement)) say(`${jump?.arrived() ?? ""}${inWords(chart)}`);
+    if (root.contains(document.activeElement) || (!small && document.activeElement === document.body)) announcer.settle({ list: outline?.hasFocus ?? false });
   });
   new ResizeObserver(() => chart.measure()).observe(stage);
   watchTheme(() => {
@@ -236,17 +245,6 @@ function helpIn(after) {
 function withDay(pattern, slug, root) {
   const url = pattern.replace("{slug}", encodeURIComponent(slug));
   return root.dataset.asOf ? `${url}${url.includes("?") ? "&" : "?"}as_of=${root.dataset.asOf}` : url;
-}
-
-/** @param {Chart} chart @returns {string} */
-function inWords(chart) {
-  const { view, focus } = chart.store.state;
-  const count = chart.visible().length;
-  const years = `${civilOf(view.start).year} to ${civilOf(view.end).year}`;
-  const treaty = chart.layout.items[focus];
-  const about = treaty === undefined ? "" : `${chart.data.strings[chart.data.title[treaty] ?? 0]}. `;
-  const next = treaty === undefined ? null : nextDate(chart.data, treaty, chart.reference.day);
-  return `${about}${next ? `${next.what}. ` : ""}${count} of ${chart.layout.items.length} agreements in sight, ${years}.`;
 }
 
 for (const root of document.querySelectorAll(".timeline:is([data-manifest], [data-inline])")) void mount(/** @type {HTMLElement} */ (root));

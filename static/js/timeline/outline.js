@@ -1,23 +1,27 @@
 /**
- * What is on the screen, as a list that can be read aloud? The twin of the chart: one tab stop,
- * arrows inside, kept in step with what is visible, changes announced politely.
+ * What is on the screen, as a list that can be read aloud? The twin of the chart: a tree of lanes and
+ * their agreements, one tab stop, arrows inside, kept in step with what is visible.
  */
 
 import { bindsOn, cycleInWords, cycleOn, nextDate, ordinalInWords, partiesInWords, statusOn } from "./answers.js";
 import { distanceInWords, isoOf, longDate } from "./civil-days.js";
 import { toneOfStatus } from "./looks.js";
+import { headOf, laneAt, rankOf, readingOf } from "./reading-order.js";
 
 /** @import {Chronology, Layout, Reference} from "./types.js" */
 
 /** More than this nobody reads at a stretch; the rest comes with the arrows. */
 const MOST = 80;
+const NOWHERE = -1;
 
 /**
- * @typedef {object} OutlineIntents
- * @property {(item: number) => void} focus
- * @property {(step: number) => void} step
- * @property {(item: number) => void} pin
- * @property {(lane: number) => void} unfold
+ * @typedef {object} OutlineIntents what a row stands for is an item, or the head of a lane (reading-order.js)
+ * @property {(place: number) => void} focus
+ * @property {(step: number) => number} step rows down, `Infinity` to the last of all; says where that is
+ * @property {(place: number) => void} pin
+ * @property {(place: number) => void} open
+ * @property {(place: number, shut?: boolean) => void} fold
+ * @property {(part: number) => void} sideways part of the width
  */
 
 export class Outline {
@@ -35,101 +39,164 @@ export class Outline {
     this.list.replaceChildren();
     if (!list) host.append(this.list);
     this.list.before(this.summary);
+    this.list.setAttribute("role", "treegrid");
+    this.list.setAttribute("aria-labelledby", "twin-head");
     /** @type {Map<string, HTMLLIElement>} */
     this.rows = new Map();
+    /** @type {Layout | null} */
+    this.layout = null;
     /** While it is printed, what happens on the screen does not change it. */
     this.held = false;
     this.list.addEventListener("keydown", (event) => this.key(event));
-    this.list.addEventListener("focusin", (event) => {
-      const item = itemOf(event.target);
-      if (item >= 0) this.intents.focus(item);
+    this.list.addEventListener("click", (event) => {
+      const place = placeOf(event.target);
+      if (place <= -2) this.intents.fold(place);
     });
+    this.list.addEventListener("focusin", (event) => {
+      const place = placeOf(event.target);
+      if (place !== NOWHERE) this.intents.focus(place);
+    });
+  }
+
+  get hasFocus() {
+    return this.list.contains(document.activeElement);
   }
 
   /**
    * @param {Chronology} data @param {Layout} layout @param {number[]} visible items, or -1 - lane of a closed lane
-   * @param {Reference} reference @param {number} focus item @param {number} [most] rows
+   * @param {Reference} reference @param {number} focus @param {number} [most] rows
    */
   show(data, layout, visible, reference, focus, most = MOST) {
     if (this.held) return;
-    const hadFocus = this.list.contains(document.activeElement);
-    const shown = visible.slice(0, most);
+    const { hasFocus } = this;
+    this.layout = layout;
+    // Who stands on a row that has gone out of sight stays there.
+    const places = readingOf(layout, visible, hasFocus ? focus : NOWHERE);
+    const from = Math.max(0, Math.min(places.indexOf(focus) - most / 2, places.length - most));
+    const shown = places.slice(from, from + most);
     /** @type {Map<string, HTMLLIElement>} */
     const next = new Map();
-    for (const item of shown) {
-      const lane = item < 0 ? layout.lanes[-1 - item] : layout.lanes[layout.rowLane[layout.itemRow[item] ?? 0] ?? 0];
-      const treaty = layout.items[item] ?? -1;
-      const key = item < 0 ? `lane ${lane?.key}` : `${lane?.key} ${treaty} ${reference.day}`;
-      const row = this.rows.get(key) ?? (item < 0 ? this.laneRow(lane?.label ?? "", lane?.count ?? 0) : this.row(data, treaty, { key: lane?.key ?? "", label: lane?.label ?? "" }, reference));
-      row.dataset.item = String(item);
-      // Among all agreements, of which only those in sight are here; a closed lane stands where its first would.
-      row.setAttribute("aria-posinset", String((item < 0 ? lane?.firstItem ?? 0 : item) + 1));
-      row.setAttribute("aria-setsize", String(layout.items.length));
+    for (const place of shown) {
+      const lane = layout.lanes[laneAt(layout, place)];
+      const treaty = layout.items[place] ?? -1;
+      const key = place < 0 ? `lane ${lane?.key}` : `${lane?.key} ${treaty} ${reference.day}`;
+      const row = this.rows.get(key) ?? (place < 0 ? laneRow(lane?.label ?? "", lane?.key ?? "") : this.row(data, treaty, lane?.key ?? "", reference));
+      if (lane && place < 0) describeLane(row, lane);
+      row.dataset.place = String(place);
+      const { level, position, size } = rankOf(layout, place);
+      for (const [name, value] of Object.entries({ level, posinset: position, setsize: size })) row.setAttribute(`aria-${name}`, String(value));
       next.set(key, row);
     }
     for (const [key, row] of this.rows) if (!next.has(key)) row.remove();
-    let place = this.list.firstElementChild;
+    let before = this.list.firstElementChild;
     for (const row of next.values()) {
-      if (row === place) place = place.nextElementSibling;
-      else this.list.insertBefore(row, place);
+      if (row === before) before = before.nextElementSibling;
+      else this.list.insertBefore(row, before);
     }
     this.rows = next;
-    this.rove(focus, hadFocus);
-    const more = visible.length > shown.length ? `, the first ${shown.length} of them here` : "";
-    this.summary.textContent = `On screen: ${visible.length} of ${layout.items.length} ${layout.items.length === 1 ? "agreement" : "agreements"}${more}.`;
+    this.rove(focus, hasFocus);
+    const agreements = shown.reduce((sum, place) => sum + (place >= 0 ? 1 : 0), 0);
+    const all = visible.reduce((sum, item) => sum + (item >= 0 ? 1 : 0), 0);
+    this.summary.textContent = `On screen: ${all} of ${layout.items.length} ${layout.items.length === 1 ? "agreement" : "agreements"}${all > agreements ? `, ${agreements} of them here` : ""}.`;
   }
 
-  /** One tab stop. @param {number} focus item @param {boolean} [takeFocus] */
-  rove(focus, takeFocus = false) {
+  /** Where its row is here already, the focus is there before the next key. @param {number} place */
+  follow(place) {
+    if ([...this.rows.values()].some((row) => Number(row.dataset.place) === place)) this.rove(place, true);
+  }
+
+  /** One tab stop. @param {number} place @param {boolean} [takeFocus] */
+  rove(place, takeFocus = false) {
     const rows = [...this.rows.values()];
-    const current = rows.find((row) => Number(row.dataset.item) === focus) ?? rows[0];
-    for (const row of rows) handleOf(row)?.setAttribute("tabindex", row === current ? "0" : "-1");
-    if (takeFocus && current) handleOf(current)?.focus({ preventScroll: true });
+    const current = rows.find((row) => Number(row.dataset.place) === place) ?? rows[0];
+    for (const row of rows) row.tabIndex = row === current ? 0 : -1;
+    if (takeFocus && current && document.activeElement !== current) current.focus({ preventScroll: !this.hasFocus });
+  }
+
+  /** The focus goes to the row that is the tab stop. */
+  take() {
+    [...this.rows.values()].find((row) => row.tabIndex === 0)?.focus();
   }
 
   /** @param {KeyboardEvent} event */
   key(event) {
-    const item = itemOf(event.target);
-    const rows = [...this.list.children];
-    const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 };
-    if (event.key in steps) {
-      this.intents.step(steps[/** @type {keyof typeof steps} */ (event.key)]);
-    } else if (event.key === "Home" || event.key === "End") {
-      const row = event.key === "Home" ? rows[0] : rows[rows.length - 1];
-      if (row) handleOf(row)?.focus();
-    } else if (event.key === " " && item >= 0) this.intents.pin(item);
+    const place = placeOf(event.target);
+    if (event.ctrlKey || event.metaKey || event.altKey || place === NOWHERE) return;
+    const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -Infinity, End: Infinity };
+    const sideways = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (event.key in steps) this.follow(this.intents.step(steps[/** @type {keyof typeof steps} */ (event.key)]));
+    else if (sideways && event.shiftKey) this.intents.sideways(sideways * 0.5);
+    else if (sideways) this.turn(place, sideways);
+    else if (event.key === " " || event.key === "Enter") this.choose(place, event.key === " ");
     else return;
     event.preventDefault();
     event.stopPropagation();
   }
 
-  /** @param {string} label @param {number} count @returns {HTMLLIElement} */
-  laneRow(label, count) {
-    const row = /** @type {HTMLLIElement} */ (element("li", "twin-item twin-closed"));
-    const button = element("button", "twin-title", `${label}: ${count} ${count === 1 ? "agreement" : "agreements"}`);
-    button.setAttribute("type", "button");
-    button.setAttribute("aria-expanded", "false");
-    button.addEventListener("click", () => this.intents.unfold(-1 - Number(row.dataset.item)));
-    row.append(button);
-    return row;
+  /** As in any tree: right opens a lane and goes into it, left goes back to its head and closes it. @param {number} place @param {number} way */
+  turn(place, way) {
+    const { layout } = this;
+    if (!layout?.heads) return;
+    const closed = layout.lanes[laneAt(layout, place)]?.closed;
+    if (way > 0 && place < 0) {
+      if (closed) this.intents.fold(place, false);
+      else this.follow(this.intents.step(1));
+    } else if (way < 0 && place >= 0) {
+      const head = headOf(laneAt(layout, place));
+      this.intents.focus(head);
+      this.follow(head);
+    } else if (way < 0 && !closed) this.intents.fold(place, true);
   }
 
-  /** @param {Chronology} data @param {number} treaty @param {{key: string, label: string}} lane @param {Reference} reference @returns {HTMLLIElement} */
+  /** @param {number} place @param {boolean} pin */
+  choose(place, pin) {
+    if (place < 0) this.intents.fold(place);
+    else if (pin) this.intents.pin(place);
+    else this.intents.open(place);
+  }
+
+  /** @param {Chronology} data @param {number} treaty @param {string} lane key @param {Reference} reference @returns {HTMLLIElement} */
   row(data, treaty, lane, reference) {
-    const row = /** @type {HTMLLIElement} */ (element("li", "twin-item"));
     const slug = data.strings[data.slug[treaty] ?? 0] ?? "";
+    const row = rowOf("twin-item", detailsId(slug, lane));
     row.dataset.slug = slug;
     const title = /** @type {HTMLAnchorElement} */ (element("a", "twin-title", data.strings[data.title[treaty] ?? 0]));
     title.href = this.link(slug);
-    const details = element("span", "twin-details");
-    details.id = detailsId(slug, lane.key);
-    const place = element("span", "twin-lane", lane.label);
-    place.id = `${details.id}-lane`;
-    title.setAttribute("aria-describedby", `${place.id} ${details.id}`);
-    details.append(...factsOf(data, treaty, reference));
-    row.append(place, title, details);
+    title.tabIndex = -1;
+    const [name, details] = row.children;
+    name?.append(title);
+    details?.append(...factsOf(data, treaty, reference).flatMap((fact) => [fact, " "]));
     return row;
   }
+}
+
+/** @param {string} kind class @param {string} id @returns {HTMLLIElement} with a cell for its name and one for what is said of it */
+function rowOf(kind, id) {
+  const row = /** @type {HTMLLIElement} */ (element("li", kind));
+  row.setAttribute("role", "row");
+  row.setAttribute("aria-labelledby", `${id}-name`);
+  row.setAttribute("aria-describedby", id);
+  const [name, details] = [element("span", "twin-name"), element("span", "twin-details")];
+  name.id = `${id}-name`;
+  details.id = id;
+  for (const cell of [name, details]) cell.setAttribute("role", "gridcell");
+  row.append(name, details);
+  return row;
+}
+
+/** @param {string} label @param {string} key @returns {HTMLLIElement} */
+function laneRow(label, key) {
+  const row = rowOf("twin-lane", `lane-${encodeURIComponent(key)}`);
+  row.children[0]?.append(label);
+  return row;
+}
+
+/** @param {HTMLLIElement} row @param {{closed: boolean, count: number}} lane */
+function describeLane(row, { closed, count }) {
+  row.setAttribute("aria-expanded", String(!closed));
+  const words = `${count} ${count === 1 ? "agreement" : "agreements"}`;
+  const details = row.children[1];
+  if (details && details.textContent !== words) details.textContent = words;
 }
 
 /**
@@ -177,13 +244,8 @@ export function element(tag, name, words) {
   return made;
 }
 
-/** @param {EventTarget | null} target @returns {number} */
-function itemOf(target) {
+/** @param {EventTarget | null} target @returns {number} what its row stands for */
+function placeOf(target) {
   const row = target instanceof Element ? target.closest("li") : null;
-  return row ? Number(/** @type {HTMLElement} */ (row).dataset.item ?? -1) : -1;
-}
-
-/** @param {Element} row @returns {HTMLElement | null} what in it takes the focus */
-function handleOf(row) {
-  return row.querySelector(".twin-title");
+  return Number(/** @type {HTMLElement | null} */ (row)?.dataset.place ?? NOWHERE);
 }

@@ -8,6 +8,7 @@ import { drawAgreement } from "./bars.js";
 import { shortDate } from "./civil-days.js";
 import { fitted, isolated, isolatedEach, Line } from "./labels.js";
 import { layer, line, mark, rect, text } from "./primitives.js";
+import { headOf } from "./reading-order.js";
 import { xOf } from "./viewport.js";
 
 /** @import {Chronology, Hit, Layer, Layout, Reference, Ruler, Scene, State} from "./types.js" */
@@ -70,9 +71,11 @@ export function sceneOf({ data, layout, state, ruler, reference }) {
   for (let l = firstLane; l < layout.lanes.length; l++) {
     const lane = /** @type {NonNullable<typeof layout.lanes[number]>} */ (layout.lanes[l]);
     if (lane.y + offset > height) break;
-    if (lane.closed) drawClosed(pen, layout, l, lane.y + offset);
-    else drawRows(pen, { layout, state, lane: l, offset, visibleItems, outlines });
-    if (layout.heads) drawHead(heads, pen, { layout, lane: l, y: lane.y + offset });
+    if (lane.closed) {
+      drawClosed(pen, layout, l, lane.y + offset);
+      if (lane.y + offset + lane.height > AXIS) visibleItems.push(-1 - l);
+    } else drawRows(pen, { layout, state, lane: l, offset, visibleItems, outlines });
+    if (layout.heads) drawHead(heads, pen, { layout, lane: l, y: lane.y + offset, focused: state.focus === headOf(l) });
   }
   drawScrollbar(overlay, layout, state);
   return { width, height, hatchShift: xOf(view, width, 0) % 4096, layers: [ground, bars, today, marks, labels, outlines, heads, axis, overlay], boxes, hits, visibleItems };
@@ -163,8 +166,8 @@ function drawClosed(pen, layout, l, y) {
   }
 }
 
-/** The head stays below the axis as long as any of its lane is to be seen. @param {Layer} heads @param {Pen} pen @param {{layout: Layout, lane: number, y: number}} options */
-function drawHead(heads, pen, { layout, lane: l, y }) {
+/** The head stays below the axis as long as any of its lane is to be seen. @param {Layer} heads @param {Pen} pen @param {{layout: Layout, lane: number, y: number, focused: boolean}} options */
+function drawHead(heads, pen, { layout, lane: l, y, focused }) {
   const lane = layout.lanes[l];
   if (!lane) return;
   const tall = layout.metrics.laneHead;
@@ -186,6 +189,7 @@ function drawHead(heads, pen, { layout, lane: l, y }) {
   if (now > long + 4 && now < pen.width) line(heads, "today", now, stuck, now, stuck + body);
   text(heads, "lane", 24, middle + 4.5, label);
   if (long + 2 < pen.width) text(heads, "lane-count", 24 + wide + 10, middle + 4, count);
+  if (focused) rect(heads, "focus", 2, stuck + 2, pen.width - 4, body - 3);
   pen.touch(0, stuck, pen.width, stuck + body, { kind: "lane", lane: l });
 }
 

@@ -76,7 +76,7 @@
  * @property {ReadonlySet<string>} closed keys of the collapsed lanes
  * @property {string} search
  * @property {string} selected slug of the pinned agreement, or ""
- * @property {number} focus position in layout.items, or -1
+ * @property {number} focus position in layout.items, or the head of a lane (reading-order.js), or -1
  * @property {number} hover position in layout.items, or -1
  * @property {number} hoverMark row of data.marks under the pointer, or -1
  * @property {number} width px of the canvas
@@ -128,7 +128,7 @@
  * @property {Layer[]} layers
  * @property {number[]} boxes five numbers each: left, top, right, bottom, and the position in `hits`
  * @property {Hit[]} hits
- * @property {number[]} visibleItems positions in layout.items, in reading order
+ * @property {number[]} visibleItems positions in layout.items, in reading order; a closed lane is -1 - lane
  *
  * @typedef {{kind: "lane", lane: number} | {kind: "item", item: number, mark: number}} Hit
  *
