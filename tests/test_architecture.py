@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "export": {"law", "models", "catalogue", "chronology", "reminders"},
     "intake": {"law", "models", "register"},
     "templatetags": {"law"},
-    "tasks": {"schedule", "reminders", "outbox", "intake", "export"},
+    "tasks": {"schedule", "chronology", "reminders", "outbox", "intake", "export"},
 }
 """For each room of the house the rooms it may use besides itself."""
 

@@ -112,6 +112,17 @@ if env.flag("DATABASE_POOL", False):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
 
+# --- What is kept -------------------------------------------------------------------------------
+# The timeline's segments are made once for all processes of a machine.
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "segments": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "segments",
+        "OPTIONS": {"MAX_ENTRIES": 4000},
+    },
+}
+
 # --- People -------------------------------------------------------------------------------------
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -240,6 +251,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "treaties.tasks.dispatch_outbox",
         "schedule": env.number("OUTBOX_SECONDS", 30, least=1),
         "options": {"expires": 30},
+    },
+    "the timeline's segments": {
+        "task": "treaties.tasks.make_segments",
+        "schedule": 60,
+        "options": {"expires": 60},
     },
     "the horizon moves on": {
         "task": "treaties.tasks.extend_horizon",

@@ -11,12 +11,16 @@ from celery import shared_task
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from treaties.chronology.ready import make_ready
 from treaties.outbox import dispatch
 from treaties.outbox.claim import due
 from treaties.reminders.daily_round import daily_round as go_round
 from treaties.schedule.horizon import extend_horizon as move_horizon
 
 log = logging.getLogger(__name__)
+
+MAKING_SECONDS = 40
+"""Less than beat's pause, so that two workers never make the same."""
 
 
 def wake_dispatcher() -> bool:
@@ -63,3 +67,10 @@ def extend_horizon() -> None:
     """Project every agreement up to the horizon seen from today."""
     counts = move_horizon()
     log.info("horizon: %s inserted, %s updated", counts.inserted, counts.updated)
+
+
+@shared_task(name="treaties.tasks.make_segments")
+def make_segments() -> None:
+    """Make the timeline's segments that an edit or a rebuild has left to make."""
+    if made := make_ready(MAKING_SECONDS):
+        log.info("timeline: %s segments made", made)

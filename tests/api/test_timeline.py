@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import brotli
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -27,7 +27,7 @@ LASTING = "public, max-age=31536000, immutable"
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
-    cache.clear()
+    caches["segments"].clear()
 
 
 def segment_address(client: Client | None = None, query: str = "") -> str:
@@ -103,7 +103,7 @@ def test_an_unchanged_segment_is_answered_without_reading_its_rows() -> None:
     a_treaty(published=True)
     address = segment_address()
     tag = Client().get(address)["ETag"]
-    cache.clear()
+    caches["segments"].clear()
     with CaptureQueriesContext(connection) as queries:
         assert Client().get(address, headers={"if-none-match": tag}).status_code == 304
     assert len(queries) == 3

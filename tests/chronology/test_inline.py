@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from pytest_django import DjangoAssertNumQueries
 
 from tests.builders import a_treaty
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def treaty() -> Treaty:
-    cache.clear()
+    caches["segments"].clear()
     return a_treaty(published=True, from_signature=True)
 
 

@@ -20,12 +20,14 @@ KINDS = ("signature", "entry_into_force", "renewal", "action", "event")
 Rows = list[dict[str, list[Any]]]
 
 
-def read_back(*segments: bytes) -> Rows:
+def read_back(*segments: bytes, counts: tuple[int, ...] = ()) -> Rows:
     """What the page makes of the bytes; rows of a treaty in a settled order."""
     manifest = {
         "horizon": 20_000,
         "ours": [],
         "subjects": [],
+        # Too many, too few: columns have room for what comes, whatever the manifest expects.
+        "segments": [{"count": count} for count in counts],
         "statuses": [{"code": code, "label": label} for code, label in STATUSES],
         "parties": [{"code": str(n), "name": n, "short": n, "kind": ""} for n in NAMES],
     }
@@ -116,7 +118,9 @@ def test_whatever_rows_there_are_come_back_as_they_were(seed: int) -> None:
 
 def test_segments_follow_one_another_and_an_empty_one_says_nothing() -> None:
     one, other, empty = any_rows(7), any_rows(8), segment("1", "v", [], [], [], [])
-    found = read_back(*(packed(columns, NAMES) for columns in (one, empty, other)))
+    contents = [packed(columns, NAMES) for columns in (one, empty, other)]
+    found = read_back(*contents)
+    assert read_back(*contents, counts=(1_000, 0, 0)) == read_back(*contents, counts=(1,)) == found
     assert found == said(one) + said(other)
 
 

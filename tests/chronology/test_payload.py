@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -27,7 +27,7 @@ TODAY = date(2026, 11, 23)
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
-    cache.clear()
+    caches["segments"].clear()
 
 
 def refs(audience: Audience = Audience.PUBLIC) -> dict[str, str]:
@@ -162,7 +162,7 @@ def test_a_write_between_the_queries_is_never_kept_under_the_old_version(
     assert body.settled
     assert body.ref.version != ref.version
     assert "Changed" in json.loads(body.content)["strings"]
-    assert cache.get(f"chronology:{ref.version}:") is None
+    assert caches["segments"].get(f"chronology:{ref.version}:") is None
 
 
 @pytest.mark.parametrize("key", ["t", "x", "-1", "٣", "9" * 30, "t" + "9" * 30, "drafts", ""])

@@ -46,3 +46,15 @@ test("a name stands wherever its sign stood, and a text with such signs of its o
   assert.equal(spelled("no \u001b such", [0], info), "no  such");
   assert.equal(spelled("\u001c\u0010 odd", [0], info), "\u0010 odd");
 });
+
+test("a segment is unpacked as soon as it has come, not when all have", async (context) => {
+  const opened = context.mock.method(JSON, "parse");
+  /** @type {(content: ArrayBuffer) => void} */
+  let arrives = () => undefined;
+  const second = /** @type {Promise<ArrayBuffer>} */ (new Promise((resolve) => (arrives = resolve)));
+  const whole = unpacked(manifest, [empty(), second]);
+  assert.equal(opened.mock.callCount(), 1);
+  arrives(empty());
+  await whole;
+  assert.equal(opened.mock.callCount(), 2);
+});

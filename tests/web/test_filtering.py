@@ -148,6 +148,7 @@ def test_the_timeline_lists_so_many_and_says_where_the_rest_is(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(overview, "LISTED", 1)
+    monkeypatch.setattr(overview, "BEGINNING", 1)
     a_treaty("first", published=True)
     a_treaty("second", published=True)
     html = client.get("/?party=IRN").content.decode()
@@ -165,3 +166,13 @@ def test_fields_left_empty_do_not_stay_in_the_address(client: Client, path: str)
     assert sent["Location"] == f"{path}?party=IRN&lanes=pair"
     assert client.get(sent["Location"]).status_code == 200
     assert client.get(f"{path}?search=")["Location"] == path
+
+
+def test_the_next_dates_are_of_several_agreements_also_where_one_has_many(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(overview, "WEIGHED", 3)
+    for number in range(5):
+        a_treaty(f"t-{number}", published=True)
+    html = client.get("/?as_of=2021-01-01").content.decode()
+    assert html.count('class="strip-which"') == 3

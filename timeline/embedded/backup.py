@@ -56,6 +56,8 @@ def restore(data: Path, environment: Mapping[str, str], file: str) -> None:
             url, "psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--output=/dev/null",
             f"--dbname={url}", given=begin + script + b"\nCOMMIT;\n",
         )  # fmt: skip
+    # Versions go back with the data, and would name segments of what came after them.
+    shutil.rmtree(data / "segments", ignore_errors=True)
     print(f"Restored from {source}")
 
 

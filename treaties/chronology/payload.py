@@ -1,11 +1,12 @@
 """What does the timeline fetch? A manifest, and segments as bytes that are made once a version.
 
-A segment is kept in the cache under its version, so nothing has to be thrown away when a fact
-changes.
+A segment is kept under its version, so nothing has to be thrown away when a fact changes; and in a
+folder, so that every process finds what one has made, also after a start.
 """
 
 import gzip
 import json
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +14,7 @@ from typing import Any, Final
 
 import brotli
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import QuerySet
 
 from treaties.catalogue.visibility import Reader
@@ -29,7 +30,9 @@ from treaties.chronology.versions import Ref, digest_of, digest_of_roll
 from treaties.law.results import Projection, Reading
 from treaties.models import Treaty
 
-KEPT_SECONDS: Final = 7 * 24 * 3600
+log = logging.getLogger(__name__)
+
+KEPT_SECONDS: Final = 30 * 24 * 3600
 BEST: Final = 11
 """Of brotli: made once a version and sent to everybody; its second of work is well spent."""
 INLINE: Final = "inline"
@@ -190,12 +193,8 @@ def segment_body(
 
     Raises NoSuchSegment if it emptied meanwhile.
     """
-    form = "packed:" if packs else ""
-    name = f"chronology:{form}{ref.version}:{encoding}"
-    kept = cache.get(name)
+    kept = caches["segments"].get(_name(ref, encoding, packs))
     if kept is not None:
-        # What is asked for stays; what an edit has left behind goes.
-        cache.touch(name, KEPT_SECONDS)
         return Body(ref, kept, settled=True)
     for _ in range(_TRIES):
         columns = _built(ref, roll, audience)
@@ -209,10 +208,26 @@ def segment_body(
         now = Roll.call()
         again = versions.of(ref.key, audience, now)
         if again == ref:
-            cache.set(name, content, KEPT_SECONDS)
+            _keep(_name(ref, encoding, packs), content)
             return Body(ref, content, settled=True)
-        ref, roll, name = again, now, f"chronology:{form}{again.version}:{encoding}"
+        ref, roll = again, now
     return Body(ref, content, settled=False)
+
+
+def is_made(ref: Ref, encoding: str = "", *, packs: bool = False) -> bool:
+    """Whether the segment waits for whoever asks."""
+    return _name(ref, encoding, packs) in caches["segments"]
+
+
+def _name(ref: Ref, encoding: str, packs: bool) -> str:
+    return f"chronology:{'packed:' if packs else ''}{ref.version}:{encoding}"
+
+
+def _keep(name: str, content: bytes) -> None:
+    try:
+        caches["segments"].set(name, content, KEPT_SECONDS)
+    except OSError as error:  # a full disk keeps nobody from reading
+        log.warning("a segment could not be kept: %s", error)
 
 
 def _built(ref: Ref, roll: Roll, audience: Audience) -> dict[str, Any]:

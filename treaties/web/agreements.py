@@ -25,6 +25,8 @@ def shown(request: HttpRequest, day: date) -> QuerySet[Treaty]:
     reader: Reader = request.user
     found = TreatyFilter.from_query(joined(request.GET)).apply(treaties_visible_to(reader), on=day)
     participants = visible_to(reader, Participant.objects.select_related("party"))
+    # What is searched is long, and shown by nobody.
+    found = found.defer("search", "search_text", "trigrams")
     return found.prefetch_related(Prefetch("participants", queryset=participants))
 
 

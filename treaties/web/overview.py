@@ -11,16 +11,21 @@ from django.utils.http import urlencode
 
 from treaties.catalogue.filters import FIELDS
 from treaties.catalogue.visibility import treaties_visible_to
-from treaties.web.agenda import dates_between, entries, first_of_each
+from treaties.web.agenda import Entry, dates_between, entries, first_of_each
 from treaties.web.agreements import shown
 from treaties.web.asked import Asked, asked, page
 from treaties.web.filtering import canonical, filter_form, joined
 from treaties.web.standing import standings
 
 NEXT_DATES = 4
-LOOKED_AT = 200
+WEIGHED = 20
+"""Of so many agreements the dates are weighed against one another to find the next ones."""
+LOOKED_AT = 400
+"""How many dates are looked through for them."""
 LISTED = 200
-"""How many agreements the page lists before the drawing takes over; the table has them all."""
+"""Up to so many agreements the page lists them all."""
+BEGINNING = 50
+"""Of more it lists the first; the table has them all."""
 
 
 @page
@@ -28,18 +33,29 @@ LISTED = 200
 def timeline(request: HttpRequest) -> HttpResponse:
     """The timeline with its filter, the next dates that matter, and the list of what it shows."""
     question = asked(request)
-    dates = dates_between(treaties_visible_to(request.user), question.day, None)[:LOOKED_AT]
     return render(
         request,
         "treaties/timeline.html",
         {
-            "next_dates": first_of_each(entries(dates, settings.OUR_SIDE, request.user))[
-                :NEXT_DATES
-            ],
+            "next_dates": _next_dates(request, question),
             "embeddable": bool(settings.EMBED_ORIGINS),
             **_shown(request, question),
         },
     )
+
+
+def _next_dates(request: HttpRequest, question: Asked) -> list[Entry]:
+    """The next date of each of the agreements that have to be looked at first."""
+    dates = dates_between(treaties_visible_to(request.user), question.day, None)
+    keys: list[int] = []
+    treaties: set[int] = set()
+    for key, treaty in dates.values_list("pk", "treaty_id")[:LOOKED_AT]:
+        treaties.add(treaty)
+        if len(treaties) > WEIGHED:
+            break
+        keys.append(key)
+    near = dates.filter(pk__in=keys)
+    return first_of_each(entries(near, settings.OUR_SIDE, request.user))[:NEXT_DATES]
 
 
 def embed(request: HttpRequest) -> HttpResponse:
@@ -65,13 +81,17 @@ def _embedded(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, question: Asked) -> dict[str, object]:
-    found = shown(request, question.day)
+    # The list names no participants.
+    found = shown(request, question.day).prefetch_related(None)
     listed = list(found[: LISTED + 1])
+    total = len(listed) if len(listed) <= LISTED else found.count()
+    if total > LISTED:
+        listed = listed[:BEGINNING]
     return {
         "section": "timeline",
         "asked": question,
-        "standings": standings(listed[:LISTED], question.day),
-        "total": len(listed) if len(listed) <= LISTED else found.count(),
+        "standings": standings(listed, question.day),
+        "total": total,
         "matching": _matching(request, question),
         # Counting takes as long as the register is large: with no filter, only once it is opened.
         **filter_form(request, question.day, counted=any(map(request.GET.get, FIELDS))),

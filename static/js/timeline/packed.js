@@ -5,7 +5,9 @@
 
 import { dayOf } from "./civil-days.js";
 import { barsOf, measureExtents, NONE } from "./columns.js";
+import { fitted, grown, laid } from "./growing.js";
 import { lookOfStatus, markOfKind } from "./looks.js";
+import { Numbers } from "./numbers.js";
 
 /** @import {Chronology, Manifest, PartyInfo, Ragged} from "./types.js" */
 
@@ -32,33 +34,6 @@ const TURN = 25;
  * @typedef {{format: number, count: number, rows: {spans: number, cycles: number, marks: number}, events: Event[], sorts: number[][], lengths: Record<string, number>}} Head
  * @typedef {{kind: number, chain: number, a: number, b: number, c: number, modes: number}} Act an event in numbers
  */
-
-/** Numbers in groups of seven bits, one after the other. */
-class Numbers {
-  /** @param {Uint8Array} bytes */
-  constructor(bytes) {
-    this.bytes = bytes;
-    this.at = 0;
-  }
-
-  /** @returns {number} */
-  next() {
-    let byte = this.bytes[this.at++] ?? 0;
-    if (byte < 128) return byte;
-    let number = byte & 127;
-    for (let shift = 7; byte > 127; shift += 7) {
-      byte = this.bytes[this.at++] ?? 0;
-      number |= (byte & 127) << shift;
-    }
-    return number;
-  }
-
-  /** @returns {number} with its sign */
-  signed() {
-    const number = this.next();
-    return (number >> 1) ^ -(number & 1);
-  }
-}
 
 /** @param {ArrayBuffer} content @returns {{head: Head, streams: Record<string, Uint8Array>}} */
 function opened(content) {
@@ -91,18 +66,17 @@ export function spelled(text, parties, info) {
 }
 
 /**
- * Segment by segment; between them the page may do what waits, so that no reader is kept from it.
- * @param {Manifest} manifest @param {ArrayBuffer[]} contents @returns {Promise<Chronology>}
+ * Segment by segment, each as soon as it and those before it have come; between them the page may do what
+ * waits, so that no reader is kept from it.
+ * @param {Manifest} manifest @param {(ArrayBuffer | Promise<ArrayBuffer>)[]} contents @returns {Promise<Chronology>}
  */
 export async function unpacked(manifest, contents) {
-  const segments = contents.map(opened);
-  const sum = (/** @type {(head: Head) => number} */ of) => segments.reduce((all, { head }) => all + of(head), 0);
-  const count = sum((head) => head.count);
-  // A number takes at least a byte.
-  const most = { parties: sum((head) => head.lengths.parties ?? 0), subjects: sum((head) => head.lengths.subjects ?? 0) };
-  const unpacking = new Unpacking(manifest, count, sum((head) => head.rows.spans), sum((head) => head.rows.cycles), sum((head) => head.rows.marks), most);
+  const expected = manifest.segments.reduce((sum, { count }) => sum + count, 0);
+  const unpacking = new Unpacking(manifest, expected);
   let begun = performance.now();
-  for (const { head, streams } of segments) {
+  for (const content of contents) {
+    const come = content instanceof ArrayBuffer ? content : await content;
+    const { head, streams } = opened(come);
     unpacking.segment(head, streams);
     if (performance.now() - begun < TURN) continue;
     await turn();
@@ -135,27 +109,45 @@ function isNext(modes, place) {
 }
 
 class Unpacking {
-  /** @param {Manifest} manifest @param {number} count @param {number} spans @param {number} cycles @param {number} marks @param {{parties: number, subjects: number}} most there can be of each */
-  constructor(manifest, count, spans, cycles, marks, most) {
-    const days = (/** @type {number} */ length) => new Int32Array(length).fill(NONE);
+  /** @param {Manifest} manifest @param {number} expected agreements in all segments */
+  constructor(manifest, expected) {
     this.manifest = manifest;
+    this.expected = expected;
     this.strings = [""];
     this.known = new Map([["", 0]]);
-    this.months = days(12 * LATEST_YEAR);
+    this.months = new Int32Array(12 * LATEST_YEAR).fill(NONE);
     this.treaty = 0;
     this.n = { span: 0, cycle: 0, mark: 0 };
-    this.column = { slug: new Int32Array(count), title: new Int32Array(count), full: new Int32Array(count), binding: new Int32Array(count) };
-    this.spans = { offsets: new Int32Array(count + 1), party: new Int32Array(spans).fill(-1), reading: new Int32Array(spans), status: new Uint8Array(spans), start: days(spans), end: days(spans) };
-    this.fuzzyStart = days(spans);
-    this.fuzzyEnd = days(spans);
+    const none = () => new Int32Array(0);
+    this.column = { slug: none(), title: none(), full: none(), binding: none() };
+    this.spans = { offsets: new Int32Array(1), party: none(), reading: none(), status: new Uint8Array(0), start: none(), end: none() };
+    this.fuzzy = { start: none(), end: none() };
     this.cycles = {
-      offsets: new Int32Array(count + 1), reading: new Int32Array(cycles), ordinal: days(cycles), start: days(cycles), expires: days(cycles), lastDay: days(cycles),
-      windowOpens: days(cycles), lastNotice: days(cycles), closing: new Int32Array(cycles), basis: new Int32Array(cycles),
+      offsets: new Int32Array(1), reading: none(), ordinal: none(), start: none(), expires: none(), lastDay: none(), windowOpens: none(), lastNotice: none(),
+      closing: none(), basis: none(),
     };
-    this.marks = { offsets: new Int32Array(count + 1), kind: new Uint8Array(marks), day: days(marks), latest: days(marks), reading: new Int32Array(marks), label: new Int32Array(marks) };
-    this.ids = new Int32Array(count);
-    this.many = new Uint8Array(count);
-    this.lists = { parties: listing(count, most.parties), subjects: listing(count, most.subjects) };
+    this.marks = { offsets: new Int32Array(1), kind: new Uint8Array(0), day: none(), latest: none(), reading: none(), label: none() };
+    this.own = { ids: none(), many: new Uint8Array(0) };
+    this.lists = { parties: { offsets: new Int32Array(1), values: none() }, subjects: { offsets: new Int32Array(1), values: none() } };
+  }
+
+  /** Room for a segment, and for those to come as if they were like what has come, so that columns seldom grow. @param {Head} head */
+  room(head) {
+    const { n, treaty, lists } = this;
+    const come = treaty + head.count;
+    const rest = Math.max(1, 1.05 * (this.expected / Math.max(1, come)));
+    for (const columns of [this.column, this.own]) grown(columns, come, rest);
+    grown(this.spans, n.span + head.rows.spans, rest);
+    grown(this.fuzzy, n.span + head.rows.spans, rest);
+    grown(this.cycles, n.cycle + head.rows.cycles, rest);
+    grown(this.marks, n.mark + head.rows.marks, rest);
+    for (const table of [this.spans, this.cycles, this.marks, lists.parties, lists.subjects]) {
+      const { offsets } = table;
+      if (offsets.length <= come) table.offsets = laid(offsets, Math.ceil(come * rest) + 1);
+    }
+    // A number takes at least a byte.
+    grown(lists.parties, (lists.parties.offsets[treaty] ?? 0) + (head.lengths.parties ?? 0), rest);
+    grown(lists.subjects, (lists.subjects.offsets[treaty] ?? 0) + (head.lengths.subjects ?? 0), rest);
   }
 
   /** @param {number} month months since the year 0 @returns {number} its first day, reckoned once */
@@ -176,6 +168,7 @@ class Unpacking {
 
   /** @param {Head} head @param {Record<string, Uint8Array>} streams */
   segment(head, streams) {
+    this.room(head);
     const numbers = (/** @type {string} */ name) => new Numbers(streams[name] ?? new Uint8Array());
     const [happened, steps, apart, ids] = [numbers("happened"), numbers("steps"), numbers("apart"), numbers("ids")];
     const [parties, subjects] = [numbers("parties"), numbers("subjects")];
@@ -189,8 +182,8 @@ class Unpacking {
     for (let row = 0; row < head.count; row++) {
       const { treaty } = this;
       const step = ids.next();
-      this.ids[treaty] = id += step >> 1;
-      this.many[treaty] = step & 1;
+      this.own.ids[treaty] = id += step >> 1;
+      this.own.many[treaty] = step & 1;
       listed(this.lists.parties, treaty, parties);
       listed(this.lists.subjects, treaty, subjects);
       const { offsets, values } = this.lists.parties;
@@ -253,8 +246,8 @@ class Unpacking {
           spans.status[row] = c;
           spans.start[row] = day;
           spans.end[row] = told(modes, 0, day, apart);
-          this.fuzzyStart[row] = told(modes, 1, day, apart);
-          this.fuzzyEnd[row] = told(modes, 2, day, apart);
+          this.fuzzy.start[row] = told(modes, 1, day, apart);
+          this.fuzzy.end[row] = told(modes, 2, day, apart);
         } else if (kind === CYCLE) {
           if (isNext(waiting, 0)) cycles.windowOpens[before] = day;
           if (isNext(waiting, 1)) cycles.lastNotice[before] = day;
@@ -284,14 +277,17 @@ class Unpacking {
 
   /** @returns {Chronology} */
   done() {
-    const { manifest, spans, column } = this;
-    const count = this.treaty;
+    const { manifest, spans, cycles, marks, column, own, fuzzy, lists, n, treaty: count } = this;
+    for (const columns of [column, own]) fitted(columns, count);
+    for (const [columns, rows] of /** @type {const} */ ([[spans, n.span], [fuzzy, n.span], [cycles, n.cycle], [marks, n.mark]])) fitted(columns, rows);
+    for (const list of [lists.parties, lists.subjects]) fitted(list, list.offsets[count] ?? 0);
+    for (const table of [spans, cycles, marks, lists.parties, lists.subjects]) table.offsets = table.offsets.slice(0, count + 1);
     const ours = new Set(manifest.ours);
     const looks = manifest.statuses.map((status) => lookOfStatus(status.code));
     /** @type {Chronology} */
     const data = {
-      count, strings: this.strings, id: this.ids, many: this.many, ...column, parties: ragged(this.lists.parties), subjects: ragged(this.lists.subjects),
-      spans, bars: barsOf(spans, this.fuzzyStart, this.fuzzyEnd, looks, count), cycles: this.cycles, marks: this.marks,
+      count, strings: this.strings, id: own.ids, many: own.many, ...column, parties: lists.parties, subjects: lists.subjects,
+      spans, bars: barsOf(spans, fuzzy.start, fuzzy.end, looks, count), cycles, marks,
       first: new Int32Array(count), last: new Int32Array(count), readings: new Uint8Array(count), doings: new Uint8Array(count),
       partyInfo: manifest.parties, subjectInfo: manifest.subjects, statusInfo: manifest.statuses,
       ours: new Set(manifest.parties.flatMap((party, index) => (ours.has(party.code) ? [index] : []))), horizon: manifest.horizon, earliest: 0,
@@ -301,19 +297,9 @@ class Unpacking {
   }
 }
 
-/** @param {number} count @param {number} most @returns {Ragged} */
-function listing(count, most) {
-  return { offsets: new Int32Array(count + 1), values: new Int32Array(most) };
-}
-
 /** @param {Ragged} list @param {number} treaty whose positions come next @param {Numbers} numbers */
 function listed({ offsets, values }, treaty, numbers) {
   let at = offsets[treaty] ?? 0;
   for (let left = numbers.next(); left > 0; left--) values[at++] = numbers.next();
   offsets[treaty + 1] = at;
-}
-
-/** @param {Ragged} list @returns {Ragged} without the room that was not needed */
-function ragged({ offsets, values }) {
-  return { offsets, values: values.slice(0, offsets[offsets.length - 1]) };
 }

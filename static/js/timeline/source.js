@@ -28,11 +28,13 @@ export async function load(url, get = fetch) {
   const packed = manifest.segments.map((segment) => segment.packed ?? "");
   // The whole register comes packed; one agreement alone in columns that anybody can read.
   if (packed.length && packed.every(Boolean)) {
-    const contents = await Promise.all(packed.map((one) => fetched(one, get, (answer) => answer.arrayBuffer())));
+    const contents = packed.map((one) => fetched(one, get, (answer) => answer.arrayBuffer()));
+    // Whichever fails first, the others are not left without anybody to hear of it.
+    for (const content of contents) content.catch(() => undefined);
     try {
       return await unpacked(manifest, contents);
-    } catch {
-      throw new SourceError(DAMAGED);
+    } catch (error) {
+      throw error instanceof SourceError ? error : new SourceError(DAMAGED);
     }
   }
   const segments = await Promise.all(
@@ -84,7 +86,8 @@ async function fetched(url, get, as) {
   /** @type {Response} */
   let answer;
   try {
-    answer = await get(url, { headers: { Accept: "application/json" }, credentials: "same-origin" });
+    // Without a head of its own, so that it is the one the page has asked for beforehand.
+    answer = await get(url, { credentials: "same-origin" });
   } catch {
     throw new SourceError("The server cannot be reached.");
   }

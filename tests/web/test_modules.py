@@ -1,0 +1,27 @@
+"""A page names all the modules that it runs, and its data, before any of them is read."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from treaties.templatetags.modules import imported
+
+MODULES = Path(settings.BASE_DIR) / "static" / "js" / "timeline"
+
+
+def test_every_module_behind_the_page_is_found_once() -> None:
+    found = imported("js/timeline/main.js")
+    assert len(set(found)) == len(found)
+    assert set(found) < {f"js/timeline/{file.name}" for file in MODULES.glob("*.js")}
+    # Imported by the page's own module, and at the end of the longest chain.
+    assert {"js/timeline/source.js", "js/timeline/looks.js"} <= set(found)
+    assert "js/timeline/main.js" not in found
+
+
+@pytest.mark.django_db
+def test_the_timeline_fetches_its_modules_and_its_manifest_at_once(client: Client) -> None:
+    head = client.get("/?as_of=2001-01-01").content.decode().partition("</head>")[0]
+    assert head.count('rel="modulepreload"') == len(imported("js/timeline/main.js"))
+    assert 'as="fetch" crossorigin="anonymous" href="/api/v1/timeline/?as_of=2001-01-01"' in head
