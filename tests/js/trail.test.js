@@ -99,7 +99,7 @@ test("a burst is one entry until it pauses or something else is done", () => {
   }
   trail.begin("zoom");
   show(4);
-  wait(400);
+  wait(800);
   trail.begin("zoom");
   show(5);
   wait(400);
@@ -140,6 +140,16 @@ test("going back at once loses neither the entry gone back to nor the way forwar
   assert.equal(go(1), 2, "the view at which it was left, of which the address had not been written");
   wait(400);
   assert.equal(here(), "/?at=2");
+});
+
+test("an entry that was left by going on is known as exactly as one that was left by going back", () => {
+  const { trail, show, wait, go } = page();
+  trail.begin();
+  show(1.25);
+  wait(1000);
+  trail.begin();
+  show(2);
+  assert.equal(go(-1), 1.25);
 });
 
 test("a new gesture after going back forgets what lay ahead", () => {

@@ -9,6 +9,8 @@ import { addressOf, readAddress, writeAddress } from "./url-state.js";
 /** @import {State} from "./types.js" */
 /** @import {Address} from "./url-state.js" */
 
+/** An address is in days and rows; where one has been oneself is known to the pixel. @typedef {Address & {top?: number}} Place */
+
 const ALL = "*";
 /** @type {(keyof State)[]} */
 const SAID = ["view", "top", "by", "closed", "search", "selected"];
@@ -17,7 +19,7 @@ export class AddressKeeper {
   /** @param {Chart} chart */
   constructor(chart) {
     this.chart = chart;
-    /** @type {Trail<Address>} */
+    /** @type {Trail<Place>} */
     this.trail = new Trail({
       place: () => this.place(),
       url: (address) => `${location.pathname}${writeAddress(address, new URLSearchParams(location.search))}${location.hash}`,
@@ -27,7 +29,17 @@ export class AddressKeeper {
       later: (task, ms) => window.setTimeout(task, ms),
       cancel: (timer) => window.clearTimeout(timer),
     });
-    window.addEventListener("popstate", () => this.restore(this.trail.arrive() ?? readAddress(new URLSearchParams(location.search))));
+    /** Told when one has come to another entry, in this order. @type {(() => void)[]} */
+    this.arrived = [];
+    /** where one has come to, and which entry that is @type {{place: Place, at: number} | null} */
+    this.back = null;
+    window.addEventListener("popstate", () => {
+      const place = this.trail.arrive() ?? readAddress(new URLSearchParams(location.search));
+      this.back = { place, at: this.trail.at };
+      this.restore(place);
+      for (const tell of this.arrived) tell();
+    });
+    window.addEventListener("pagehide", () => this.trail.write());
   }
 
   /** From now on the address follows the chart. */
@@ -36,22 +48,20 @@ export class AddressKeeper {
     chart.store.subscribe((state, before) => {
       if (SAID.some((key) => state[key] !== before[key])) trail.changed();
     });
-    // The uppermost row in sight is known once it is painted.
-    chart.settled.push(() => trail.changed());
+    trail.changed();
   }
 
-  /** @returns {Address} */
+  /** @returns {Place} */
   place() {
     const { chart } = this;
     const state = { ...chart.store.state, ...chart.frame.goal };
-    const first = state.top > 0 ? chart.visible().find((item) => item >= 0) ?? -1 : -1;
-    const address = addressOf(state, chart.slugOf(first));
+    const address = addressOf(state, state.top > 0 ? chart.slugOf(chart.uppermost(state.top)) : "");
     // Every lane closed is one wish, not fifty keys.
     if (chart.layout.lanes.length > 1 && chart.layout.lanes.every((lane) => lane.closed)) address.closed = [ALL];
-    return address;
+    return { ...address, top: state.top };
   }
 
-  /** @param {Address} address */
+  /** @param {Place} address */
   restore(address) {
     const { chart } = this;
     const { store } = chart;
@@ -59,6 +69,19 @@ export class AddressKeeper {
     store.update({ by: address.by, closed: new Set(), search: address.search });
     const closed = address.closed.includes(ALL) ? chart.layout.lanes.map((lane) => lane.key) : address.closed;
     store.update({ closed: new Set(closed), selected: address.selected, view: address.view ?? chart.firstView() });
+    this.rest(address);
+  }
+
+  /** The filter has let other agreements through: who has come back, and done nothing since, is at the same place among them. */
+  placed() {
+    if (this.back?.at === this.trail.at && !this.trail.fresh) this.rest(this.back.place);
+  }
+
+  /** @param {Place} address */
+  rest(address) {
+    const { chart } = this;
+    const { store } = chart;
+    if (address.top !== undefined) return void store.update({ top: address.top });
     const item = chart.itemOf(chart.treatyOf(address.row || address.selected));
     if (item < 0) return void store.update({ top: 0 });
     const head = chart.layout.heads ? chart.layout.metrics.laneHead : 0;

@@ -43,6 +43,8 @@ export class AsOf {
     this.chart = chart;
     this.trail = trail;
     this.page = page;
+    /** the day the server has last written about */
+    this.answered = chart.reference.day;
     this.timer = 0;
     const { start, end } = chart.range;
     this.slider = /** @type {HTMLInputElement} */ (element("input"));
@@ -63,13 +65,16 @@ export class AsOf {
       this.stand(chart.reference.now);
       this.slider.focus();
     });
-    window.addEventListener("popstate", () => {
-      const day = parseIso(new URLSearchParams(location.search).get("as_of")) ?? chart.reference.now;
-      if (day === chart.reference.day) return;
-      chart.standOn(day);
-      this.show();
-      void this.refresh();
-    });
+  }
+
+  /** One has gone back or forward. */
+  arrive() {
+    const { reference } = this.chart;
+    window.clearTimeout(this.timer);
+    this.timer = 0;
+    this.chart.standOn(parseIso(new URLSearchParams(location.search).get("as_of")) ?? reference.now);
+    this.show();
+    if (reference.day !== this.answered) void this.refresh();
   }
 
   get unit() {
@@ -98,6 +103,8 @@ export class AsOf {
     const [least, most] = [Number(this.slider.min), Number(this.slider.max)];
     this.chart.standOn(Math.max(least, Math.min(most, day)));
     this.show();
+    // One entry from the first movement of the slider until it rests.
+    if (!this.timer) this.lead(false);
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => this.settle(), SETTLE);
   }
@@ -111,28 +118,35 @@ export class AsOf {
     this.back.hidden = !asOf;
   }
 
-  /** The address says the day; the filter may answer otherwise on it, and then the page is asked anew. */
+  /** The server is asked what it says of the day; the filter may answer otherwise on it. */
   settle() {
+    this.timer = 0;
+    this.lead(true);
+    if (this.chart.reference.day === this.answered) return;
+    this.page.settled();
+    void this.refresh();
+  }
+
+  /** The address says the day. @param {boolean} again in place of what it has just said */
+  lead(again) {
     const { day, asOf } = this.chart.reference;
     this.trail.write();
     const url = new URL(location.href);
     if (asOf) url.searchParams.set("as_of", isoOf(day));
     else url.searchParams.delete("as_of");
     if (url.href === location.href) return;
-    if (["status", "due"].some((name) => url.searchParams.get(name))) return location.assign(url);
-    this.trail.lead(`${url.pathname}${url.search}${url.hash}`);
-    void this.refresh();
+    this.trail.lead(`${url.pathname}${url.search}${url.hash}`, again);
   }
 
   async refresh() {
     const { day, asOf } = this.chart.reference;
     if (asOf) this.root.dataset.asOf = isoOf(day);
     else delete this.root.dataset.asOf;
-    this.page.settled();
-    const asked = location.href;
+    this.answered = day;
+    this.chart.store.refresh();
     try {
-      const answer = await fetch(asked, { headers: { Accept: "text/html" }, credentials: "same-origin" });
-      if (!answer.ok || asked !== location.href) return;
+      const answer = await fetch(location.href, { headers: { Accept: "text/html" }, credentials: "same-origin" });
+      if (!answer.ok || this.answered !== day) return;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       for (const part of PARTS) replaced(part, fresh);
     } catch {

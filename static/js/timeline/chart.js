@@ -230,6 +230,25 @@ export class Chart {
     return xOf(this.store.state.view, this.store.state.width, day);
   }
 
+  /** @param {number} top px scrolled away @returns {number} the uppermost item that is not hidden by its lane's head, or -1 */
+  uppermost(top) {
+    const { layout, data, store: { state: { view } } } = this;
+    const edge = top + (layout.heads ? layout.metrics.laneHead : 0);
+    let [low, high] = [0, layout.rowY.length];
+    while (low < high) {
+      const row = (low + high) >> 1;
+      if ((layout.rowY[row] ?? 0) + (layout.rowHeight[row] ?? 0) > edge) high = row;
+      else low = row + 1;
+    }
+    if (low >= layout.rowY.length) return -1;
+    const [from, until] = [layout.rowOffsets[low] ?? 0, layout.rowOffsets[low + 1] ?? 0];
+    for (let item = from; item < until; item++) {
+      const treaty = layout.items[item] ?? 0;
+      if ((data.last[treaty] ?? 0) >= view.start && (data.first[treaty] ?? 0) <= view.end) return item;
+    }
+    return from;
+  }
+
   /** @param {number} treaty @returns {number} its first item in an open lane, else its first */
   itemOf(treaty) {
     const first = this.layout.items.indexOf(treaty);

@@ -9,10 +9,10 @@ import { isoOf } from "./civil-days.js";
 import { MARKS } from "./looks.js";
 import { element } from "./outline.js";
 import { matching } from "./source.js";
-import { KEYS } from "./url-state.js";
+import { KEYS, readAddress, writeAddress } from "./url-state.js";
 
+/** @import {AddressKeeper} from "./address-keeper.js" */
 /** @import {Chart} from "./chart.js" */
-/** @import {Steps} from "./trail.js" */
 /** @import {Chronology, Ragged} from "./types.js" */
 
 const FIELDS = ["search", "party", "subject", "kind", "composition", "status", "due"];
@@ -70,14 +70,15 @@ function isDue({ marks }, t, from, to) {
 }
 
 export class Filter {
-  /** @param {HTMLElement} root @param {Chart} chart @param {Steps} trail */
-  constructor(root, chart, trail) {
+  /** @param {HTMLElement} root @param {Chart} chart @param {AddressKeeper} keeper */
+  constructor(root, chart, keeper) {
     this.root = root;
     this.chart = chart;
-    this.trail = trail;
+    this.keeper = keeper;
     this.key = this.keyOf(questionOf(new URLSearchParams(location.search)));
     /** The field whose change made the newest entry of the history. @type {Element | null} */
     this.field = null;
+    this.entry = -1;
     // The filter comes back to the view one had.
     document.addEventListener("formdata", (event) => {
       if (!(event.target instanceof Element) || !event.target.matches("form.filter")) return;
@@ -106,10 +107,12 @@ export class Filter {
       this.leadTo(new URLSearchParams(new URL(link.href).search), null);
       /** @type {HTMLElement | null} */ (root.querySelector(".filter-fold summary"))?.focus();
     });
-    window.addEventListener("popstate", () => {
-      this.field = null;
-      void this.ask();
-    });
+  }
+
+  /** One has gone back or forward. */
+  arrive() {
+    this.field = null;
+    void this.ask();
   }
 
   /** @param {URLSearchParams} question */
@@ -128,16 +131,17 @@ export class Filter {
   leadTo(query, field) {
     if (`${questionOf(query)}` === `${questionOf(new URLSearchParams(location.search))}`) return;
     // The view is as it is now, not as it was when the link was written.
-    this.trail.write();
+    const { trail } = this.keeper;
+    trail.write();
     const now = new URLSearchParams(location.search);
-    for (const key of KEYS) {
-      const value = key === "row" ? null : now.get(key);
-      if (value) query.set(key, value);
-      else query.delete(key);
-    }
-    const url = `${location.pathname}?${query}`.replace(/\?$/, "");
-    this.trail.lead(url, field !== null && field === this.field);
+    const day = now.get("as_of");
+    if (day) query.set("as_of", day);
+    else query.delete("as_of");
+    const url = `${location.pathname}${writeAddress({ ...readAddress(now), row: "" }, query)}`;
+    // After another gesture the same field is another step.
+    trail.lead(url, field !== null && field === this.field && trail.at === this.entry);
     this.field = field;
+    this.entry = trail.at;
     void this.ask();
   }
 
@@ -149,7 +153,7 @@ export class Filter {
     if (key === this.key) return;
     this.key = key;
     const here = admitted(chart.data, question, chart.reference.day);
-    if (here !== undefined) chart.admit(here);
+    if (here !== undefined) this.admit(here);
     const { day, asOf } = chart.reference;
     const query = new URLSearchParams(question);
     if (asOf) query.set("as_of", isoOf(day));
@@ -157,13 +161,20 @@ export class Filter {
       const ids = [...question].length ? await matching(`${root.dataset.search}?${query}`) : null;
       if (key !== this.key) return;
       const sure = ids && Uint8Array.from(chart.data.id, (id) => (ids.has(id) ? 1 : 0));
-      if (here === undefined || !same(here, sure)) chart.admit(sure);
+      if (here === undefined || !same(here, sure)) this.admit(sure);
     } catch {
       // The page itself says what is wrong with the question, or that the server cannot be reached.
       if (here === undefined) return location.reload();
     }
     this.told(question);
     await this.count(key);
+  }
+
+  /** @param {Uint8Array | null} through */
+  admit(through) {
+    if (same(through, this.chart.through)) return;
+    this.chart.admit(through);
+    this.keeper.placed();
   }
 
   /** @param {URLSearchParams} question */

@@ -4,63 +4,41 @@
  */
 
 /**
- * @typedef {object} Intents
+ * @typedef {object} HandIntents
+ * @property {(name?: string) => void} begin a gesture, or the next of those of this name
  * @property {(dx: number, dy: number) => boolean} pan px; says whether anything moved
  * @property {(factor: number, x: number) => void} zoom
  * @property {(vx: number, vy: number) => void} glide px per ms
- * @property {(name?: string) => void} begin a gesture, or the next of those of this name
  * @property {() => void} halt what still moves
  * @property {(x: number, y: number) => void} hover
  * @property {() => void} leave
  * @property {(x: number, y: number) => void} press
- * @property {(x: number, y: number) => void} zoomInto
+ * @property {(x: number) => void} pressAgain at the same place, soon after
  */
 
 /** A press that moves further than this is a drag, px. */
 const SLOP = 5;
-/** A second press at the same place is one half of a double click for so long, ms. */
-const TWICE = 400;
-const NEVER = { x: 0, y: 0, at: -Infinity };
+/** Two presses so soon and so near are a double one; ms, px. */
+const SOON = 400;
+const NEAR = 14;
+/** Who holds still so long before letting go wants it to stay there, ms. */
+const HELD = 60;
 
 /**
  * @param {HTMLElement} surface
- * @param {Intents} intents
+ * @param {HandIntents} intents
  * @param {{small: boolean}} options a small timeline leaves the wheel to the page
  */
 export function bindGestures(surface, intents, { small }) {
+  bindWheel(surface, intents, small);
   /** @type {Map<number, {x: number, y: number}>} */
   const fingers = new Map();
   let dragging = false;
   let pinch = 0;
   let begun = { x: 0, y: 0 };
   let speed = { x: 0, y: 0, at: 0 };
-  let pressed = NEVER;
-  const local = (/** @type {MouseEvent} */ event) => {
-    const box = surface.getBoundingClientRect();
-    return { x: event.clientX - box.left, y: event.clientY - box.top };
-  };
-
-  /** The second press of a double click is no press of its own. @param {{x: number, y: number}} at @param {number} when ms */
-  const press = (at, when) => {
-    const second = when - pressed.at < TWICE && Math.hypot(at.x - pressed.x, at.y - pressed.y) < 2 * SLOP;
-    pressed = second ? NEVER : { ...at, at: when };
-    if (!second) intents.press(at.x, at.y);
-  };
-
-  surface.addEventListener("wheel", (event) => {
-    const unit = event.deltaMode === 1 ? 16 : event.deltaMode === 2 ? 400 : 1;
-    const [dx, dy] = [event.deltaX * unit, event.deltaY * unit];
-    if (event.ctrlKey || event.metaKey) {
-      event.preventDefault();
-      intents.begin("zoom");
-      intents.zoom(Math.exp(Math.max(-60, Math.min(60, dy)) * 0.008), local(event).x);
-    } else if (!small || Math.abs(dx) > Math.abs(dy)) {
-      const sideways = event.shiftKey && !dx;
-      intents.begin("wheel");
-      // At the end of the rows the page scrolls on, so nobody is caught in the canvas.
-      if (intents.pan(sideways ? dy : dx, sideways ? 0 : dy)) event.preventDefault();
-    }
-  }, { passive: false });
+  let pressed = { x: 0, y: 0, at: -Infinity };
+  const local = (/** @type {MouseEvent} */ event) => localTo(surface, event);
 
   surface.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || isCard(event)) return;
@@ -77,6 +55,8 @@ export function bindGestures(surface, intents, { small }) {
   surface.addEventListener("pointermove", (event) => {
     const here = local(event);
     const before = fingers.get(event.pointerId);
+    // Let go where nobody could tell us, as outside the window.
+    if (before && event.pointerType === "mouse" && !(event.buttons & 1)) return drop(event);
     if (!before) {
       if (event.pointerType === "mouse" && !isCard(event)) intents.hover(here.x, here.y);
       return;
@@ -104,23 +84,64 @@ export function bindGestures(surface, intents, { small }) {
     speed = { x: 0.6 * (dx / passed) + 0.4 * speed.x, y: 0.6 * (dy / passed) + 0.4 * speed.y, at: event.timeStamp };
   });
 
-  const lift = (/** @type {PointerEvent} */ event) => {
-    if (!fingers.delete(event.pointerId)) return;
+  /** A hand is gone; says whether it was the last. @param {PointerEvent} event @returns {boolean} */
+  const drop = (event) => {
+    if (!fingers.delete(event.pointerId)) return false;
     pinch = spread(fingers);
-    if (fingers.size) return;
+    speed = { x: speed.x, y: speed.y, at: fingers.size ? -Infinity : speed.at };
+    if (fingers.size) return false;
     surface.classList.remove("is-dragging");
-    const here = local(event);
-    const done = event.type === "pointerup";
-    if (done && dragging && event.timeStamp - speed.at < 60) intents.glide(speed.x, speed.y);
-    if (done && !dragging) press(here, event.timeStamp);
-    dragging = false;
+    return true;
   };
-  surface.addEventListener("pointerup", lift);
-  surface.addEventListener("pointercancel", lift);
-  surface.addEventListener("pointerleave", () => intents.leave());
-  surface.addEventListener("dblclick", (event) => {
-    if (!isCard(event)) intents.zoomInto(local(event).x, local(event).y);
+  surface.addEventListener("pointerup", (event) => {
+    if (!drop(event)) return;
+    const here = local(event);
+    if (dragging) {
+      if (event.timeStamp - speed.at < HELD) intents.glide(speed.x, speed.y);
+      pressed.at = -Infinity;
+    } else if (event.timeStamp - pressed.at < SOON && Math.hypot(here.x - pressed.x, here.y - pressed.y) < NEAR) {
+      intents.pressAgain(here.x);
+      pressed.at = -Infinity;
+    } else {
+      intents.press(here.x, here.y);
+      pressed = { ...here, at: event.timeStamp };
+    }
   });
+  // What the browser takes over is no press, and nothing goes on from it.
+  surface.addEventListener("pointercancel", drop);
+  surface.addEventListener("pointerleave", () => intents.leave());
+}
+
+/**
+ * Up and down along the rows, sideways (or with the shift key) through time, with ctrl nearer and farther.
+ * @param {HTMLElement} surface @param {HandIntents} intents @param {boolean} small
+ */
+function bindWheel(surface, intents, small) {
+  surface.addEventListener("wheel", (event) => {
+    // The page is on its way past; it is not stopped under the hand.
+    if (!event.cancelable) return;
+    const unit = event.deltaMode === 1 ? 16 : event.deltaMode === 2 ? 400 : 1;
+    const [dx, dy] = [event.deltaX * unit, event.deltaY * unit];
+    if (event.ctrlKey || event.metaKey) {
+      event.preventDefault();
+      intents.begin("zoom");
+      intents.zoom(Math.exp(Math.max(-60, Math.min(60, dy)) * 0.008), localTo(surface, event).x);
+      return;
+    }
+    const sideways = Math.abs(dx) > Math.abs(dy) || (event.shiftKey && !dx);
+    if (small && !sideways) return;
+    intents.begin("wheel");
+    const moved = intents.pan(sideways ? dx || dy : 0, sideways ? 0 : dy);
+    // At the end of the rows the page scrolls on, so nobody is caught in the canvas; at the end of
+    // time the browser would take it for a way back.
+    if (moved || sideways) event.preventDefault();
+  }, { passive: false });
+}
+
+/** @param {HTMLElement} surface @param {MouseEvent} event @returns {{x: number, y: number}} px */
+function localTo(surface, event) {
+  const box = surface.getBoundingClientRect();
+  return { x: event.clientX - box.left, y: event.clientY - box.top };
 }
 
 /** @param {Event} event @returns {boolean} whether it happens on the card that floats above the canvas */

@@ -9,7 +9,7 @@ import { around, between, dayAt, panned, zoomedAt } from "./viewport.js";
 
 /** @import {Chart} from "./chart.js" */
 /** @import {Heads} from "./reading-order.js" */
-/** @import {LanesBy, View} from "./types.js" */
+/** @import {Hit, LanesBy, View} from "./types.js" */
 
 const MOVE = 260;
 /** Share of its speed that a gliding chart keeps each ms. */
@@ -28,6 +28,9 @@ export class Intents {
     this.chart = chart;
     this.page = page;
     this.leaving = 0;
+    /** What the last press has hit: when another follows, it may not lie there any more. @type {Hit | null} */
+    this.pressed = null;
+    this.less = matchMedia("(prefers-reduced-motion: reduce)");
   }
 
   get state() {
@@ -35,7 +38,7 @@ export class Intents {
   }
 
   get calm() {
-    return matchMedia("(prefers-reduced-motion: reduce)").matches;
+    return this.less.matches;
   }
 
   /** A gesture begins, or one with this name goes on: what still moves stands still. @param {string} [name] @param {number} [pause] ms */
@@ -70,7 +73,7 @@ export class Intents {
       const moved = this.pan(x * since, y * since);
       x *= kept;
       y *= kept;
-      return (moved || since === 0) && Math.hypot(x, y) > 0.02;
+      return !this.calm && (moved || since === 0) && Math.hypot(x, y) > 0.02;
     });
   }
 
@@ -85,7 +88,7 @@ export class Intents {
     }
     const goal = store.clamped({ ...from, view, top });
     frame.animate((elapsed) => {
-      const t = Math.min(1, elapsed / MOVE);
+      const t = this.calm ? 1 : Math.min(1, elapsed / MOVE);
       const eased = 1 - Math.pow(1 - t, 3);
       if (t < 1) store.update({ view: between(from.view, goal.view, eased), top: from.top + (goal.top - from.top) * eased });
       else store.update({ view: goal.view, top: goal.top });
@@ -99,7 +102,7 @@ export class Intents {
     const { view, top } = this.chart.frame.goal ?? this.state;
     const { day } = this.chart.reference;
     const about = day > view.start && day < view.end ? day : (view.start + view.end) / 2;
-    this.moveTo(zoomedAt(view, factor, about), top, "zoom step");
+    this.moveTo(zoomedAt(view, factor, about), top, "steps");
   }
 
   fitAll() {
@@ -129,9 +132,10 @@ export class Intents {
 
   /** @param {number} part of the width */
   sideways(part) {
-    const { width } = this.state;
-    this.begin("sideways");
-    this.pan(part * width, 0);
+    const { goal } = this.chart.frame;
+    if (goal) return this.moveTo(panned(goal.view, part * (goal.view.end - goal.view.start)), goal.top, "steps");
+    this.begin("steps");
+    this.pan(part * this.state.width, 0);
   }
 
   /** @param {number} item @param {string} [name] of the gesture that goes on with it */
@@ -209,19 +213,18 @@ export class Intents {
 
   /** @param {number} x px @param {number} y px */
   press(x, y) {
-    const hit = this.chart.hit(x, y);
+    const hit = (this.pressed = this.chart.hit(x, y));
+    // On another agreement it is another gesture, however soon.
+    this.begin();
     if (hit?.kind === "lane") this.toggleLane(hit.lane);
     else if (hit) this.pin(hit.item);
   }
 
-  /** @param {number} x px @param {number} y px */
-  zoomInto(x, y) {
-    const hit = this.chart.hit(x, y);
-    if (hit?.kind === "item") this.fitItem(hit.item, "press");
-    else if (!hit) {
-      this.begin();
-      this.zoom(0.5, x);
-    }
+  /** A second press where the one before was: nearer, to what that one has hit. @param {number} x px */
+  pressAgain(x) {
+    const { pressed, state } = this;
+    if (pressed?.kind === "item") this.fitItem(pressed.item, "press");
+    else if (!pressed) this.moveTo(zoomedAt(state.view, 0.5, dayAt(state.view, state.width, x)));
   }
 
   /** @param {number} item */

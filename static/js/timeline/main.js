@@ -121,9 +121,8 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
   const cardHost = /** @type {HTMLElement | null} */ (root.querySelector("#card"));
   const twinHost = /** @type {HTMLElement | null} */ (root.querySelector("#twin"));
   const link = (/** @type {string} */ slug) => withDay(root.dataset.treatyUrl ?? "/treaties/{slug}/", slug, root);
-  // Before the view of an address is restored, what it lets through is.
   const keeper = small ? null : new AddressKeeper(chart);
-  if (root.dataset.search && !root.hasAttribute("data-bare") && keeper) new Filter(root, chart, keeper.trail);
+  const filter = root.dataset.search && keeper && !bare ? new Filter(root, chart, keeper) : null;
   const live = element("div", "timeline-live");
   live.setAttribute("aria-live", "polite");
   root.append(live);
@@ -143,9 +142,11 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
   const minimap = small ? null : minimapIn(stage, intents);
   const help = small ? null : helpIn(minimap?.canvas ?? stage);
   const legend = help && new Legend(help, chart.theme);
-  if (minimap && keeper && !bare) new AsOf(root, chart, minimap.canvas, keeper.trail, { settled: () => chart.store.refresh() });
+  const asOf = minimap && keeper && !bare ? new AsOf(root, chart, minimap.canvas, keeper.trail, { settled: () => void filter?.ask() }) : null;
 
   toolbar.bind(intents);
+  // The filter asks on the day one has come back to.
+  keeper?.arrived.push(() => asOf?.arrive(), () => filter?.arrive(), () => toolbar.arrive(chart.store.state));
   const jump = small ? null : new Jump(toolbar.bar, intents, say);
   const announcer = new Announcer(chart, say, () => jump?.arrived() ?? "");
   const nothing = small ? null : new Nothing(stage, intents);
@@ -189,6 +190,8 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
     outline?.show(data, chart.layout, chart.visible(), reference, chart.store.state.focus);
     if (root.contains(document.activeElement) || (!small && document.activeElement === document.body)) announcer.settle({ list: outline?.hasFocus ?? false });
   });
+  // The card of the focus comes and goes with it.
+  for (const kind of ["focus", "blur"]) stage.addEventListener(kind, () => chart.frame.request());
   new ResizeObserver(() => chart.measure()).observe(stage);
   watchTheme(() => {
     chart.dress();

@@ -68,12 +68,12 @@ export class Minimap {
   }
 
   bind() {
-    /** @type {{part: "move" | "start" | "end", from: number, view: View} | null} */
+    /** @type {{part: "move" | "start" | "end", from: number, view: View, pointer: number} | null} */
     let drag = null;
     const { canvas } = this;
     const x = (/** @type {PointerEvent} */ event) => event.clientX - canvas.getBoundingClientRect().left;
     canvas.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0) return;
+      if (event.button !== 0 || drag) return;
       this.hand.grasp();
       const at = x(event);
       const width = canvas.clientWidth;
@@ -88,7 +88,7 @@ export class Minimap {
       }
       // A brush narrower than its grips is moved, not stretched.
       const part = right - left < 3 * GRIP ? "move" : Math.abs(at - left) < GRIP ? "start" : Math.abs(at - right) < GRIP ? "end" : "move";
-      drag = { part, from: at, view };
+      drag = { part, from: at, view, pointer: event.pointerId };
       canvas.setPointerCapture(event.pointerId);
     });
     canvas.addEventListener("pointermove", (event) => {
@@ -98,13 +98,16 @@ export class Minimap {
         canvas.style.cursor = near ? "ew-resize" : "grab";
         return;
       }
+      if (event.pointerId !== drag.pointer) return;
       const days = ((x(event) - drag.from) / canvas.clientWidth) * (this.range.end - this.range.start);
       const { start, end } = drag.view;
       if (drag.part === "move") this.hand.brush({ start: start + days, end: end + days });
       else if (drag.part === "start") this.hand.brush({ start: Math.min(start + days, end - 1), end });
       else this.hand.brush({ start, end: Math.max(end + days, start + 1) });
     });
-    const done = () => (drag = null);
+    const done = (/** @type {PointerEvent} */ event) => {
+      if (event.pointerId === drag?.pointer) drag = null;
+    };
     canvas.addEventListener("pointerup", done);
     canvas.addEventListener("pointercancel", done);
   }

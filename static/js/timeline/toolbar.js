@@ -21,6 +21,8 @@ export class Toolbar {
     let bar = /** @type {HTMLElement | null} */ (root.querySelector(".timeline-toolbar"));
     if (!bar) root.prepend((bar = element("div", "timeline-toolbar")));
     this.bar = bar;
+    /** of what is being typed */
+    this.timer = 0;
     const filter = /** @type {HTMLDetailsElement | null} */ (bar.querySelector(".filter-fold"));
     if (filter) closesLightly(filter);
     if (!small) {
@@ -59,14 +61,13 @@ export class Toolbar {
     const { lanes, search } = this;
     lanes?.addEventListener("change", () => intents.group(/** @type {LanesBy} */ (lanes.value)));
     if (!search) return;
-    let timer = 0;
     search.addEventListener("input", () => {
-      window.clearTimeout(timer);
-      timer = window.setTimeout(() => intents.find(search.value), TYPING);
+      window.clearTimeout(this.timer);
+      this.timer = window.setTimeout(() => intents.find(search.value), TYPING);
     });
     const commit = (/** @type {Event} */ event) => {
       event.preventDefault();
-      window.clearTimeout(timer);
+      window.clearTimeout(this.timer);
       intents.find(search.value);
     };
     search.addEventListener("change", commit);
@@ -80,6 +81,12 @@ export class Toolbar {
         intents.fitAll();
       }
     });
+  }
+
+  /** One has gone back or forward; what was being typed is not sought any more. @param {State} state */
+  arrive(state) {
+    window.clearTimeout(this.timer);
+    if (this.search) this.search.value = state.search;
   }
 
   /** @param {State} state */

@@ -19,13 +19,15 @@
 export const PAUSE = 350;
 /** A gesture that has changed nothing so long makes no entry any more, ms. */
 const FRESH = 600;
+/** Turns of a wheel and presses of keys that follow each other so soon are one gesture, ms. */
+const BURST = 700;
 
 /** @template Place */
 export class Trail {
   /** @param {Way<Place>} way */
   constructor(way) {
     this.way = way;
-    /** What was shown at each entry when it was left; the address may not have got so far. @type {Map<number, Place>} */
+    /** What was shown at each entry last, more exactly than its address says; that may not even have got so far. @type {Map<number, Place>} */
     this.left = new Map();
     this.at = 0;
     this.gesture = "";
@@ -41,7 +43,7 @@ export class Trail {
    * may pause.
    * @param {string} [name] @param {number} [pause] ms
    */
-  begin(name = "", pause = PAUSE) {
+  begin(name = "", pause = BURST) {
     const now = this.way.now();
     const goesOn = name !== "" && name === this.gesture && now - this.last < pause;
     this.last = now;
@@ -62,11 +64,14 @@ export class Trail {
     const { way } = this;
     way.cancel(this.timer);
     this.timer = 0;
-    const url = way.url(way.place());
-    if (url === way.here()) return;
-    if (this.fresh && way.now() - this.last < FRESH) this.push(url);
-    else way.history.replaceState(way.history.state, "", url);
-    this.fresh = false;
+    const place = way.place();
+    const url = way.url(place);
+    if (url !== way.here()) {
+      if (this.fresh && way.now() - this.last < FRESH) this.push(url);
+      else way.history.replaceState(way.history.state, "", url);
+      this.fresh = false;
+    }
+    this.left.set(this.at, place);
   }
 
   /** Another part of the page leads to an address of its own. @param {string} url @param {boolean} [again] in place of the entry one is at */

@@ -1,0 +1,86 @@
+"""What hands do to the chart: the gestures of the tests, and how to wait until they are over."""
+
+from playwright.sync_api import Page
+
+from tests.browser.chart import DAY, box, stage
+
+TWENTY = f"/?{DAY}&from=2000-01-01&to=2020-01-01"
+BY_PARTY = f"{TWENTY}&lanes=party"
+# Longer than what writes the address waits, and than turns of a wheel may lie apart.
+REST = 900
+
+
+def middle(page: Page, right: float = 0.5, down: float = 200) -> tuple[float, float]:
+    """A place in the chart, with the pointer on it."""
+    chart = box(page)
+    x, y = round(chart["x"] + chart["width"] * right), round(chart["y"] + down)
+    page.mouse.move(x, y)
+    return x, y
+
+
+def entries(page: Page) -> int:
+    """How long the history is."""
+    return int(page.evaluate("history.length"))
+
+
+def drag(page: Page, dx: float, *, dy: float = 0, hold: bool = False) -> None:
+    """A hand that pulls the chart and lets it go on the way, or after a moment's rest."""
+    x, y = middle(page)
+    page.mouse.down()
+    page.mouse.move(x + dx, y + dy, steps=8)
+    if hold:
+        page.wait_for_timeout(120)
+    page.mouse.up()
+
+
+def wheel(page: Page, dx: float, dy: float, *keys: str) -> None:
+    """One turn of the wheel, with keys held."""
+    for key in keys:
+        page.keyboard.down(key)
+    page.mouse.wheel(dx, dy)
+    for key in keys:
+        page.keyboard.up(key)
+
+
+def still(page: Page) -> None:
+    """Nothing asks for a frame once the chart has come to rest."""
+    page.wait_for_timeout(1500)
+    frames = page.evaluate(
+        """() => new Promise(done => {
+          let frames = 0;
+          const ask = window.requestAnimationFrame;
+          window.requestAnimationFrame = job => { frames++; return ask.call(window, job); };
+          setTimeout(() => { window.requestAnimationFrame = ask; done(frames); }, 400);
+        })"""
+    )
+    assert frames == 0
+
+
+def double_click(page: Page) -> None:
+    x, y = middle(page, down=6)
+    page.mouse.dblclick(x, y + 4)
+
+
+def keys(page: Page) -> None:
+    stage(page).focus()
+    for key in ("+", "+", "ArrowRight", "-"):
+        page.keyboard.press(key)
+
+
+def zoom_by_wheel(page: Page) -> None:
+    middle(page)
+    page.keyboard.down("Control")
+    for _ in range(4):
+        page.mouse.wheel(0, -60)
+    page.keyboard.up("Control")
+
+
+def jump(page: Page) -> None:
+    stage(page).focus()
+    page.keyboard.press("Home")
+
+
+def choose_status(page: Page) -> None:
+    page.locator(".filter-fold summary").click()
+    page.locator("form.filter select[name=status]").select_option("in_force")
+    page.keyboard.press("Escape")

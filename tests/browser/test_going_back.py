@@ -1,0 +1,179 @@
+"""Is each gesture one step back and one forward, whatever else is done, and however soon?
+
+The reader has asked for no less motion: what glides, glides.
+"""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.chart import (
+    address_follows,
+    address_says,
+    length,
+    open_at,
+    query,
+    stage,
+)
+from tests.browser.hands import (
+    BY_PARTY,
+    REST,
+    TWENTY,
+    choose_status,
+    double_click,
+    drag,
+    entries,
+    jump,
+    keys,
+    middle,
+    still,
+    wheel,
+    zoom_by_wheel,
+)
+
+
+@pytest.fixture
+def browser_context_args() -> dict[str, object]:
+    """A screen on which not all lanes are in sight."""
+    return {"viewport": {"width": 1280, "height": 760}}
+
+
+GESTURES: dict[str, Callable[[Page], None]] = {
+    "a drag that glides on": lambda page: drag(page, -220),
+    "the wheel with ctrl": zoom_by_wheel,
+    "a double click": double_click,
+    "a burst of keys": keys,
+    "a jump": jump,
+    "a choice of the filter": choose_status,
+}
+
+
+@pytest.mark.parametrize("named", GESTURES)
+def test_a_gesture_comes_to_rest_as_one_entry_and_back_and_forward_lead_through_it(
+    seeded: str, page: Page, named: str
+) -> None:
+    open_at(page, seeded + TWENTY)
+    page.wait_for_timeout(REST)
+    before, many = page.url, entries(page)
+    GESTURES[named](page)
+    address_follows(page, before)
+    still(page)
+    after = page.url
+    assert entries(page) == many + 1
+    page.go_back()
+    expect(page).to_have_url(before)
+    page.wait_for_timeout(REST)
+    assert page.url == before, "nothing is written over the entry one has come back to"
+    page.go_forward()
+    expect(page).to_have_url(after)
+    page.wait_for_timeout(REST)
+    assert (page.url, entries(page)) == (after, many + 1)
+
+
+@pytest.mark.parametrize("named", GESTURES)
+def test_back_right_after_a_gesture_keeps_both_ways_open(
+    seeded: str, page: Page, named: str
+) -> None:
+    open_at(page, seeded + TWENTY)
+    page.wait_for_timeout(REST)
+    before, many = page.url, entries(page)
+    GESTURES[named](page)
+    address_follows(page, before)
+    page.go_back()
+    page.wait_for_timeout(2 * REST)
+    assert page.url == before, "no late entry is written over the one gone back to"
+    assert entries(page) == many + 1
+    page.go_forward()
+    page.wait_for_timeout(REST)
+    assert page.url != before, "the way forward is still there"
+    assert entries(page) == many + 1
+
+
+def test_what_is_typed_is_one_search_and_going_back_ends_it(seeded: str, page: Page) -> None:
+    open_at(page, seeded + TWENTY)
+    page.wait_for_timeout(REST)
+    before, many = page.url, entries(page)
+    page.keyboard.press("/")
+    page.keyboard.type("paris", delay=250)
+    address_says(page, "q=paris")
+    assert entries(page) == many + 1
+    page.keyboard.type(" agree")
+    page.go_back()
+    page.wait_for_timeout(REST)
+    assert page.url == before, "what was being typed is not sought any more"
+    expect(page.locator("input[name=q]")).to_have_value("")
+    stage(page).focus()
+    page.go_forward()
+    address_says(page, "q=paris")
+    assert entries(page) == many + 1
+
+
+def test_who_leaves_right_after_a_gesture_comes_back_to_its_view(seeded: str, page: Page) -> None:
+    open_at(page, seeded + TWENTY)
+    page.wait_for_timeout(REST)
+    zoom_by_wheel(page)
+    page.locator("#twin .twin-title").first.click()
+    page.wait_for_url("**/treaties/**")
+    page.go_back()
+    expect(stage(page)).to_be_visible()
+    assert length(page) < 19 * 365
+
+
+def test_the_slider_of_the_day_is_one_step_though_one_goes_back_at_once(
+    seeded: str, page: Page
+) -> None:
+    open_at(page, seeded + TWENTY)
+    page.wait_for_timeout(REST)
+    before, many = page.url, entries(page)
+    slider = page.get_by_role("slider", name="As of")
+    slider.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowLeft")
+    address_follows(page, before)
+    page.go_back()
+    page.wait_for_timeout(REST)
+    assert page.url == before
+    assert entries(page) == many + 1
+    expect(slider).to_have_attribute("aria-valuetext", "1 March 2026")
+    page.go_forward()
+    page.wait_for_timeout(REST)
+    assert query(page)["as_of"] < "2026-03-01"
+
+
+def test_the_same_field_after_another_gesture_is_another_step(seeded: str, page: Page) -> None:
+    open_at(page, seeded + TWENTY)
+    page.wait_for_timeout(REST)
+    many = entries(page)
+    page.locator(".filter-fold summary").click()
+    status = page.locator("form.filter select[name=status]")
+    status.select_option("in_force")
+    address_says(page, "status=in_force")
+    zoom_by_wheel(page)
+    page.wait_for_timeout(REST)
+    if not status.is_visible():
+        page.locator(".filter-fold summary").click()
+    status.select_option("expired")
+    address_says(page, "status=expired")
+    assert entries(page) == many + 3
+    page.go_back()
+    address_says(page, "status=in_force")
+    assert length(page) < 19 * 365
+
+
+def test_coming_back_to_a_scrolled_view_changes_nothing_of_it(seeded: str, page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 600})
+    open_at(page, seeded + BY_PARTY)
+    middle(page, down=120)
+    wheel(page, 0, 117)
+    address_says(page, "row=")
+    page.wait_for_timeout(REST)
+    drawn = "document.querySelector('.timeline-canvas').toDataURL()"
+    scrolled, picture = page.url, page.evaluate(drawn)
+    jump(page)
+    address_follows(page, scrolled)
+    page.wait_for_timeout(REST)
+    page.go_back()
+    page.wait_for_timeout(2 * REST)
+    assert page.url == scrolled
+    assert page.evaluate(drawn) == picture, "to the pixel"

@@ -1,0 +1,190 @@
+"""What else may hands do: press twice, use two fingers, let go where nobody sees it?
+
+The reader has asked for no less motion, unless a test says so: what glides, glides.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.chart import (
+    DAY,
+    address_follows,
+    address_says,
+    box,
+    day_at,
+    length,
+    open_at,
+    place_of,
+    query,
+    span,
+    stage,
+)
+from tests.browser.hands import (
+    BY_PARTY,
+    REST,
+    TWENTY,
+    drag,
+    entries,
+    middle,
+    still,
+    wheel,
+)
+
+
+@pytest.fixture
+def browser_context_args() -> dict[str, object]:
+    """A screen on which not all lanes are in sight."""
+    return {"viewport": {"width": 1280, "height": 760}}
+
+
+@pytest.fixture
+def fingers(browser: Browser) -> Iterator[Page]:
+    """A tablet."""
+    context = browser.new_context(viewport={"width": 820, "height": 800}, has_touch=True)
+    yield context.new_page()
+    context.close()
+
+
+def test_the_wheel_goes_through_the_lanes_and_then_leaves_it_to_the_page(
+    seeded: str, page: Page
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 600})
+    open_at(page, seeded + BY_PARTY)
+    stage(page).scroll_into_view_if_needed()
+    page.wait_for_timeout(REST)
+    scrolled, days = page.evaluate("scrollY"), span(page)
+    middle(page, down=120)
+    wheel(page, 0, 300)
+    address_says(page, "row=")
+    assert span(page) == days, "up and down is not through time"
+    assert page.evaluate("scrollY") == scrolled
+    page.mouse.wheel(0, 90_000)
+    page.wait_for_timeout(REST)
+    page.mouse.wheel(0, 200)
+    page.wait_for_function("before => scrollY > before", arg=scrolled)
+
+
+def test_two_fingers_zoom_about_their_middle_and_go_back_in_one_step(
+    seeded: str, fingers: Page
+) -> None:
+    page = fingers
+    open_at(page, seeded + TWENTY)
+    stage(page).scroll_into_view_if_needed()
+    page.wait_for_timeout(REST)
+    chart = box(page)
+    x, y = chart["x"] + 300, chart["y"] + 120
+    long, under, before, many = length(page), day_at(page, x), page.url, entries(page)
+    hand = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *places: float) -> None:
+        points = [{"x": place, "y": y, "id": finger} for finger, place in enumerate(places)]
+        hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", x - 30, x + 30)
+    for step in range(1, 8):
+        touch("touchMove", x - 30 - 10 * step, x + 30 + 10 * step)
+    touch("touchEnd")
+    address_follows(page, before)
+    page.wait_for_timeout(REST)
+    assert length(page) < long * 0.5
+    assert abs(day_at(page, x) - under) < 3 * length(page) / chart["width"]
+    assert entries(page) == many + 1
+    page.go_back()
+    expect(page).to_have_url(before)
+
+
+def test_less_motion_asked_for_while_it_glides_stops_it(seeded: str, page: Page) -> None:
+    open_at(page, seeded + TWENTY)
+    drag(page, -220)
+    page.emulate_media(reduced_motion="reduce")
+    still(page)
+
+
+def test_a_cancelled_hand_leaves_nothing_running_and_presses_nothing(
+    seeded: str, page: Page
+) -> None:
+    open_at(page, seeded + TWENTY)
+    page.wait_for_timeout(REST)
+    x, y = middle(page)
+    page.mouse.down()
+    page.mouse.move(x - 200, y, steps=8)
+    page.evaluate(
+        """() => {
+          const lost = { pointerId: 1, pointerType: "mouse", bubbles: true };
+          const stage = document.querySelector(".timeline-stage");
+          stage.dispatchEvent(new PointerEvent("pointercancel", lost));
+        }"""
+    )
+    still(page)
+    page.wait_for_timeout(REST)
+    days = span(page)
+    page.mouse.move(x - 300, y, steps=4)
+    page.mouse.up()
+    page.wait_for_timeout(REST)
+    assert span(page) == days, "the hand that was cancelled holds nothing any more"
+    assert "sel" not in query(page)
+
+
+def test_a_double_click_fits_the_agreement_once_and_opens_one_card(seeded: str, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda sent: asked.append(sent.url) if "/card/" in sent.url else None)
+    open_at(page, f"{seeded}{TWENTY}&q=2001")
+    page.wait_for_timeout(REST)
+    before, many = page.url, entries(page)
+    page.mouse.dblclick(*place_of(page, "Iran–Russia 2001", date(2012, 8, 1)))
+    address_says(page, "sel=iran-russia-2001")
+    page.wait_for_timeout(2 * REST)
+    start, end = span(page)
+    assert start < date(2001, 3, 12)
+    assert end > date(2026, 3, 1)
+    expect(page.locator("#card .verdicts")).to_be_visible()
+    assert len(asked) == 1, "the card is asked for once"
+    assert entries(page) == many + 1
+    page.go_back()
+    expect(page).to_have_url(before)
+    expect(page.locator("#card")).to_be_hidden()
+
+
+def test_keys_pressed_fast_go_their_whole_way(seeded: str, page: Page) -> None:
+    open_at(page, seeded + TWENTY)
+    long, before = length(page), page.url
+    stage(page).focus()
+    for _ in range(3):
+        page.keyboard.press("+")
+    address_follows(page, before)
+    page.wait_for_timeout(REST)
+    assert abs(length(page) - long * 0.6**3) <= 3
+
+
+def test_the_head_of_a_lane_stays_while_its_rows_go_by(seeded: str, page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 600})
+    open_at(page, f"{seeded}/?{DAY}&from=1990-01-01&to=2030-01-01&lanes=status")
+    chart = box(page)
+    middle(page, down=120)
+    wheel(page, 0, 70)
+    address_says(page, "row=")
+    wheel(page, 240, 0)
+    page.wait_for_timeout(REST)
+    page.mouse.click(chart["x"] + 40, chart["y"] + 56)
+    address_says(page, "closed=")
+
+
+def test_the_focus_shows_a_card_and_a_press_pins_it_beside(seeded: str, page: Page) -> None:
+    open_at(page, f"{seeded}{TWENTY}&q=2001")
+    hover = page.locator(".timeline-hover")
+    stage(page).focus()
+    page.keyboard.press("ArrowDown")
+    expect(hover).to_contain_text("Iran–Russia 2001 treaty")
+    expect(hover).to_contain_text("superseded (presumed)")
+    page.locator("select[name=lanes]").focus()
+    x, y = place_of(page, "Iran–Russia 2001", date(2012, 8, 1))
+    expect(hover).to_be_visible()
+    page.mouse.click(x, y)
+    expect(page.locator("#card .verdicts")).to_be_visible()
+    page.go_back()
+    expect(page.locator("#card")).to_be_hidden()
+    page.go_forward()
+    expect(page.locator("#card .verdicts")).to_be_visible()
