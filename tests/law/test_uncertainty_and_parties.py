@@ -11,7 +11,13 @@ from treaties.law.outcomes import Between, Disputed
 from treaties.law.projection import project
 from treaties.law.provisions import from_json
 from treaties.law.reckoning import Period
-from treaties.law.vocabulary import ClauseKind, Composition, DateRole, PartyStatus, Status
+from treaties.law.vocabulary import (
+    ClauseKind,
+    Composition,
+    DateRole,
+    PartyStatus,
+    Status,
+)
 
 TEN = {"type": "fixed", "period": "P10Y", "from": "eif"}
 HALF = {"period": "P6M", "before": "term_end", "basis": "received"}
@@ -280,34 +286,3 @@ def test_a_party_whose_notice_the_end_of_the_treaty_overtakes_is_former_from_tha
     span = project(treaty, UNTIL).principal.status_on(day("2010-03-01"), "IRN")
     assert span is not None
     assert span.status is PartyStatus.FORMER
-
-
-def test_of_two_ways_that_are_open_an_inexact_end_of_term_reaches_no_further_than_the_other():
-    treaty = a_treaty(
-        act(A.ENTRY_INTO_FORCE, "2000"),
-        act(A.DENUNCIATION, "2009-10-01", "IRN"),
-        duration=TEN,
-        renewal={"type": "tacit", "period": "P5Y"},
-        notice={"period": "P1M", "basis": "received"},
-        modes=({"type": "end_of_term"}, {"type": "notice", "period": "P6M"}),
-    )
-    # The term ends on a day of 2010; 1 October 2009 + 6 months = 1 April 2010, if that is sooner.
-    end = project(treaty, UNTIL).principal.end
-    assert (end.earliest, end.latest) == (day("2010-01-01"), day("2010-04-01"))
-
-
-def test_where_it_hangs_on_an_inexact_date_which_way_out_is_open_the_answer_reaches_to_the_other():
-    """In force for a year with a day's notice, then for ever with a month's: a notice of
-    1 January 2000 ends a term of which the end is 2 January 2000 and not a day sooner; had the term
-    ended before, the month runs until 1 February.
-    """
-    treaty = a_treaty(
-        act(A.ENTRY_INTO_FORCE, "1998-05-01/1999-01-02"),
-        act(A.DENUNCIATION, "2000-01-01", "IRN"),
-        duration={"type": "fixed", "period": "P1Y"},
-        renewal={"type": "tacit_indefinite"},
-        notice={"period": "P1D", "basis": "received"},
-        modes=({"type": "end_of_term"}, {"type": "notice", "period": "P1M"}),
-    )
-    end = project(treaty, UNTIL).principal.end
-    assert (end.earliest, end.latest) == (day("2000-01-02"), day("2000-02-01"))

@@ -19,7 +19,16 @@ from treaties.law.extensions import (
     renewed,
 )
 from treaties.law.frame import Frame
-from treaties.law.outcomes import Awaiting, Fixed, Outcome, day_before, later_of, next_day, shift
+from treaties.law.outcomes import (
+    ONE_DAY,
+    Awaiting,
+    Fixed,
+    Outcome,
+    day_before,
+    later_of,
+    next_day,
+    shift,
+)
 from treaties.law.provisions import (
     ByOrgan,
     Express,
@@ -91,12 +100,9 @@ def course(frame: Frame, eif: Outcome, until: date) -> Course:
 def _first(frame: Frame, duration: Provision | None, eif: Outcome) -> Chain | None:
     if isinstance(duration, FixedTerm):
         start = frame.anchor(duration.from_, eif)
-        named: Outcome | None = None
         if duration.latest is not None and start.latest is not None:
-            cap = duration.latest
-            if frame.add(start.latest, duration.period) > cap:
-                named = Fixed(cap, "at the latest")
-        return Chain(start, duration.period, start, named)
+            return _capped(frame, start, duration.period, duration.latest)
+        return Chain(start, duration.period, start)
     if isinstance(duration, UntilDate):
         start = frame.anchor(duration.from_, eif)
         end = Fixed(duration.date, "the day named in the clause")
@@ -104,6 +110,22 @@ def _first(frame: Frame, duration: Provision | None, eif: Outcome) -> Chain | No
             return Chain(start, ZERO, start, end)
         return Chain(end, ZERO, start)
     return None
+
+
+def _capped(frame: Frame, start: Outcome, period: Period, cap: date) -> Chain:
+    """A term of a length, or until a named day that is itself in force, whichever ends it sooner:
+    from a start that is not exact it may be either.
+    """
+    ends = frame.after(start, period)
+    if cast("date", ends.latest) <= cap:
+        return Chain(start, period, start)
+    if cast("date", ends.earliest) > cap:
+        return Chain(start, period, start, Fixed(cap, "at the latest"))
+    named = shift(ends, lambda day: min(day, cap))
+    if frame.counting.term_end == "inclusive":
+        return Chain(start, period, start, named)
+    last = shift(ends, lambda day: cap if day > cap else day - ONE_DAY)
+    return Chain(start, period, start, named, last)
 
 
 def _run(
@@ -190,7 +212,8 @@ def _cycle(
     frame: Frame, measure: _Measure, chain: Chain, ordinal: int, basis: Basis, closing: Closing
 ) -> Cycle:
     if chain.named is not None:
-        expires = last_day = chain.named
+        expires = chain.named
+        last_day = chain.last or expires
     else:
         expires = frame.after(chain.origin, chain.total)
         last_day = expires if measure.inclusive else day_before(expires)
@@ -240,11 +263,10 @@ def _notice(
 
 def day_after(cycle: Cycle) -> Outcome:
     """The first day after a cycle: of one whose boundary is itself in force (`_cycle` gives both as
-    one answer) the day after it.
+    one answer) the day after it, and of one that may be either what follows its last day.
     """
-    if cycle.expires is cycle.last_day:
-        return next_day(cycle.last_day)
-    return cycle.expires
+    exact = isinstance(cycle.expires, Fixed) and cycle.expires is not cycle.last_day
+    return cycle.expires if exact else next_day(cycle.last_day)
 
 
 def _lengths(frame: Frame, renewal: Provision | None) -> tuple[Period, ...]:

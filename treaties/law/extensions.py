@@ -19,13 +19,14 @@ from treaties.law.vocabulary import ActionKind, Basis, ClauseKind, DateRole
 @dataclass(slots=True)
 class Chain:
     """Where the boundaries are counted from: `origin` + `total`; `named` if the end is a day named
-    as such.
+    as such, `last` the last day in force where that is another than the named one.
     """
 
     origin: Final[Outcome]
     total: Final[Period]
     start: Final[Outcome]
     named: Final[Outcome | None] = None
+    last: Final[Outcome | None] = None
 
 
 def renewed(frame: Frame, chain: Chain, following: Outcome, length: Period) -> Chain:

@@ -45,7 +45,7 @@ class _Way(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Notice:
     """A notice with its effect. `boundary` is the first day without force; `named` the day that is
-    said.
+    said; `certain` is False where on an inexact date hangs whether it has any.
     """
 
     act: Act
@@ -59,6 +59,7 @@ class Notice:
     clause: str | None = None
     revoked: Outcome | None = None
     for_all: bool = False
+    certain: bool = True
 
 
 def notices(frame: Frame, ground: Ground, party: str | None = None) -> tuple[Notice, ...]:
@@ -127,6 +128,7 @@ def _effect(frame: Frame, ground: Ground, act: Act) -> Notice | None:
         (chosen.id or None) if chosen is not None else None,
         _revoked(frame, act),
         scope.startswith("all"),
+        any(way.effect.certain for way in open_ways),
     )
 
 

@@ -182,7 +182,7 @@ def _term_steps(frame: Frame, reading: Reading, cycle: Cycle) -> list[Step]:
         said = forth(origin, rule.period, frame.counting.leap_policy)
         text = f"{frame.cite(ClauseKind.DURATION)}: {rule.period.words} from {anchor}: {said}"
         if _is_capped(rule, reading):
-            text += f"; at the latest {ends.words}, that day included"
+            text += f"; at the latest {words(cast('date', rule.latest))}, that day included"
             code = "DUR-3"
         steps.append(Step(code, text, ident, article, ends.earliest))
     if cycle.ordinal:
@@ -199,8 +199,10 @@ def _term_steps(frame: Frame, reading: Reading, cycle: Cycle) -> list[Step]:
 
 
 def _is_capped(rule: FixedTerm, reading: Reading) -> bool:
-    """True if the first term ends by the last day that the clause names, not by its length."""
-    return rule.latest is not None and rule.latest == reading.cycles[0].expires.earliest
+    """True if the first term ends, or may end, by the last day that the clause names, not by its
+    length.
+    """
+    return rule.latest is not None and rule.latest == reading.cycles[0].expires.latest
 
 
 def _renewal_steps(

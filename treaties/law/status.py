@@ -12,7 +12,7 @@ from typing import Final, cast
 from treaties.law.cessation import End
 from treaties.law.duration import day_after
 from treaties.law.notices import Notice, in_time
-from treaties.law.outcomes import Awaiting, Fixed, Outcome, next_day
+from treaties.law.outcomes import Awaiting, Between, Fixed, Outcome, next_day
 from treaties.law.results import Closing, Cycle, Span
 from treaties.law.vocabulary import Basis, PartyStatus, Status
 
@@ -208,7 +208,10 @@ def notice_paints(
         if end is not None and end.earliest and until.earliest and end.earliest < until.earliest:
             until = end
         said = f" by {notice.party}" if notice.party else ""
+        day = notice.day
+        if not notice.certain and day.earliest is not None and until.latest is not None:
+            day = Between(day.earliest, until.latest, "the notice may have no effect")
         paints.append(
-            Paint(status, notice.day, until, f"notice{said} of {notice.day.words}; {notice.reason}")
+            Paint(status, day, until, f"notice{said} of {notice.day.words}; {notice.reason}")
         )
     return paints
