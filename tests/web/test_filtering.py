@@ -154,7 +154,7 @@ def test_the_timeline_lists_so_many_and_says_where_the_rest_is(
     html = client.get("/?party=IRN").content.decode()
     assert html.count("<li data-slug=") == 1
     assert "The first 1 of 2 agreements." in html
-    assert '(2<span> shown</span>)' in html
+    assert "(2<span> shown</span>)" in html
     assert 'data-matches="/api/v1/timeline/matches/?party=IRN"' in html
 
 

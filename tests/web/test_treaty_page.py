@@ -225,3 +225,10 @@ def test_every_date_of_the_page_tells_why_it_is_what_it_is(client: Client, as_of
     assert links or as_of == "?as_of=2001-03-11"
     for link in links:
         assert client.get(link).status_code == 200, link
+
+
+def test_a_period_that_has_begun_is_not_called_a_projection(client: Client, treaty: Treaty) -> None:
+    text = words(client, "/treaties/iran-russia-2001/?as_of=2021-04-12")
+    assert "Second period by the clause 5 April 2012" in text
+    assert "Third period by the clause, now 5 April 2017" in text
+    assert "Fourth period projected" in text
