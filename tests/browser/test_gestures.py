@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from tests.browser.chart import (
     DAY,
@@ -15,12 +15,10 @@ from tests.browser.chart import (
     day_at,
     length,
     open_at,
-    place_of,
-    query,
     span,
     stage,
 )
-from tests.browser.test_timeline import FOUNDING
+from tests.browser.hands import drag, entries, middle, wheel
 
 VIEW = "from=2000-01-01&to=2020-01-01"
 TWENTY = (date(2000, 1, 1), date(2020, 1, 1))
@@ -32,36 +30,9 @@ def browser_context_args() -> dict[str, object]:
     return {"viewport": {"width": 1200, "height": 620}, "reduced_motion": "no-preference"}
 
 
-def entries(page: Page) -> int:
-    """How many steps the history of the tab has."""
-    return int(page.evaluate("history.length"))
-
-
-def middle(page: Page) -> tuple[float, float]:
-    """A place on the chart where nothing lies: below the axis, left of the first bar."""
-    chart = box(page)
-    return chart["x"] + chart["width"] * 0.5, chart["y"] + 150
-
-
-def drag(page: Page, dx: float, dy: float = 0, hold: int = 120) -> None:
-    """From the middle, slowly let go: without a throw."""
-    x, y = middle(page)
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + dx, y + dy, steps=8)
-    page.wait_for_timeout(hold)
-    page.mouse.up()
-
-
-def wheel(page: Page, dx: float, dy: float, *keys: str) -> None:
-    page.mouse.move(*middle(page))
-    for key in keys:
-        page.keyboard.down(key)
-    for _ in range(4):
-        page.mouse.wheel(dx / 4, dy / 4)
-        page.wait_for_timeout(40)
-    for key in keys:
-        page.keyboard.up(key)
+def turned(page: Page, dx: float, dy: float, *keys: str) -> None:
+    middle(page)
+    wheel(page, dx, dy, *keys)
 
 
 def overview(page: Page, day: date) -> tuple[float, float]:
@@ -88,10 +59,10 @@ def pressed(page: Page, key: str, times: int) -> None:
 
 
 GESTURES: dict[str, Callable[[Page], None]] = {
-    "a drag": lambda page: drag(page, -240),
-    "a wheel sideways": lambda page: wheel(page, 300, 0),
-    "a wheel with shift": lambda page: wheel(page, 0, 300, "Shift"),
-    "a wheel with control": lambda page: wheel(page, 0, -300, "Control"),
+    "a drag": lambda page: drag(page, -240, hold=True),
+    "a wheel sideways": lambda page: turned(page, 300, 0),
+    "a wheel with shift": lambda page: turned(page, 0, 300, "Shift"),
+    "a wheel with control": lambda page: turned(page, 0, -300, "Control"),
     "the overview, moved": lambda page: brushed(page, date(2010, 1, 1), date(2020, 1, 1)),
     "the overview, stretched": lambda page: brushed(page, TWENTY[0], date(1990, 1, 1)),
     "the overview, elsewhere": lambda page: brushed(page, date(1985, 1, 1), date(1985, 1, 1)),
@@ -127,57 +98,10 @@ def test_two_drags_are_two_steps(seeded: str, page: Page) -> None:
     open_at(page, f"{seeded}/?{DAY}&{VIEW}")
     at_rest(page)
     count = entries(page)
-    drag(page, -150, hold=70)
-    drag(page, -150, hold=70)
+    drag(page, -150, hold=True)
+    drag(page, -150, hold=True)
     at_rest(page)
     assert entries(page) == count + 2
-
-
-def test_going_back_while_a_gesture_is_fresh_loses_no_way_forward(seeded: str, page: Page) -> None:
-    open_at(page, f"{seeded}/?{DAY}&{VIEW}")
-    at_rest(page)
-    before = page.url
-    drag(page, -240, hold=70)
-    page.evaluate("history.back()")
-    at_rest(page)
-    assert page.url == before
-    page.go_forward()
-    at_rest(page)
-    moved = (span(page)[0] - TWENTY[0]).days
-    share = moved / (20 * 365.25) * box(page)["width"]
-    assert share == pytest.approx(240, abs=3), "the view as it was left, to its last pixel"
-
-
-def test_what_is_typed_into_the_search_is_one_step(seeded: str, page: Page) -> None:
-    open_at(page, f"{seeded}/?{DAY}&{VIEW}")
-    at_rest(page)
-    count = entries(page)
-    page.keyboard.press("/")
-    for letter in "paris":
-        page.keyboard.type(letter)
-        page.wait_for_timeout(260)
-    page.keyboard.press("Tab")
-    at_rest(page)
-    assert query(page)["q"] == "paris"
-    assert entries(page) == count + 1
-    page.go_back()
-    at_rest(page)
-    assert "q" not in query(page)
-
-
-def test_a_double_click_fits_an_agreement_and_is_one_step(seeded: str, page: Page) -> None:
-    open_at(page, f"{seeded}/?{DAY}&from=2000-01-01&to=2030-01-01&q=Iran–Russia")
-    at_rest(page)
-    count = entries(page)
-    page.mouse.dblclick(*place_of(page, FOUNDING, date(2019, 8, 1)))
-    address_says(page, "sel=iran-russia-2001")
-    at_rest(page)
-    # From 2001, with room before it, to the end of its projection.
-    start, end = span(page)
-    assert 1990 < start.year < 2001
-    assert end.year > 2031
-    assert entries(page) == count + 1
-    expect(page.locator("#card .verdicts")).to_be_visible()
 
 
 def test_a_double_click_on_the_head_of_a_lane_closes_it_once(seeded: str, page: Page) -> None:
@@ -199,57 +123,22 @@ def test_a_double_click_on_nothing_comes_nearer_there(seeded: str, page: Page) -
     assert abs(day_at(page, x) - under) < 2 * length(page) / box(page)["width"]
 
 
-def test_the_wheel_scrolls_the_rows_and_not_the_days(seeded: str, page: Page) -> None:
-    open_at(page, f"{seeded}/?{DAY}&{VIEW}&lanes=party")
-    at_rest(page)
-    assert "row" not in query(page)
-    wheel(page, 0, 240)
-    address_says(page, "row=")
-    at_rest(page)
-    assert span(page) == TWENTY
-    assert page.evaluate("scrollY") == 0
-    page.go_back()
-    at_rest(page)
-    assert "row" not in query(page)
-
-
 def test_a_throw_goes_on_and_comes_to_rest_by_itself(seeded: str, page: Page) -> None:
     open_at(page, f"{seeded}/?{DAY}&{VIEW}")
     at_rest(page)
     count = entries(page)
-    drag(page, -200, hold=0)
+    drag(page, -200)
     at_rest(page)
     per_day = box(page)["width"] / (20 * 365.25)
     assert (span(page)[0] - TWENTY[0]).days * per_day > 215
     assert entries(page) == count + 1, "what it glides on belongs to the drag"
 
 
-def test_a_throw_that_is_taken_away_does_not_go_on(seeded: str, page: Page) -> None:
-    """The system may take a finger for itself, as for a swipe of its own."""
-    open_at(page, f"{seeded}/?{DAY}&{VIEW}")
-    at_rest(page)
-    page.evaluate(
-        """() => {
-          const stage = document.querySelector(".timeline-stage");
-          stage.setPointerCapture = () => {};
-          const send = (kind, x) => stage.dispatchEvent(new PointerEvent(kind,
-            {pointerId: 9, button: 0, clientX: x, clientY: 300, bubbles: true}));
-          send("pointerdown", 700);
-          for (const x of [690, 660, 630, 600]) send("pointermove", x);
-          send("pointercancel", 600);
-        }"""
-    )
-    at_rest(page)
-    per_day = box(page)["width"] / (20 * 365.25)
-    assert (span(page)[0] - TWENTY[0]).days * per_day == pytest.approx(100, abs=2)
-    assert not stage(page).evaluate("stage => stage.classList.contains('is-dragging')")
-
-
 def test_less_motion_means_no_gliding_and_no_flight(seeded: str, page: Page) -> None:
     page.emulate_media(reduced_motion="reduce")
     open_at(page, f"{seeded}/?{DAY}&{VIEW}")
     at_rest(page)
-    drag(page, -200, hold=0)
+    drag(page, -200)
     at_rest(page)
     per_day = box(page)["width"] / (20 * 365.25)
     assert (span(page)[0] - TWENTY[0]).days * per_day == pytest.approx(200, abs=2)
@@ -282,8 +171,8 @@ def test_the_name_of_a_bar_stays_in_sight_while_its_beginning_leaves(
     open_at(page, f"{seeded}/?{DAY}&from=1999-06-01&to=2019-06-01&q=2001")
     at_rest(page)
 
-    drag(page, -500)
-    drag(page, -300)
+    drag(page, -500, hold=True)
+    drag(page, -300, hold=True)
     at_rest(page)
     page.mouse.move(2, 2)
     page.wait_for_timeout(400)
