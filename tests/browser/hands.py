@@ -23,9 +23,9 @@ def entries(page: Page) -> int:
     return int(page.evaluate("history.length"))
 
 
-def drag(page: Page, dx: float, *, dy: float = 0, hold: bool = False) -> None:
+def drag(page: Page, dx: float, *, dy: float = 0, hold: bool = False, down: float = 200) -> None:
     """A hand that pulls the chart and lets it go on the way, or after a moment's rest."""
-    x, y = middle(page)
+    x, y = middle(page, down=down)
     page.mouse.down()
     page.mouse.move(x + dx, y + dy, steps=8)
     if hold:

@@ -171,8 +171,8 @@ def test_the_name_of_a_bar_stays_in_sight_while_its_beginning_leaves(
     open_at(page, f"{seeded}/?{DAY}&from=1999-06-01&to=2019-06-01&q=2001")
     at_rest(page)
 
-    drag(page, -500, hold=True)
-    drag(page, -300, hold=True)
+    drag(page, -500, hold=True, down=90)
+    drag(page, -300, hold=True, down=90)
     at_rest(page)
     page.mouse.move(2, 2)
     page.wait_for_timeout(400)

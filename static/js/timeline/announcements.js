@@ -41,8 +41,8 @@ export class Announcer {
     this.chart = chart;
     this.say = say;
     this.arrived = arrived;
-    /** nothing before the page has come to rest for the first time @type {ReturnType<Announcer["now"]> | null} */
-    this.told = null;
+    /** What the reader knows: at first what the page has opened with. */
+    this.told = this.now();
   }
 
   now() {
@@ -50,11 +50,11 @@ export class Announcer {
     return { selected: state.selected, window: windowInWords(state.view), closed: state.closed, focus: state.focus, shown: `${layout.items.length} ${state.search}`, by: state.by, day: reference.day, top: state.top };
   }
 
-  /** What has come to rest is said. @param {{list: boolean}} where whether the focus is in the list, which reads its rows itself */
-  settle({ list }) {
+  /** What has come to rest is said. @param {{heard: boolean, list: boolean}} where whether the focus is with the timeline, and in the list, which reads its rows itself */
+  settle({ heard, list }) {
     const { chart, told } = this;
     const now = (this.told = this.now());
-    if (!told) return;
+    if (!heard) return;
     const arrived = this.arrived();
     const lanes = told.by === now.by && !arrived ? lanesInWords(told.closed, now.closed, chart.layout) : "";
     const moved = told.focus !== now.focus;

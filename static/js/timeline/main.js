@@ -148,7 +148,6 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
   // The filter asks on the day one has come back to.
   keeper?.arrived.push(() => asOf?.arrive(), () => filter?.arrive(), () => toolbar.arrive(chart.store.state));
   const jump = small ? null : new Jump(toolbar.bar, intents, say);
-  const announcer = new Announcer(chart, say, () => jump?.arrived() ?? "");
   const nothing = small ? null : new Nothing(stage, intents);
   if (!bare) {
     new TakeAway(root, toolbar.bar, chart);
@@ -188,7 +187,7 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
   });
   chart.settled.push(() => {
     outline?.show(data, chart.layout, chart.visible(), reference, chart.store.state.focus);
-    if (root.contains(document.activeElement) || (!small && document.activeElement === document.body)) announcer.settle({ list: outline?.hasFocus ?? false });
+    announcer.settle({ heard: root.contains(document.activeElement) || (!small && document.activeElement === document.body), list: outline?.hasFocus ?? false });
   });
   // The card of the focus comes and goes with it.
   for (const kind of ["focus", "blur"]) stage.addEventListener(kind, () => chart.frame.request());
@@ -200,6 +199,7 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
   matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`).addEventListener("change", () => chart.frame.request());
   keeper?.restore(address);
   keeper?.follow();
+  const announcer = new Announcer(chart, say, () => jump?.arrived() ?? "");
   chart.frame.request();
   window.setTimeout(() => outline?.show(data, chart.layout, chart.visible(), reference, -1), 60);
 }
