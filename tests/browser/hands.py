@@ -42,15 +42,15 @@ def wheel(page: Page, dx: float, dy: float, *keys: str) -> None:
         page.keyboard.up(key)
 
 
-def still(page: Page) -> None:
-    """Nothing asks for a frame once the chart has come to rest."""
-    page.wait_for_timeout(1500)
+def still(page: Page, after: int = 1500) -> None:
+    """Nothing asks for a frame once the chart has had `after` ms to come to rest."""
+    page.wait_for_timeout(after)
     frames = page.evaluate(
         """() => new Promise(done => {
           let frames = 0;
           const ask = window.requestAnimationFrame;
           window.requestAnimationFrame = job => { frames++; return ask.call(window, job); };
-          setTimeout(() => { window.requestAnimationFrame = ask; done(frames); }, 400);
+          setTimeout(() => { window.requestAnimationFrame = ask; done(frames); }, 500);
         })"""
     )
     assert frames == 0

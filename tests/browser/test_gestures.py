@@ -18,7 +18,7 @@ from tests.browser.chart import (
     span,
     stage,
 )
-from tests.browser.hands import drag, entries, middle, wheel
+from tests.browser.hands import drag, entries, middle, still, wheel
 
 VIEW = "from=2000-01-01&to=2020-01-01"
 TWENTY = (date(2000, 1, 1), date(2020, 1, 1))
@@ -152,16 +152,7 @@ def test_after_a_gesture_nothing_runs(seeded: str, page: Page, done: str) -> Non
     GESTURES[done](page)
     at_rest(page)
     page.mouse.move(2, 2)
-    page.wait_for_timeout(500)
-    frames = page.evaluate(
-        """() => new Promise(done => {
-          let frames = 0;
-          const ask = window.requestAnimationFrame;
-          window.requestAnimationFrame = job => { frames++; return ask.call(window, job); };
-          setTimeout(() => done(frames), 500);
-        })"""
-    )
-    assert frames == 0
+    still(page, 500)
 
 
 def test_the_name_of_a_bar_stays_in_sight_while_its_beginning_leaves(

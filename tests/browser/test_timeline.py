@@ -24,6 +24,7 @@ from tests.browser.chart import (
     told_at,
     x_of,
 )
+from tests.browser.hands import still
 
 FOUNDING = "Iran–Russia 2001 treaty"
 TITLES = {
@@ -263,13 +264,4 @@ def test_search_narrows_chart_and_list_and_escape_clears_it(seeded: str, page: P
 
 def test_a_chart_at_rest_draws_nothing(seeded: str, page: Page) -> None:
     open_at(page, f"{seeded}/?{DAY}")
-    page.wait_for_timeout(500)
-    frames = page.evaluate(
-        """() => new Promise(done => {
-          let frames = 0;
-          const ask = window.requestAnimationFrame;
-          window.requestAnimationFrame = job => { frames++; return ask.call(window, job); };
-          setTimeout(() => done(frames), 500);
-        })"""
-    )
-    assert frames == 0
+    still(page, 500)
