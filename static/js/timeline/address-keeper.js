@@ -66,9 +66,12 @@ export class AddressKeeper {
     const { chart } = this;
     const { store } = chart;
     chart.frame.still();
-    store.update({ by: address.by, closed: new Set(), search: address.search });
+    store.update({ by: address.by, search: address.search });
     const closed = address.closed.includes(ALL) ? chart.layout.lanes.map((lane) => lane.key) : address.closed;
-    store.update({ closed: new Set(closed), selected: address.selected, view: address.view ?? chart.firstView() });
+    // The same lanes closed are the same set: nothing is laid out anew for it.
+    const { closed: before } = store.state;
+    const same = closed.length === before.size && closed.every((key) => before.has(key));
+    store.update({ closed: same ? before : new Set(closed), selected: address.selected, view: address.view ?? chart.firstView() });
     this.rest(address);
   }
 
