@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { spelled, unpacked } from "../../static/js/timeline/packed.js";
+import { unpacked } from "../../static/js/timeline/on-demand.js";
+import { spelled } from "../../static/js/timeline/packed.js";
 
 /** @import {Manifest} from "../../static/js/timeline/types.js" */
 
@@ -25,7 +26,7 @@ test("a long unpacking lets the page do what waits", async (context) => {
   let served = false;
   setTimeout(() => (served = true));
   setImmediate(() => (served = true));
-  const data = await unpacked(manifest, Array.from({ length: 3 }, empty));
+  const { data } = await unpacked(manifest, Array.from({ length: 3 }, empty));
   assert.equal(data.count, 0);
   assert.ok(served);
 });

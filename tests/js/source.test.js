@@ -19,7 +19,7 @@ const manifest = {
 test("what the page carries is read as what the server sends", () => {
   const data = read(JSON.stringify(manifest));
   assert.equal(data.count, 1);
-  assert.equal(data.strings[data.title[0] ?? 0], "The clause");
+  assert.equal(data.strings.at(data.title[0] ?? 0), "The clause");
   assert.deepEqual([data.first[0], data.last[0]], [11782, 26032]);
 });
 

@@ -70,7 +70,7 @@ export class Announcer {
   /** @param {string} slug @returns {string} */
   card(slug) {
     const { chart, chart: { data } } = this;
-    return slug ? `Details of ${data.strings[data.title[chart.treatyOf(slug)] ?? 0]} are shown before the list.` : "Details closed.";
+    return slug ? `Details of ${data.strings.at(data.title[chart.treatyOf(slug)] ?? 0)} are shown before the list.` : "Details closed.";
   }
 
   /** @param {number} place @returns {string} what the focus of the chart has come to */
@@ -83,6 +83,6 @@ export class Announcer {
     const status = data.statusInfo[statusOn(data, treaty, reference.day)]?.label;
     const next = nextDate(data, treaty, reference.day);
     const lane = layout.heads ? `Lane ${layout.lanes[laneAt(layout, place)]?.label}. ` : "";
-    return `${data.strings[data.title[treaty] ?? 0]}. ${lane}${status ? `${status}. ` : ""}${next ? `${next.what} ${longDate(next.day)}. ` : ""}`;
+    return `${data.strings.at(data.title[treaty] ?? 0)}. ${lane}${status ? `${status}. ` : ""}${next ? `${next.what} ${longDate(next.day)}. ` : ""}`;
   }
 }

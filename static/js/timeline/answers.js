@@ -4,7 +4,7 @@
  */
 
 import { spelled } from "./packed.js";
-import { NONE } from "./source.js";
+import { NONE } from "./rows.js";
 import { MARKS } from "./looks.js";
 import { longDate } from "./civil-days.js";
 
@@ -15,9 +15,10 @@ import { longDate } from "./civil-days.js";
  * @returns {number} position in data.statusInfo, or -1 when nothing is recorded for that day
  */
 export function statusOn(data, treaty, day, party = -1) {
-  const { offsets, start, end, reading, status } = data.spans;
-  for (let i = offsets[treaty] ?? 0; i < (offsets[treaty + 1] ?? 0); i++) {
-    if (reading[i] || data.spans.party[i] !== party) continue;
+  const { spans } = data;
+  const { start, end, reading, status } = spans;
+  for (let i = spans.from(treaty); i < spans.until(treaty); i++) {
+    if (reading[i] || spans.party[i] !== party) continue;
     const from = start[i] ?? NONE;
     const until = end[i] ?? NONE;
     if ((from === NONE || from <= day) && (until === NONE || day < until)) return status[i] ?? -1;
@@ -30,8 +31,9 @@ export function statusOn(data, treaty, day, party = -1) {
  * @returns {number} row of data.cycles of the principal reading, or -1
  */
 export function cycleOn(data, treaty, day) {
-  const { offsets, start, expires, reading } = data.cycles;
-  for (let i = offsets[treaty] ?? 0; i < (offsets[treaty + 1] ?? 0); i++) {
+  const { cycles } = data;
+  const { start, expires, reading } = cycles;
+  for (let i = cycles.from(treaty); i < cycles.until(treaty); i++) {
     const until = expires[i] ?? NONE;
     if (!reading[i] && (start[i] ?? NONE) <= day && (until === NONE || day < until)) return i;
   }
@@ -52,7 +54,7 @@ const ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seven
 /** @param {Chronology} data @param {number} treaty @param {number} cycle @returns {string} "third" */
 export function ordinalInWords(data, treaty, cycle) {
   let place = 0;
-  for (let i = data.cycles.offsets[treaty] ?? 0; i < (data.cycles.offsets[treaty + 1] ?? 0); i++) {
+  for (let i = data.cycles.from(treaty); i < data.cycles.until(treaty); i++) {
     if (data.cycles.reading[i] === data.cycles.reading[cycle] && (data.cycles.start[i] ?? 0) < (data.cycles.start[cycle] ?? 0)) place++;
   }
   const number = place + 1;
@@ -70,7 +72,7 @@ export function nextDate(data, treaty, day) {
   if (cycle >= 0 && bindsOn(data, treaty, day)) {
     const notice = data.cycles.lastNotice[cycle] ?? NONE;
     const expires = data.cycles.expires[cycle] ?? NONE;
-    const closing = data.strings[data.cycles.closing[cycle] ?? 0];
+    const closing = data.strings.at(data.cycles.closing[cycle] ?? 0);
     const closes = closing === "renews" ? "Renews" : closing === "runs_on" ? "Runs on" : closing === "ends" ? "Ends" : "Expires";
     if (notice !== NONE && notice >= day) {
       const then = expires === NONE ? "" : `${closes.toLowerCase()} on ${longDate(expires)} if nobody gives notice`;
@@ -79,13 +81,13 @@ export function nextDate(data, treaty, day) {
     if (expires !== NONE) return { day: expires, what: `${closes} on`, then: "" };
   }
   let best = -1;
-  for (let i = data.marks.offsets[treaty] ?? 0; i < (data.marks.offsets[treaty + 1] ?? 0); i++) {
+  for (let i = data.marks.from(treaty); i < data.marks.until(treaty); i++) {
     const at = data.marks.day[i] ?? NONE;
     if (data.marks.reading[i] || at < day) continue;
     if (best < 0 || at < (data.marks.day[best] ?? 0)) best = i;
   }
   if (best < 0) return null;
-  return { day: data.marks.day[best] ?? 0, what: markName(data, best), then: "" };
+  return { day: data.marks.day[best] ?? 0, what: markName(data, treaty, best), then: "" };
 }
 
 /**
@@ -98,23 +100,11 @@ export function bindsOn(data, treaty, day) {
   return ["in_force", "window_open", "next_period_certain", "notice_given", "suspended", "provisionally_applied"].includes(code);
 }
 
-/** @param {Chronology} data @param {number} mark @returns {string} its label, or the name of its kind */
-export function markName(data, mark) {
-  const label = data.strings[data.marks.label[mark] ?? 0] ?? "";
+/** @param {Chronology} data @param {number} treaty @param {number} mark of it @returns {string} its label, or the name of its kind */
+export function markName(data, treaty, mark) {
+  const label = data.strings.at(data.marks.label[mark] ?? 0) ?? "";
   const { offsets, values } = data.parties;
-  const treaty = ownerOf(data.marks.offsets, mark);
   return spelled(label, values.subarray(offsets[treaty] ?? 0, offsets[treaty + 1] ?? 0), data.partyInfo) || MARKS[data.marks.kind[mark] ?? 0]?.name || "";
-}
-
-/** Whose row it is, by halving. @param {Int32Array} offsets @param {number} row @returns {number} */
-function ownerOf(offsets, row) {
-  let [low, high] = [0, offsets.length - 1];
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((offsets[middle] ?? 0) <= row) low = middle;
-    else high = middle;
-  }
-  return low;
 }
 
 /** @param {Chronology} data @param {number} treaty @returns {string} "Iran, Russia" */
@@ -135,7 +125,7 @@ export function searcher(data) {
     const words = fold(query).split(/\s+/).filter(Boolean);
     if (!words.length) return null;
     folded ??= Array.from({ length: data.count }, (_, t) => {
-      const text = [data.title, data.full, data.slug].map((column) => data.strings[column[t] ?? 0]);
+      const text = [data.title, data.full, data.slug].map((column) => data.strings.at(column[t] ?? 0));
       return fold(`${text.join(" ")} ${partiesInWords(data, t)}`);
     });
     return Uint8Array.from(folded, (text) => (words.every((word) => text.includes(word)) ? 1 : 0));

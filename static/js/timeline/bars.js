@@ -7,7 +7,7 @@ import { fitted, isolated, Line, sentence } from "./labels.js";
 import { LOOKS } from "./looks.js";
 import { drawMarks, labelMarks } from "./marks.js";
 import { line, rect, text } from "./primitives.js";
-import { NONE } from "./source.js";
+import { NONE } from "./rows.js";
 import { periodWords } from "./words.js";
 
 /** @import {Chronology, Hit, Layer, Metrics, Ruler} from "./types.js" */
@@ -56,14 +56,14 @@ export function drawAgreement(pen, place) {
 /** @param {Chronology} data @param {number} treaty @param {number} party */
 function hasParty(data, treaty, party) {
   if (party < 0) return false;
-  for (let i = data.bars.offsets[treaty] ?? 0; i < (data.bars.offsets[treaty + 1] ?? 0); i++) if (data.bars.party[i] === party) return true;
+  for (let i = data.bars.from(treaty); i < data.bars.until(treaty); i++) if (data.bars.party[i] === party) return true;
   return false;
 }
 
 /** @param {Pen} pen @param {number} treaty @param {number} party @param {number} reading @param {number} y @param {number} h */
 export function drawBars(pen, treaty, party, reading, y, h) {
   const { bars, horizon } = pen.data;
-  for (let i = bars.offsets[treaty] ?? 0; i < (bars.offsets[treaty + 1] ?? 0); i++) {
+  for (let i = bars.from(treaty); i < bars.until(treaty); i++) {
     if (bars.reading[i] !== reading || bars.party[i] !== party) continue;
     const look = /** @type {Look} */ (LOOKS[bars.look[i] ?? 0]);
     if (look.form === "none") continue;
@@ -111,7 +111,7 @@ function drawPeriods(pen, treaty, reading, y, h) {
   const { cycles } = pen.data;
   const bound = boundUntil(pen.data, treaty);
   let next = true;
-  for (let i = cycles.offsets[treaty] ?? 0; i < (cycles.offsets[treaty + 1] ?? 0); i++) {
+  for (let i = cycles.from(treaty); i < cycles.until(treaty); i++) {
     if (cycles.reading[i] !== reading) continue;
     const start = cycles.start[i] ?? NONE;
     const expires = cycles.expires[i] === NONE ? pen.data.horizon : cycles.expires[i] ?? 0;
@@ -138,7 +138,7 @@ function drawPeriods(pen, treaty, reading, y, h) {
 /** After this day there is no bar to write a period on. @param {Chronology} data @param {number} treaty @returns {number} day */
 function boundUntil({ bars, horizon }, treaty) {
   let until = -Infinity;
-  for (let i = bars.offsets[treaty] ?? 0; i < (bars.offsets[treaty + 1] ?? 0); i++) {
+  for (let i = bars.from(treaty); i < bars.until(treaty); i++) {
     const form = LOOKS[bars.look[i] ?? 0]?.form;
     if (bars.reading[i] || form === "none" || form === "dotted" || form === "tail") continue;
     until = Math.max(until, bars.end[i] === NONE ? horizon : bars.end[i] ?? 0);
@@ -154,14 +154,14 @@ function drawReadings(pen, { treaty }, top) {
     const y = top + n * metrics.reading + 3;
     let from = Infinity;
     let until = -Infinity;
-    for (let i = data.bars.offsets[treaty] ?? 0; i < (data.bars.offsets[treaty + 1] ?? 0); i++) {
+    for (let i = data.bars.from(treaty); i < data.bars.until(treaty); i++) {
       if (data.bars.reading[i] !== reading || !data.bars.look[i]) continue;
       from = Math.min(from, pen.at(data.bars.start[i] ?? 0));
       until = Math.max(until, pen.at(data.bars.end[i] === NONE ? data.horizon : data.bars.end[i] ?? 0));
     }
     if (until > from) drawBars(pen, treaty, -1, reading, y, thin);
     const { cycles } = data;
-    for (let i = cycles.offsets[treaty] ?? 0; i < (cycles.offsets[treaty + 1] ?? 0); i++) {
+    for (let i = cycles.from(treaty); i < cycles.until(treaty); i++) {
       if (cycles.reading[i] !== reading) continue;
       const x0 = pen.at(cycles.start[i] ?? 0);
       const x1 = pen.at(cycles.expires[i] === NONE ? data.horizon : cycles.expires[i] ?? 0);
@@ -169,7 +169,7 @@ function drawReadings(pen, { treaty }, top) {
       if (until <= from) rect(pen.layers.bars, "reading", x0, y, Math.max(1, x1 - x0), thin);
       if (x1 - x0 >= JOINT_PX) rect(pen.layers.bars, "joint", x1 - 0.75, y - 1, 1.5, thin + 2);
     }
-    const said = data.strings[reading] ?? "";
+    const said = data.strings.at(reading) ?? "";
     // A supposition names itself: "If Iran gives notice on 1 March 2027".
     const name = said.startsWith("If ") ? said : `Other reading: ${said}`;
     if (metrics.reading >= 12) nameReading(pen, name, Math.max(0, from), Math.min(until, pen.width), y + thin / 2);
@@ -193,7 +193,7 @@ export function readingsOf(data, treaty) {
   if (!data.readings[treaty]) return [];
   const found = new Set();
   for (const group of [data.bars, data.cycles]) {
-    for (let i = group.offsets[treaty] ?? 0; i < (group.offsets[treaty + 1] ?? 0); i++) if (group.reading[i]) found.add(group.reading[i]);
+    for (let i = group.from(treaty); i < group.until(treaty); i++) if (group.reading[i]) found.add(group.reading[i]);
   }
   return [...found].sort((a, b) => a - b);
 }
@@ -204,7 +204,7 @@ function drawTitle(pen, place, from, until) {
   let x = Math.max(8, from);
   if (until < 12 || x > width - 24) return true;
   const style = metrics.labels ? "title" : "title-compact";
-  const name = isolated(data.strings[data.title[place.treaty] ?? 0] ?? "");
+  const name = isolated(data.strings.at(data.title[place.treaty] ?? 0) ?? "");
   // At the right edge the name begins before its bar rather than being cut, as far as nothing else is there.
   const before = Math.max(8, place.since + 12, width - 12 - ruler.measure(name, style));
   if (before < x && place.until >= width && place.upper.isFree(before, x)) x = before;
@@ -228,7 +228,7 @@ function lettersIn(metrics, barY) {
 function drawSegmentLabels(pen, treaty, barY, marks) {
   const { data, ruler, metrics, layers, width } = pen;
   const { cycles } = data;
-  for (let i = cycles.offsets[treaty] ?? 0; i < (cycles.offsets[treaty + 1] ?? 0); i++) {
+  for (let i = cycles.from(treaty); i < cycles.until(treaty); i++) {
     if (cycles.reading[i] || cycles.start[i] === NONE) continue;
     const start = cycles.start[i] ?? 0;
     const expires = cycles.expires[i] === NONE ? data.horizon : cycles.expires[i] ?? 0;
@@ -255,8 +255,8 @@ function drawSegmentLabels(pen, treaty, barY, marks) {
 function drawStatusLabels(pen, treaty, party, barY, marks) {
   const { data: { bars, cycles, horizon }, ruler, metrics, layers, width } = pen;
   let periods = false;
-  for (let i = cycles.offsets[treaty] ?? 0; i < (cycles.offsets[treaty + 1] ?? 0); i++) periods ||= !cycles.reading[i];
-  for (let i = bars.offsets[treaty] ?? 0; i < (bars.offsets[treaty + 1] ?? 0); i++) {
+  for (let i = cycles.from(treaty); i < cycles.until(treaty); i++) periods ||= !cycles.reading[i];
+  for (let i = bars.from(treaty); i < bars.until(treaty); i++) {
     const look = LOOKS[bars.look[i] ?? 0];
     if (!look || bars.reading[i] || bars.party[i] !== party || look.form === "none" || look.form === "tail" || look.form === "dotted") continue;
     if (periods && (look.form === "solid" || look.form === "hatch")) continue;
@@ -302,7 +302,7 @@ function clearOf(marks, left, right) {
  */
 function barOn({ bars }, treaty, day, otherwise) {
   let found = -1;
-  for (let i = bars.offsets[treaty] ?? 0; i < (bars.offsets[treaty + 1] ?? 0); i++) {
+  for (let i = bars.from(treaty); i < bars.until(treaty); i++) {
     if (bars.reading[i] || bars.party[i] !== -1) continue;
     const holds = (/** @type {number} */ d) => (bars.start[i] ?? 0) <= d && (bars.end[i] === NONE || d < (bars.end[i] ?? 0));
     const form = LOOKS[bars.look[i] ?? 0]?.form;

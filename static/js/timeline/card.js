@@ -31,12 +31,12 @@ export class HoverCard {
     const key = `${treaty} ${mark} ${reference.day}`;
     if (key !== this.key) {
       this.key = key;
-      const parts = [element("strong", "timeline-hover-title", data.strings[data.title[treaty] ?? 0]), element("span", "timeline-hover-parties", subtitleOf(data, treaty))];
+      const parts = [element("strong", "timeline-hover-title", data.strings.at(data.title[treaty] ?? 0)), element("span", "timeline-hover-parties", subtitleOf(data, treaty))];
       if (mark >= 0) {
         const day = data.marks.day[mark] ?? 0;
         const latest = data.marks.latest[mark] ?? 0;
         const until = latest > day ? ` to ${longDate(latest)}` : "";
-        parts.push(element("span", "timeline-hover-mark", `${markName(data, mark)}: ${longDate(day)}${until} (${distanceInWords(day, reference.day)})`));
+        parts.push(element("span", "timeline-hover-mark", `${markName(data, treaty, mark)}: ${longDate(day)}${until} (${distanceInWords(day, reference.day)})`));
       }
       this.box.replaceChildren(...parts, ...factsOf(data, treaty, reference));
     }
@@ -79,7 +79,7 @@ export class PinnedCard {
    * @param {() => void} [arrived]
    */
   async show(data, treaty, reference, arrived) {
-    const slug = treaty < 0 ? "" : data.strings[data.slug[treaty] ?? 0] ?? "";
+    const slug = treaty < 0 ? "" : data.strings.at(data.slug[treaty] ?? 0) ?? "";
     if (slug === this.slug) return;
     this.slug = slug;
     this.asking?.abort();
@@ -124,5 +124,5 @@ export class PinnedCard {
 function fallback(data, treaty, reference) {
   const facts = element("p", "card-facts");
   facts.append(...factsOf(data, treaty, reference));
-  return [element("h2", "card-title", data.strings[data.title[treaty] ?? 0]), element("p", "card-parties", subtitleOf(data, treaty)), facts];
+  return [element("h2", "card-title", data.strings.at(data.title[treaty] ?? 0)), element("p", "card-parties", subtitleOf(data, treaty)), facts];
 }

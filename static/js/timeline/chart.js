@@ -222,7 +222,7 @@ export class Chart {
   /** @param {string} slug @returns {number} treaty or -1 */
   treatyOf(slug) {
     const { slug: column, strings } = this.data;
-    return slug ? column.findIndex((text) => strings[text] === slug) : -1;
+    return slug ? column.findIndex((text) => strings.at(text) === slug) : -1;
   }
 
   /** @param {number} day @returns {number} px */
@@ -265,7 +265,7 @@ export class Chart {
 
   /** @param {number} item @returns {string} */
   slugOf(item) {
-    return item < 0 ? "" : this.data.strings[this.data.slug[this.layout.items[item] ?? 0] ?? 0] ?? "";
+    return item < 0 ? "" : this.data.strings.at(this.data.slug[this.layout.items[item] ?? 0] ?? 0) ?? "";
   }
 
   /** @returns {number[]} visible items in reading order; a closed lane is -1 - lane */

@@ -62,7 +62,7 @@ function some({ offsets, values }, t, is) {
 
 /** @param {Chronology} data @param {number} t @param {number} from @param {number} to days, both included @returns {boolean} */
 function isDue({ marks }, t, from, to) {
-  for (let i = marks.offsets[t] ?? 0; i < (marks.offsets[t + 1] ?? 0); i++) {
+  for (let i = marks.from(t); i < marks.until(t); i++) {
     const day = marks.day[i] ?? 0;
     if (DATES[marks.kind[i] ?? 0] && !marks.reading[i] && day >= from && day <= to) return true;
   }

@@ -6,7 +6,7 @@
 import { Line } from "./labels.js";
 import { MARKS } from "./looks.js";
 import { line, mark, text } from "./primitives.js";
-import { NONE } from "./source.js";
+import { NONE } from "./rows.js";
 import { markWords } from "./words.js";
 
 /** @import {Pen, Place} from "./bars.js" */
@@ -31,7 +31,7 @@ export function drawMarks(pen, { item, treaty }, barY, doingsY) {
   const line2 = new Line();
   /** @type {number[]} */
   const rows = [];
-  for (let i = marks.offsets[treaty] ?? 0; i < (marks.offsets[treaty + 1] ?? 0); i++) {
+  for (let i = marks.from(treaty); i < marks.until(treaty); i++) {
     const x = pen.at(marks.day[i] ?? NONE);
     if (marks.day[i] === NONE || marks.reading[i]) continue;
     if (crowded.has(marks.kind[i] ?? 0)) {
@@ -81,7 +81,7 @@ function crowdedKinds(pen, treaty) {
   /** @type {Map<number, boolean>} */
   const crowded = new Map();
   const perDay = pen.perDay;
-  for (let i = marks.offsets[treaty] ?? 0; i < (marks.offsets[treaty + 1] ?? 0); i++) {
+  for (let i = marks.from(treaty); i < marks.until(treaty); i++) {
     const kind = marks.kind[i] ?? 0;
     if (marks.reading[i] || crowded.has(kind) || !RECURRING.has(MARKS[kind]?.code ?? "")) continue;
     const last = before.get(kind);
@@ -95,7 +95,7 @@ function crowdedKinds(pen, treaty) {
  * Marks on the bar are named above it, what was done is named below, the coming and the weightier first.
  * @param {Pen} pen @param {Place} place @param {{shown: number[]}} placed @param {number} below px
  */
-export function labelMarks(pen, { y, upper, lower, until }, { shown }, below) {
+export function labelMarks(pen, { treaty, y, upper, lower, until }, { shown }, below) {
   const { data, metrics, ruler, layers, width, day } = pen;
   const { marks } = data;
   const code = (/** @type {number} */ i) => MARKS[marks.kind[i] ?? 0]?.code ?? "";
@@ -111,7 +111,7 @@ export function labelMarks(pen, { y, upper, lower, until }, { shown }, below) {
     if (RECURRING.has(code(i)) && !near && ((marks.day[i] ?? 0) < day || told.has(code(i)))) continue;
     told.add(code(i));
     const x = pen.at(marks.day[i] ?? 0);
-    for (const label of markWords(data, ruler, i)) {
+    for (const label of markWords(data, ruler, treaty, i)) {
       const wide = ruler.measure(label, "small");
       const at = placesOf(x, wide, { now, right: Math.min(width - EDGE, until - 4) }).find((left) => (onBar ? upper : lower).take(left - 5, left + wide + 5));
       if (at === undefined) continue;

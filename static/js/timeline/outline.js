@@ -157,10 +157,10 @@ export class Outline {
 
   /** @param {Chronology} data @param {number} treaty @param {string} lane key @param {Reference} reference @returns {HTMLLIElement} */
   row(data, treaty, lane, reference) {
-    const slug = data.strings[data.slug[treaty] ?? 0] ?? "";
+    const slug = data.strings.at(data.slug[treaty] ?? 0) ?? "";
     const row = rowOf("twin-item", detailsId(slug, lane));
     row.dataset.slug = slug;
-    const title = /** @type {HTMLAnchorElement} */ (element("a", "twin-title", data.strings[data.title[treaty] ?? 0]));
+    const title = /** @type {HTMLAnchorElement} */ (element("a", "twin-title", data.strings.at(data.title[treaty] ?? 0)));
     title.href = this.link(slug);
     title.tabIndex = -1;
     const [name, details] = row.children;

@@ -130,7 +130,7 @@ function drawRows(pen, { layout, state, lane, offset, visibleItems, outlines }) 
 function drawAway(pen, layout, { y, before, next, from, to }) {
   const item = before >= from ? before : next;
   if (item >= to) return;
-  const name = isolated(pen.data.strings[pen.data.title[layout.items[item] ?? 0] ?? 0] ?? "");
+  const name = isolated(pen.data.strings.at(pen.data.title[layout.items[item] ?? 0] ?? 0) ?? "");
   const treaty = layout.items[item] ?? 0;
   const words = before >= from ? `‹ ${name}, until ${shortDate(pen.data.last[treaty] ?? 0)}` : `${name}, from ${shortDate(pen.data.first[treaty] ?? 0)} ›`;
   const label = fitted(pen.ruler, words, "small", pen.width - 24);
@@ -142,7 +142,7 @@ function drawAway(pen, layout, { y, before, next, from, to }) {
 
 /** @param {Chronology} data @param {number} treaty @param {State} state */
 function isSelected(data, treaty, state) {
-  return state.selected !== "" && data.strings[data.slug[treaty] ?? 0] === state.selected;
+  return state.selected !== "" && data.strings.at(data.slug[treaty] ?? 0) === state.selected;
 }
 
 /** @param {Layer} outlines @param {Pen} pen @param {{layout: Layout, row: number, y: number, treaty: number, item: number, state: State}} options */

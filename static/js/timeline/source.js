@@ -3,13 +3,12 @@
  * typed columns (types.js, Chronology). Every later question is an array access.
  */
 
-import { barsOf, measureExtents, NONE } from "./columns.js";
+import { keep, piecesIn, stored } from "./kept.js";
 import { lookOfStatus, markOfKind } from "./looks.js";
-import { unpacked } from "./packed.js";
+import { unpacked } from "./on-demand.js";
+import { NONE, Rows, tablesOf } from "./rows.js";
 
-/** @import {Chronology, Manifest, Segment, Ragged, Days} from "./types.js" */
-
-export { NONE };
+/** @import {Chronology, Manifest, Segment, Ragged} from "./types.js" */
 
 const FORMAT = 1;
 
@@ -24,15 +23,17 @@ export class SourceError extends Error {}
  * @throws {SourceError} in words for the reader
  */
 export async function load(url, get = fetch) {
-  const manifest = understood(/** @type {Manifest} */ (await fetchJson(url, get)));
-  const packed = manifest.segments.map((segment) => segment.packed ?? "");
+  const [manifest, before] = await Promise.all([fetchJson(url, get).then((found) => understood(/** @type {Manifest} */ (found))), stored()]);
   // The whole register comes packed; one agreement alone in columns that anybody can read.
-  if (packed.length && packed.every(Boolean)) {
-    const contents = packed.map((one) => fetched(one, get, (answer) => answer.arrayBuffer()));
+  if (manifest.segments.length && manifest.segments.every(({ packed }) => packed)) {
+    const held = piecesIn(before, manifest);
+    const contents = manifest.segments.map(({ version, packed = "" }) => held.get(version) ?? fetched(packed, get, (answer) => answer.arrayBuffer()));
     // Whichever fails first, the others are not left without anybody to hear of it.
-    for (const content of contents) content.catch(() => undefined);
+    for (const content of contents) if (content instanceof Promise) content.catch(() => undefined);
     try {
-      return await unpacked(manifest, contents);
+      const { data, pieces } = await unpacked(manifest, contents);
+      if (manifest.segments.some(({ version }) => !held.has(version))) atLeisure(() => keep(manifest, pieces));
+      return data;
     } catch (error) {
       throw error instanceof SourceError ? error : new SourceError(DAMAGED);
     }
@@ -76,6 +77,12 @@ function understood(manifest) {
   return manifest;
 }
 
+/** When the page has nothing better to do. @param {() => Promise<void>} task */
+function atLeisure(task) {
+  if (typeof requestIdleCallback === "undefined") setTimeout(() => void task(), 2000);
+  else requestIdleCallback(() => void task(), { timeout: 10_000 });
+}
+
 /** @param {string} url @param {typeof fetch} get @returns {Promise<unknown>} */
 function fetchJson(url, get) {
   return fetched(url, get, (answer) => answer.json());
@@ -107,83 +114,75 @@ async function fetched(url, get, as) {
 export function decode(manifest, segments) {
   const strings = [""];
   const known = new Map([["", 0]]);
-  const local = segments.map((segment) => segment.strings.map((text) => interned(text, strings, known)));
-  const count = segments.reduce((sum, segment) => sum + segment.treaties.slug.length, 0);
-  const base = basesOf(segments);
-  const codes = manifest.statuses.map((status) => status.code);
-  const looks = codes.map(lookOfStatus);
+  const total = (/** @type {"spans" | "cycles" | "marks"} */ name) => segments.reduce((sum, segment) => sum + segment[name].treaty.length, 0);
+  const rows = new Rows({ spans: total("spans"), cycles: total("cycles"), marks: total("marks") });
+  const looks = manifest.statuses.map((status) => lookOfStatus(status.code));
   const ours = new Set(manifest.ours);
-  const text = (/** @type {"slug" | "title" | "full" | "composition" | "binding"} */ name) =>
-    joined(segments, (segment, s) => segment.treaties[name].map((index) => local[s]?.[index] ?? 0));
-
-  const spanKeys = gather(segments, base, (segment) => segment.spans.treaty, count);
-  const spans = {
-    offsets: spanKeys.offsets,
-    party: spanKeys.column((segment) => segment.spans.party, -1),
-    reading: spanKeys.texts((segment) => segment.spans.reading, local),
-    status: Uint8Array.from(spanKeys.column((segment) => segment.spans.status, 0)),
-    start: spanKeys.column((segment) => segment.spans.start, NONE),
-    end: spanKeys.column((segment) => segment.spans.end, NONE),
-  };
-  const fuzzyStart = spanKeys.column((segment) => segment.spans.fuzzyStart, NONE);
-  const fuzzyEnd = spanKeys.column((segment) => segment.spans.fuzzyEnd, NONE);
-
-  const cycleKeys = gather(segments, base, (segment) => segment.cycles.treaty, count);
-  const days = (/** @type {"start" | "expires" | "lastDay" | "windowOpens" | "lastNotice" | "ordinal"} */ name) =>
-    cycleKeys.column((segment) => segment.cycles[name], NONE);
-  const cycles = {
-    offsets: cycleKeys.offsets,
-    reading: cycleKeys.texts((segment) => segment.cycles.reading, local),
-    ordinal: days("ordinal"),
-    start: days("start"),
-    expires: days("expires"),
-    lastDay: days("lastDay"),
-    windowOpens: days("windowOpens"),
-    lastNotice: days("lastNotice"),
-    closing: cycleKeys.texts((segment) => segment.cycles.closing, local),
-    basis: cycleKeys.texts((segment) => segment.cycles.basis, local),
-  };
-
-  const markKeys = gather(segments, base, (segment) => segment.marks.treaty, count);
-  const kindTexts = markKeys.texts((segment) => segment.marks.kind, local);
-  const marks = {
-    offsets: markKeys.offsets,
-    kind: Uint8Array.from(kindTexts, (index) => markOfKind(strings[index] ?? "")),
-    day: markKeys.column((segment) => segment.marks.day, NONE),
-    latest: markKeys.column((segment) => segment.marks.latest, NONE),
-    reading: markKeys.texts((segment) => segment.marks.reading, local),
-    label: markKeys.texts((segment) => segment.marks.label, local),
-  };
-
-  /** @type {Chronology} */
-  const data = {
-    count,
-    strings,
-    id: joined(segments, (segment) => segment.treaties.id),
-    slug: text("slug"),
-    title: text("title"),
-    full: text("full"),
-    binding: text("binding"),
-    many: Uint8Array.from(text("composition"), (index) => (strings[index] === "multilateral" ? 1 : 0)),
+  /** @type {Record<"id" | "slug" | "title" | "full" | "many" | "first" | "last" | "readings" | "doings", number[]>} */
+  const own = { id: [], slug: [], title: [], full: [], many: [], first: [], last: [], readings: [], doings: [] };
+  /** @type {Record<keyof Rows["n"], number[]>} */
+  const begins = { spans: [0], bars: [0], cycles: [0], marks: [0] };
+  for (const segment of segments) {
+    const local = segment.strings.map((text) => interned(text, strings, known));
+    const { treaties } = segment;
+    const of = { spans: byTreaty(segment.spans.treaty), cycles: byTreaty(segment.cycles.treaty), marks: byTreaty(segment.marks.treaty) };
+    treaties.slug.forEach((_, t) => {
+      rows.begin();
+      append(rows, segment, local, { spans: of.spans.get(t) ?? [], cycles: of.cycles.get(t) ?? [], marks: of.marks.get(t) ?? [] });
+      rows.draw(looks);
+      rows.measure(manifest.horizon);
+      own.id.push(treaties.id[t] ?? 0);
+      for (const name of /** @type {const} */ (["slug", "title", "full"])) own[name].push(local[treaties[name][t] ?? 0] ?? 0);
+      own.many.push(segment.strings[treaties.composition[t] ?? 0] === "multilateral" ? 1 : 0);
+      for (const name of /** @type {const} */ (["first", "last", "readings", "doings"])) own[name].push(rows.extent[name]);
+      for (const name of /** @type {(keyof Rows["n"])[]} */ (Object.keys(begins))) begins[name].push(rows.n[name]);
+    });
+  }
+  const { id, slug, title, full, first, last } = own;
+  return {
+    count: id.length, strings,
+    id: Int32Array.from(id), slug: Int32Array.from(slug), title: Int32Array.from(title), full: Int32Array.from(full), first: Int32Array.from(first), last: Int32Array.from(last),
+    many: Uint8Array.from(own.many), readings: Uint8Array.from(own.readings), doings: Uint8Array.from(own.doings),
     parties: ragged(segments, (segment) => segment.treaties.parties),
     subjects: ragged(segments, (segment) => segment.treaties.subjects),
-    spans,
-    bars: barsOf(spans, fuzzyStart, fuzzyEnd, looks, count),
-    cycles,
-    marks,
-    first: new Int32Array(count),
-    last: new Int32Array(count),
-    readings: new Uint8Array(count),
-    doings: new Uint8Array(count),
-    partyInfo: manifest.parties,
-    subjectInfo: manifest.subjects,
-    statusInfo: manifest.statuses,
+    ...tablesOf(rows, (table) => ({ from: (treaty) => begins[table][treaty] ?? 0, until: (treaty) => begins[table][treaty + 1] ?? 0 })),
+    partyInfo: manifest.parties, subjectInfo: manifest.subjects, statusInfo: manifest.statuses,
     ours: new Set(manifest.parties.flatMap((party, index) => (ours.has(party.code) ? [index] : []))),
-    horizon: manifest.horizon,
-    earliest: 0,
+    horizon: manifest.horizon, earliest: first.reduce((least, day) => Math.min(least, day), manifest.horizon),
   };
-  measureExtents(data);
-  return data;
+}
+
+/** The rows of one agreement. @param {Rows} rows @param {Segment} segment @param {number[]} local number of each of its texts @param {Record<"spans" | "cycles" | "marks", number[]>} its positions in the segment */
+function append({ spans, cycles, marks, n }, segment, local, its) {
+  const text = (/** @type {number | undefined} */ index) => local[index ?? 0] ?? 0;
+  for (const i of its.spans) {
+    const [from, at] = [segment.spans, n.spans++];
+    for (const name of /** @type {const} */ (["start", "end", "fuzzyStart", "fuzzyEnd"])) spans[name][at] = from[name][i] ?? NONE;
+    spans.party[at] = from.party[i] ?? -1;
+    spans.reading[at] = text(from.reading[i]);
+    spans.status[at] = from.status[i] ?? 0;
+  }
+  for (const i of its.cycles) {
+    const [from, at] = [segment.cycles, n.cycles++];
+    for (const name of /** @type {const} */ (["start", "expires", "windowOpens", "lastNotice"])) cycles[name][at] = from[name][i] ?? NONE;
+    cycles.reading[at] = text(from.reading[i]);
+    cycles.closing[at] = text(from.closing[i]);
+  }
+  for (const i of its.marks) {
+    const [from, at] = [segment.marks, n.marks++];
+    for (const name of /** @type {const} */ (["day", "latest"])) marks[name][at] = from[name][i] ?? NONE;
+    marks.kind[at] = markOfKind(segment.strings[from.kind[i] ?? 0] ?? "");
+    marks.reading[at] = text(from.reading[i]);
+    marks.label[at] = text(from.label[i]);
+  }
+}
+
+/** @param {number[]} owners @returns {Map<number, number[]>} the rows of each treaty, in their order */
+function byTreaty(owners) {
+  /** @type {Map<number, number[]>} */
+  const found = new Map();
+  owners.forEach((treaty, row) => void (found.get(treaty)?.push(row) ?? found.set(treaty, [row])));
+  return found;
 }
 
 /** @param {string} text @param {string[]} strings @param {Map<string, number>} known @returns {number} */
@@ -196,21 +195,6 @@ function interned(text, strings, known) {
   return index;
 }
 
-/** @param {Segment[]} segments @returns {number[]} the first treaty of each segment */
-function basesOf(segments) {
-  let sum = 0;
-  return segments.map((segment) => {
-    const first = sum;
-    sum += segment.treaties.slug.length;
-    return first;
-  });
-}
-
-/** @param {Segment[]} segments @param {(segment: Segment, s: number) => number[]} pick @returns {Int32Array} */
-function joined(segments, pick) {
-  return Int32Array.from(segments.flatMap(pick));
-}
-
 /** @param {Segment[]} segments @param {(segment: Segment) => number[][]} pick @returns {Ragged} */
 function ragged(segments, pick) {
   const lists = segments.flatMap(pick);
@@ -219,41 +203,4 @@ function ragged(segments, pick) {
     offsets[index + 1] = /** @type {number} */ (offsets[index]) + list.length;
   });
   return { offsets, values: Int32Array.from(lists.flat()) };
-}
-
-/**
- * Sorts rows by their treaty (counting sort, so that rows keep their order) and hands out columns.
- * @param {Segment[]} segments
- * @param {number[]} base
- * @param {(segment: Segment) => number[]} treatyOf
- * @param {number} count
- */
-function gather(segments, base, treatyOf, count) {
-  const owner = joined(segments, (segment, s) => treatyOf(segment).map((row) => row + (base[s] ?? 0)));
-  const offsets = new Int32Array(count + 1);
-  for (const treaty of owner) offsets[treaty + 1] = (offsets[treaty + 1] ?? 0) + 1;
-  for (let t = 0; t < count; t++) offsets[t + 1] = (offsets[t + 1] ?? 0) + (offsets[t] ?? 0);
-  const next = offsets.slice();
-  const place = new Int32Array(owner.length);
-  owner.forEach((treaty, row) => {
-    const at = /** @type {number} */ (next[treaty]);
-    place[row] = at;
-    next[treaty] = at + 1;
-  });
-  /** @param {(segment: Segment, s: number) => Iterable<number>} pick */
-  const scatter = (pick) => {
-    const column = new Int32Array(owner.length);
-    let row = 0;
-    segments.forEach((segment, s) => {
-      for (const value of pick(segment, s)) column[/** @type {number} */ (place[row++])] = value;
-    });
-    return column;
-  };
-  return {
-    offsets,
-    /** @param {(segment: Segment) => Days} pick @param {number} missing */
-    column: (pick, missing) => scatter((segment) => pick(segment).map((value) => value ?? missing)),
-    /** @param {(segment: Segment) => number[]} pick @param {number[][]} local */
-    texts: (pick, local) => scatter((segment, s) => pick(segment).map((index) => local[s]?.[index] ?? 0)),
-  };
 }

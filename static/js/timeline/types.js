@@ -32,23 +32,22 @@
  * @property {{treaty: number[], reading: number[], ordinal: Days, start: Days, expires: Days, lastDay: Days, windowOpens: Days, lastNotice: Days, closing: number[], basis: number[]}} cycles
  * @property {{treaty: number[], kind: number[], day: Days, latest: Days, reading: number[], label: number[]}} marks
  *
- * A column group of many rows for each treaty: those of treaty t are offsets[t] … offsets[t + 1] - 1.
- * A day that is open or unknown is `NONE` (see source.js).
+ * A day that is open or unknown is `NONE` (see rows.js).
  *
- * @typedef {{offsets: Int32Array, values: Int32Array}} Ragged
- * @typedef {{offsets: Int32Array, party: Int32Array, reading: Int32Array, status: Uint8Array, start: Int32Array, end: Int32Array}} Spans
- * @typedef {{offsets: Int32Array, party: Int32Array, reading: Int32Array, look: Uint8Array, start: Int32Array, end: Int32Array, fuzzyStart: Int32Array, fuzzyEnd: Int32Array}} Bars
- * @typedef {{offsets: Int32Array, reading: Int32Array, ordinal: Int32Array, start: Int32Array, expires: Int32Array, lastDay: Int32Array, windowOpens: Int32Array, lastNotice: Int32Array, closing: Int32Array, basis: Int32Array}} Cycles
- * @typedef {{offsets: Int32Array, kind: Uint8Array, day: Int32Array, latest: Int32Array, reading: Int32Array, label: Int32Array}} Marks
+ * @typedef {{offsets: Int32Array, values: Int32Array}} Ragged those of treaty t are offsets[t] … offsets[t + 1] - 1
+ * @typedef {{from: (treaty: number) => number, until: (treaty: number) => number}} Ranged its rows of treaty t are from(t) … until(t) - 1
+ * @typedef {Ranged & {party: Int32Array, reading: Int32Array, status: Uint8Array, start: Int32Array, end: Int32Array, fuzzyStart: Int32Array, fuzzyEnd: Int32Array}} Spans
+ * @typedef {Ranged & {party: Int32Array, reading: Int32Array, look: Uint8Array, start: Int32Array, end: Int32Array, fuzzyStart: Int32Array, fuzzyEnd: Int32Array}} Bars
+ * @typedef {Ranged & {reading: Int32Array, start: Int32Array, expires: Int32Array, windowOpens: Int32Array, lastNotice: Int32Array, closing: Int32Array}} Cycles
+ * @typedef {Ranged & {kind: Uint8Array, day: Int32Array, latest: Int32Array, reading: Int32Array, label: Int32Array}} Marks
  *
  * @typedef {object} Chronology everything known to the page, as typed columns
  * @property {number} count treaties
- * @property {string[]} strings index 0 is the empty text
+ * @property {{at: (index: number) => string | undefined}} strings index 0 is the empty text
  * @property {Int32Array} id number of each treaty in the register
  * @property {Int32Array} slug
  * @property {Int32Array} title
  * @property {Int32Array} full
- * @property {Int32Array} binding
  * @property {Uint8Array} many 1 for what is open to many parties, of which not all need be recorded
  * @property {Ragged} parties
  * @property {Ragged} subjects

@@ -7,7 +7,7 @@
 import { markName, ordinalInWords } from "./answers.js";
 import { civilOf, shortDate } from "./civil-days.js";
 import { fitted, sentence } from "./labels.js";
-import { NONE } from "./source.js";
+import { NONE } from "./rows.js";
 
 /** @import {Chronology, Ruler} from "./types.js" */
 
@@ -19,13 +19,13 @@ const ofMarks = new WeakMap();
 /** @type {WeakMap<Chronology, {words: Map<number, string[]>, told: Map<string, string>}>} */
 const ofPeriods = new WeakMap();
 
-/** @param {Chronology} data @param {Ruler} ruler @param {number} i mark @returns {string[]} its name with its day, and without */
-export function markWords(data, ruler, i) {
+/** @param {Chronology} data @param {Ruler} ruler @param {number} treaty @param {number} i mark of it @returns {string[]} its name with its day, and without */
+export function markWords(data, ruler, treaty, i) {
   let known = ofMarks.get(data);
   if (known?.ruler !== ruler) ofMarks.set(data, (known = { ruler, words: new Map() }));
   let both = known.words.get(i);
   if (!both) {
-    const name = fitted(ruler, sentence(markName(data, i)), "small", LONGEST_NAME);
+    const name = fitted(ruler, sentence(markName(data, treaty, i)), "small", LONGEST_NAME);
     known.words.set(i, (both = [`${name}, ${shortDate(data.marks.day[i] ?? 0)}`, name]));
   }
   return both;

@@ -4,7 +4,8 @@
  */
 
 import { markOfKind } from "../../../static/js/timeline/looks.js";
-import { NONE } from "../../../static/js/timeline/source.js";
+import { NONE } from "../../../static/js/timeline/rows.js";
+import { rowsAt } from "./generated.js";
 
 /** @import {Chronology} from "../../../static/js/timeline/types.js" */
 
@@ -21,7 +22,7 @@ const dayOf = (/** @type {string} */ iso) => Date.parse(iso) / 86_400_000;
 /** @param {Row[]} rows @returns {ArrayBuffer} */
 export function encoded(rows) {
   /** @type {Record<string, number[]>} */
-  const i32 = { id: [], slug: [], title: [], partyOffsets: [0], parties: [], barOffsets: [0], barStart: [], barEnd: [], cycleOffsets: [0], cycleOrdinal: [], cycleStart: [], cycleExpires: [], cycleOpens: [], cycleNotice: [], markOffsets: [0], markDay: [], first: [], last: [] };
+  const i32 = { id: [], slug: [], title: [], partyOffsets: [0], parties: [], barOffsets: [0], barStart: [], barEnd: [], cycleOffsets: [0], cycleStart: [], cycleExpires: [], cycleOpens: [], cycleNotice: [], markOffsets: [0], markDay: [], first: [], last: [] };
   /** @type {Record<string, number[]>} */
   const u8 = { look: [], kind: [], doings: [] };
   const put = (/** @type {string} */ column, /** @type {number} */ value) => void i32[column]?.push(value);
@@ -47,7 +48,7 @@ export function encoded(rows) {
       const from = start + Math.round(k * row.term * YEAR);
       if (from >= close) break;
       const until = start + Math.round((k + 1) * row.term * YEAR);
-      [["cycleOrdinal", k], ["cycleStart", from], ["cycleExpires", until], ["cycleOpens", until - 365], ["cycleNotice", until - 180]].forEach(([name, value]) => put(String(name), Number(value)));
+      [["cycleStart", from], ["cycleExpires", until], ["cycleOpens", until - 365], ["cycleNotice", until - 180]].forEach(([name, value]) => put(String(name), Number(value)));
     }
     put("cycleOffsets", i32.cycleStart?.length ?? 0);
     let [first, last] = [signed, close];
@@ -119,15 +120,15 @@ export function decoded(bytes) {
   const most = Math.max(bars, cycles, marks, count + 1);
   const [zeros, nones] = [new Int32Array(most), new Int32Array(Math.max(bars, marks)).fill(NONE)];
   const same = (/** @type {number} */ length, /** @type {number} */ value) => (value === NONE ? nones.subarray(0, length) : value ? new Int32Array(length).fill(value) : zeros.subarray(0, length));
-  const spans = { offsets: column("barOffsets"), party: same(bars, -1), reading: same(bars, 0), start: column("barStart"), end: column("barEnd") };
+  const spans = { ...rowsAt(column("barOffsets")), party: same(bars, -1), reading: same(bars, 0), start: column("barStart"), end: column("barEnd"), fuzzyStart: same(bars, NONE), fuzzyEnd: same(bars, NONE) };
   return {
-    count, strings, id: column("id"), slug: column("slug"), title: column("title"), full: column("title"), many: new Uint8Array(count), binding: same(count, 0),
+    count, strings, id: column("id"), slug: column("slug"), title: column("title"), full: column("title"), many: new Uint8Array(count),
     parties: { offsets: column("partyOffsets"), values: column("parties") },
     subjects: { offsets: same(count + 1, 0), values: same(0, 0) },
     spans: { ...spans, status: octets("look") },
-    bars: { ...spans, look: octets("look"), fuzzyStart: same(bars, NONE), fuzzyEnd: same(bars, NONE) },
-    cycles: { offsets: column("cycleOffsets"), reading: same(cycles, 0), ordinal: column("cycleOrdinal"), start: column("cycleStart"), expires: column("cycleExpires"), lastDay: column("cycleExpires"), windowOpens: column("cycleOpens"), lastNotice: column("cycleNotice"), closing: same(cycles, renews), basis: same(cycles, 0) },
-    marks: { offsets: column("markOffsets"), kind: octets("kind"), day: column("markDay"), latest: same(marks, NONE), reading: same(marks, 0), label: same(marks, 0) },
+    bars: { ...spans, look: octets("look") },
+    cycles: { ...rowsAt(column("cycleOffsets")), reading: same(cycles, 0), start: column("cycleStart"), expires: column("cycleExpires"), windowOpens: column("cycleOpens"), lastNotice: column("cycleNotice"), closing: same(cycles, renews) },
+    marks: { ...rowsAt(column("markOffsets")), kind: octets("kind"), day: column("markDay"), latest: same(marks, NONE), reading: same(marks, 0), label: same(marks, 0) },
     first: column("first"), last: column("last"), readings: new Uint8Array(count), doings: octets("doings"),
     partyInfo: codes.map((code) => ({ code, name: code, short: code, kind: "state" })), subjectInfo: [],
     statusInfo: [{ code: "expired", label: "expired" }, { code: "in_force", label: "in force" }, { code: "signed", label: "signed" }],
@@ -137,17 +138,11 @@ export function decoded(bytes) {
 
 /**
  * Read when they are asked for: of a million names a picture shows some dozens.
- * @param {Uint8Array} written @param {Int32Array} ends of each text, with a 0 before them @returns {string[]}
+ * @param {Uint8Array} written @param {Int32Array} ends of each text, with a 0 before them @returns {Chronology["strings"]}
  */
 function texts(written, ends) {
   const decoder = new TextDecoder();
   /** @type {string[]} */
   const read = [];
-  return new Proxy(read, {
-    get(_, key) {
-      if (key === "length") return ends.length - 1;
-      const i = Number(key);
-      return (read[i] ??= decoder.decode(written.subarray(ends[i], ends[i + 1])));
-    },
-  });
+  return { at: (i) => (read[i] ??= decoder.decode(written.subarray(ends[i], ends[i + 1]))) };
 }

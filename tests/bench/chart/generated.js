@@ -5,7 +5,7 @@
 
 import { dayOf } from "../../../static/js/timeline/civil-days.js";
 import { markOfKind } from "../../../static/js/timeline/looks.js";
-import { NONE } from "../../../static/js/timeline/source.js";
+import { NONE } from "../../../static/js/timeline/rows.js";
 
 /** @import {Chronology} from "../../../static/js/timeline/types.js" */
 
@@ -24,25 +24,30 @@ function dice(seed) {
   return () => (state = (state * 48271) % 2147483647) / 2147483647;
 }
 
+/** Rows that stand by offsets. @param {Int32Array} offsets */
+export function rowsAt(offsets) {
+  return { offsets, from: (/** @type {number} */ t) => offsets[t] ?? 0, until: (/** @type {number} */ t) => offsets[t + 1] ?? 0 };
+}
+
 /** @param {number} count @returns {Chronology} */
 export function generated(count) {
   const random = dice(1648 + count);
   const names = Array.from({ length: PARTIES }, (_, p) => `Party ${String.fromCharCode(65 + Math.floor(p / 26))}${String.fromCharCode(65 + (p % 26))}`);
-  const strings = ["", "renews", "projected"];
+  const strings = ["", "renews"];
   /** @type {Map<string, number>} */
   const known = new Map();
   const said = (/** @type {string} */ text) => known.get(text) ?? (known.set(text, strings.length), strings.push(text) - 1);
   const column = (/** @type {number} */ length, fill = 0) => new Int32Array(length).fill(fill);
   const offsets = () => column(count + 1);
-  const bars = { offsets: offsets(), party: column(count * MOST.bars, -1), reading: column(count * MOST.bars), look: new Uint8Array(count * MOST.bars), start: column(count * MOST.bars), end: column(count * MOST.bars), fuzzyStart: column(count * MOST.bars, NONE), fuzzyEnd: column(count * MOST.bars, NONE) };
+  const bars = { ...rowsAt(offsets()), party: column(count * MOST.bars, -1), reading: column(count * MOST.bars), look: new Uint8Array(count * MOST.bars), start: column(count * MOST.bars), end: column(count * MOST.bars), fuzzyStart: column(count * MOST.bars, NONE), fuzzyEnd: column(count * MOST.bars, NONE) };
   const room = count * 8;
-  const cycles = { offsets: offsets(), reading: column(room), ordinal: column(room), start: column(room), expires: column(room), lastDay: column(room), windowOpens: column(room, NONE), lastNotice: column(room, NONE), closing: column(room, 1), basis: column(room, 2) };
-  const marks = { offsets: offsets(), kind: new Uint8Array(count * MOST.marks), day: column(count * MOST.marks), latest: column(count * MOST.marks, NONE), reading: column(count * MOST.marks), label: column(count * MOST.marks) };
+  const cycles = { ...rowsAt(offsets()), reading: column(room), start: column(room), expires: column(room), windowOpens: column(room, NONE), lastNotice: column(room, NONE), closing: column(room, 1) };
+  const marks = { ...rowsAt(offsets()), kind: new Uint8Array(count * MOST.marks), day: column(count * MOST.marks), latest: column(count * MOST.marks, NONE), reading: column(count * MOST.marks), label: column(count * MOST.marks) };
   const parties = { offsets: offsets(), values: column(count * 2) };
   /** @type {Chronology} */
   const data = {
-    count, strings, id: Int32Array.from({ length: count }, (_, t) => t), slug: column(count), title: column(count), full: column(count), many: new Uint8Array(count), binding: column(count), parties, subjects: { offsets: offsets(), values: column(count) },
-    spans: { offsets: bars.offsets, party: bars.party, reading: bars.reading, status: bars.look, start: bars.start, end: bars.end }, bars, cycles, marks,
+    count, strings, id: Int32Array.from({ length: count }, (_, t) => t), slug: column(count), title: column(count), full: column(count), many: new Uint8Array(count), parties, subjects: { offsets: offsets(), values: column(count) },
+    spans: { ...bars, status: bars.look }, bars, cycles, marks,
     first: column(count), last: column(count), readings: new Uint8Array(count), doings: new Uint8Array(count),
     partyInfo: names.map((name, p) => ({ code: `P${p}`, name, short: name, kind: "state" })), subjectInfo: TOPICS.map((name, s) => ({ code: `S${s}`, name })),
     statusInfo: [{ code: "expired", label: "expired" }, { code: "in_force", label: "in force" }, { code: "signed", label: "signed" }], ours: new Set([7]), horizon: HORIZON, earliest: FIRST,
@@ -72,10 +77,8 @@ export function generated(count) {
     for (let k = 0; term && k < MOST.periods && cycle < room; k++) {
       const from = start + Math.round(k * term * YEAR);
       if (from >= close) break;
-      cycles.ordinal[cycle] = k;
       cycles.start[cycle] = from;
       cycles.expires[cycle] = start + Math.round((k + 1) * term * YEAR);
-      cycles.lastDay[cycle] = (cycles.expires[cycle] ?? 0) - 1;
       cycles.lastNotice[cycle] = (cycles.expires[cycle] ?? 0) - 180;
       cycles.windowOpens[cycle] = (cycles.expires[cycle] ?? 0) - 365;
       cycle++;

@@ -36,15 +36,15 @@ export class Plain {
       c.fillStyle = "#47a";
       c.fillRect(x(from), y + 2, Math.max(1, x(until) - x(from)), ROW - 4);
       c.fillStyle = "#fff";
-      for (let i = data.cycles.offsets[t] ?? 0; i < (data.cycles.offsets[t + 1] ?? 0); i++) c.fillRect(x(data.cycles.expires[i] ?? 0), y + 2, 1, ROW - 4);
+      for (let i = data.cycles.from(t); i < data.cycles.until(t); i++) c.fillRect(x(data.cycles.expires[i] ?? 0), y + 2, 1, ROW - 4);
       c.fillStyle = "#c63";
-      for (let i = data.marks.offsets[t] ?? 0; i < (data.marks.offsets[t + 1] ?? 0); i++) {
+      for (let i = data.marks.from(t); i < data.marks.until(t); i++) {
         c.beginPath();
         c.arc(x(data.marks.day[i] ?? 0), y + 8, 3, 0, 7);
         c.fill();
       }
       c.fillStyle = "#111";
-      c.fillText((data.strings[data.title[t] ?? 0] ?? "").slice(0, Math.max(0, (x(until) - x(from)) / 5.2)), x(from) + 3, y + 12);
+      c.fillText((data.strings.at(data.title[t] ?? 0) ?? "").slice(0, Math.max(0, (x(until) - x(from)) / 5.2)), x(from) + 3, y + 12);
     }
   }
 }

@@ -1,0 +1,83 @@
+/**
+ * What of the register does this browser still have from the last visit? The segments and what was learnt of
+ * them, in one piece beside the browser's own cache of answers: who comes again need not read them again.
+ * Nothing depends on it: where it is missing, damaged or of another make, segments are fetched and read.
+ */
+
+import { laidOut, lengthOf } from "./gist.js";
+
+/** @import {Manifest} from "./types.js" */
+/** @import {Piece} from "./on-demand.js" */
+/** @import {Size} from "./gist.js" */
+/** @import {Counts} from "./rows.js" */
+
+/** The address of this module has its contents in it: other code keeps other things. */
+const STORE = `timeline ${import.meta.url}`;
+const ENTRY = "/kept";
+const WORD = 4;
+
+/** @typedef {{version: string, length: number, size: Size, rows: Counts}} Entry `length` of the content, bytes */
+
+/** What gists depend on besides their segments. @param {Manifest} manifest @returns {string} */
+function groundsOf({ horizon, statuses }) {
+  return `${horizon} ${statuses.map((status) => status.code).join()}`;
+}
+
+/** @returns {Promise<ArrayBuffer | null>} to be asked for early: it takes its time */
+export async function stored() {
+  try {
+    if (typeof caches === "undefined") return null;
+    return (await (await (await caches.open(STORE)).match(ENTRY))?.arrayBuffer()) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** @param {ArrayBuffer | null} buffer @param {Manifest} manifest @returns {Map<string, Piece>} by the version of the segment */
+export function piecesIn(buffer, manifest) {
+  /** @type {Map<string, Piece>} */
+  const found = new Map();
+  if (!buffer) return found;
+  try {
+    let at = new DataView(buffer).getUint32(0, true);
+    /** @type {{grounds: string, entries: Entry[]}} */
+    const { grounds, entries } = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, WORD, at)));
+    if (grounds !== groundsOf(manifest)) return found;
+    at = evened(WORD + at);
+    for (const { version, length, size, rows } of entries) {
+      const gist = laidOut(size, buffer, at);
+      at += lengthOf(size);
+      found.set(version, { content: new Uint8Array(buffer, at, length), gist, rows });
+      at = evened(at + length);
+    }
+    return found;
+  } catch {
+    return new Map();
+  }
+}
+
+/** @param {Manifest} manifest @param {Piece[]} pieces of its segments @returns {Blob} */
+export function blobOf(manifest, pieces) {
+  const entries = pieces.map(({ content, gist, rows }, p) => ({ version: manifest.segments[p]?.version ?? "", length: content.length, size: gist.size, rows }));
+  const head = new TextEncoder().encode(JSON.stringify({ grounds: groundsOf(manifest), entries }));
+  const length = new Uint8Array(WORD);
+  new DataView(length.buffer).setUint32(0, head.length, true);
+  const filled = (/** @type {Uint8Array} */ bytes) => [/** @type {BlobPart} */ (bytes), new Uint8Array(evened(bytes.length) - bytes.length)];
+  return new Blob([length, ...filled(head), ...pieces.flatMap(({ content, gist }) => [/** @type {BlobPart} */ (gist.bytes), ...filled(content)])]);
+}
+
+/** Keeps them for the next visit, and nothing of earlier makes. @param {Manifest} manifest @param {Piece[]} pieces */
+export async function keep(manifest, pieces) {
+  try {
+    if (typeof caches === "undefined") return;
+    for (const name of await caches.keys()) if (name.startsWith("timeline ") && name !== STORE) await caches.delete(name);
+    await (await caches.open(STORE)).put(ENTRY, new Response(blobOf(manifest, pieces)));
+  } catch {
+    // A full disk, or a reader who lets nothing be kept.
+  }
+}
+
+/** @param {number} length @returns {number} the next multiple of a word */
+function evened(length) {
+  return Math.ceil(length / WORD) * WORD;
+}

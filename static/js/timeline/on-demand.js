@@ -1,0 +1,204 @@
+/**
+ * The whole register, of which a picture shows some hundred agreements: the rows of one are read from its
+ * segment when somebody asks for them first.
+ */
+
+import { gistOf, of } from "./gist.js";
+import { lookOfStatus } from "./looks.js";
+import { Packed, spelled } from "./packed.js";
+import { Rows, tablesOf } from "./rows.js";
+
+/** @import {Chronology, Manifest, Ragged} from "./types.js" */
+/** @import {Gist} from "./gist.js" */
+/** @import {Counts} from "./rows.js" */
+
+/** So long may it read before the page has its turn, ms. */
+const TURN = 25;
+/** Texts from here on are names of agreements: a slug and a title each. */
+const NAMES = 1 << 24;
+/** So many names are remembered. */
+const MOST = 4096;
+
+/** @typedef {{content: Uint8Array, gist: Gist, rows: Counts}} Piece a segment with what has been learnt of it */
+
+/**
+ * Segment by segment, each as soon as it and those before it have come; between them the page may do what
+ * waits, so that no reader is kept from it.
+ * @param {Manifest} manifest
+ * @param {(ArrayBuffer | Promise<ArrayBuffer> | Piece)[]} contents of its segments
+ * @returns {Promise<{data: Chronology, pieces: Piece[]}>}
+ */
+export async function unpacked(manifest, contents) {
+  const { horizon } = manifest;
+  const looks = manifest.statuses.map((status) => lookOfStatus(status.code));
+  const labels = new Labels();
+  /** @type {Piece[]} */
+  const pieces = [];
+  /** @type {(Packed | null)[]} */
+  const open = [];
+  let begun = performance.now();
+  for (const come of contents) {
+    if ("gist" in come) {
+      pieces.push(come);
+      open.push(null);
+      continue;
+    }
+    const content = new Uint8Array(come instanceof ArrayBuffer ? come : await come);
+    const { packed, gist } = gistOf(content, { said: labels.said, looks, horizon });
+    pieces.push({ content, gist, rows: packed.rows });
+    open.push(packed);
+    if (performance.now() - begun < TURN) continue;
+    await turn();
+    begun = performance.now();
+  }
+  return { data: together(manifest, { pieces, open, labels, looks }), pieces };
+}
+
+/** What waits on the page comes first. A message, as a timer is held back where the page is not in sight. @returns {Promise<void>} */
+function turn() {
+  return new Promise((resume) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resume();
+    };
+    port2.postMessage(null);
+  });
+}
+
+/** Texts that many rows share, each once. */
+class Labels {
+  constructor() {
+    this.texts = [""];
+    this.known = new Map([["", 0]]);
+    this.said = (/** @type {string} */ text) => {
+      let index = this.known.get(text);
+      if (index === undefined) this.known.set(text, (index = this.texts.push(text) - 1));
+      return index;
+    };
+  }
+}
+
+/** @param {Manifest} manifest @param {{pieces: Piece[], open: (Packed | null)[], labels: Labels, looks: number[]}} parts @returns {Chronology} */
+function together(manifest, { pieces, open, labels, looks }) {
+  const bases = [0];
+  for (const { gist } of pieces) bases.push((bases.at(-1) ?? 0) + gist.size.count);
+  const count = bases.at(-1) ?? 0;
+  const own = { id: new Int32Array(count), first: new Int32Array(count), last: new Int32Array(count), many: new Uint8Array(count), readings: new Uint8Array(count), doings: new Uint8Array(count) };
+  const room = { spans: 0, cycles: 0, marks: 0 };
+  pieces.forEach(({ gist, rows }, p) => {
+    for (const name of /** @type {(keyof typeof own)[]} */ (Object.keys(own))) own[name].set(gist[name], bases[p]);
+    for (const name of /** @type {(keyof Counts)[]} */ (Object.keys(room))) room[name] += rows[name];
+  });
+  const parties = joined(pieces.map(({ gist }) => gist.parties), bases);
+  const names = new Names(manifest, pieces, bases, labels.texts, parties);
+  let earliest = manifest.horizon;
+  for (let t = 0; t < count; t++) if ((own.first[t] ?? 0) < earliest) earliest = own.first[t] ?? 0;
+  const ours = new Set(manifest.ours);
+
+  const rows = new Rows(room);
+  const places = { spans: placesFor(count), bars: placesFor(count), cycles: placesFor(count), marks: placesFor(count) };
+  const read = new Uint8Array(count);
+  const tables = /** @type {(keyof typeof places)[]} */ (Object.keys(places));
+  const see = (/** @type {number} */ treaty) => {
+    const p = pieceOf(bases, treaty);
+    const { content, gist } = /** @type {Piece} */ (pieces[p]);
+    const packed = (open[p] ??= new Packed(content, labels.said));
+    const place = treaty - (bases[p] ?? 0);
+    for (const stream of /** @type {const} */ (["happened", "steps", "apart"])) packed[stream].at = gist[stream][place] ?? 0;
+    rows.begin();
+    packed.read(of(gist.parties, place), rows);
+    rows.draw(looks);
+    for (const table of tables) {
+      places[table].from[treaty] = rows.begun[table];
+      places[table].until[treaty] = rows.n[table];
+    }
+    read[treaty] = 1;
+  };
+  return {
+    count, strings: names, ...own, parties, subjects: joined(pieces.map(({ gist }) => gist.subjects), bases),
+    slug: Int32Array.from({ length: count }, (_, t) => NAMES + 2 * t), title: Int32Array.from({ length: count }, (_, t) => NAMES + 2 * t + 1), full: new Int32Array(count),
+    ...tablesOf(rows, (table) => {
+      const { from, until } = places[table];
+      return {
+        from(treaty) {
+          if (!read[treaty]) see(treaty);
+          return from[treaty] ?? 0;
+        },
+        until(treaty) {
+          if (!read[treaty]) see(treaty);
+          return until[treaty] ?? 0;
+        },
+      };
+    }),
+    partyInfo: manifest.parties, subjectInfo: manifest.subjects, statusInfo: manifest.statuses,
+    ours: new Set(manifest.parties.flatMap((party, index) => (ours.has(party.code) ? [index] : []))), horizon: manifest.horizon, earliest,
+  };
+}
+
+/** @param {number} count */
+function placesFor(count) {
+  return { from: new Int32Array(count), until: new Int32Array(count) };
+}
+
+/** @param {number[]} bases @param {number} treaty @returns {number} of the piece that has it */
+function pieceOf(bases, treaty) {
+  let [low, high] = [0, bases.length - 1];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((bases[middle] ?? 0) <= treaty) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** @param {Ragged[]} lists @param {number[]} bases @returns {Ragged} */
+function joined(lists, bases) {
+  const used = lists.map(({ offsets }) => offsets[offsets.length - 1] ?? 0);
+  const offsets = new Int32Array((bases.at(-1) ?? 0) + 1);
+  const values = new Int32Array(used.reduce((sum, one) => sum + one, 0));
+  let at = 0;
+  lists.forEach((list, p) => {
+    values.set(list.values.subarray(0, used[p]), at);
+    const base = bases[p] ?? 0;
+    for (let i = 1; i < list.offsets.length; i++) offsets[base + i] = at + (list.offsets[i] ?? 0);
+    at += used[p] ?? 0;
+  });
+  return { offsets, values };
+}
+
+/** Texts by their number; names are read when they are asked for, and the newest remembered. */
+class Names {
+  /** @param {Manifest} manifest @param {Piece[]} pieces @param {number[]} bases @param {string[]} labels @param {Ragged} parties */
+  constructor(manifest, pieces, bases, labels, parties) {
+    this.manifest = manifest;
+    this.pieces = pieces;
+    this.bases = bases;
+    this.labels = labels;
+    this.parties = parties;
+    this.decoder = new TextDecoder();
+    /** @type {Map<number, string>} */
+    this.known = new Map();
+  }
+
+  /** @param {number} index @returns {string | undefined} */
+  at(index) {
+    if (index < NAMES) return this.labels[index];
+    let name = this.known.get(index);
+    if (name === undefined) {
+      name = this.read((index - NAMES) >> 1, (index - NAMES) & 1);
+      if (this.known.size >= MOST) this.known.clear();
+      this.known.set(index, name);
+    }
+    return name;
+  }
+
+  /** @param {number} treaty @param {number} title 1 for its title, 0 for its slug @returns {string} */
+  read(treaty, title) {
+    const p = pieceOf(this.bases, treaty);
+    const { content, gist: { ends, size } } = /** @type {Piece} */ (this.pieces[p]);
+    const text = treaty - (this.bases[p] ?? 0) + title * size.count;
+    const said = this.decoder.decode(content.subarray((ends[text] ?? 0) + 1, ends[text + 1]));
+    return title ? spelled(said, of(this.parties, treaty), this.manifest.parties) : said;
+  }
+}
