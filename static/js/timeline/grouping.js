@@ -13,7 +13,7 @@ const MULTILATERAL = "~";
 const NOWHERE = -1;
 
 /**
- * @typedef {{key: string, label: string, short?: string, party: number, order: string}} Head `short` where the label has no room
+ * @typedef {{key: string, label: string, short?: string, party: number, rank?: number, order: string}} Head `short` where the label has no room; lanes stand by rank, then by order
  * @typedef {{head: Head, place: number, from: number, count: number}} Group its agreements stand at `from` …; it was met as the `place`th
  * @typedef {{list: Ragged, head: (value: number) => Head}} Many an agreement stands in the lane of each of its values
  * @typedef {{one: (treaty: number) => number | string, head: (identity: number | string, treaty: number) => Head}} One
@@ -32,7 +32,7 @@ export function grouped(data, { by, day, only }) {
   const { heads, counts, offsets, lanes } = "list" in grouping ? inLists(data, grouping, only) : inOnes(data, grouping, only);
   const groups = heads.map((head, place) => ({ head, place, from: 0, count: counts[place] ?? 0 }));
   const collator = new Intl.Collator("en", { sensitivity: "base", numeric: true });
-  groups.sort((a, b) => collator.compare(a.head.order, b.head.order) || collator.compare(a.head.label, b.head.label));
+  groups.sort((a, b) => (a.head.rank ?? 0) - (b.head.rank ?? 0) || collator.compare(a.head.order, b.head.order) || collator.compare(a.head.label, b.head.label));
   const next = new Int32Array(groups.length);
   let all = 0;
   for (const group of groups) {
@@ -133,7 +133,7 @@ const GROUPINGS = {
   pair: (data) => {
     const { offsets, values } = data.parties;
     const of = (/** @type {number} */ treaty) => values.subarray(offsets[treaty], offsets[treaty + 1]);
-    const compare = new Intl.Collator("en").compare;
+    const ranks = ranksOf(data);
     return {
       one: (treaty) => {
         const from = /** @type {number} */ (offsets[treaty]);
@@ -146,28 +146,43 @@ const GROUPINGS = {
         const b = many > 1 ? /** @type {number} */ (values[from + 1]) : NOWHERE;
         return a < b ? (b + 1) * data.partyInfo.length + a : (a + 1) * data.partyInfo.length + b;
       },
-      head: (identity, treaty) => (identity === MULTILATERAL ? { key: MULTILATERAL, label: "Multilateral", party: -1, order: "2" } : pairOf(data, of(treaty), compare)),
+      head: (identity, treaty) => (identity === MULTILATERAL ? { key: MULTILATERAL, label: "Multilateral", party: -1, rank: Infinity, order: "" } : pairOf(data, of(treaty), ranks)),
     };
   },
 };
 
 /** @returns {Head} */
 function nobody() {
-  return { key: "none", label: "No parties recorded", party: -1, order: "~" };
+  return { key: "none", label: "No parties recorded", party: -1, rank: Infinity, order: "~" };
+}
+
+/**
+ * Where each party stands among all: ours first, then by name. Names are compared once for each party, as
+ * there may be twenty thousand pairs.
+ * @param {Chronology} data @returns {Int32Array}
+ */
+function ranksOf({ partyInfo, ours }) {
+  const { compare } = new Intl.Collator("en", { sensitivity: "base", numeric: true });
+  const order = partyInfo.map((_, p) => p).sort((a, b) => Number(ours.has(b)) - Number(ours.has(a)) || compare(partyInfo[a]?.short ?? "", partyInfo[b]?.short ?? ""));
+  const ranks = new Int32Array(partyInfo.length);
+  order.forEach((party, rank) => (ranks[party] = rank));
+  return ranks;
 }
 
 /**
  * The lane of a pair or group of parties; our side is named first, and its lanes stand first.
- * @param {Chronology} data @param {Int32Array} parties @param {(one: string, other: string) => number} compare
+ * @param {Chronology} data @param {Int32Array} parties @param {Int32Array} ranks of all
  * @returns {Head}
  */
-function pairOf(data, parties, compare) {
+function pairOf({ partyInfo }, parties, ranks) {
   if (!parties.length) return nobody();
-  const name = (/** @type {number} */ p) => data.partyInfo[p]?.short ?? "";
-  const side = (/** @type {number} */ p) => (data.ours.has(p) ? 0 : 1);
-  const sorted = [...parties].sort((a, b) => side(a) - side(b) || compare(name(a), name(b)));
-  const label = sorted.map(name).join(sorted.length === 2 ? " – " : ", ");
-  const short = sorted.length > 3 ? `${sorted.slice(0, 2).map(name).join(", ")} and ${sorted.length - 2} more` : label;
-  const key = sorted.map((p) => data.partyInfo[p]?.code ?? String(p)).join("-");
-  return { key, label, short, party: -1, order: (sorted.some((p) => data.ours.has(p)) ? "0" : "1") + label };
+  const sorted = parties.slice().sort((a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0));
+  const [first = 0, second = -1] = sorted;
+  const rank = (ranks[first] ?? 0) * (partyInfo.length + 1) + (second < 0 ? 0 : (ranks[second] ?? 0) + 1);
+  const [one, other] = [partyInfo[first], partyInfo[second]];
+  if (sorted.length === 2) return { key: `${one?.code ?? first}-${other?.code ?? second}`, label: `${one?.short ?? ""} – ${other?.short ?? ""}`, party: -1, rank, order: "" };
+  const names = Array.from(sorted, (p) => partyInfo[p]?.short ?? "");
+  const label = names.join(", ");
+  const short = names.length > 3 ? `${names.slice(0, 2).join(", ")} and ${names.length - 2} more` : label;
+  return { key: Array.from(sorted, (p) => partyInfo[p]?.code ?? String(p)).join("-"), label, short, party: -1, rank, order: label };
 }

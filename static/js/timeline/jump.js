@@ -41,7 +41,10 @@ export class Jump {
     bar.append(this.field);
     /** @type {Layout | null} */
     this.layout = null;
+    /** whose lanes are offered @type {Layout | null} */
+    this.offered = null;
     this.found = "";
+    this.input.addEventListener("focus", () => this.offer());
     this.input.addEventListener("change", () => {
       const { layout } = this;
       const lane = layout ? laneNamed(layout.lanes, this.input.value) : -1;
@@ -60,11 +63,19 @@ export class Jump {
     return words;
   }
 
+  /** Names to choose from, for who is about to. */
+  offer() {
+    const { layout } = this;
+    if (layout === this.offered) return;
+    this.offered = layout;
+    this.options.replaceChildren(...(layout?.lanes ?? []).slice(0, MOST).map((lane) => new Option(lane.label, lane.label)));
+  }
+
   /** @param {Layout} layout */
   show(layout) {
     if (layout === this.layout) return;
     this.layout = layout;
     this.field.hidden = layout.lanes.length <= FEW;
-    this.options.replaceChildren(...layout.lanes.slice(0, MOST).map((lane) => new Option(lane.label, lane.label)));
+    if (document.activeElement === this.input) this.offer();
   }
 }

@@ -61,10 +61,23 @@ async function mount(root) {
   requestAnimationFrame(() => performance.mark("timeline-usable"));
 }
 
+/** What the head of the page announces is asked for before the rest of the page is there. @type {Map<string, Promise<Chronology>>} */
+const begun = new Map();
+for (const link of document.querySelectorAll('link[rel="preload"][as="fetch"]')) {
+  const url = link.getAttribute("href") ?? "";
+  const coming = load(url);
+  // Whoever waits for it hears of a failure.
+  coming.catch(() => undefined);
+  begun.set(url, coming);
+}
+
 /** @param {HTMLElement} root @returns {Promise<Chronology>} @throws {SourceError} */
 async function dataOf(root) {
-  const { inline, manifest } = root.dataset;
-  return inline ? read(document.querySelector(inline)?.textContent ?? "") : load(manifest ?? "");
+  const { inline, manifest = "" } = root.dataset;
+  if (inline) return read(document.querySelector(inline)?.textContent ?? "");
+  const coming = begun.get(manifest);
+  begun.delete(manifest);
+  return coming ?? load(manifest);
 }
 
 /** The part of time to show first, `2016-01-01/2036-12-31`, where the page names one. @param {HTMLElement} root @returns {View | null} */
@@ -250,4 +263,11 @@ function withDay(pattern, slug, root) {
   return root.dataset.asOf ? `${url}${url.includes("?") ? "&" : "?"}as_of=${root.dataset.asOf}` : url;
 }
 
-for (const root of document.querySelectorAll(".timeline:is([data-manifest], [data-inline])")) void mount(/** @type {HTMLElement} */ (root));
+/** All of the page's timelines. */
+function mountAll() {
+  for (const root of document.querySelectorAll(".timeline:is([data-manifest], [data-inline])")) void mount(/** @type {HTMLElement} */ (root));
+}
+
+// Where it waits for no other script, it may be here before the page is.
+if (document.readyState === "loading") document.addEventListener("readystatechange", mountAll, { once: true });
+else mountAll();
