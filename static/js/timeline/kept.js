@@ -5,15 +5,13 @@
  */
 
 import { laidOut, lengthOf } from "./gist.js";
+import { ENTRY, STORE } from "./last-visit.js";
 
 /** @import {Manifest} from "./types.js" */
 /** @import {Piece} from "./on-demand.js" */
 /** @import {Size} from "./gist.js" */
 /** @import {Counts} from "./rows.js" */
 
-/** The address of this module has its contents in it: other code keeps other things. */
-const STORE = `timeline ${import.meta.url}`;
-const ENTRY = "/kept";
 const WORD = 4;
 
 /** @typedef {{version: string, length: number, size: Size, rows: Counts}} Entry `length` of the content, bytes */
@@ -21,16 +19,6 @@ const WORD = 4;
 /** What gists depend on besides their segments. @param {Manifest} manifest @returns {string} */
 function groundsOf({ horizon, statuses }) {
   return `${horizon} ${statuses.map((status) => status.code).join()}`;
-}
-
-/** @returns {Promise<ArrayBuffer | null>} to be asked for early: it takes its time */
-export async function stored() {
-  try {
-    if (typeof caches === "undefined") return null;
-    return (await (await (await caches.open(STORE)).match(ENTRY))?.arrayBuffer()) ?? null;
-  } catch {
-    return null;
-  }
 }
 
 /** @param {ArrayBuffer | null} buffer @param {Manifest} manifest @returns {Map<string, Piece>} by the version of the segment */
@@ -68,8 +56,8 @@ export function blobOf(manifest, pieces) {
 
 /** Keeps them for the next visit, and nothing of earlier makes. @param {Manifest} manifest @param {Piece[]} pieces */
 export async function keep(manifest, pieces) {
+  if (!STORE) return;
   try {
-    if (typeof caches === "undefined") return;
     for (const name of await caches.keys()) if (name.startsWith("timeline ") && name !== STORE) await caches.delete(name);
     await (await caches.open(STORE)).put(ENTRY, new Response(blobOf(manifest, pieces)));
   } catch {

@@ -3,7 +3,8 @@
  * typed columns (types.js, Chronology). Every later question is an array access.
  */
 
-import { keep, piecesIn, stored } from "./kept.js";
+import { keep, piecesIn } from "./kept.js";
+import { stored } from "./last-visit.js";
 import { lookOfStatus, markOfKind } from "./looks.js";
 import { unpacked } from "./on-demand.js";
 import { NONE, Rows, tablesOf } from "./rows.js";
@@ -23,7 +24,7 @@ export class SourceError extends Error {}
  * @throws {SourceError} in words for the reader
  */
 export async function load(url, get = fetch) {
-  const [manifest, before] = await Promise.all([fetchJson(url, get).then((found) => understood(/** @type {Manifest} */ (found))), stored()]);
+  const [manifest, before] = await Promise.all([fetchJson(url, get).then((found) => understood(/** @type {Manifest} */ (found))), stored]);
   // The whole register comes packed; one agreement alone in columns that anybody can read.
   if (manifest.segments.length && manifest.segments.every(({ packed }) => packed)) {
     const held = piecesIn(before, manifest);
