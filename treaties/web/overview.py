@@ -24,7 +24,7 @@ LOOKED_AT = 400
 """How many dates are looked through for them."""
 LISTED = 200
 """Up to so many agreements the page lists them all."""
-BEGINNING = 50
+BEGINNING = 20
 """Of more it lists the first; the table has them all."""
 
 
@@ -83,10 +83,8 @@ def _embedded(request: HttpRequest) -> HttpResponse:
 def _shown(request: HttpRequest, question: Asked) -> dict[str, object]:
     # The list names no participants.
     found = shown(request, question.day).prefetch_related(None)
-    listed = list(found[: LISTED + 1])
-    total = len(listed) if len(listed) <= LISTED else found.count()
-    if total > LISTED:
-        listed = listed[:BEGINNING]
+    total = found.count()
+    listed = list(found if total <= LISTED else found[:BEGINNING])
     return {
         "section": "timeline",
         "asked": question,

@@ -4,7 +4,7 @@
  */
 
 import { spelled } from "./packed.js";
-import { NONE } from "./rows.js";
+import { NONE } from "./tables.js";
 import { MARKS } from "./looks.js";
 import { longDate } from "./civil-days.js";
 

@@ -7,7 +7,7 @@ import { fitted, isolated, Line, sentence } from "./labels.js";
 import { LOOKS } from "./looks.js";
 import { drawMarks, labelMarks } from "./marks.js";
 import { line, rect, text } from "./primitives.js";
-import { NONE } from "./rows.js";
+import { NONE } from "./tables.js";
 import { periodWords } from "./words.js";
 
 /** @import {Chronology, Hit, Layer, Metrics, Ruler} from "./types.js" */

@@ -65,6 +65,8 @@ export class Chart {
     /** one timer for however many changes; it waits again while they go on */
     this.timer = 0;
     this.changed = 0;
+    /** the treaty that was asked for last: the same at every frame */
+    this.sought = { slug: "", treaty: -1 };
     /** px where the pointer came upon what it hovers over */
     this.pointerX = 0;
     /** @type {(() => void)[]} */
@@ -221,8 +223,8 @@ export class Chart {
 
   /** @param {string} slug @returns {number} treaty or -1 */
   treatyOf(slug) {
-    const { slug: column, strings } = this.data;
-    return slug ? column.findIndex((text) => strings.at(text) === slug) : -1;
+    if (slug !== this.sought.slug) this.sought = { slug, treaty: slug ? this.data.find(slug) : -1 };
+    return this.sought.treaty;
   }
 
   /** @param {number} day @returns {number} px */

@@ -5,7 +5,7 @@
  */
 
 import { Packed } from "./packed.js";
-import { Rows } from "./rows.js";
+import { Tables } from "./tables.js";
 
 /** @import {Ragged} from "./types.js" */
 /** @import {Numbers} from "./numbers.js" */
@@ -63,7 +63,7 @@ export function gistOf(content, { said, looks, horizon }) {
   const { count, lengths } = packed;
   // A position takes at least a byte.
   const gist = laidOut({ count, parties: lengths.parties ?? 0, subjects: lengths.subjects ?? 0 });
-  const rows = new Rows(packed.rows);
+  const rows = new Tables(packed.rows);
   let id = 0;
   for (let place = 0; place < count; place++) {
     const step = packed.ids.next();

@@ -10,9 +10,10 @@ import { ENTRY, STORE } from "./last-visit.js";
 /** @import {Manifest} from "./types.js" */
 /** @import {Piece} from "./on-demand.js" */
 /** @import {Size} from "./gist.js" */
-/** @import {Counts} from "./rows.js" */
+/** @import {Counts} from "./tables.js" */
 
 const WORD = 4;
+const DRAFTS = "drafts";
 
 /** @typedef {{version: string, length: number, size: Size, rows: Counts}} Entry `length` of the content, bytes */
 
@@ -44,14 +45,21 @@ export function piecesIn(buffer, manifest) {
   }
 }
 
+/** Whether there is more to be kept. @param {Map<string, Piece>} held @param {Manifest} manifest @returns {boolean} */
+export function lacks(held, { segments }) {
+  return segments.some(({ key, version }) => key !== DRAFTS && !held.has(version));
+}
+
 /** @param {Manifest} manifest @param {Piece[]} pieces of its segments @returns {Blob} */
 export function blobOf(manifest, pieces) {
-  const entries = pieces.map(({ content, gist, rows }, p) => ({ version: manifest.segments[p]?.version ?? "", length: content.length, size: gist.size, rows }));
+  // What is not published yet is not left behind in a browser.
+  const kept = pieces.flatMap((piece, p) => (manifest.segments[p]?.key === DRAFTS ? [] : [{ ...piece, version: manifest.segments[p]?.version ?? "" }]));
+  const entries = kept.map(({ version, content, gist, rows }) => ({ version, length: content.length, size: gist.size, rows }));
   const head = new TextEncoder().encode(JSON.stringify({ grounds: groundsOf(manifest), entries }));
   const length = new Uint8Array(WORD);
   new DataView(length.buffer).setUint32(0, head.length, true);
   const filled = (/** @type {Uint8Array} */ bytes) => [/** @type {BlobPart} */ (bytes), new Uint8Array(evened(bytes.length) - bytes.length)];
-  return new Blob([length, ...filled(head), ...pieces.flatMap(({ content, gist }) => [/** @type {BlobPart} */ (gist.bytes), ...filled(content)])]);
+  return new Blob([length, ...filled(head), ...kept.flatMap(({ content, gist }) => [/** @type {BlobPart} */ (gist.bytes), ...filled(content)])]);
 }
 
 /** Keeps them for the next visit, and nothing of earlier makes. @param {Manifest} manifest @param {Piece[]} pieces */

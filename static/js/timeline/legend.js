@@ -17,12 +17,14 @@ export class Legend {
   constructor(host, theme) {
     /** @type {{canvas: HTMLCanvasElement, draw: (on: Layer) => void}[]} */
     this.samples = [];
+    this.theme = theme;
     const legend = disclosure("Legend", host.clientWidth > 900);
     const list = element("ul", "timeline-legend");
     for (const [name, draw] of samples()) list.append(this.entry(name, draw));
     legend.append(list);
     host.append(legend, keyHelp());
-    this.paint(theme);
+    // The chart comes first.
+    requestAnimationFrame(() => window.setTimeout(() => this.paint(this.theme)));
   }
 
   /** @param {string} name @param {(on: Layer) => void} draw @returns {HTMLElement} */
@@ -37,6 +39,7 @@ export class Legend {
 
   /** @param {Theme} theme */
   paint(theme) {
+    this.theme = theme;
     for (const { canvas, draw } of this.samples) {
       const one = layer("sample", 0);
       draw(one);

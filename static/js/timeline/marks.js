@@ -6,7 +6,7 @@
 import { Line } from "./labels.js";
 import { MARKS } from "./looks.js";
 import { line, mark, text } from "./primitives.js";
-import { NONE } from "./rows.js";
+import { NONE } from "./tables.js";
 import { markWords } from "./words.js";
 
 /** @import {Pen, Place} from "./bars.js" */

@@ -6,11 +6,11 @@
 import { gistOf, of } from "./gist.js";
 import { lookOfStatus } from "./looks.js";
 import { Packed, spelled } from "./packed.js";
-import { Rows, tablesOf } from "./rows.js";
+import { Tables, tablesAt } from "./tables.js";
 
 /** @import {Chronology, Manifest, Ragged} from "./types.js" */
 /** @import {Gist} from "./gist.js" */
-/** @import {Counts} from "./rows.js" */
+/** @import {Counts} from "./tables.js" */
 
 /** So long may it read before the page has its turn, ms. */
 const TURN = 25;
@@ -96,7 +96,7 @@ function together(manifest, { pieces, open, labels, looks }) {
   for (let t = 0; t < count; t++) if ((own.first[t] ?? 0) < earliest) earliest = own.first[t] ?? 0;
   const ours = new Set(manifest.ours);
 
-  const rows = new Rows(room);
+  const rows = new Tables(room);
   const places = { spans: placesFor(count), bars: placesFor(count), cycles: placesFor(count), marks: placesFor(count) };
   const read = new Uint8Array(count);
   const tables = /** @type {(keyof typeof places)[]} */ (Object.keys(places));
@@ -116,9 +116,9 @@ function together(manifest, { pieces, open, labels, looks }) {
     read[treaty] = 1;
   };
   return {
-    count, strings: names, ...own, parties, subjects: joined(pieces.map(({ gist }) => gist.subjects), bases),
+    count, strings: names, find: (slug) => names.find(slug), ...own, parties, subjects: joined(pieces.map(({ gist }) => gist.subjects), bases),
     slug: Int32Array.from({ length: count }, (_, t) => NAMES + 2 * t), title: Int32Array.from({ length: count }, (_, t) => NAMES + 2 * t + 1), full: new Int32Array(count),
-    ...tablesOf(rows, (table) => {
+    ...tablesAt(rows, (table) => {
       const { from, until } = places[table];
       return {
         from(treaty) {
@@ -191,6 +191,17 @@ class Names {
       this.known.set(index, name);
     }
     return name;
+  }
+
+  /** @param {string} slug @returns {number} its treaty, or -1 */
+  find(slug) {
+    for (const [p, { content, gist: { ends, size } }] of this.pieces.entries()) {
+      // All slugs of a segment stand in one stretch, each after a zero.
+      const slugs = `\0${this.decoder.decode(content.subarray((ends[0] ?? 0) + 1, ends[size.count]))}\0`;
+      const at = slugs.indexOf(`\0${slug}\0`);
+      if (at >= 0) return (this.bases[p] ?? 0) + slugs.slice(0, at).split("\0").length - 1;
+    }
+    return -1;
   }
 
   /** @param {number} treaty @param {number} title 1 for its title, 0 for its slug @returns {string} */

@@ -6,10 +6,10 @@
 import { dayOf } from "./civil-days.js";
 import { markOfKind } from "./looks.js";
 import { Numbers } from "./numbers.js";
-import { NONE } from "./rows.js";
+import { NONE } from "./tables.js";
 
 /** @import {PartyInfo} from "./types.js" */
-/** @import {Counts, Rows} from "./rows.js" */
+/** @import {Counts, Tables} from "./tables.js" */
 
 const FORMAT = 1;
 const SPAN = 0;
@@ -109,7 +109,7 @@ export class Packed {
     this.reading = 0;
   }
 
-  /** All rows of the agreement that comes next in the streams. @param {ArrayLike<number>} parties of it @param {Rows} rows */
+  /** All rows of the agreement that comes next in the streams. @param {ArrayLike<number>} parties of it @param {Tables} rows */
   read(parties, { n, spans, cycles, marks }) {
     const { happened, steps, apart, sorts, last } = this;
     const reading = ++this.reading;

@@ -88,6 +88,8 @@ export class Sorter {
   }
 }
 
+/** Up to here looking through the rows is quicker than a tree over them. */
+const SHORT = 24;
 /** Taken for good: where no row has been opened yet. */
 const ALWAYS = 2147483647;
 
@@ -111,6 +113,7 @@ export class Packer {
    * @returns {number} how many rows there are
    */
   pack(first, last, order, count, room, rows) {
+    if (count <= SHORT) return this.packFew(first, last, order, count, room, rows);
     this.leaves = 64;
     this.taken.fill(ALWAYS, 0, 2 * this.leaves);
     let open = 0;
@@ -123,6 +126,23 @@ export class Packer {
       else if (++open > this.leaves) this.grow();
       rows[at] = row;
       this.take(row, end > start + room ? end : start + room);
+    }
+    return open;
+  }
+
+  /** The same for a short lane, row after row. @type {Packer["pack"]} */
+  packFew(first, last, order, count, room, rows) {
+    const { taken } = this;
+    let open = 0;
+    for (let i = 0; i < count; i++) {
+      const at = /** @type {number} */ (order[i]);
+      const start = /** @type {number} */ (first[at]);
+      const end = /** @type {number} */ (last[at]);
+      let row = 0;
+      while (row < open && /** @type {number} */ (taken[row]) >= start) row++;
+      if (row === open) open++;
+      rows[at] = row;
+      taken[row] = end > start + room ? end : start + room;
     }
     return open;
   }
@@ -168,34 +188,28 @@ export class Packer {
   }
 }
 
-/** The rows of all lanes, from top to bottom, in columns that grow as lanes are packed. */
+/** The rows of all lanes, from top to bottom. */
 export class Rows {
   /** @param {number} items in all */
   constructor(items) {
     this.count = 0;
     this.items = new Int32Array(items);
     this.itemRow = new Int32Array(items);
-    this.lane = new Int32Array(1024);
-    this.offsets = new Int32Array(1024);
+    // Never more rows than items; the machine gives memory only to those that are written.
+    this.lane = new Int32Array(items);
+    this.offsets = new Int32Array(items);
     /** where the next item of a row is put; before that, how many there are */
-    this.cursor = new Int32Array(1024);
-    this.readings = new Uint8Array(1024);
-    this.doings = new Uint8Array(1024);
-    this.y = new Float64Array(1024);
-    this.height = new Float64Array(1024);
+    this.cursor = new Int32Array(items);
+    this.readings = new Uint8Array(items);
+    this.doings = new Uint8Array(items);
+    this.y = new Float64Array(items);
+    this.height = new Float64Array(items);
   }
 
   /** @param {number} more @param {number} lane */
   open(more, lane) {
     const { count } = this;
     this.count += more;
-    if (this.count > this.lane.length) {
-      // Never more rows than items: the last step is no longer than it need be.
-      const room = Math.max(this.count, Math.min(this.items.length, 2 * this.lane.length));
-      for (const name of /** @type {const} */ (["lane", "offsets", "cursor"])) this[name] = larger(this[name], new Int32Array(room));
-      for (const name of /** @type {const} */ (["readings", "doings"])) this[name] = larger(this[name], new Uint8Array(room));
-      for (const name of /** @type {const} */ (["y", "height"])) this[name] = larger(this[name], new Float64Array(room));
-    }
     this.lane.fill(lane, count, this.count);
   }
 
@@ -259,10 +273,4 @@ export class Rows {
     rowOffsets[count] = items.length;
     return { items, itemRow, rowOffsets, rowLane: this.lane.subarray(0, count), rowY: this.y.subarray(0, count), rowHeight: this.height.subarray(0, count) };
   }
-}
-
-/** @template {Int32Array | Uint8Array | Float64Array} T @param {T} column @param {T} room @returns {T} with what the column held */
-function larger(column, room) {
-  room.set(column);
-  return room;
 }

@@ -3,11 +3,11 @@
  * typed columns (types.js, Chronology). Every later question is an array access.
  */
 
-import { keep, piecesIn } from "./kept.js";
+import { keep, lacks, piecesIn } from "./kept.js";
 import { stored } from "./last-visit.js";
 import { lookOfStatus, markOfKind } from "./looks.js";
 import { unpacked } from "./on-demand.js";
-import { NONE, Rows, tablesOf } from "./rows.js";
+import { NONE, Tables, tablesAt } from "./tables.js";
 
 /** @import {Chronology, Manifest, Segment, Ragged} from "./types.js" */
 
@@ -33,7 +33,7 @@ export async function load(url, get = fetch) {
     for (const content of contents) if (content instanceof Promise) content.catch(() => undefined);
     try {
       const { data, pieces } = await unpacked(manifest, contents);
-      if (manifest.segments.some(({ version }) => !held.has(version))) atLeisure(() => keep(manifest, pieces));
+      if (lacks(held, manifest)) atLeisure(() => keep(manifest, pieces));
       return data;
     } catch (error) {
       throw error instanceof SourceError ? error : new SourceError(DAMAGED);
@@ -116,12 +116,12 @@ export function decode(manifest, segments) {
   const strings = [""];
   const known = new Map([["", 0]]);
   const total = (/** @type {"spans" | "cycles" | "marks"} */ name) => segments.reduce((sum, segment) => sum + segment[name].treaty.length, 0);
-  const rows = new Rows({ spans: total("spans"), cycles: total("cycles"), marks: total("marks") });
+  const rows = new Tables({ spans: total("spans"), cycles: total("cycles"), marks: total("marks") });
   const looks = manifest.statuses.map((status) => lookOfStatus(status.code));
   const ours = new Set(manifest.ours);
   /** @type {Record<"id" | "slug" | "title" | "full" | "many" | "first" | "last" | "readings" | "doings", number[]>} */
   const own = { id: [], slug: [], title: [], full: [], many: [], first: [], last: [], readings: [], doings: [] };
-  /** @type {Record<keyof Rows["n"], number[]>} */
+  /** @type {Record<keyof Tables["n"], number[]>} */
   const begins = { spans: [0], bars: [0], cycles: [0], marks: [0] };
   for (const segment of segments) {
     const local = segment.strings.map((text) => interned(text, strings, known));
@@ -136,24 +136,24 @@ export function decode(manifest, segments) {
       for (const name of /** @type {const} */ (["slug", "title", "full"])) own[name].push(local[treaties[name][t] ?? 0] ?? 0);
       own.many.push(segment.strings[treaties.composition[t] ?? 0] === "multilateral" ? 1 : 0);
       for (const name of /** @type {const} */ (["first", "last", "readings", "doings"])) own[name].push(rows.extent[name]);
-      for (const name of /** @type {(keyof Rows["n"])[]} */ (Object.keys(begins))) begins[name].push(rows.n[name]);
+      for (const name of /** @type {(keyof Tables["n"])[]} */ (Object.keys(begins))) begins[name].push(rows.n[name]);
     });
   }
   const { id, slug, title, full, first, last } = own;
   return {
-    count: id.length, strings,
+    count: id.length, strings, find: (sought) => slug.findIndex((text) => strings[text] === sought),
     id: Int32Array.from(id), slug: Int32Array.from(slug), title: Int32Array.from(title), full: Int32Array.from(full), first: Int32Array.from(first), last: Int32Array.from(last),
     many: Uint8Array.from(own.many), readings: Uint8Array.from(own.readings), doings: Uint8Array.from(own.doings),
     parties: ragged(segments, (segment) => segment.treaties.parties),
     subjects: ragged(segments, (segment) => segment.treaties.subjects),
-    ...tablesOf(rows, (table) => ({ from: (treaty) => begins[table][treaty] ?? 0, until: (treaty) => begins[table][treaty + 1] ?? 0 })),
+    ...tablesAt(rows, (table) => ({ from: (treaty) => begins[table][treaty] ?? 0, until: (treaty) => begins[table][treaty + 1] ?? 0 })),
     partyInfo: manifest.parties, subjectInfo: manifest.subjects, statusInfo: manifest.statuses,
     ours: new Set(manifest.parties.flatMap((party, index) => (ours.has(party.code) ? [index] : []))),
     horizon: manifest.horizon, earliest: first.reduce((least, day) => Math.min(least, day), manifest.horizon),
   };
 }
 
-/** The rows of one agreement. @param {Rows} rows @param {Segment} segment @param {number[]} local number of each of its texts @param {Record<"spans" | "cycles" | "marks", number[]>} its positions in the segment */
+/** The rows of one agreement. @param {Tables} rows @param {Segment} segment @param {number[]} local number of each of its texts @param {Record<"spans" | "cycles" | "marks", number[]>} its positions in the segment */
 function append({ spans, cycles, marks, n }, segment, local, its) {
   const text = (/** @type {number | undefined} */ index) => local[index ?? 0] ?? 0;
   for (const i of its.spans) {

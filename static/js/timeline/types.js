@@ -32,7 +32,7 @@
  * @property {{treaty: number[], reading: number[], ordinal: Days, start: Days, expires: Days, lastDay: Days, windowOpens: Days, lastNotice: Days, closing: number[], basis: number[]}} cycles
  * @property {{treaty: number[], kind: number[], day: Days, latest: Days, reading: number[], label: number[]}} marks
  *
- * A day that is open or unknown is `NONE` (see rows.js).
+ * A day that is open or unknown is `NONE` (see tables.js).
  *
  * @typedef {{offsets: Int32Array, values: Int32Array}} Ragged those of treaty t are offsets[t] … offsets[t + 1] - 1
  * @typedef {{from: (treaty: number) => number, until: (treaty: number) => number}} Ranged its rows of treaty t are from(t) … until(t) - 1
@@ -44,6 +44,7 @@
  * @typedef {object} Chronology everything known to the page, as typed columns
  * @property {number} count treaties
  * @property {{at: (index: number) => string | undefined}} strings index 0 is the empty text
+ * @property {(slug: string) => number} find the treaty of that slug, or -1
  * @property {Int32Array} id number of each treaty in the register
  * @property {Int32Array} slug
  * @property {Int32Array} title

@@ -7,7 +7,7 @@
 import { markName, ordinalInWords } from "./answers.js";
 import { civilOf, shortDate } from "./civil-days.js";
 import { fitted, sentence } from "./labels.js";
-import { NONE } from "./rows.js";
+import { NONE } from "./tables.js";
 
 /** @import {Chronology, Ruler} from "./types.js" */
 

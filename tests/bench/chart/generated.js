@@ -5,7 +5,7 @@
 
 import { dayOf } from "../../../static/js/timeline/civil-days.js";
 import { markOfKind } from "../../../static/js/timeline/looks.js";
-import { NONE } from "../../../static/js/timeline/rows.js";
+import { NONE } from "../../../static/js/timeline/tables.js";
 
 /** @import {Chronology} from "../../../static/js/timeline/types.js" */
 
@@ -24,7 +24,7 @@ function dice(seed) {
   return () => (state = (state * 48271) % 2147483647) / 2147483647;
 }
 
-/** Rows that stand by offsets. @param {Int32Array} offsets */
+/** Tables that stand by offsets. @param {Int32Array} offsets */
 export function rowsAt(offsets) {
   return { offsets, from: (/** @type {number} */ t) => offsets[t] ?? 0, until: (/** @type {number} */ t) => offsets[t + 1] ?? 0 };
 }
@@ -46,7 +46,7 @@ export function generated(count) {
   const parties = { offsets: offsets(), values: column(count * 2) };
   /** @type {Chronology} */
   const data = {
-    count, strings, id: Int32Array.from({ length: count }, (_, t) => t), slug: column(count), title: column(count), full: column(count), many: new Uint8Array(count), parties, subjects: { offsets: offsets(), values: column(count) },
+    count, strings, find: (slug) => data.slug.findIndex((text) => strings[text] === slug), id: Int32Array.from({ length: count }, (_, t) => t), slug: column(count), title: column(count), full: column(count), many: new Uint8Array(count), parties, subjects: { offsets: offsets(), values: column(count) },
     spans: { ...bars, status: bars.look }, bars, cycles, marks,
     first: column(count), last: column(count), readings: new Uint8Array(count), doings: new Uint8Array(count),
     partyInfo: names.map((name, p) => ({ code: `P${p}`, name, short: name, kind: "state" })), subjectInfo: TOPICS.map((name, s) => ({ code: `S${s}`, name })),

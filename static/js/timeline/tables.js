@@ -15,7 +15,7 @@ const AT_DOINGS = Uint8Array.from(MARKS, (mark) => (mark.line === "doings" ? 1 :
 
 /** @typedef {{spans: number, cycles: number, marks: number}} Counts rows of each table */
 
-export class Rows {
+export class Tables {
   /** Room for all that may come: the machine gives memory only to what is written. @param {Counts} room */
   constructor(room) {
     const days = (/** @type {number} */ rows) => new Int32Array(rows);
@@ -140,10 +140,10 @@ export class Rows {
 
 /**
  * The tables of a Chronology: the columns, and where the rows of each agreement are.
- * @param {Rows} rows
- * @param {(table: keyof Rows["n"]) => {from: (treaty: number) => number, until: (treaty: number) => number}} places
+ * @param {Tables} rows
+ * @param {(table: keyof Tables["n"]) => {from: (treaty: number) => number, until: (treaty: number) => number}} places
  * @returns {{spans: Spans, bars: Bars, cycles: Cycles, marks: Marks}}
  */
-export function tablesOf({ spans, bars, cycles, marks }, places) {
+export function tablesAt({ spans, bars, cycles, marks }, places) {
   return { spans: { ...spans, ...places("spans") }, bars: { ...bars, ...places("bars") }, cycles: { ...cycles, ...places("cycles") }, marks: { ...marks, ...places("marks") } };
 }
