@@ -178,7 +178,8 @@ function pairOf({ partyInfo }, parties, ranks) {
   if (!parties.length) return nobody();
   const sorted = parties.slice().sort((a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0));
   const [first = 0, second = -1] = sorted;
-  const rank = (ranks[first] ?? 0) * (partyInfo.length + 1) + (second < 0 ? 0 : (ranks[second] ?? 0) + 1);
+  // Of each party first its pairs, then its groups.
+  const rank = (2 * (ranks[first] ?? 0) + (sorted.length > 2 ? 1 : 0)) * (partyInfo.length + 1) + (second < 0 ? 0 : (ranks[second] ?? 0) + 1);
   const [one, other] = [partyInfo[first], partyInfo[second]];
   if (sorted.length === 2) return { key: `${one?.code ?? first}-${other?.code ?? second}`, label: `${one?.short ?? ""} – ${other?.short ?? ""}`, party: -1, rank, order: "" };
   const names = Array.from(sorted, (p) => partyInfo[p]?.short ?? "");
