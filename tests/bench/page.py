@@ -1,11 +1,12 @@
 """`make bench-page`: how long until a visitor can use the timeline of a large register?
 
 Starts servers of its own as `make run` does, lets a generated register grow, and opens the page in
-a real browser, from the beginning of the navigation to the mark that the page sets when the
-timeline answers: for the very first visitor of a register, for one who comes for the first time,
-for one who comes again, and after an edit of one agreement. Beside it the first byte of the
-addresses that are asked most, and what the web processes hold. Medians; two Markdown tables go to
-standard output. With DATA_DIR a register that is there already is filled up, and kept.
+a real browser that nobody watches, from the beginning of the navigation to the mark that the page
+sets when the timeline answers: for one who comes for the first time, for one who comes again, and
+after an edit of one agreement. Beside it how long the segments take to be made after such a growth
+(beat makes them; until then visitors wait), the first byte of the addresses that are asked most,
+and what the web processes hold. Medians; two Markdown tables go to standard output. With DATA_DIR
+a register that is there already is filled up, and kept.
 
     SIZES="1000 10000" RUNS=5 python -m tests.bench.page
 """
@@ -29,9 +30,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import psycopg
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from tests.chromium import ARGUMENTS, find_or_install
+from tests.bench.unwatched import newcomer
 from timeline.embedded.paths import CHECKOUT, prepare
 from timeline.embedded.servers import running_environment
 
@@ -39,26 +39,28 @@ SIZES: Final = "1000 10000 100000"
 RUNS: Final = 3
 ASKED: Final = 9
 """How often an address is asked for its first byte."""
-USABLE: Final = """() => {
+VISITS: Final = ("first visit", "second visit", "after an edit")
+MORE: Final = ("longest task", "came over the wire", "largest web process", "all of them")
+NOTED: Final = """(async () => {
   const [mark] = performance.getEntriesByName("timeline-usable");
   if (!mark) return null;
   const fetched = performance
     .getEntriesByType("resource")
     .filter((one) => one.name.includes("/api/v1/timeline/"));
-  const held = window.heldUp.filter((one) => one.startTime < mark.startTime);
+  const tasks = await new Promise((found) => {
+    const heard = new PerformanceObserver((list) => found(list.getEntries()));
+    heard.observe({type: "longtask", buffered: true});
+    setTimeout(() => found([]), 500);
+  });
+  const before = tasks.filter((one) => one.startTime < mark.startTime);
   return {
     usable: mark.startTime,
-    held: Math.max(0, ...held.map((one) => one.duration)),
-    bytes: fetched.reduce((sum, one) => sum + one.encodedBodySize, 0),
+    held: Math.max(0, ...before.map((one) => one.duration)),
+    bytes: fetched.reduce((sum, one) => sum + one.transferSize, 0),
   };
-}"""
-WATCH: Final = """
-window.heldUp = [];
-new PerformanceObserver((list) => window.heldUp.push(...list.getEntries())).observe({
-  type: "longtask",
-  buffered: true,
-});
-"""
+})()"""
+"""Times in ms. `held`: the longest that the page's thread was busy at a stretch; `bytes` came over
+the wire."""
 
 
 @contextmanager
@@ -136,38 +138,33 @@ def held(above: int) -> tuple[int, int]:
     return max(sizes, default=0), sum(sizes)
 
 
-def visit(context: BrowserContext, address: str) -> dict[str, float]:
-    """What one visit measures; times in ms."""
-    page = context.new_page()
-    page.add_init_script(WATCH)
-    page.set_default_timeout(120_000)
-    page.goto(address, wait_until="commit")
-    page.wait_for_function(USABLE)
-    found: dict[str, float] = page.evaluate(USABLE)
-    page.close()
-    return found
-
-
 def visits(
-    browser: Browser, address: str, edited: Callable[[], None], runs: int
+    address: str, edited: Callable[[], None], runs: int
 ) -> dict[str, list[dict[str, float]]]:
-    """The very first visitor, then `runs` who come, come again, and come after an edit."""
+    """`runs` visitors who come for the first time, come again, and come after an edit."""
     found: dict[str, list[dict[str, float]]] = {}
-
-    def note(name: str, context: BrowserContext) -> None:
-        found.setdefault(name, []).append(visit(context, address))
-
-    for run in range(runs + 1):
-        context = browser.new_context(viewport={"width": 1440, "height": 900})
-        if run == 0:
-            note("very first", context)
-        else:
-            note("first visit", context)
-            note("second visit", context)
-            edited()
-            note("after an edit", context)
-        context.close()
+    for _ in range(runs):
+        with newcomer() as browser:
+            for name in VISITS:
+                if name == "after an edit":
+                    edited()
+                    warmed(address)
+                found.setdefault(name, []).append(browser.visit(address, NOTED))
     return found
+
+
+def warmed(origin: str) -> float:
+    """Seconds until all segments are made that a visitor asks for."""
+    began = time.perf_counter()
+    with urllib.request.urlopen(f"{origin}/api/v1/timeline/") as answer:
+        manifest: dict[str, Any] = json.load(answer)
+    for segment in manifest["segments"]:
+        wanted = urllib.request.Request(
+            f"{origin}{segment['packed']}", headers={"Accept-Encoding": "br"}
+        )
+        with urllib.request.urlopen(wanted, timeout=120) as answer:
+            answer.read()
+    return time.perf_counter() - began
 
 
 def first_bytes(origin: str) -> dict[str, float]:
@@ -215,28 +212,27 @@ def row(*cells: str) -> None:
 
 def report(data: Path, sizes: list[int], runs: int) -> None:
     """Measure and print."""
-    names = ("very first", "first visit", "second visit", "after an edit")
     asked: dict[int, dict[str, float]] = {}
-    with running(data) as (origin, above), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_or_install(), args=ARGUMENTS)
+    with running(data) as (origin, above):
         print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {runs} runs.\n")
-        row("agreements", *names, "longest task", "payload", "largest web process", "all of them")
-        print("|" + "---:|" * (len(names) + 5))
+        row("agreements", "segments made", *VISITS, *MORE)
+        print("|" + "---:|" * (2 + len(VISITS) + len(MORE)))
         for size in sizes:
             grow(data, size)
             before, before_all = held(above)
-            found = visits(browser, origin, lambda: edit(data), runs)
+            made = warmed(origin)
+            found = visits(origin, lambda: edit(data), runs)
             asked[size] = first_bytes(origin)
             after, after_all = held(above)
             row(
                 f"{size:,}",
-                *(f"{middle(found[name], 'usable') / 1000:.2f} s" for name in names),
+                f"{made:.0f} s",
+                *(f"{middle(found[name], 'usable') / 1000:.2f} s" for name in VISITS),
                 f"{middle(found['first visit'], 'held'):.0f} ms",
                 f"{middle(found['first visit'], 'bytes') / 1e6:.2f} MB",
                 f"{before} → {after} MB",
                 f"{before_all} → {after_all} MB",
             )
-        browser.close()
     print("\nFirst byte, warm:\n")
     paths = list(asked[sizes[0]])
     row("agreements", *(f"`{path}`" if path.startswith("/") else path for path in paths))
