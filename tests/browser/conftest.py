@@ -1,6 +1,7 @@
 """What the browser sees: a running register with the eight seeds, loaded once for a whole file.
 
-What a browser test of the seeds writes it takes back, so the register is emptied once, after the last of a file.
+What a browser test of the seeds writes it takes back, so the register is emptied once, after the
+last of a file.
 """
 
 from collections.abc import Iterator

@@ -1,16 +1,18 @@
 """Who comes again need not fetch and read the register again, and never sees an old one."""
 
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests.browser.chart import READY
 from treaties.models import Treaty
 
 KEPT = """async () => {
-  for (const name of await caches.keys()) if (await (await caches.open(name)).match("/kept")) return name;
+  for (const name of await caches.keys()) {
+    if (await (await caches.open(name)).match("/kept")) return name;
+  }
 }"""
 SPOIL = """async name => {
   const whole = await (await (await caches.open(name)).match("/kept")).arrayBuffer();
@@ -19,8 +21,8 @@ SPOIL = """async name => {
 
 
 @pytest.fixture
-def visits(seeded: str, context: BrowserContext) -> Iterator["Visits"]:
-    yield Visits(seeded, context)
+def visits(seeded: str, context: BrowserContext) -> "Visits":
+    return Visits(seeded, context)
 
 
 class Visits:
@@ -46,7 +48,7 @@ def test_the_second_visit_fetches_no_segment_and_shows_the_same(visits: Visits) 
     page, fetched, said = visits.visit()
     assert fetched
     page.wait_for_function(KEPT)
-    again, fetched_again, said_again = visits.visit()
+    _, fetched_again, said_again = visits.visit()
     assert (fetched_again, said_again) == ([], said)
 
 
@@ -54,22 +56,22 @@ def test_what_is_kept_and_damaged_is_fetched_anew(visits: Visits) -> None:
     page, fetched, said = visits.visit()
     name = page.wait_for_function(KEPT).json_value()
     page.evaluate(SPOIL, name)
-    again, fetched_again, said_again = visits.visit()
+    _, fetched_again, said_again = visits.visit()
     assert (fetched_again, said_again) == (fetched, said)
 
 
 def test_after_an_edit_the_segment_that_moved_is_fetched(
-    visits: Visits, django_db_blocker: object
+    visits: Visits, django_db_blocker: DjangoDbBlocker
 ) -> None:
     page, fetched, _ = visits.visit()
     page.wait_for_function(KEPT)
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock():
         treaty = Treaty.objects.get(slug="iran-russia-2001")
         before = treaty.short_title
         title = "Treaty of 2001, renamed"
         Treaty.objects.filter(pk=treaty.pk).update(short_title=title, version=treaty.version + 1)
     try:
-        again, fetched_again, said_again = visits.visit()
+        _, fetched_again, said_again = visits.visit()
         assert fetched_again == fetched
         assert "Treaty of 2001, renamed" in said_again
     finally:
