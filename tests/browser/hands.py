@@ -1,6 +1,6 @@
 """What hands do to the chart: the gestures of the tests, and how to wait until they are over."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.browser.chart import DAY, box, stage
 
@@ -54,6 +54,15 @@ def still(page: Page, after: int = 1500) -> None:
         })"""
     )
     assert frames == 0
+
+
+def tab_to(page: Page, wanted: Locator, key: str = "Tab") -> None:
+    """Goes there as a hand without a mouse does; fails where the key does not lead."""
+    for _ in range(80):
+        page.keyboard.press(key)
+        if wanted.evaluate("one => one === document.activeElement"):
+            return
+    raise AssertionError(f"{key} does not lead there")
 
 
 def double_click(page: Page) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.chart import (
     DAY,
@@ -246,44 +246,3 @@ def test_menus_hints_and_filter_break_no_rule_of_accessibility(
     expect(page.locator(".timeline-none")).to_be_visible()
     found = Axe().run(page, options=RULES)
     assert found.violations_count == 0, found.generate_report()
-
-
-def tab_to(page: Page, wanted: Locator) -> None:
-    """Goes there as a hand without a mouse does; fails where Tab does not lead."""
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        if wanted.evaluate("one => one === document.activeElement"):
-            return
-    raise AssertionError("Tab does not lead there")
-
-
-def test_a_window_that_closes_within_a_year_is_found_without_a_mouse(
-    seeded: str, page: Page
-) -> None:
-    open_at(page, f"{seeded}/?as_of=2021-01-01&lanes=party")
-    tab_to(page, page.locator("summary", has_text="Filter the agreements"))
-    page.keyboard.press("Enter")
-    party = page.locator("select[name=party]")
-    expect(party.locator("option", has_text="Iran (")).to_have_count(1)
-    tab_to(page, party)
-    page.keyboard.type("Iran")
-    tab_to(page, page.locator("select[name=due]"))
-    page.keyboard.type("within a y")
-    tab_to(page, page.get_by_role("button", name="Show", exact=True))
-    page.keyboard.press("Enter")
-    address_says(page, "due=365")
-    address_says(page, "party=IRN")
-    address_says(page, "from=")
-    tab_to(page, page.locator(".timeline-stage"))
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press(" ")
-    address_says(page, "sel=iran-russia-2001")
-    page.wait_for_timeout(500)
-    before = page.url
-    tab_to(page, page.locator("#card a[href*='/why/']").first)
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("5 April 2021").first).to_be_visible()
-    if page.url != before:
-        page.go_back()
-    expect(page).to_have_url(before)
-    expect(page.locator("#card h2")).to_contain_text("2001")

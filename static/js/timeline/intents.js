@@ -252,7 +252,11 @@ export class Intents {
   /** @returns {boolean} whether there was something to close */
   close() {
     if (this.state.hover >= 0) return this.chart.store.update({ hover: -1, hoverMark: -1 });
-    if (this.state.selected) return this.unpin();
+    return this.state.selected ? this.unpin() : this.endSearch();
+  }
+
+  /** @returns {boolean} whether something was sought */
+  endSearch() {
     if (!this.state.search) return false;
     this.begin();
     return this.chart.store.update({ search: "", top: 0 });

@@ -32,7 +32,7 @@ export class Jump {
     this.field = element("label", "timeline-field");
     this.input = /** @type {HTMLInputElement} */ (element("input"));
     this.input.type = "search";
-    this.input.placeholder = "Lane’s name";
+    this.input.placeholder = "To lane";
     this.input.setAttribute("list", "timeline-lanes");
     this.options = element("datalist");
     this.options.id = "timeline-lanes";

@@ -3,6 +3,8 @@
  * work from elsewhere on the page unless the reader has turned that off (WCAG 2.1.4).
  */
 
+import { PAGE } from "./reading-order.js";
+
 /**
  * @typedef {object} KeyIntents
  * @property {(part: number) => void} sideways part of the width
@@ -23,7 +25,7 @@
 export const KEYS = [
   ["← →", "earlier, later"],
   ["↑ ↓", "previous, next agreement"],
-  ["PgUp PgDn", "several further on"],
+  ["PgUp PgDn", "ten further on"],
   ["+ −", "nearer, farther"],
   ["f", "everything"],
   ["t", "today"],
@@ -70,7 +72,8 @@ export function bindKeyboard(root, stage, intents, { small }) {
     const elsewhere = target === document.body && !small && lettersEverywhere();
     if (!inside && !elsewhere) return;
     if (event.key === "Escape") {
-      if (intents.close()) event.preventDefault();
+      // A definition that is open is what closes, not the card it lies over.
+      if (!document.querySelector(":popover-open") && intents.close()) event.preventDefault();
       return;
     }
     if (target.closest("input, select, textarea, [contenteditable]")) return;
@@ -90,8 +93,8 @@ function stageIntent(event, intents) {
     case "ArrowRight": return () => intents.sideways(part);
     case "ArrowUp": return () => intents.step(-1);
     case "ArrowDown": return () => intents.step(1);
-    case "PageUp": return () => intents.step(-8);
-    case "PageDown": return () => intents.step(8);
+    case "PageUp": return () => intents.step(-PAGE);
+    case "PageDown": return () => intents.step(PAGE);
     case "Home": return intents.start;
     case "End": return intents.end;
     case "Enter": return intents.open;

@@ -17,6 +17,7 @@ import { bindKeyboard } from "./keyboard.js";
 import { Jump } from "./jump.js";
 import { Legend } from "./legend.js";
 import { densityOf, Minimap } from "./minimap.js";
+import { belowWhereNarrow } from "./menu.js";
 import { hints, Nothing } from "./notes.js";
 import { element, Outline } from "./outline.js";
 import { bindPrint } from "./print.js";
@@ -163,10 +164,10 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
   const jump = small ? null : new Jump(toolbar.bar, intents, say);
   const nothing = small ? null : new Nothing(stage, intents);
   if (!bare) {
-    new TakeAway(root, toolbar.bar, chart);
-    new Views(toolbar.bar);
+    const menus = [new TakeAway(root, toolbar.bar, chart).menu.box, new Views(toolbar.bar).menu.box];
     bindPrint(root, chart, outline);
     if (help) hints(stage, help);
+    if (help) belowWhereNarrow(menus, toolbar.bar, help);
   }
   bindGestures(stage, intents, { small });
   bindKeyboard(root, stage, {

@@ -18,6 +18,27 @@ export function closesLightly(box) {
   });
 }
 
+const NARROW = "(max-width: 40rem)";
+
+/**
+ * Where the screen is narrow, what is pressed after looking stands below the chart, which so begins higher up.
+ * @param {readonly HTMLElement[]} boxes @param {HTMLElement} bar above the chart @param {Element} next what follows below
+ */
+export function belowWhereNarrow(boxes, bar, next) {
+  const below = element("div", "timeline-toolbar no-print");
+  const narrow = matchMedia(NARROW);
+  const place = () => {
+    const held = document.activeElement;
+    if (narrow.matches) next.before(below);
+    else below.remove();
+    (narrow.matches ? below : bar).append(...boxes);
+    // Who turns the screen keeps the focus.
+    if (held instanceof HTMLElement && boxes.some((box) => box.contains(held))) held.focus();
+  };
+  narrow.addEventListener("change", place);
+  place();
+}
+
 export class Menu {
   /** @param {HTMLElement} bar @param {string} name */
   constructor(bar, name) {

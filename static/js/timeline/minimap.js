@@ -12,6 +12,8 @@ import { xOf, dayAt } from "./viewport.js";
 
 const BINS = 480;
 const GRIP = 9;
+/** A finger covers more than its point. */
+const FINGER_GRIP = 22;
 const FOOT = 15;
 /** Tokens; each density has 3:1 on its grounds (tests/js/contrast.test.js). */
 const AROUND = { record: "surface-sunken", density: "tl-density" };
@@ -77,9 +79,10 @@ export class Minimap {
       this.hand.grasp();
       const at = x(event);
       const width = canvas.clientWidth;
+      const grip = event.pointerType === "touch" ? FINGER_GRIP : GRIP;
       let { view } = this;
       let [left, right] = [xOf(this.range, width, this.view.start), xOf(this.range, width, this.view.end)];
-      if (at < left - GRIP || at > right + GRIP) {
+      if (at < left - grip || at > right + grip) {
         const half = (this.view.end - this.view.start) / 2;
         const day = dayAt(this.range, width, at);
         view = { start: day - half, end: day + half };
@@ -87,7 +90,7 @@ export class Minimap {
         [left, right] = [-Infinity, Infinity];
       }
       // A brush narrower than its grips is moved, not stretched.
-      const part = right - left < 3 * GRIP ? "move" : Math.abs(at - left) < GRIP ? "start" : Math.abs(at - right) < GRIP ? "end" : "move";
+      const part = right - left < 3 * grip ? "move" : Math.abs(at - left) < grip ? "start" : Math.abs(at - right) < grip ? "end" : "move";
       drag = { part, from: at, view, pointer: event.pointerId };
       canvas.setPointerCapture(event.pointerId);
     });

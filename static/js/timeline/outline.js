@@ -6,7 +6,7 @@
 import { bindsOn, cycleInWords, cycleOn, nextDate, ordinalInWords, partiesInWords, statusOn } from "./answers.js";
 import { distanceInWords, isoOf, longDate } from "./civil-days.js";
 import { toneOfStatus } from "./looks.js";
-import { headOf, laneAt, rankOf, readingOf } from "./reading-order.js";
+import { headOf, laneAt, PAGE, rankOf, readingOf } from "./reading-order.js";
 
 /** @import {Chronology, Layout, Reference} from "./types.js" */
 
@@ -110,7 +110,10 @@ export class Outline {
     const rows = [...this.rows.values()];
     const current = rows.find((row) => Number(row.dataset.place) === place) ?? rows[0];
     for (const row of rows) row.tabIndex = row === current ? 0 : -1;
-    if (takeFocus && current && document.activeElement !== current) current.focus({ preventScroll: !this.hasFocus });
+    if (!takeFocus || !current) return;
+    if (document.activeElement !== current) current.focus({ preventScroll: !this.hasFocus });
+    // Rows that came or went above it, or a card that has opened over it, do not take it out of sight.
+    else current.scrollIntoView({ block: "nearest" });
   }
 
   /** The focus goes to the row that is the tab stop. */
@@ -122,7 +125,7 @@ export class Outline {
   key(event) {
     const place = placeOf(event.target);
     if (event.ctrlKey || event.metaKey || event.altKey || place === NOWHERE) return;
-    const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -Infinity, End: Infinity };
+    const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: PAGE, PageUp: -PAGE, Home: -Infinity, End: Infinity };
     const sideways = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (event.key in steps) this.follow(this.intents.step(steps[/** @type {keyof typeof steps} */ (event.key)]));
     else if (sideways && event.shiftKey) this.intents.sideways(sideways * 0.5);

@@ -6,6 +6,9 @@
 
 /** @import {Lane, Layout} from "./types.js" */
 
+/** So many stops further on with one press, from the chart as from the list. */
+export const PAGE = 10;
+
 /** @typedef {"all" | "closed"} Heads which heads are stops on the way: of closed lanes only where the chart itself shows the open ones */
 
 /** @param {number} lane @returns {number} its head, as what the focus stands on */

@@ -79,6 +79,12 @@ export class Toolbar {
       if (event.key === "Enter" && !search.form) {
         commit(event);
         intents.fitAll();
+      } else if (event.key === "Escape" && search.value) {
+        // Also what is still being typed; and the search before a card that is open beside it.
+        event.preventDefault();
+        window.clearTimeout(this.timer);
+        search.value = "";
+        intents.endSearch();
       }
     });
   }
