@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final, NamedTuple, cast
 
 from treaties.law.extensions import (
+    Cap,
     Chain,
     against,
     confirmations,
@@ -123,9 +124,9 @@ def _capped(frame: Frame, start: Outcome, period: Period, cap: date) -> Chain:
         return Chain(start, period, start, Fixed(cap, "at the latest"))
     named = shift(ends, lambda day: min(day, cap))
     if frame.counting.term_end == "inclusive":
-        return Chain(start, period, start, named)
+        return Chain(start, period, start, named, cap=Cap(cap, period, cap))
     last = shift(ends, lambda day: cap if day > cap else day - ONE_DAY)
-    return Chain(start, period, start, named, last)
+    return Chain(start, period, start, named, last, Cap(cap, period, cap + ONE_DAY))
 
 
 def _run(
@@ -214,6 +215,10 @@ def _cycle(
     if chain.named is not None:
         expires = chain.named
         last_day = chain.last or expires
+    elif chain.cap is not None:
+        cap, total = chain.cap, chain.total
+        expires = shift(chain.origin, lambda day: cap.boundary(day, total, frame.leap))
+        last_day = expires if measure.inclusive else day_before(expires)
     else:
         expires = frame.after(chain.origin, chain.total)
         last_day = expires if measure.inclusive else day_before(expires)

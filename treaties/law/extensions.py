@@ -11,7 +11,7 @@ from treaties.law.facts import CARRYING_ON, Act, claims_for, day_of
 from treaties.law.frame import Frame
 from treaties.law.outcomes import Awaiting, Fixed, Outcome
 from treaties.law.provisions import ByOrgan, Express, Tacit
-from treaties.law.reckoning import ZERO, Period, counted, subtract, words
+from treaties.law.reckoning import ZERO, Period, add, counted, subtract, words
 from treaties.law.results import Closing, Cycle, Warning
 from treaties.law.vocabulary import ActionKind, Basis, ClauseKind, DateRole
 
@@ -27,6 +27,26 @@ class Chain:
     start: Final[Outcome]
     named: Final[Outcome | None] = None
     last: Final[Outcome | None] = None
+    cap: Final["Cap | None"] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """A day named as the latest for a first term whose beginning is not exact: of the days that it
+    may have begun on, boundaries go on from the origin where `initial` ends by `day`, and from
+    `onward` where it would not (DUR-3, PER-4).
+    """
+
+    day: date
+    initial: Period
+    onward: date
+    since: Period = ZERO
+
+    def boundary(self, start: date, total: Period, leap: str) -> date:
+        """The end of the term that has reached `total` from the origin, `since` after the cap."""
+        if add(start, self.initial, 1, leap) <= self.day:
+            return add(start, total, 1, leap)
+        return add(self.onward, self.since, 1, leap)
 
 
 def renewed(frame: Frame, chain: Chain, following: Outcome, length: Period) -> Chain:
@@ -34,6 +54,9 @@ def renewed(frame: Frame, chain: Chain, following: Outcome, length: Period) -> C
     named last day that is the day after it, or, where the first day of a period is not counted, the
     last day itself (MODEL 4.2: inclusive).
     """
+    if chain.cap is not None:
+        cap = replace(chain.cap, since=chain.cap.since + length)
+        return Chain(chain.origin, chain.total + length, following, cap=cap)
     if chain.named is not None:
         inclusive = frame.counting.term_end == "inclusive"
         return Chain(chain.named if inclusive else following, length, following)
