@@ -79,3 +79,39 @@ def test_other_days_of_a_notice_admit_it_all_alike():
     }
     found = of({"type": "end_of_term"}, "2003-09", entry="", **more)
     assert found.outcome.day == day("2003-12-31")
+
+
+def test_of_the_entries_that_admit_a_notice_the_latest_bounds_its_effect():
+    """In force on a day of February or March 2003; notice possible after a year, effect after
+    three. A notice of 29 February 2004 is admissible only if the treaty was in force by 28 February
+    2003: so it has effect between 1 and 28 February 2006, not in March.
+    """
+    gated = {
+        "type": "notice",
+        "period": "P1Y",
+        "earliest_notice": {"after": "P1Y", "from": "eif"},
+        "earliest_effect": {"after": "P3Y", "from": "eif"},
+    }
+    found = of(gated, "2004-02-29", "2003-02/2003-03", **FOREVER)
+    assert (found.outcome.earliest, found.outcome.latest) == (day("2006-02-01"), day("2006-02-28"))
+    assert "if the notice is admissible" in found.reason
+
+
+def test_where_the_gate_of_a_notice_runs_from_another_day_the_entry_bounds_nothing():
+    gated = {
+        "type": "notice",
+        "period": "P1Y",
+        "earliest_notice": {"after": "P1Y", "from": "signature"},
+        "earliest_effect": {"after": "P3Y", "from": "eif"},
+    }
+    treaty = a_treaty(
+        act(A.SIGNATURE, "2003-02/2003-03"),
+        act(A.ENTRY_INTO_FORCE, "2003-04"),
+        act(A.DENUNCIATION, "2004-02-29", "IRN", R),
+        modes=(gated,),
+        **FOREVER,
+    )
+    found = next(
+        k for k in project(treaty, UNTIL).principal.key_dates if k.kind is K.EXIT_EFFECTIVE
+    )
+    assert (found.outcome.earliest, found.outcome.latest) == (day("2006-04-01"), day("2006-04-30"))

@@ -32,6 +32,24 @@ def test_from_an_inexact_day_a_term_ends_by_its_length_or_by_the_day_named_as_th
     )
 
 
+def test_a_term_that_may_be_cut_goes_on_from_its_origin_where_it_is_not():
+    """Six months, at the latest 29 February 2004: from 31 August 2003 they end that day by their
+    length, and a year on is 28 February 2005; from a later day they are cut, and a year on from the
+    day after is 1 March.
+    """
+    treaty = a_treaty(
+        act(A.ENTRY_INTO_FORCE, "2003-08-31/2003-09-30"),
+        duration={"type": "fixed", "period": "P6M", "latest": "2004-02-29"},
+        renewal={"type": "tacit", "period": "P1Y"},
+    )
+    first, second, *_ = project(treaty, UNTIL).principal.cycles
+    assert (first.expires.earliest, first.expires.latest) == (day("2004-02-29"), day("2004-02-29"))
+    assert (second.expires.earliest, second.expires.latest) == (
+        day("2005-02-28"),
+        day("2005-03-01"),
+    )
+
+
 def test_of_two_ways_that_are_open_an_inexact_end_of_term_reaches_no_further_than_the_other():
     treaty = a_treaty(
         act(A.ENTRY_INTO_FORCE, "2000"),

@@ -108,7 +108,10 @@ def _notice(mode: NoticeAtAnyTime, notice: date, ground: Ground) -> Effect:
     other = _by_gates(mode, notice, ground, late=True)
     if other.effective is None:
         text = f"{effect.text}, if the notice is admissible: {other.problem}"
-        return replace(effect, text=text, certain=False)
+        admitted = _by_gates(
+            replace(mode, earliest_notice=None), notice, ground.admitting(mode, notice), late=True
+        )
+        return replace(effect, text=text, certain=False, latest=admitted.effective)
     return replace(effect, latest=other.effective)
 
 

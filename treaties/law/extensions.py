@@ -11,7 +11,7 @@ from treaties.law.facts import CARRYING_ON, Act, claims_for, day_of
 from treaties.law.frame import Frame
 from treaties.law.outcomes import Awaiting, Fixed, Outcome
 from treaties.law.provisions import ByOrgan, Express, Tacit
-from treaties.law.reckoning import ZERO, Period, add, counted, subtract, words
+from treaties.law.reckoning import ZERO, LeapPolicy, Period, add, counted, subtract, words
 from treaties.law.results import Closing, Cycle, Warning
 from treaties.law.vocabulary import ActionKind, Basis, ClauseKind, DateRole
 
@@ -42,7 +42,7 @@ class Cap:
     onward: date
     since: Period = ZERO
 
-    def boundary(self, start: date, total: Period, leap: str) -> date:
+    def boundary(self, start: date, total: Period, leap: LeapPolicy) -> date:
         """The end of the term that has reached `total` from the origin, `since` after the cap."""
         if add(start, self.initial, 1, leap) <= self.day:
             return add(start, total, 1, leap)

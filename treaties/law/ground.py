@@ -10,7 +10,7 @@ from typing import NamedTuple, cast
 from treaties.law.duration import MOST_CYCLES, course
 from treaties.law.frame import Frame
 from treaties.law.outcomes import ONE_DAY, Between, Fixed, Outcome
-from treaties.law.provisions import FixedTerm, Gate, UntilDate
+from treaties.law.provisions import FixedTerm, Gate, NoticeAtAnyTime, UntilDate
 from treaties.law.reckoning import LAST_YEAR
 from treaties.law.results import Closing, Cycle
 from treaties.law.vocabulary import ClauseKind
@@ -61,6 +61,24 @@ class Ground(NamedTuple):
             return None
         day = self.frame.gate(gate, self.eif, self.party_eif)
         return day.latest if late else day.earliest
+
+    def admitting(self, mode: NoticeAtAnyTime, notice: date) -> "Ground":
+        """The same, where the entry into force from which the gate of the notice runs was early
+        enough to admit it: of an inexact day, what is left.
+        """
+        gate = mode.earliest_notice
+        own = {"eif": self.eif, "party_eif": self.party_eif}
+        counted = own.get(gate.from_) if gate is not None else None
+        if gate is None or not isinstance(counted, Between):
+            return self
+        last = counted.last
+        while last > counted.first and self.frame.add(last, gate.after) > notice:
+            last -= ONE_DAY
+        left = Between(counted.first, last, counted.reason)
+        return self._replace(
+            eif=left if self.eif == counted else self.eif,
+            party_eif=left if self.party_eif == counted else self.party_eif,
+        )
 
     @property
     def terms(self) -> Sequence[Cycle]:
