@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from treaties.law.arithmetic import forth
 from treaties.law.duration import course
-from treaties.law.facts import NOTICES, acts_of
+from treaties.law.facts import NOTICES, TWELVE_MONTHS, acts_of
 from treaties.law.frame import Frame, cite, notice_day
-from treaties.law.outcomes import Awaiting, shift
+from treaties.law.outcomes import Awaiting, Fixed, shift
 from treaties.law.provisions import (
     Express,
     NonRenewalNotice,
@@ -20,7 +21,7 @@ from treaties.law.provisions import (
     UnspecifiedRenewal,
     UnstatedExit,
 )
-from treaties.law.reckoning import Period, add, forward_max, subtract, words
+from treaties.law.reckoning import Period, forward_max, subtract, words
 from treaties.law.results import Cycle, Reading, Warning
 from treaties.law.vocabulary import Binding, ClauseKind
 
@@ -158,10 +159,13 @@ def _fallback(frame: Frame) -> str:
     for act in acts_of(frame.agreement, NOTICES):
         day = notice_day(act, "received")
         if not isinstance(day, Awaiting):
-            effect = shift(day, lambda d: add(d, Period(12)))
-            return (
+            effect = shift(day, lambda d: frame.add(d, TWELVE_MONTHS))
+            said = (
                 f"{text}: the notice of {day.words} would end it on {effect.words}, or not at all"
             )
+            if isinstance(day, Fixed):
+                said += f" ({forth(day.day, TWELVE_MONTHS, frame.leap)})"
+            return said
     return text
 
 

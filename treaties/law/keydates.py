@@ -103,11 +103,7 @@ def _of_cycles(frame: Frame, run: Course) -> list[KeyDate]:
     """The key dates of each cycle; a renewal stands on what the period it leads to stands on."""
     found: list[KeyDate] = []
     notice = frame.provision(ClauseKind.NOTICE)
-    first = later = None
-    if isinstance(notice, NonRenewalNotice):
-        first = _Prevention.of(frame, notice, notice.period)
-        if notice.later_terms is not None:
-            later = _Prevention.of(frame, notice, notice.later_terms)
+    period = prevention = None
     article = frame.cite(ClauseKind.RENEWAL)
     renews, expires = Closing.RENEWS, Closing.EXPIRES
     renewal, recorded = K.RENEWAL, Basis.RECORDED
@@ -117,8 +113,11 @@ def _of_cycles(frame: Frame, run: Course) -> list[KeyDate]:
     for cycle, following in zip_longest(run.cycles, run.cycles[1:]):
         closing, n = cycle.closing, cycle.ordinal
         ends = cycle.expires.words
-        if first is not None and closing in stoppable:
-            found += (later or first if n else first).dates(cycle, ends)
+        if isinstance(notice, NonRenewalNotice) and closing in stoppable:
+            if prevention is None or notice.in_term(n) is not period:
+                period = notice.in_term(n)
+                prevention = _Prevention.of(frame, notice, period)
+            found += prevention.dates(cycle, ends)
         if closing is renews:
             basis = following.basis if following else run.onward
             rule = "REN-7" if basis is recorded else "REN-1"

@@ -161,6 +161,7 @@ def tried(trial: Trial, day: date) -> Tried:
         tuple(row for row in rows if not _is_old_window(row)),
         tuple(row for row in rows if _is_old_window(row)),
         len(keys) - len(listed),
+        # Of each notice that does nothing `_ways` says why.
         tuple(w for w in projection.warnings if w.code != "notice_without_effect"),
         tuple(_ways(trial, trial.effects)),
         _today(trial, principal, day),
