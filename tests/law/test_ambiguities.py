@@ -110,9 +110,11 @@ def test_without_a_clause_the_fallback_is_labelled_and_not_applied():
     notice = act(A.DENUNCIATION, "2004-02-29", "IRN", DateRole.RECEIVED)
     text = warned("vclt56", notice, **treaty)
     assert text.endswith(
-        "the notice of 29 February 2004 would end it on 28 February 2005, or not at all (29 February "
-        "2004 + 12 months: February 2005 has no 29th, so 28 February 2005)"
+        "the notice of 29 February 2004 would end it on 28 February 2005, or not at all "
+        "(29 February 2004 + 12 months: February 2005 has no 29th, so 28 February 2005)"
     )
+    inexact = act(A.DENUNCIATION, "2004-03", "IRN", DateRole.RECEIVED)
+    assert warned("vclt56", inexact, **treaty).endswith("or not at all")
     undated = act(A.DENUNCIATION, "", "IRN", DateRole.RECEIVED)
     assert warned("vclt56", undated, **treaty).endswith("twelve months' notice")
     assert warned("vclt56", **treaty, binding=Binding.NO) == ""
