@@ -33,6 +33,16 @@ def drag(page: Page, dx: float, *, dy: float = 0, hold: bool = False, down: floa
     page.mouse.up()
 
 
+def touch(page: Page, *frames: list[tuple[float, float]]) -> None:
+    """Fingers put down, moved through the frames, and lifted."""
+    session = page.context.new_cdp_session(page)
+    for number, fingers in enumerate(frames):
+        points = [{"x": x, "y": y, "id": finger} for finger, (x, y) in enumerate(fingers)]
+        kind = "touchMove" if number else "touchStart"
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
 def wheel(page: Page, dx: float, dy: float, *keys: str) -> None:
     """One turn of the wheel, with keys held."""
     for key in keys:

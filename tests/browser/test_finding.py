@@ -224,25 +224,3 @@ def test_an_empty_chart_says_why_and_how_to_see_again(seeded: str, page: Page) -
     expect(page.locator(".twin-summary")).to_contain_text("of 8 agreements")
     open_at(page, f"{seeded}/?{DAY}&party=CHN&kind=convention")
     expect(page.locator(".timeline-none")).to_contain_text("Remove a part of it above")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
-def test_menus_hints_and_filter_break_no_rule_of_accessibility(
-    seeded: str, page: Page, scheme: str, width: int
-) -> None:
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.set_viewport_size({"width": width, "height": 900})
-    open_at(page, f"{seeded}/?{DAY}&party=IRN")
-    for name in ("Take away", "Views"):
-        page.locator("summary", has_text=name).click()
-        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert over <= 0, f"{name} is {over} px too wide"
-        found = Axe().run(page, options=RULES)
-        assert found.violations_count == 0, found.generate_report()
-        # On a narrow screen an open menu lies over the next one.
-        page.keyboard.press("Escape")
-    page.locator("input[name=q]").fill("atlantis")
-    expect(page.locator(".timeline-none")).to_be_visible()
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()

@@ -30,6 +30,7 @@ from tests.browser.hands import (
     entries,
     middle,
     still,
+    touch,
     wheel,
 )
 
@@ -77,16 +78,7 @@ def test_two_fingers_zoom_about_their_middle_and_go_back_in_one_step(
     chart = box(page)
     x, y = chart["x"] + 300, chart["y"] + 120
     long, under, before, many = length(page), day_at(page, x), page.url, entries(page)
-    hand = page.context.new_cdp_session(page)
-
-    def touch(kind: str, *places: float) -> None:
-        points = [{"x": place, "y": y, "id": finger} for finger, place in enumerate(places)]
-        hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-
-    touch("touchStart", x - 30, x + 30)
-    for step in range(1, 8):
-        touch("touchMove", x - 30 - 10 * step, x + 30 + 10 * step)
-    touch("touchEnd")
+    touch(page, *([(x - 30 - step * 10, y), (x + 30 + step * 10, y)] for step in range(8)))
     address_follows(page, before)
     page.wait_for_timeout(REST)
     assert length(page) < long * 0.5

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.chart import READY, stage
@@ -22,7 +21,6 @@ FOLDER = Path(__file__).parent / "pictures"
 TOLERANCE = 12
 SQUARE = 16
 DAY = "2026-03-01"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 NEAR = "from=1996-01-01&to=2040-01-01"
 SIZES = {"wide": (1440, 1600), "narrow": (360, 1600)}
@@ -139,13 +137,3 @@ def test_a_picture_that_really_changes_is_noticed(seeded: str, page: Page) -> No
     shown(page, f"{seeded}/?as_of={DAY}&{NEAR}", "wide", "light", data)
     with pytest.raises(AssertionError, match="looks otherwise"):
         compared(page, "specimen-wide-light")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
-def test_the_timeline_breaks_no_rule_of_accessibility(
-    seeded: str, page: Page, size: str, scheme: str
-) -> None:
-    shown(page, f"{seeded}/?as_of={DAY}&{NEAR}", size, scheme)
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()
