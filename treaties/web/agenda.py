@@ -2,13 +2,22 @@
 month (DOMAIN 12, 17).
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    When,
+)
 
 from treaties.catalogue.visibility import Reader, visible_to
 from treaties.law.vocabulary import KeyDateKind
@@ -28,14 +37,14 @@ SHOWN = (
     KeyDateKind.SURVIVAL_END,
 )
 DECISIVE = {KeyDateKind.LAST_NOTICE, KeyDateKind.DECISION_DUE, KeyDateKind.EXPIRY}
-_SAID_BY: defaultdict[str, tuple[str, ...]] = defaultdict(
-    tuple,
-    {
-        KeyDateKind.DECISION_DUE: (KeyDateKind.EXPIRY,),
-        KeyDateKind.END: (KeyDateKind.EXPIRY, KeyDateKind.DECISION_DUE),
-    },
-)
+_SAID_BY = {
+    KeyDateKind.DECISION_DUE: (KeyDateKind.EXPIRY,),
+    KeyDateKind.END: (KeyDateKind.EXPIRY, KeyDateKind.DECISION_DUE),
+}
 """Where these fall on the same day, the date is told once: by them."""
+
+_CLOSINGS = {"expires": Urgency.LAPSES, "renews": Urgency.RENEWS}
+"""What becomes of a term that nobody stops."""
 
 _WEIGHT = {Urgency.LAPSES: 0, Urgency.RENEWS: 1, Urgency.CERTAIN: 2, Urgency.NONE: 3}
 
@@ -74,58 +83,60 @@ class Month:
 
 
 def dates_between(treaties: QuerySet[Treaty], first: date, last: date | None) -> QuerySet[KeyDate]:
-    """The standing dates of `treaties` from `first` to `last`, both included."""
-    dates = KeyDate.objects.filter(
-        treaty__in=treaties, withdrawn_at=None, kind__in=SHOWN, party=None, earliest__gte=first
+    """What there is to tell of `treaties` from `first` to `last`, both included, in order: by day,
+    and of one day the weightiest first.
+
+    Another reading's date is told only where the principal one has none of its kind and period; an
+    end whose last day of notice lies ahead is told by that; of what falls on one day, see _SAID_BY.
+    """
+    standing = KeyDate.objects.filter(
+        withdrawn_at=None, kind__in=SHOWN, party=None, earliest__gte=first
     )
     if last is not None:
-        dates = dates.filter(earliest__lte=last)
-    return dates.select_related("treaty", "cycle", "clause").order_by("earliest", "id")
+        standing = standing.filter(earliest__lte=last)
+    of_the_treaty = {"treaty": OuterRef("treaty")}
+    of_the_period = {**of_the_treaty, "ordinal": OuterRef("ordinal")}
+    principal = standing.filter(**of_the_period, reading="", kind=OuterRef("kind"))
+    kept = standing.filter(Q(reading="") | ~Exists(principal))
+    same_reading = kept.filter(**of_the_treaty, reading=OuterRef("reading"))
+    deadline = same_reading.filter(ordinal=OuterRef("ordinal"), kind=KeyDateKind.LAST_NOTICE)
+    found = kept.filter(treaty__in=treaties).exclude(Exists(deadline), kind=KeyDateKind.EXPIRY)
+    for kind, others in _SAID_BY.items():
+        told = same_reading.filter(earliest=OuterRef("earliest"), kind__in=others)
+        found = found.exclude(Exists(told), kind=kind)
+    urgency = [When(_looks(urgency), then=weight) for urgency, weight in _WEIGHT.items()]
+    found = found.annotate(weight=Case(*urgency, output_field=IntegerField()))
+    return found.select_related("treaty", "cycle", "clause").order_by("earliest", "weight", "id")
 
 
-def entries(dates: Iterable[KeyDate], ours: Sequence[str], reader: Reader) -> list[Entry]:
-    """The agenda of `dates`. Another reading's date is kept only where the principal one has none
-    of its kind and period.
+def counted(dates: QuerySet[KeyDate]) -> tuple[int, int]:
+    """How many dates of the agenda there are, and how many of them to decide by: one query."""
+    said = dates.order_by().aggregate(
+        all=Count("pk"), deciding=Count("pk", filter=Q(kind__in=DECISIVE))
+    )
+    return said["all"], said["deciding"]
 
-    Three queries however many dates: treaties and cycles come with them, then participants,
-    parties and decisions.
+
+def entries(dates: QuerySet[KeyDate], ours: Sequence[str], reader: Reader) -> list[Entry]:
+    """The agenda of `dates` as it is told: three queries however many they are, as treaties and
+    cycles come with them, then participants, parties and decisions.
     """
-    rows = list(dates)
-    if isinstance(dates, QuerySet):
-        rows = list(
-            dates.prefetch_related(
-                Prefetch(
-                    "treaty__participants",
-                    queryset=visible_to(reader, Participant.objects.select_related("party")),
-                ),
-                Prefetch(
-                    "cycle__decisions",
-                    queryset=visible_to(reader, Decision.objects.select_related("party")),
-                ),
-            )
-        )
-    principal = {(d.treaty_id, d.kind, d.ordinal) for d in rows if not d.reading}
-    kept = [d for d in rows if not d.reading or (d.treaty_id, d.kind, d.ordinal) not in principal]
-    told = {(d.treaty_id, d.reading, d.earliest, d.kind) for d in kept}
-    deadlines = {
-        (d.treaty_id, d.reading, d.ordinal) for d in kept if d.kind == KeyDateKind.LAST_NOTICE
-    }
     side = set(ours)
     found = []
-    for row in kept:
+    for row in dates.prefetch_related(
+        Prefetch(
+            "treaty__participants",
+            queryset=visible_to(reader, Participant.objects.select_related("party")),
+        ),
+        Prefetch(
+            "cycle__decisions",
+            queryset=visible_to(reader, Decision.objects.select_related("party")),
+        ),
+    ):
         codes = {p.party.code for p in row.treaty.participants.all()}
         decisions = tuple(row.cycle.decisions.all()) if row.cycle else ()
-        if (
-            row.kind == KeyDateKind.EXPIRY
-            and (row.treaty_id, row.reading, row.ordinal) in deadlines
-        ):
-            continue
-        if any(
-            (row.treaty_id, row.reading, row.earliest, kind) in told for kind in _SAID_BY[row.kind]
-        ):
-            continue
         found.append(Entry(row, _urgency(row), not side or bool(codes & side), decisions))
-    return sorted(found, key=lambda e: (e.day, _WEIGHT[e.urgency], e.key.pk))
+    return found
 
 
 def by_month(found: Iterable[Entry]) -> list[Month]:
@@ -153,7 +164,16 @@ def _urgency(row: KeyDate) -> Urgency:
     if row.kind in (KeyDateKind.EXPIRY, KeyDateKind.DECISION_DUE):
         return Urgency.LAPSES
     if row.kind == KeyDateKind.LAST_NOTICE:
-        closing = row.cycle.closing if row.cycle else ""
-        known = {"expires": Urgency.LAPSES, "renews": Urgency.RENEWS}
-        return known.get(closing, Urgency.NONE)
+        return _CLOSINGS.get(row.cycle.closing if row.cycle else "", Urgency.NONE)
     return Urgency.CERTAIN if row.kind == KeyDateKind.RENEWAL else Urgency.NONE
+
+
+def _looks(urgency: Urgency) -> Q:
+    """The same, asked of the database."""
+    closings = [closing for closing, known in _CLOSINGS.items() if known is urgency]
+    notice = Q(kind=KeyDateKind.LAST_NOTICE, cycle__closing__in=closings)
+    if urgency is Urgency.LAPSES:
+        return notice | Q(kind__in=(KeyDateKind.EXPIRY, KeyDateKind.DECISION_DUE))
+    if urgency is Urgency.CERTAIN:
+        return Q(kind=KeyDateKind.RENEWAL)
+    return notice if closings else Q(pk__isnull=False)

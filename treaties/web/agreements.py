@@ -10,13 +10,12 @@ from django.shortcuts import render
 
 from treaties.catalogue.filters import TreatyFilter
 from treaties.catalogue.visibility import Reader, treaties_visible_to, visible_to
-from treaties.law.vocabulary import Status
 from treaties.models import Participant, Treaty
 from treaties.web.asked import asked, page
 from treaties.web.filtering import canonical, filter_form, joined
-from treaties.web.standing import Standing, standings
+from treaties.web.ordering import SORTS, in_order
+from treaties.web.standing import standings
 
-SORTS = ("title", "status", "next")
 PER_PAGE = 100
 
 
@@ -42,8 +41,8 @@ def treaties(request: HttpRequest) -> HttpResponse:
         raise ValidationError(
             {"sort": f"“{sort[:20]}” is no column; sort by title, status or next."}
         )
-    found = standings(list(shown(request, question.day)), question.day)
-    listed = Paginator(_sorted(found, sort), PER_PAGE).get_page(request.GET.get("page"))
+    found = in_order(shown(request, question.day), sort, question.day)
+    listed = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     kept = request.GET.copy()
     kept.pop("page", None)
     heads = []
@@ -63,25 +62,9 @@ def treaties(request: HttpRequest) -> HttpResponse:
             "section": "treaties",
             "asked": question,
             "listed": listed,
+            "standings": standings(list(listed), question.day),
             "heads": heads,
             "kept": kept.urlencode(),
             **filter_form(request, question.day, counted=True),
         },
     )
-
-
-def _sorted(found: list[Standing], sort: str) -> list[Standing]:
-    name = sort.removeprefix("-")
-    if name == "title":
-        found = sorted(found, key=lambda s: s.treaty.sort_key)
-    elif name == "status":
-        order = [status.value for status in Status]
-        found = sorted(
-            found,
-            key=lambda s: order.index(s.principal.status) if s.principal.status else len(order),
-        )
-    elif name == "next":
-        found = sorted(
-            found, key=lambda s: (s.next_date.earliest if s.next_date else None) or date.max
-        )
-    return found[::-1] if sort.startswith("-") else found

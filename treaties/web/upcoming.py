@@ -2,13 +2,15 @@
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from treaties.catalogue.visibility import treaties_visible_to
-from treaties.web.agenda import by_month, dates_between, entries, last_day
+from treaties.web.agenda import by_month, counted, dates_between, entries, last_day
 from treaties.web.asked import asked, page
 
+PER_PAGE = 100
 LOOKS = {"30": 30, "90": 90, "365": 365, "1825": 1825, "all": None}
 LOOK_WORDS = (
     ("30", "30 days"),
@@ -21,7 +23,9 @@ LOOK_WORDS = (
 
 @page
 def upcoming(request: HttpRequest) -> HttpResponse:
-    """The agenda by month; `days` looks 30, 90, 365 or 1825 days ahead, or `all`."""
+    """The agenda by month, a hundred dates a page; `days` looks 30, 90, 365 or 1825 days ahead, or
+    `all`.
+    """
     question = asked(request)
     days = request.GET.get("days", "365")
     if days not in LOOKS:
@@ -29,21 +33,16 @@ def upcoming(request: HttpRequest) -> HttpResponse:
             {"days": f"“{days[:20]}” is not offered; choose 30, 90, 365, 1825 or all."}
         )
     seen = treaties_visible_to(request.user)
-    found = entries(
-        dates_between(seen, question.day, last_day(question.day, LOOKS[days])),
-        settings.OUR_SIDE,
-        request.user,
-    )
+    dates = dates_between(seen, question.day, last_day(question.day, LOOKS[days]))
+    total, deciding = counted(dates)
+    pages = Paginator(dates, PER_PAGE)
+    pages.count = total
+    listed = pages.get_page(request.GET.get("page"))
+    these = dates[max(0, listed.start_index() - 1) : listed.end_index()]
     beyond = None
-    if not found:
-        beyond = next(
-            iter(
-                entries(
-                    dates_between(seen, question.day, None)[:20], settings.OUR_SIDE, request.user
-                )
-            ),
-            None,
-        )
+    if not total:
+        ahead = dates_between(seen, question.day, None)[:1]
+        beyond = next(iter(entries(ahead, settings.OUR_SIDE, request.user)), None)
     return render(
         request,
         "treaties/upcoming.html",
@@ -52,8 +51,9 @@ def upcoming(request: HttpRequest) -> HttpResponse:
             "asked": question,
             "days": days,
             "looks": LOOK_WORDS,
-            "months": by_month(found),
-            "deciding": sum(entry.decides for entry in found),
+            "listed": listed,
+            "months": by_month(entries(these, settings.OUR_SIDE, request.user)),
+            "deciding": deciding,
             "beyond": beyond,
             "our_side": settings.OUR_SIDE,
         },

@@ -1,0 +1,117 @@
+"""What the database puts in order and leaves out is what the rows give, looked at one by one."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client
+
+from treaties.catalogue.visibility import treaties_visible_to
+from treaties.intake.loader import load
+from treaties.intake.seedfile import read_folder
+from treaties.law.vocabulary import KeyDateKind, Status
+from treaties.models import KeyDate, Treaty
+from treaties.web.agenda import SHOWN, counted, dates_between, entries, last_day
+from treaties.web.ordering import in_order
+from treaties.web.standing import Standing, standings
+
+pytestmark = pytest.mark.django_db
+NOBODY = AnonymousUser()
+DAYS = [
+    date(1999, 1, 1),
+    date(2008, 9, 30),
+    date(2012, 1, 1),
+    date(2021, 4, 12),
+    date(2026, 11, 26),
+]
+
+
+@pytest.fixture
+def seeds(db: None) -> None:
+    load(read_folder(settings.BASE_DIR / "seeds"))
+
+
+def told(first: date, last: date | None) -> list[int]:
+    """The dates of the agenda by their keys, found row by row."""
+    rows = [
+        row
+        for row in KeyDate.objects.filter(withdrawn_at=None, party=None, kind__in=SHOWN)
+        if row.earliest and row.earliest >= first and (last is None or row.earliest <= last)
+    ]
+    principal = {(d.treaty_id, d.kind, d.ordinal) for d in rows if not d.reading}
+    kept = [d for d in rows if not d.reading or (d.treaty_id, d.kind, d.ordinal) not in principal]
+    said = {(d.treaty_id, d.reading, d.earliest, d.kind) for d in kept}
+    noticed = {
+        (d.treaty_id, d.reading, d.ordinal) for d in kept if d.kind == KeyDateKind.LAST_NOTICE
+    }
+    by_others = {
+        KeyDateKind.DECISION_DUE: [KeyDateKind.EXPIRY],
+        KeyDateKind.END: [KeyDateKind.EXPIRY, KeyDateKind.DECISION_DUE],
+    }
+    return sorted(
+        d.pk
+        for d in kept
+        if not (d.kind == KeyDateKind.EXPIRY and (d.treaty_id, d.reading, d.ordinal) in noticed)
+        and not any(
+            (d.treaty_id, d.reading, d.earliest, kind) in said
+            for kind in by_others.get(KeyDateKind(d.kind), [])
+        )
+    )
+
+
+def test_the_agenda_tells_what_its_rows_give_and_nothing_twice(seeds: None) -> None:
+    everything = treaties_visible_to(NOBODY)
+    for first in DAYS:
+        for days in (90, 1825, None):
+            last = last_day(first, days)
+            dates = dates_between(everything, first, last)
+            assert sorted(dates.values_list("pk", flat=True)) == told(first, last), (first, days)
+            listed = entries(dates, (), NOBODY)
+            assert counted(dates) == (len(listed), sum(entry.decides for entry in listed))
+            weights = {"lapses": 0, "renews": 1, "certain": 2, "quietly": 3}
+            places = [(entry.day, weights[entry.urgency], entry.key.pk) for entry in listed]
+            assert places == sorted(places)
+
+
+@pytest.mark.parametrize("name", ["next", "status"])
+def test_the_table_stands_in_the_order_of_what_it_shows(seeds: None, name: str) -> None:
+    for day in DAYS:
+        for sort in (name, f"-{name}"):
+            found = standings(list(in_order(treaties_visible_to(NOBODY), sort, day)), day)
+            assert len(found) == Treaty.objects.count()
+            keys = [key(name, standing) for standing in found]
+            known = [one for one in keys if one is not None]
+            assert keys[: len(known)] == known, "what has none stands last"
+            if sort.startswith("-"):
+                known.reverse()
+            assert all(one <= other for one, other in pairwise(known)), (day, sort)
+
+
+def key(name: str, standing: Standing) -> int | None:
+    if name == "status":
+        status = standing.principal.status
+        return [one.value for one in Status].index(status) if status else None
+    day = standing.next_date.earliest if standing.next_date else None
+    return day.toordinal() if day else None
+
+
+def test_the_agenda_comes_in_pages_of_whole_dates(
+    seeds: None, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("treaties.web.upcoming.PER_PAGE", 3)
+    whole = [
+        entry.key.pk
+        for entry in entries(
+            dates_between(treaties_visible_to(NOBODY), DAYS[3], DAYS[3] + timedelta(1825)),
+            (),
+            NOBODY,
+        )
+    ]
+    address, found = "/upcoming/?days=1825&as_of=2021-04-12", []
+    for page in range(1, len(whole) // 3 + 2):
+        answer = client.get(f"{address}&page={page}")
+        found += [entry.key.pk for month in answer.context["months"] for entry in month.entries]
+    assert found == whole
+    assert "Later dates" in client.get(address).content.decode()
