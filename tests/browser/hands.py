@@ -1,5 +1,7 @@
 """What hands do to the chart: the gestures of the tests, and how to wait until they are over."""
 
+from datetime import date
+
 from playwright.sync_api import Locator, Page
 
 from tests.browser.chart import DAY, box, stage
@@ -103,3 +105,32 @@ def choose_status(page: Page) -> None:
     page.locator(".filter-fold summary").click()
     page.locator("form.filter select[name=status]").select_option("in_force")
     page.keyboard.press("Escape")
+
+
+def turned(page: Page, dx: float, dy: float, *keys: str) -> None:
+    middle(page)
+    wheel(page, dx, dy, *keys)
+
+
+def overview(page: Page, day: date) -> tuple[float, float]:
+    """Where a day lies on the strip below the chart, which is as long as the slider under it."""
+    strip = page.locator(".timeline-minimap").bounding_box()
+    assert strip is not None
+    slider = page.locator("#timeline-asof")
+    first, last = (int(slider.get_attribute(end) or 0) for end in ("min", "max"))
+    of = ((day - date(1970, 1, 1)).days - first) / (last - first)
+    return strip["x"] + of * strip["width"], strip["y"] + strip["height"] / 2
+
+
+def brushed(page: Page, grasp: date, let_go: date) -> None:
+    page.locator("#timeline-asof").scroll_into_view_if_needed()
+    page.mouse.move(*overview(page, grasp))
+    page.mouse.down()
+    page.mouse.move(*overview(page, let_go), steps=6)
+    page.mouse.up()
+
+
+def pressed(page: Page, key: str, times: int) -> None:
+    stage(page).focus()
+    for _ in range(times):
+        page.keyboard.press(key)

@@ -19,6 +19,7 @@ from tests.browser.chart import (
     token,
     x_of,
 )
+from tests.browser.hands import tab_to
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
@@ -34,8 +35,17 @@ def test_three_hints_are_shown_once(seeded: str, page: Page) -> None:
     expect(box).to_have_count(0)
 
 
-def test_the_slider_steps_by_the_unit_the_axis_shows(seeded: str, page: Page) -> None:
+def test_the_slider_steps_by_the_unit_the_axis_names(seeded: str, page: Page) -> None:
+    page.add_init_script(
+        """window.written = [];
+        const write = CanvasRenderingContext2D.prototype.fillText;
+        CanvasRenderingContext2D.prototype.fillText = function (words, ...place) {
+          if (this.canvas.matches(".timeline-canvas")) written.push(words);
+          return write.call(this, words, ...place);
+        };"""
+    )
     open_at(page, f"{seeded}/?{DAY}&from=1990-01-01&to=2030-01-01")
+    assert {"1996", "2014"} <= set(page.evaluate("written"))
     slider = page.get_by_role("slider", name="As of")
     slider.focus()
     for key, day in (
@@ -47,10 +57,18 @@ def test_the_slider_steps_by_the_unit_the_axis_shows(seeded: str, page: Page) ->
         page.keyboard.press(key)
         address_says(page, f"as_of={day}")
     open_at(page, f"{seeded}/?{DAY}&from=2024-01-01&to=2027-01-01")
+    assert {"Apr", "Oct"} <= set(page.evaluate("written"))
     slider.focus()
     page.keyboard.press("ArrowLeft")
     address_says(page, "as_of=2026-02-01")
-    open_at(page, f"{seeded}/?{DAY}&from=2026-01-01&to=2026-06-01")
+    # Of ten years the axis names the years, though it marks their quarters.
+    open_at(page, f"{seeded}/?{DAY}&from=2020-01-01&to=2030-01-01")
+    assert {"2022", "2027"} <= set(page.evaluate("written"))
+    slider.focus()
+    page.keyboard.press("ArrowLeft")
+    address_says(page, "as_of=2026-01-01")
+    open_at(page, f"{seeded}/?{DAY}&from=2026-02-01&to=2026-04-15")
+    assert {"2 Feb", "23 Mar"} <= set(page.evaluate("written"))
     slider.focus()
     page.keyboard.press("ArrowLeft")
     address_says(page, "as_of=2026-02-28")
@@ -224,3 +242,35 @@ def test_an_empty_chart_says_why_and_how_to_see_again(seeded: str, page: Page) -
     expect(page.locator(".twin-summary")).to_contain_text("of 8 agreements")
     open_at(page, f"{seeded}/?{DAY}&party=CHN&kind=convention")
     expect(page.locator(".timeline-none")).to_contain_text("Remove a part of it above")
+
+
+def test_a_window_that_closes_within_a_year_is_found_without_a_mouse(
+    seeded: str, page: Page
+) -> None:
+    open_at(page, f"{seeded}/?as_of=2021-01-01&lanes=party")
+    tab_to(page, page.locator("summary", has_text="Filter the agreements"))
+    page.keyboard.press("Enter")
+    party = page.locator("select[name=party]")
+    expect(party.locator("option", has_text="Iran (")).to_have_count(1)
+    tab_to(page, party)
+    page.keyboard.type("Iran")
+    tab_to(page, page.locator("select[name=due]"))
+    page.keyboard.type("within a y")
+    tab_to(page, page.get_by_role("button", name="Show", exact=True))
+    page.keyboard.press("Enter")
+    address_says(page, "due=365")
+    address_says(page, "party=IRN")
+    address_says(page, "from=")
+    tab_to(page, page.locator(".timeline-stage"))
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press(" ")
+    address_says(page, "sel=iran-russia-2001")
+    page.wait_for_timeout(500)
+    before = page.url
+    tab_to(page, page.locator("#card a[href*='/why/']").first)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("5 April 2021").first).to_be_visible()
+    if page.url != before:
+        page.go_back()
+    expect(page).to_have_url(before)
+    expect(page.locator("#card h2")).to_contain_text("2001")

@@ -4,6 +4,7 @@ The reader has asked for no less motion: what glides, glides.
 """
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -20,6 +21,7 @@ from tests.browser.hands import (
     BY_PARTY,
     REST,
     TWENTY,
+    brushed,
     choose_status,
     double_click,
     drag,
@@ -27,7 +29,9 @@ from tests.browser.hands import (
     jump,
     keys,
     middle,
+    pressed,
     still,
+    turned,
     wheel,
     zoom_by_wheel,
 )
@@ -47,18 +51,37 @@ GESTURES: dict[str, Callable[[Page], None]] = {
     "a jump": jump,
     "a choice of the filter": choose_status,
 }
+# What ends with the hand: nothing of it goes on by itself.
+PLAIN: dict[str, Callable[[Page], None]] = {
+    "a drag that is held": lambda page: drag(page, -240, hold=True),
+    "a wheel sideways": lambda page: turned(page, 300, 0),
+    "a wheel with shift": lambda page: turned(page, 0, 300, "Shift"),
+    "the overview, moved": lambda page: brushed(page, date(2010, 1, 1), date(2020, 1, 1)),
+    "the overview, stretched": lambda page: brushed(page, date(2000, 1, 1), date(1990, 1, 1)),
+    "the overview, elsewhere": lambda page: brushed(page, date(1985, 1, 1), date(1985, 1, 1)),
+    "arrows held down": lambda page: pressed(page, "ArrowRight", 3),
+    "to today": lambda page: pressed(page, "t", 1),
+    "everything": lambda page: pressed(page, "f", 1),
+}
 
 
-@pytest.mark.parametrize("named", GESTURES)
-def test_a_gesture_comes_to_rest_as_one_entry_and_back_and_forward_lead_through_it(
-    seeded: str, page: Page, named: str
-) -> None:
+def begun(seeded: str, page: Page, gesture: Callable[[Page], None]) -> tuple[str, int]:
+    """Twenty years, and the gesture upon them; says the address and how long the history was."""
     open_at(page, seeded + TWENTY)
     page.wait_for_timeout(REST)
     before, many = page.url, entries(page)
-    GESTURES[named](page)
+    gesture(page)
     address_follows(page, before)
-    still(page)
+    return before, many
+
+
+@pytest.mark.parametrize("named", [*GESTURES, *PLAIN])
+def test_a_gesture_comes_to_rest_as_one_entry_and_back_and_forward_lead_through_it(
+    seeded: str, page: Page, named: str
+) -> None:
+    before, many = begun(seeded, page, (GESTURES | PLAIN)[named])
+    page.mouse.move(2, 2)
+    still(page, 1500 if named in GESTURES else 600)
     after = page.url
     assert entries(page) == many + 1
     page.go_back()
@@ -75,11 +98,7 @@ def test_a_gesture_comes_to_rest_as_one_entry_and_back_and_forward_lead_through_
 def test_back_right_after_a_gesture_keeps_both_ways_open(
     seeded: str, page: Page, named: str
 ) -> None:
-    open_at(page, seeded + TWENTY)
-    page.wait_for_timeout(REST)
-    before, many = page.url, entries(page)
-    GESTURES[named](page)
-    address_follows(page, before)
+    before, many = begun(seeded, page, GESTURES[named])
     page.go_back()
     page.wait_for_timeout(2 * REST)
     assert page.url == before, "no late entry is written over the one gone back to"
@@ -88,6 +107,16 @@ def test_back_right_after_a_gesture_keeps_both_ways_open(
     page.wait_for_timeout(REST)
     assert page.url != before, "the way forward is still there"
     assert entries(page) == many + 1
+
+
+def test_two_drags_are_two_steps(seeded: str, page: Page) -> None:
+    open_at(page, seeded + TWENTY)
+    page.wait_for_timeout(REST)
+    many = entries(page)
+    drag(page, -150, hold=True)
+    drag(page, -150, hold=True)
+    page.wait_for_timeout(REST)
+    assert entries(page) == many + 2
 
 
 def test_what_is_typed_is_one_search_and_going_back_ends_it(seeded: str, page: Page) -> None:

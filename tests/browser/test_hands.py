@@ -13,6 +13,7 @@ from tests.browser.chart import (
     DAY,
     address_follows,
     address_says,
+    at_rest,
     box,
     day_at,
     length,
@@ -88,11 +89,77 @@ def test_two_fingers_zoom_about_their_middle_and_go_back_in_one_step(
     expect(page).to_have_url(before)
 
 
+def test_a_throw_goes_on_and_comes_to_rest_by_itself(seeded: str, page: Page) -> None:
+    open_at(page, seeded + TWENTY)
+    at_rest(page)
+    count = entries(page)
+    drag(page, -200)
+    at_rest(page)
+    per_day = box(page)["width"] / (20 * 365.25)
+    assert (span(page)[0] - date(2000, 1, 1)).days * per_day > 215
+    assert entries(page) == count + 1, "what it glides on belongs to the drag"
+
+
+def test_a_double_click_on_nothing_comes_nearer_there(seeded: str, page: Page) -> None:
+    open_at(page, f"{seeded}/?{DAY}&from=1900-01-01&to=1940-01-01")
+    at_rest(page)
+    x, y = middle(page)
+    under, long = day_at(page, x), length(page)
+    page.mouse.dblclick(x, y)
+    at_rest(page)
+    assert length(page) == pytest.approx(long / 2, abs=2)
+    assert abs(day_at(page, x) - under) < 2 * length(page) / box(page)["width"]
+
+
+def test_a_double_click_on_the_head_of_a_lane_closes_it_once(seeded: str, page: Page) -> None:
+    open_at(page, seeded + TWENTY)
+    at_rest(page)
+    many, chart, lane = entries(page), box(page), page.locator("#twin .twin-lane").first
+    page.mouse.dblclick(chart["x"] + 60, chart["y"] + 56)
+    at_rest(page)
+    expect(lane).to_have_attribute("aria-expanded", "false")
+    assert query(page)["closed"].count(",") == 0, "one lane"
+    assert entries(page) == many + 1, "closed, and not opened and closed again"
+
+
+def test_the_name_of_a_bar_stays_in_sight_while_its_beginning_leaves(
+    seeded: str, page: Page
+) -> None:
+    """Dark pixels of text at the left edge of the rows, once the bar begins outside."""
+    open_at(page, f"{seeded}/?{DAY}&from=1999-06-01&to=2019-06-01&q=2001")
+    at_rest(page)
+    drag(page, -500, hold=True, down=90)
+    drag(page, -300, hold=True, down=90)
+    at_rest(page)
+    page.mouse.move(2, 2)
+    page.wait_for_timeout(400)
+    assert span(page)[0].year >= 2005
+    dark = page.evaluate(
+        """() => {
+          const canvas = document.querySelector(".timeline-canvas");
+          const ratio = canvas.width / canvas.clientWidth;
+          const context = canvas.getContext("2d");
+          const { data } = context.getImageData(0, 44 * ratio, 160 * ratio, 90 * ratio);
+          let dark = 0;
+          for (let i = 0; i < data.length; i += 4)
+            if (data[i] + data[i + 1] + data[i + 2] < 200) dark++;
+          return dark;
+        }"""
+    )
+    assert dark > 60, "the name has gone out of sight with the beginning of its bar"
+
+
 def test_less_motion_asked_for_while_it_glides_stops_it(seeded: str, page: Page) -> None:
     open_at(page, seeded + TWENTY)
+    page.wait_for_timeout(REST)
     drag(page, -220)
+    page.wait_for_timeout(50)
     page.emulate_media(reduced_motion="reduce")
-    still(page)
+    # By itself it would glide for most of a second.
+    still(page, 100)
+    at_rest(page)
+    per_day = box(page)["width"] / (20 * 365.25)
+    assert (span(page)[0] - date(2000, 1, 1)).days * per_day > 223, "it has been gliding"
 
 
 def test_a_cancelled_hand_leaves_nothing_running_and_presses_nothing(
@@ -160,8 +227,12 @@ def test_the_head_of_a_lane_stays_while_its_rows_go_by(seeded: str, page: Page) 
     address_says(page, "row=")
     wheel(page, 240, 0)
     page.wait_for_timeout(REST)
+    first = page.locator("#twin .twin-lane").first
+    expect(first).to_have_attribute("aria-expanded", "true")
     page.mouse.click(chart["x"] + 40, chart["y"] + 56)
     address_says(page, "closed=")
+    expect(first).to_have_attribute("aria-expanded", "false")
+    assert "sel" not in query(page), "the head, not a bar that has gone under it"
 
 
 def test_the_focus_shows_a_card_and_a_press_pins_it_beside(seeded: str, page: Page) -> None:

@@ -4,7 +4,6 @@ Rings are asked of the browser as it draws them; what lies over the focus is ask
 """
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -174,9 +173,7 @@ def test_filter_search_lanes_and_zoom_are_used_by_keyboard(seeded: str, page: Pa
     expect(page.locator(".timeline-live")).to_contain_text("Lane United States")
 
 
-def test_views_and_what_is_taken_away_are_used_by_keyboard(
-    seeded: str, page: Page, tmp_path: Path
-) -> None:
+def test_views_and_what_is_taken_away_are_used_by_keyboard(seeded: str, page: Page) -> None:
     open_at(page, f"{seeded}/?{DAY}&from=2000-01-01&to=2020-01-01")
     away, views = (page.locator("summary", has_text=name) for name in ("Take away", "Views"))
     tab_to(page, away)
@@ -315,35 +312,3 @@ def test_a_card_opens_its_reasons_open_and_escape_leads_back(
     expect(card).to_be_hidden()
     expect(page.locator("#twin :focus")).to_have_count(1)
     assert "sel" not in query(page)
-
-
-def test_a_window_that_closes_within_a_year_is_found_without_a_mouse(
-    seeded: str, page: Page
-) -> None:
-    open_at(page, f"{seeded}/?as_of=2021-01-01&lanes=party")
-    tab_to(page, page.locator("summary", has_text="Filter the agreements"))
-    page.keyboard.press("Enter")
-    party = page.locator("select[name=party]")
-    expect(party.locator("option", has_text="Iran (")).to_have_count(1)
-    tab_to(page, party)
-    page.keyboard.type("Iran")
-    tab_to(page, page.locator("select[name=due]"))
-    page.keyboard.type("within a y")
-    tab_to(page, page.get_by_role("button", name="Show", exact=True))
-    page.keyboard.press("Enter")
-    address_says(page, "due=365")
-    address_says(page, "party=IRN")
-    address_says(page, "from=")
-    tab_to(page, page.locator(".timeline-stage"))
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press(" ")
-    address_says(page, "sel=iran-russia-2001")
-    page.wait_for_timeout(500)
-    before = page.url
-    tab_to(page, page.locator("#card a[href*='/why/']").first)
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("5 April 2021").first).to_be_visible()
-    if page.url != before:
-        page.go_back()
-    expect(page).to_have_url(before)
-    expect(page.locator("#card h2")).to_contain_text("2001")

@@ -8,6 +8,7 @@ bar that moves may not. After looking, take them anew by TL_PICTURES=new in the 
 import base64
 import json
 import os
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -137,3 +138,12 @@ def test_a_picture_that_really_changes_is_noticed(seeded: str, page: Page) -> No
     shown(page, f"{seeded}/?as_of={DAY}&{NEAR}", "wide", "light", data)
     with pytest.raises(AssertionError, match="looks otherwise"):
         compared(page, "specimen-wide-light")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_bars_that_move_by_three_pixels_are_noticed(seeded: str, page: Page, size: str) -> None:
+    days = 44 * 365 * 3 // SIZES[size][0]
+    start, end = (date.fromisoformat(day) + timedelta(days) for day in ("1996-01-01", "2040-01-01"))
+    shown(page, f"{seeded}/?as_of={DAY}&from={start}&to={end}", size, "light")
+    with pytest.raises(AssertionError, match="looks otherwise"):
+        compared(page, f"seeds-{size}-light")

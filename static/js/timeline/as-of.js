@@ -5,6 +5,7 @@
 
 import { civilOf, dayOf, isoOf, longDate, parseIso } from "./civil-days.js";
 import { element } from "./outline.js";
+import { ticksOf } from "./ticks.js";
 
 /** @import {Chart} from "./chart.js" */
 /** @import {Steps} from "./trail.js" */
@@ -12,14 +13,12 @@ import { element } from "./outline.js";
 /** @typedef {"day" | "month" | "year"} Unit */
 
 const SETTLE = 500;
-const YEAR = 365.25;
 /** What the server writes about the day, besides the list. */
 const PARTS = [".strip", ".asof", "#twin-head", ".asof-form"];
 
-/** @param {number} span days in sight @returns {Unit} */
-export function unitFor(span) {
-  if (span > 12 * YEAR) return "year";
-  return span > YEAR ? "month" : "day";
+/** @param {{unit: import("./ticks.js").Unit}} rung that the axis names @returns {Unit} */
+export function unitFor({ unit }) {
+  return unit === "week" ? "day" : unit;
 }
 
 /** The day so many units further on; in the middle of a unit, its beginning or the next one's. @param {number} day @param {Unit} unit @param {number} steps @returns {number} */
@@ -78,8 +77,8 @@ export class AsOf {
   }
 
   get unit() {
-    const { view } = this.chart.store.state;
-    return unitFor(view.end - view.start);
+    const { ruler, store: { state } } = this.chart;
+    return unitFor(ticksOf(state.view, state.width, (label) => ruler.measure(label, "tick")).rung);
   }
 
   /** @param {number} day @returns {number} the nearest beginning of a unit, or today when it is as near */

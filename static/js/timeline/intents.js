@@ -270,12 +270,15 @@ export class Intents {
 
   /** @param {number} lane */
   toggleLane(lane) {
-    const key = this.chart.layout.lanes[lane]?.key;
-    if (key === undefined) return;
+    const one = this.chart.layout.lanes[lane];
+    if (!one) return;
+    const { key, y, height } = one;
+    const { top } = this.state;
     const closed = new Set(this.state.closed);
     if (!closed.delete(key)) closed.add(key);
     this.begin();
-    this.chart.store.update({ closed });
+    // A head that stayed while its rows went by stays as well when they close below it.
+    this.chart.store.update({ closed, top: y < top && top < y + height ? y : top });
   }
 
   /** Its head comes to the top, and it opens. @param {number} lane */
