@@ -12,6 +12,16 @@ from playwright.sync_api import FloatRect, Locator, Page, expect
 READY = '.timeline[data-state="ready"]'
 # After New START, with the 2025 treaty in force: all eight agreements are on the page.
 DAY = "as_of=2026-03-01"
+TITLES = {
+    "Iran–Russia 2001 treaty",
+    "Iran–Russia 2025 treaty",
+    "JCPOA",
+    "New START",
+    "North–South Transport Corridor agreement",
+    "Paris Agreement",
+    "Ukraine–Russia 1997 treaty",
+    "US–China science agreement",
+}
 
 
 def open_at(page: Page, url: str) -> None:

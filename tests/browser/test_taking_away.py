@@ -14,18 +14,8 @@ import pytest
 from playwright.sync_api import Browser, Download, Page, expect
 from pytest_django import Settings
 
-from tests.browser.chart import DAY, READY, address_says, open_at
+from tests.browser.chart import DAY, READY, TITLES, address_says, open_at
 
-TITLES = (
-    "Iran–Russia 2001 treaty",
-    "Iran–Russia 2025 treaty",
-    "JCPOA",
-    "New START",
-    "North–South Transport Corridor agreement",
-    "Paris Agreement",
-    "Ukraine–Russia 1997 treaty",
-    "US–China science agreement",
-)
 # A view in which little of it is on the screen.
 NEAR = "from=2024-01-01&to=2025-01-01"
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.chart import (
     DAY,
+    TITLES,
     address_follows,
     address_says,
     box,
@@ -27,16 +28,6 @@ from tests.browser.chart import (
 from tests.browser.hands import still
 
 FOUNDING = "Iran–Russia 2001 treaty"
-TITLES = {
-    FOUNDING,
-    "Iran–Russia 2025 treaty",
-    "JCPOA",
-    "New START",
-    "North–South Transport Corridor agreement",
-    "Paris Agreement",
-    "Ukraine–Russia 1997 treaty",
-    "US–China science agreement",
-}
 
 
 @pytest.fixture
