@@ -34,6 +34,8 @@ function treatyOf({ spans, cycles, marks, strings, ...data }, t) {
 
 const all = Array.from({ length: come.data.count }, (_, t) => t);
 const first = all.map((t) => treatyOf(come.data, t));
-// What was kept, looked at from its end.
+// What was kept, looked at from its end; one read by itself, the others beforehand.
+if (all.length) treatyOf(kept.data, all.length >> 1);
+await kept.data.prepare();
 const again = all.toReversed().map((t) => treatyOf(kept.data, t)).toReversed();
 process.stdout.write(JSON.stringify({ first, again }));

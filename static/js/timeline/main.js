@@ -159,6 +159,8 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
   const asOf = minimap && keeper && !bare ? new AsOf(root, chart, minimap.canvas, keeper.trail, { settled: () => void filter?.ask() }) : null;
 
   toolbar.bind(intents);
+  // Who reaches for the toolbar may ask about all agreements: by their status, by what is due.
+  for (const kind of ["pointerenter", "focusin"]) toolbar.bar.addEventListener(kind, () => void data.prepare(), { once: true });
   // The filter asks on the day one has come back to.
   keeper?.arrived.push(() => asOf?.arrive(), () => filter?.arrive(), () => toolbar.arrive(chart.store.state));
   const jump = small ? null : new Jump(toolbar.bar, intents, say);

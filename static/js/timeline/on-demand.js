@@ -115,8 +115,18 @@ function together(manifest, { pieces, open, labels, looks }) {
     }
     read[treaty] = 1;
   };
+  /** In turns, so that the page stays at hand. */
+  const seeAll = async () => {
+    let begun = performance.now();
+    for (let treaty = 0; treaty < count; treaty++) {
+      if (!read[treaty]) see(treaty);
+      if (performance.now() - begun < TURN / 2) continue;
+      await turn();
+      begun = performance.now();
+    }
+  };
   return {
-    count, strings: names, find: (slug) => names.find(slug), ...own, parties, subjects: joined(pieces.map(({ gist }) => gist.subjects), bases),
+    count, strings: names, find: (slug) => names.find(slug), prepare: seeAll, ...own, parties, subjects: joined(pieces.map(({ gist }) => gist.subjects), bases),
     slug: Int32Array.from({ length: count }, (_, t) => NAMES + 2 * t), title: Int32Array.from({ length: count }, (_, t) => NAMES + 2 * t + 1), full: new Int32Array(count),
     ...tablesAt(rows, (table) => {
       const { from, until } = places[table];

@@ -141,7 +141,7 @@ export function decode(manifest, segments) {
   }
   const { id, slug, title, full, first, last } = own;
   return {
-    count: id.length, strings, find: (sought) => slug.findIndex((text) => strings[text] === sought),
+    count: id.length, strings, find: (sought) => slug.findIndex((text) => strings[text] === sought), prepare: () => Promise.resolve(),
     id: Int32Array.from(id), slug: Int32Array.from(slug), title: Int32Array.from(title), full: Int32Array.from(full), first: Int32Array.from(first), last: Int32Array.from(last),
     many: Uint8Array.from(own.many), readings: Uint8Array.from(own.readings), doings: Uint8Array.from(own.doings),
     parties: ragged(segments, (segment) => segment.treaties.parties),

@@ -45,6 +45,7 @@
  * @property {number} count treaties
  * @property {{at: (index: number) => string | undefined}} strings index 0 is the empty text
  * @property {(slug: string) => number} find the treaty of that slug, or -1
+ * @property {() => Promise<void>} prepare reads beforehand what a question about all agreements needs, such as their status
  * @property {Int32Array} id number of each treaty in the register
  * @property {Int32Array} slug
  * @property {Int32Array} title

@@ -46,7 +46,7 @@ export function generated(count) {
   const parties = { offsets: offsets(), values: column(count * 2) };
   /** @type {Chronology} */
   const data = {
-    count, strings, find: (slug) => data.slug.findIndex((text) => strings[text] === slug), id: Int32Array.from({ length: count }, (_, t) => t), slug: column(count), title: column(count), full: column(count), many: new Uint8Array(count), parties, subjects: { offsets: offsets(), values: column(count) },
+    count, strings, find: (slug) => data.slug.findIndex((text) => strings[text] === slug), prepare: () => Promise.resolve(), id: Int32Array.from({ length: count }, (_, t) => t), slug: column(count), title: column(count), full: column(count), many: new Uint8Array(count), parties, subjects: { offsets: offsets(), values: column(count) },
     spans: { ...bars, status: bars.look }, bars, cycles, marks,
     first: column(count), last: column(count), readings: new Uint8Array(count), doings: new Uint8Array(count),
     partyInfo: names.map((name, p) => ({ code: `P${p}`, name, short: name, kind: "state" })), subjectInfo: TOPICS.map((name, s) => ({ code: `S${s}`, name })),
