@@ -92,8 +92,18 @@ def test_a_termination_on_record_on_the_day_the_notice_takes_effect_needs_no_wor
 
 def test_a_treaty_that_was_revived_is_in_force_again():
     treaty = ten_years(act(A.EXPIRY, "2010-01-10"), act(A.REVIVAL, "2012-03-01"))
-    assert status(treaty, "2011-01-01").status is Status.EXPIRED
+    assert status(treaty, "2010-01-09").status is Status.IN_FORCE
+    assert status(treaty, "2011-01-01").status is Status.LAPSED
     assert status(treaty, "2012-03-01").status is Status.IN_FORCE
+
+
+def test_effects_that_survive_an_end_are_said_before_the_lapse_and_a_way_out_is_no_lapse():
+    lasting = {"period": "P1Y", "scope": "investments"}
+    treaty = ten_years(act(A.REVIVAL, "2012-03-01"), survival=lasting)
+    assert status(treaty, "2010-06-01").status is Status.RESIDUAL_EFFECTS
+    assert status(treaty, "2011-01-10").status is Status.LAPSED
+    ended = ten_years(act(A.TERMINATION, "2005-01-10"), act(A.REVIVAL, "2012-03-01"))
+    assert status(ended, "2011-01-10").status is Status.TERMINATED
 
 
 def test_before_signature_the_text_is_initialled_then_adopted():

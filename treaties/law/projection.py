@@ -33,6 +33,7 @@ from treaties.law.readings import MOST_READINGS, Variant, variants_of
 from treaties.law.reckoning import LAST_YEAR, words
 from treaties.law.results import Closing, Cycle, KeyDate, Projection, Reading, Span, Warning
 from treaties.law.status import (
+    RANK,
     REVIVED,
     Paint,
     end_paints,
@@ -190,6 +191,9 @@ def _treaty_paints(
             day = day_of(act, "effect_or_act")
             reason = f"revived on {day.words}"
             paints.append(Paint(Status.IN_FORCE, day, None, reason, REVIVED))
+            if end.status is Status.EXPIRED:  # which is lapsed if revived later (MODEL 10)
+                said = f"{end.reason}; {reason}"
+                paints.append(Paint(Status.LAPSED, end.boundary, day, said, RANK[end.status] + 1))
     if not any(p.start.earliest for p in paints):
         return []
     return paints

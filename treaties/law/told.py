@@ -14,7 +14,7 @@ from treaties.law.frame import Frame
 from treaties.law.ground import Ground
 from treaties.law.outcomes import Fixed, Outcome
 from treaties.law.provisions import Mode, UnstatedExit
-from treaties.law.results import Reading
+from treaties.law.results import Reading, Span
 from treaties.law.vocabulary import ActionKind, Status
 
 _OVER: Final = frozenset(
@@ -79,12 +79,23 @@ def effect_told(
 def _over(reading: Reading, day: date) -> str:
     """Why nothing is left to leave on a day (VCLT 70); empty while there is, or may be."""
     span = reading.status_on(day)
-    if span is None or span.status not in _OVER:
+    if span is None or not (span.status in _OVER or _until_revived(reading, span)):
         return ""
-    ended = next(s for s in reading.spans if s.party is None and s.status in _OVER)
+    ended = next(s for s in reading.spans if s.party is None and (s.status in _OVER or s is span))
     if ended.uncertain_start_until is not None and day < ended.uncertain_start_until:
         return ""
     return f"comes too late: {ended.reason}"
+
+
+def _until_revived(reading: Reading, span: Span) -> bool:
+    """True if the treaty had lapsed since its end, and not only until an extension reached back."""
+    since = reading.end.earliest if reading.end is not None else None
+    return (
+        span.status is Status.LAPSED
+        and since is not None
+        and span.start is not None
+        and span.start >= since
+    )
 
 
 def _sooner(frame: Frame, reading: Reading, effect: Outcome) -> str:

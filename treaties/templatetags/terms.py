@@ -98,7 +98,7 @@ DEFINITIONS: Final[dict[str, str]] = {
     Status.EXPIRED: "Its time ran out.",
     Status.TERMINATED: "It was ended by its parties or by one of them.",
     Status.RESIDUAL_EFFECTS: "It has ended, but some provisions go on for a time.",
-    Status.LAPSED: "It ended because an expected act did not happen.",
+    Status.LAPSED: "Its time ran out; only later was it extended or revived.",
     Status.SUPERSEDED: "A later agreement has taken its place, and says so.",
     Status.SUPERSEDED_PRESUMED: (
         "A later agreement of the same parties on the same matter is in force, but no text is "
