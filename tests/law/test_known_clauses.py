@@ -1,5 +1,5 @@
 """112 real final clauses of every kind: what the engine is given, and each date that it must
-say.
+say; `sources.jsonl` has where each was read.
 """
 
 import json
@@ -43,3 +43,10 @@ def test_every_date_of_the_clause_is_right(question):
 def test_a_clause_written_and_read_again_is_the_same(question):
     clauses = clauses_from(question["clauses"], question.get("counting"))
     assert clauses_from(clauses_to(clauses)) == clauses
+
+
+def test_every_clause_says_where_it_was_read():
+    lines = (HERE / "sources.jsonl").read_text().splitlines()
+    sources = [json.loads(line) for line in lines]
+    assert [source["id"] for source in sources] == IDS
+    assert all(source["agreement"] and source["source"] for source in sources)
