@@ -89,11 +89,7 @@ def dates_between(treaties: QuerySet[Treaty], first: date, last: date | None) ->
     Another reading's date is told only where the principal one has none of its kind and period; an
     end whose last day of notice lies ahead is told by that; of what falls on one day, see _SAID_BY.
     """
-    standing = KeyDate.objects.filter(
-        withdrawn_at=None, kind__in=SHOWN, party=None, earliest__gte=first
-    )
-    if last is not None:
-        standing = standing.filter(earliest__lte=last)
+    standing = standing_between(first, last)
     of_the_treaty = {"treaty": OuterRef("treaty")}
     of_the_period = {**of_the_treaty, "ordinal": OuterRef("ordinal")}
     principal = standing.filter(**of_the_period, reading="", kind=OuterRef("kind"))
@@ -106,7 +102,18 @@ def dates_between(treaties: QuerySet[Treaty], first: date, last: date | None) ->
         found = found.exclude(Exists(told), kind=kind)
     urgency = [When(_looks(urgency), then=weight) for urgency, weight in _WEIGHT.items()]
     found = found.annotate(weight=Case(*urgency, output_field=IntegerField()))
-    return found.select_related("treaty", "cycle", "clause").order_by("earliest", "weight", "id")
+    found = found.select_related("treaty", "cycle", "clause")
+    # What is searched is long, and shown by nobody.
+    found = found.defer("treaty__search", "treaty__search_text", "treaty__trigrams")
+    return found.order_by("earliest", "weight", "id")
+
+
+def standing_between(first: date, last: date | None) -> QuerySet[KeyDate]:
+    """The dates that an agenda may tell from `first` to `last`, whichever of them it does."""
+    found = KeyDate.objects.filter(
+        withdrawn_at=None, kind__in=SHOWN, party=None, earliest__gte=first
+    )
+    return found if last is None else found.filter(earliest__lte=last)
 
 
 def counted(dates: QuerySet[KeyDate]) -> tuple[int, int]:

@@ -11,7 +11,13 @@ from django.utils.http import urlencode
 
 from treaties.catalogue.filters import FIELDS
 from treaties.catalogue.visibility import treaties_visible_to
-from treaties.web.agenda import Entry, dates_between, entries, first_of_each
+from treaties.web.agenda import (
+    Entry,
+    dates_between,
+    entries,
+    first_of_each,
+    standing_between,
+)
 from treaties.web.agreements import shown
 from treaties.web.asked import Asked, asked, page
 from treaties.web.filtering import canonical, filter_form, joined
@@ -46,15 +52,17 @@ def timeline(request: HttpRequest) -> HttpResponse:
 
 def _next_dates(request: HttpRequest, question: Asked) -> list[Entry]:
     """The next date of each of the agreements that have to be looked at first."""
-    dates = dates_between(treaties_visible_to(request.user), question.day, None)
+    seen = treaties_visible_to(request.user)
+    # Found along the index: what is told of them is asked of these alone.
+    standing = standing_between(question.day, None).filter(treaty__in=seen).order_by("earliest")
     keys: list[int] = []
     treaties: set[int] = set()
-    for key, treaty in dates.values_list("pk", "treaty_id")[:LOOKED_AT]:
+    for key, treaty in standing.values_list("pk", "treaty_id")[:LOOKED_AT]:
         treaties.add(treaty)
         if len(treaties) > WEIGHED:
             break
         keys.append(key)
-    near = dates.filter(pk__in=keys)
+    near = dates_between(seen, question.day, None).filter(pk__in=keys)
     return first_of_each(entries(near, settings.OUR_SIDE, request.user))[:NEXT_DATES]
 
 
