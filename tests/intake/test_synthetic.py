@@ -83,6 +83,15 @@ def test_the_schedule_written_in_bulk_is_what_a_single_write_would_have_written(
 
 
 @pytest.mark.django_db
+def test_the_planner_has_looked_at_the_dates_of_what_was_made_up() -> None:
+    generate("30")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT tablename FROM pg_stats WHERE schemaname = 'public'")
+        looked_at = {name for (name,) in cursor.fetchall()}
+    assert {"treaties_treaty", "treaties_keydate", "treaties_statusspan"} <= looked_at
+
+
+@pytest.mark.django_db
 def test_a_made_up_register_grows_and_leaves_without_residue() -> None:
     real = a_treaty(published=True)
     generate("5")

@@ -57,7 +57,10 @@ def test_a_backup_brings_back_what_was_there_and_takes_away_what_came_later(
         file = backup(data, environment, str(data / f"{round_number}.dump"))
         assert file.stat().st_mode & 0o077 == 0
         sql(environment, "DELETE FROM treaty; CREATE TABLE later (x int);")
+        (data / "segments").mkdir()
+        (data / "segments" / "of-what-came-later").touch()
         restore(data, environment, str(file))
+        assert not (data / "segments").exists()
         assert sql(environment, EVERYTHING) == before
         assert sql(environment, "SELECT to_regclass('later')") == [(None,)]
         assert sql(environment, "SELECT count(*) FROM pg_trigger WHERE tgname = 'keeper'") == [(1,)]

@@ -115,3 +115,20 @@ def test_the_agenda_comes_in_pages_of_whole_dates(
         found += [entry.key.pk for month in answer.context["months"] for entry in month.entries]
     assert found == whole
     assert "Later dates" in client.get(address).content.decode()
+
+
+def test_the_agreements_of_a_party_come_in_pages_and_none_is_lost(
+    seeds: None, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "/parties/IRN/?as_of=2021-04-12"
+    whole = [one.treaty.pk for one in client.get(address).context["standings"]]
+    monkeypatch.setattr("treaties.web.parties.PER_PAGE", 2)
+    assert len(whole) > 2
+    found: list[int] = []
+    for number in range(1, (len(whole) + 1) // 2 + 1):
+        answer = client.get(f"{address}&page={number}")
+        assert len(answer.context["standings"]) <= 2
+        found += [one.treaty.pk for one in answer.context["standings"]]
+    assert found == whole
+    first = client.get(address).content.decode()
+    assert "?as_of=2021-04-12&amp;page=2" in first

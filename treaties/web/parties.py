@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,13 +13,14 @@ from treaties.models import Participant, Party
 from treaties.web.asked import asked, page
 from treaties.web.standing import standings
 
+PER_PAGE: Final = 100
 DRAWN: Final = 200
 """Agreements in the small timeline; of a party with more, the large one shows all."""
 
 
 @page
 def party(request: HttpRequest, code: str) -> HttpResponse:
-    """One party and how its agreements stand on the day asked about."""
+    """One party and how its agreements stand on the day asked about, a hundred a page."""
     question = asked(request)
     if "\x00" in code:
         raise Http404
@@ -27,17 +29,24 @@ def party(request: HttpRequest, code: str) -> HttpResponse:
         participants__in=visible_to(request.user, Participant.objects.filter(party=found))
     )
     others = visible_to(request.user, Participant.objects.select_related("party"))
-    listed = list(rows.distinct().prefetch_related(Prefetch("participants", queryset=others)))
-    few = 0 < len(listed) <= DRAWN
-    drawn = treaties_visible_to(request.user).filter(pk__in=[treaty.pk for treaty in listed])
+    # Each once, though two of its rows may stand for one party: a draft beside what it corrects.
+    rows = treaties_visible_to(request.user).filter(pk__in=rows.order_by().values("pk"))
+    shown = rows.defer("search", "search_text", "trigrams")
+    shown = shown.prefetch_related(Prefetch("participants", queryset=others))
+    listed = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
+    few = 0 < listed.paginator.count <= DRAWN
+    kept = request.GET.copy()
+    kept.pop("page", None)
     context = {
-        "drawing": inline_listed(drawn, request.user, question.today, question.as_of)
+        "drawing": inline_listed(rows, request.user, question.today, question.as_of)
         if few
         else None,
         "asked": question,
         "party": found,
         "predecessors": list(found.predecessors.all()),
         "successors": list(found.party_successors.all()),
-        "standings": standings(listed, question.day),
+        "listed": listed,
+        "kept": kept.urlencode(),
+        "standings": standings(list(listed), question.day),
     }
     return render(request, "treaties/party.html", context)

@@ -61,12 +61,17 @@ class Command(BaseCommand):
         while batch := list(islice(drawn, BATCH)):
             ids += enter_many(batch, by=by, why=WHY)
             self.stdout.write(f"{there + len(ids)} of {number} entered")
-        with connection.cursor() as cursor:
-            # The planner of queries has not seen so many rows come; its own look is a minute away.
-            cursor.execute("ANALYZE")
+        _let_the_planner_look()
         done = 0
         for many, _counts in rebuild_all(ids, processes=options["processes"]):
             done += many
             if done % 10_000 < many or done == len(ids):
                 self.stdout.write(f"{done} of {len(ids)} dated")
+        _let_the_planner_look()
         self.stdout.write(f"{len(ids)} made-up agreements entered; --remove takes them out.")
+
+
+def _let_the_planner_look() -> None:
+    """The planner of queries has not seen so many rows come; its own look is a minute away."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
