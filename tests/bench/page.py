@@ -37,6 +37,8 @@ from timeline.embedded.servers import running_environment
 
 SIZES: Final = "1000 10000 100000"
 RUNS: Final = 3
+AT_REST: Final = 45
+"""So many seconds without a new segment: beat looks twice a minute."""
 ASKED: Final = 9
 """How often an address is asked for its first byte."""
 VISITS: Final = ("first visit", "second visit", "after an edit")
@@ -167,6 +169,16 @@ def warmed(origin: str) -> float:
     return time.perf_counter() - began
 
 
+def at_rest(data: Path) -> None:
+    """Waits until beat has made the segments of all other audiences, too."""
+    seen, since = -1, time.monotonic()
+    while time.monotonic() - since < AT_REST:
+        now = sum(1 for _ in (data / "segments").iterdir())
+        if now != seen:
+            seen, since = now, time.monotonic()
+        time.sleep(1)
+
+
 def first_bytes(origin: str) -> dict[str, float]:
     """Milliseconds to the head of the answer, warm, by the words for the address."""
     host = origin.removeprefix("http://")
@@ -221,6 +233,7 @@ def report(data: Path, sizes: list[int], runs: int) -> None:
             grow(data, size)
             before, before_all = held(above)
             made = warmed(origin)
+            at_rest(data)
             found = visits(origin, lambda: edit(data), runs)
             asked[size] = first_bytes(origin)
             after, after_all = held(above)
