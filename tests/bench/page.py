@@ -37,8 +37,8 @@ from timeline.embedded.servers import running_environment
 
 SIZES: Final = "1000 10000 100000"
 RUNS: Final = 3
-AT_REST: Final = 45
-"""So many seconds without a new segment: beat looks twice a minute."""
+AT_REST: Final = 75
+"""So many seconds without a new segment: beat looks once a minute."""
 ASKED: Final = 9
 """How often an address is asked for its first byte."""
 VISITS: Final = ("first visit", "second visit", "after an edit")
