@@ -119,7 +119,7 @@ def test_the_chart_wears_the_dark_and_changes_with_the_page(seeded: str, page: P
     assert drawn.get(dark, 0) == 0
 
 
-@pytest.mark.parametrize("lost", ["**/api/v1/timeline/*", "**/api/v1/timeline/0/*"])
+@pytest.mark.parametrize("lost", ["**/api/v1/timeline/*", "**/api/v1/timeline/*/*"])
 def test_lost_data_are_a_sentence_and_the_list_stays(seeded: str, page: Page, lost: str) -> None:
     page.route(lost, lambda route: route.abort())
     page.goto(f"{seeded}/?{DAY}")
@@ -135,7 +135,7 @@ def test_lost_data_are_a_sentence_and_the_list_stays(seeded: str, page: Page, lo
 
 
 def test_damaged_data_are_a_sentence_too(seeded: str, page: Page) -> None:
-    page.route("**/api/v1/timeline/0/*", lambda route: route.fulfill(body='{"format": 1'))
+    page.route("**/api/v1/timeline/*/*", lambda route: route.fulfill(body='{"format": 1'))
     page.goto(f"{seeded}/?{DAY}")
     expect(page.get_by_role("alert")).to_contain_text("The server's answer is damaged.")
     expect(page.locator("#twin li[data-slug]")).to_have_count(8)
