@@ -67,7 +67,7 @@ function turn() {
 }
 
 /** Texts that many rows share, each once. */
-class Labels {
+export class Labels {
   constructor() {
     this.texts = [""];
     this.known = new Map([["", 0]]);

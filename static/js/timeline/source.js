@@ -6,7 +6,7 @@
 import { keep, lacks, piecesIn } from "./kept.js";
 import { stored } from "./last-visit.js";
 import { lookOfStatus, markOfKind } from "./looks.js";
-import { unpacked } from "./on-demand.js";
+import { Labels, unpacked } from "./on-demand.js";
 import { NONE, Tables, tablesAt } from "./tables.js";
 
 /** @import {Chronology, Manifest, Segment, Ragged} from "./types.js" */
@@ -113,8 +113,8 @@ async function fetched(url, get, as) {
  * @returns {Chronology}
  */
 export function decode(manifest, segments) {
-  const strings = [""];
-  const known = new Map([["", 0]]);
+  const labels = new Labels();
+  const strings = labels.texts;
   const total = (/** @type {"spans" | "cycles" | "marks"} */ name) => segments.reduce((sum, segment) => sum + segment[name].treaty.length, 0);
   const rows = new Tables({ spans: total("spans"), cycles: total("cycles"), marks: total("marks") });
   const looks = manifest.statuses.map((status) => lookOfStatus(status.code));
@@ -124,7 +124,7 @@ export function decode(manifest, segments) {
   /** @type {Record<keyof Tables["n"], number[]>} */
   const begins = { spans: [0], bars: [0], cycles: [0], marks: [0] };
   for (const segment of segments) {
-    const local = segment.strings.map((text) => interned(text, strings, known));
+    const local = segment.strings.map(labels.said);
     const { treaties } = segment;
     const of = { spans: byTreaty(segment.spans.treaty), cycles: byTreaty(segment.cycles.treaty), marks: byTreaty(segment.marks.treaty) };
     treaties.slug.forEach((_, t) => {
@@ -184,16 +184,6 @@ function byTreaty(owners) {
   const found = new Map();
   owners.forEach((treaty, row) => void (found.get(treaty)?.push(row) ?? found.set(treaty, [row])));
   return found;
-}
-
-/** @param {string} text @param {string[]} strings @param {Map<string, number>} known @returns {number} */
-function interned(text, strings, known) {
-  let index = known.get(text);
-  if (index === undefined) {
-    index = strings.push(text) - 1;
-    known.set(text, index);
-  }
-  return index;
 }
 
 /** @param {Segment[]} segments @param {(segment: Segment) => number[][]} pick @returns {Ragged} */
