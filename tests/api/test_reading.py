@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.builders import a_clause, a_party, a_person, a_treaty, an_act
 from treaties.models import KeyDate, RenewalCycle, Role, Treaty
-from treaties.models.folding import trigrams
 from treaties.register.publication import publish, withdraw
 from treaties.register.relations import relate
 from treaties.register.sources import cite, enter_source
@@ -189,29 +188,6 @@ def test_where_browsing_is_not_public_one_signs_in(settings: Any) -> None:
         assert answer.status_code == 403, address
         assert answer.json()["errors"][0]["message"]
     assert read("treaties/", signed_in(Role.VIEWER))["count"] == 1
-
-
-def test_a_misspelt_search_finds_the_treaty() -> None:
-    a_treaty("paris", title="Paris Agreement", short_title="Paris Agreement", published=True)
-    assert read("treaties/?search=Paris")["count"] == 1
-    assert read("treaties/?search=Pariss%20Agrement")["count"] == 1
-    assert read("treaties/?search=Geneva")["count"] == 0
-
-
-def test_a_misspelt_search_finds_all_that_shares_enough_with_it() -> None:
-    titles = ["Investment treaty", "Investments of Iran", "Invest", "Investigation", "Vestments"]
-    for number, title in enumerate(titles):
-        a_treaty(f"treaty-{number}", title=title, short_title=title, published=True)
-    asked = "investmant"
-    wanted = set(trigrams(asked))
-    shared = {t.slug: len(wanted & set(t.trigrams)) for t in Treaty.objects.all()}
-    expected = {slug for slug, number in shared.items() if number >= round(0.6 * len(wanted))}
-    assert 0 < len(expected) < len(titles)
-    for statistics in ("nothing known", "the common ones known"):
-        found = {row["slug"] for row in read(f"treaties/?search={asked}")["results"]}
-        assert found == expected, statistics
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE treaties_treaty")
 
 
 def test_a_list_comes_in_pages_that_lead_to_each_other() -> None:

@@ -41,6 +41,7 @@ AT_REST: Final = 75
 """So many seconds without a new segment: beat looks once a minute."""
 ASKED: Final = 9
 """How often an address is asked for its first byte."""
+MATCHES: Final = "/api/v1/timeline/matches/?search="
 VISITS: Final = ("first visit", "second visit", "after an edit")
 MORE: Final = ("longest task", "came over the wire", "largest web process", "all of them")
 NOTED: Final = """(async () => {
@@ -194,6 +195,9 @@ def first_bytes(origin: str) -> dict[str, float]:
         "/?as_of=": "/?as_of=2001-01-01",
         "/treaties/": "/treaties/",
         "by next date": "/treaties/?sort=next",
+        "a rare word": f"{MATCHES}00099",
+        "a word of every title": f"{MATCHES}synthetic",
+        "two words misspelt": f"{MATCHES}invesment+protecton",
     }
     return {words: _first_byte(host, path) for words, path in wanted.items()}
 

@@ -10,6 +10,9 @@ import re
 from datetime import date
 
 from django.conf import settings
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -89,9 +92,10 @@ class Matches(ReadView):
         wanted = question.filter(FIELDS)
         question.settle()
         found = wanted.apply(treaties_visible_to(reader_of(request)), on=as_of)
-        ids = list(found.order_by().values_list("pk", flat=True))
+        # Put together by the database: as objects, those of a whole register take twice as long.
+        ids = found.order_by().aggregate(ids=StringAgg(Cast("pk", TextField()), ","))["ids"] or ""
         encoding = _encoding(request)
-        content = payload.compressed(payload.as_json({"ids": sorted(ids)}), encoding, 4)
+        content = payload.compressed(f'{{"ids":[{ids}]}}'.encode(), encoding, 1)
         return _response(content, encoding, "", CHECKED)
 
 

@@ -256,9 +256,9 @@ def as_json(value: dict[str, Any]) -> bytes:
 
 
 def compressed(content: bytes, encoding: str, quality: int = 6) -> bytes:
-    """`content` as `br` of that quality, `gzip`, or as it is."""
+    """`content` as `br` or `gzip` of that quality (`gzip` of 6 at most), or as it is."""
     if encoding == "br":
         return bytes(brotli.compress(content, quality=quality))
     if encoding == "gzip":
-        return gzip.compress(content, compresslevel=6, mtime=0)
+        return gzip.compress(content, compresslevel=min(quality, 6), mtime=0)
     return content

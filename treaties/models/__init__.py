@@ -19,6 +19,7 @@ from treaties.models.status_span import StatusSpan
 from treaties.models.treaty import Identifier, Participant, Treaty, TreatyLanguage
 from treaties.models.user import Role, User
 from treaties.models.watch import Watch, usual_leads
+from treaties.models.word import Word
 
 __all__ = [
     "STANDING",
@@ -54,5 +55,6 @@ __all__ = [
     "TreatyLanguage",
     "User",
     "Watch",
+    "Word",
     "usual_leads",
 ]

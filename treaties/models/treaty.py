@@ -3,7 +3,6 @@ question about a day, not a column.
 """
 
 import pghistory
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -14,15 +13,14 @@ from treaties.models.base import STANDING, Fact, fact_constraints
 from treaties.models.party import Party, Subject
 
 
-@pghistory.track(exclude=["search", "search_text", "trigrams", "version"])
+@pghistory.track(exclude=["search", "search_text", "version"])
 class Treaty(Fact):
     """A treaty, agreement or political commitment.
 
     `version` counts every change of the agreement's facts or derived rows, so that a reader's
     cache knows what moved.
-    `search_text`, `trigrams` and `sort_key` are folded (no accents, lower case), so that
-    searching and sorting need
-    neither ICU nor an extension.
+    `search_text` and `sort_key` are folded (no accents, lower case), so that searching and sorting
+    need neither ICU nor an extension.
     """
 
     slug = models.SlugField(max_length=120, unique=True)
@@ -39,7 +37,6 @@ class Treaty(Fact):
     version = models.PositiveIntegerField(default=1, editable=False)
     sort_key = models.CharField(max_length=120, editable=False, db_index=True)
     search_text = models.TextField(editable=False, default="")
-    trigrams = ArrayField(models.CharField(max_length=3), editable=False, default=list)
     search = models.GeneratedField(
         expression=SearchVector("search_text", config="simple"),
         output_field=SearchVectorField(),
@@ -51,7 +48,6 @@ class Treaty(Fact):
         ordering = ["sort_key", "id"]
         indexes = [
             GinIndex(fields=["search"], name="treaty_search"),
-            GinIndex(fields=["trigrams"], name="treaty_trigrams"),
             # Whether anything moved is asked at every visit, of the whole register.
             models.Index(
                 fields=["id"],

@@ -1,5 +1,5 @@
 """What every write has in common: a transaction, who and why in the history, and one rebuild at
-the end.
+the end, with the words it brought.
 
 Nested writes join the outermost one, so that entering an agreement with forty facts rebuilds its
 schedule once.
@@ -17,15 +17,19 @@ from django.db import IntegrityError, models, transaction
 
 from treaties.law.errors import LawError
 from treaties.models import Treaty, User
+from treaties.register.words import learn
 from treaties.schedule.rebuild import rebuild
 
 
 @dataclass
 class Writing:
-    """A write under way: by whom, and which treaties' schedules it makes stale."""
+    """A write under way: by whom, which treaties' schedules it makes stale, and what words there
+    are in what it says.
+    """
 
     by: User
     touched: set[int] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
 
 
 _under_way: ContextVar[Writing | None] = ContextVar("writing", default=None)
@@ -62,6 +66,8 @@ def writing(*, by: User, why: str = "", touches: Iterable[Treaty] = ()) -> Itera
                 # does.
                 stale = Treaty.objects.filter(pk__in=current.touched)
                 stale.update(version=models.F("version") + 1)
+            if current.words:
+                learn(current.words)
     finally:
         _under_way.reset(token)
 

@@ -81,17 +81,17 @@ def correct_reference(
     """Change how a party, body or subject is named. In place: the history keeps what was said
     before.
 
-    The agreements of a party stay findable under its new name.
+    The agreements of a party or subject stay findable under its new name.
     """
-    with writing(by=by, why=why):
+    with writing(by=by, why=why) as write:
         for name, value in changes.items():
             setattr(row, name, value)
         if isinstance(row, Party):
             row.sort_key = fold(row.short_name)[:120]
         save(row)
-        if isinstance(row, Party):
-            if predecessors is not None:
-                row.predecessors.set(predecessors)
+        if isinstance(row, Party) and predecessors is not None:
+            row.predecessors.set(predecessors)
+        if isinstance(row, Party | Subject):
             for treaty in row.treaties.all():
-                index_for_search(treaty)
+                index_for_search(treaty, write)
         return row

@@ -35,6 +35,7 @@ from treaties.models import (
 from treaties.models.base import Recorded
 from treaties.register.door import refuse
 from treaties.register.wholesale import history_of
+from treaties.register.words import forget_unused
 
 
 def remove_made_up(*, slugs: str, codes: str, by: User) -> int:
@@ -70,6 +71,7 @@ def remove_made_up(*, slugs: str, codes: str, by: User) -> int:
         ]
         for each in rows:
             _forget(each)
+        forget_unused()
         # Whatever else a person did in one go with such an agreement keeps its who and why.
         Context.objects.filter(pk__in=contexts, metadata__user=by.pk).delete()
         return count

@@ -14,8 +14,8 @@ from treaties.models import (
     TreatyLanguage,
     User,
 )
-from treaties.models.folding import fold, trigrams
-from treaties.register.door import refuse, save, writing
+from treaties.models.folding import fold
+from treaties.register.door import Writing, refuse, save, writing
 
 DESCRIPTION = ("title", "short_title", "kind", "composition", "binding", "summary")
 """What `correct_treaty` can change; the slug is an address and stays."""
@@ -54,7 +54,7 @@ def enter_treaty(
         for party in parties:
             add_participant(treaty=treaty, party=party, by=by)
         write.touched.add(treaty.pk)
-        index_for_search(treaty)
+        index_for_search(treaty, write)
         return treaty
 
 
@@ -76,7 +76,7 @@ def correct_treaty(
         raise refuse(**{unknown[0]: f"Only {', '.join(DESCRIPTION)} can be corrected."})
     if treaty.published_at and not (by.may_publish or by.is_importer):
         raise refuse(title="This agreement is published; a reviewer corrects its description.")
-    with writing(by=by, why=why, touches=[treaty]):
+    with writing(by=by, why=why, touches=[treaty]) as write:
         if not treaty.published_at:
             treaty.entered_by = by  # whoever changes a draft answers for it
         for name, value in changes.items():
@@ -85,11 +85,11 @@ def correct_treaty(
         save(treaty)
         if subjects is not None:
             treaty.subjects.set(subjects)
-        index_for_search(treaty)
+        index_for_search(treaty, write)
         return treaty
 
 
-def index_for_search(treaty: Treaty) -> None:
+def index_for_search(treaty: Treaty, write: Writing) -> None:
     """Store what a search for this agreement looks through: titles, parties, numbers, subjects;
     folded.
     """
@@ -101,8 +101,8 @@ def index_for_search(treaty: Treaty) -> None:
     words += [str(identifier) for identifier in treaty.identifiers.filter(STANDING)]
     words += [subject.name for subject in treaty.subjects.all()]
     treaty.search_text = fold(" ".join(words))
-    treaty.trigrams = trigrams(treaty.search_text)
-    treaty.save(update_fields=["search_text", "trigrams"])
+    treaty.save(update_fields=["search_text"])
+    write.words.update(treaty.search_text.split())
 
 
 def add_participant(
@@ -115,13 +115,13 @@ def add_participant(
     why: str = "",
 ) -> Participant:
     """That a party takes part; `position` orders the parties as the title does."""
-    with writing(by=by, why=why, touches=[treaty]):
+    with writing(by=by, why=why, touches=[treaty]) as write:
         if position is None:
             position = treaty.participants.filter(STANDING).count()
         participant = save(
             Participant(treaty=treaty, party=party, position=position, note=note, entered_by=by)
         )
-        index_for_search(treaty)
+        index_for_search(treaty, write)
         return participant
 
 
@@ -129,11 +129,11 @@ def add_identifier(
     *, treaty: Treaty, authority: str, number: str, by: User, why: str = ""
 ) -> Identifier:
     """A number that an authority (UNTS, CETS, a national series) gave the agreement."""
-    with writing(by=by, why=why, touches=[treaty]):
+    with writing(by=by, why=why, touches=[treaty]) as write:
         identifier = save(
             Identifier(treaty=treaty, authority=authority, number=number, entered_by=by)
         )
-        index_for_search(treaty)
+        index_for_search(treaty, write)
         return identifier
 
 

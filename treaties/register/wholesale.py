@@ -30,8 +30,9 @@ from treaties.models import (
     TreatyAction,
     User,
 )
-from treaties.models.folding import fold, trigrams
+from treaties.models.folding import fold
 from treaties.register.clauses import check_provision
+from treaties.register.words import learn
 from treaties.schedule.copying import append, append_alike, fresh_ids
 
 
@@ -116,7 +117,8 @@ class _Entry:
     def run(self, treaties: Sequence[WholeTreaty]) -> list[int]:
         ids = fresh_ids(Treaty, len(treaties))
         pairs = list(zip(ids, treaties, strict=True))
-        self._enter(Treaty, _OF_TREATY, [self._treaty(*pair) for pair in pairs])
+        described = [self._treaty(*pair) for pair in pairs]
+        self._enter(Treaty, _OF_TREATY, described)
         append(
             Treaty.subjects.through,
             ("treaty_id", "subject_id"),
@@ -133,6 +135,7 @@ class _Entry:
         )
         self._clauses(pairs)
         self._acts(pairs)
+        learn(word for row in described for word in row[-1].split())
         return ids
 
     def _enter(
@@ -168,7 +171,6 @@ class _Entry:
             treaty.composition,
             fold(treaty.short_title)[:120],
             text,
-            trigrams(text),
         )
 
     def _clauses(self, pairs: Sequence[tuple[int, WholeTreaty]]) -> None:
@@ -218,7 +220,6 @@ _OF_TREATY: Final = (
     "composition",
     "sort_key",
     "search_text",
-    "trigrams",
 )
 _OF_CLAUSE: Final = (
     "id",

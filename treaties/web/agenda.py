@@ -104,7 +104,7 @@ def dates_between(treaties: QuerySet[Treaty], first: date, last: date | None) ->
     found = found.annotate(weight=Case(*urgency, output_field=IntegerField()))
     found = found.select_related("treaty", "cycle", "clause")
     # What is searched is long, and shown by nobody.
-    found = found.defer("treaty__search", "treaty__search_text", "treaty__trigrams")
+    found = found.defer("treaty__search", "treaty__search_text")
     return found.order_by("earliest", "weight", "id")
 
 

@@ -25,7 +25,7 @@ def shown(request: HttpRequest, day: date) -> QuerySet[Treaty]:
     found = TreatyFilter.from_query(joined(request.GET)).apply(treaties_visible_to(reader), on=day)
     participants = visible_to(reader, Participant.objects.select_related("party"))
     # What is searched is long, and shown by nobody.
-    found = found.defer("search", "search_text", "trigrams")
+    found = found.defer("search", "search_text")
     return found.prefetch_related(Prefetch("participants", queryset=participants))
 
 

@@ -31,7 +31,7 @@ def party(request: HttpRequest, code: str) -> HttpResponse:
     others = visible_to(request.user, Participant.objects.select_related("party"))
     # Each once, though two of its rows may stand for one party: a draft beside what it corrects.
     rows = treaties_visible_to(request.user).filter(pk__in=rows.order_by().values("pk"))
-    shown = rows.defer("search", "search_text", "trigrams")
+    shown = rows.defer("search", "search_text")
     shown = shown.prefetch_related(Prefetch("participants", queryset=others))
     listed = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     few = 0 < listed.paginator.count <= DRAWN

@@ -1,0 +1,34 @@
+"""Which words does the register know? Kept beside the agreements, so that a misspelt search is
+compared with some thousand words instead of all the titles.
+"""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from treaties.models import Treaty, Word
+from treaties.models.folding import trigrams
+
+
+def learn(words: Iterable[str]) -> None:
+    """Store the words that are new, but for numbers: none is a misspelling of another.
+
+    The last thing that a transaction does, in one statement and in their order: two that enter the
+    same new words wait for each other, and never both at once.
+    """
+    asked = {word for word in words if word.isalpha()}
+    known = Word.objects.filter(word__in=asked).values_list("word", flat=True)
+    fresh = [Word(word=word, trigrams=trigrams(word)) for word in sorted(asked.difference(known))]
+    Word.objects.bulk_create(fresh, ignore_conflicts=True)
+
+
+def forget_unused() -> None:
+    """Take out the words that stand in no agreement any more. They do no harm: what is read in
+    the place of a misspelt word is searched for as any other.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'DELETE FROM "{Word._meta.db_table}" AS kept WHERE NOT EXISTS'
+            f' (SELECT FROM "{Treaty._meta.db_table}"'
+            " WHERE search @@ plainto_tsquery('simple', kept.word))"
+        )
