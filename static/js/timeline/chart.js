@@ -5,6 +5,7 @@
 
 import { AXIS } from "./axis.js";
 import { searcher } from "./answers.js";
+import { upperBound } from "./bounds.js";
 import { YEAR } from "./civil-days.js";
 import { Frame } from "./frame.js";
 import { hitAt, hitIndex } from "./hit-index.js";
@@ -236,14 +237,9 @@ export class Chart {
   uppermost(top) {
     const { layout, data, store: { state: { view } } } = this;
     const edge = top + (layout.heads ? layout.metrics.laneHead : 0);
-    let [low, high] = [0, layout.rowY.length];
-    while (low < high) {
-      const row = (low + high) >> 1;
-      if ((layout.rowY[row] ?? 0) + (layout.rowHeight[row] ?? 0) > edge) high = row;
-      else low = row + 1;
-    }
-    if (low >= layout.rowY.length) return -1;
-    const [from, until] = [layout.rowOffsets[low] ?? 0, layout.rowOffsets[low + 1] ?? 0];
+    const row = upperBound(layout.rowY, edge, (y, at) => y + (layout.rowHeight[at] ?? 0));
+    if (row >= layout.rowY.length) return -1;
+    const [from, until] = [layout.rowOffsets[row] ?? 0, layout.rowOffsets[row + 1] ?? 0];
     for (let item = from; item < until; item++) {
       const treaty = layout.items[item] ?? 0;
       if ((data.last[treaty] ?? 0) >= view.start && (data.first[treaty] ?? 0) <= view.end) return item;

@@ -3,6 +3,7 @@
  * segment when somebody asks for them first.
  */
 
+import { upperBound } from "./bounds.js";
 import { gistOf, of } from "./gist.js";
 import { lookOfStatus } from "./looks.js";
 import { Packed, spelled } from "./packed.js";
@@ -92,9 +93,6 @@ function together(manifest, { pieces, open, labels, looks }) {
   });
   const parties = joined(pieces.map(({ gist }) => gist.parties), bases);
   const names = new Names(manifest, pieces, bases, labels.texts, parties);
-  let earliest = manifest.horizon;
-  for (let t = 0; t < count; t++) if ((own.first[t] ?? 0) < earliest) earliest = own.first[t] ?? 0;
-  const ours = new Set(manifest.ours);
 
   const rows = new Tables(room);
   const places = { spans: placesFor(count), bars: placesFor(count), cycles: placesFor(count), marks: placesFor(count) };
@@ -141,8 +139,7 @@ function together(manifest, { pieces, open, labels, looks }) {
         },
       };
     }),
-    partyInfo: manifest.parties, subjectInfo: manifest.subjects, statusInfo: manifest.statuses,
-    ours: new Set(manifest.parties.flatMap((party, index) => (ours.has(party.code) ? [index] : []))), horizon: manifest.horizon, earliest,
+    ...told(manifest, own.first),
   };
 }
 
@@ -153,13 +150,22 @@ function placesFor(count) {
 
 /** @param {number[]} bases @param {number} treaty @returns {number} of the piece that has it */
 function pieceOf(bases, treaty) {
-  let [low, high] = [0, bases.length - 1];
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((bases[middle] ?? 0) <= treaty) low = middle;
-    else high = middle;
-  }
-  return low;
+  return upperBound(bases, treaty, (base) => base) - 1;
+}
+
+/**
+ * What a manifest tells of the agreements of its segments together.
+ * @param {Manifest} manifest @param {ArrayLike<number>} first day of each
+ * @returns {Pick<Chronology, "partyInfo" | "subjectInfo" | "statusInfo" | "ours" | "horizon" | "earliest">}
+ */
+export function told({ parties, subjects, statuses, ours, horizon }, first) {
+  const codes = new Set(ours);
+  let earliest = horizon;
+  for (let t = 0; t < first.length; t++) if ((first[t] ?? 0) < earliest) earliest = first[t] ?? 0;
+  return {
+    partyInfo: parties, subjectInfo: subjects, statusInfo: statuses, horizon, earliest,
+    ours: new Set(parties.flatMap((party, index) => (codes.has(party.code) ? [index] : []))),
+  };
 }
 
 /** @param {Ragged[]} lists @param {number[]} bases @returns {Ragged} */

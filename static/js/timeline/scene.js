@@ -5,6 +5,7 @@
 
 import { drawAxis, AXIS } from "./axis.js";
 import { drawAgreement } from "./bars.js";
+import { upperBound } from "./bounds.js";
 import { shortDate } from "./civil-days.js";
 import { fitted, isolated, isolatedEach, Line } from "./labels.js";
 import { layer, line, mark, rect, text } from "./primitives.js";
@@ -79,17 +80,6 @@ export function sceneOf({ data, layout, state, ruler, reference }) {
   }
   drawScrollbar(overlay, layout, state);
   return { width, height, hatchShift: xOf(view, width, 0) % 4096, layers: [ground, bars, today, marks, labels, outlines, heads, axis, overlay], boxes, hits, visibleItems };
-}
-
-/** @template T @param {ArrayLike<T>} list in order @param {number} value @param {(entry: T) => number} key @returns {number} how many are at or below */
-function upperBound(list, value, key) {
-  let [low, high] = [0, list.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (key(/** @type {T} */ (list[middle])) <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** @param {Pen} pen @param {{layout: Layout, state: State, lane: number, offset: number, visibleItems: number[], outlines: Layer}} options */

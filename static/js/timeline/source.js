@@ -6,7 +6,7 @@
 import { keep, lacks, piecesIn } from "./kept.js";
 import { stored } from "./last-visit.js";
 import { lookOfStatus, markOfKind } from "./looks.js";
-import { Labels, unpacked } from "./on-demand.js";
+import { Labels, told, unpacked } from "./on-demand.js";
 import { NONE, Tables, tablesAt } from "./tables.js";
 
 /** @import {Chronology, Manifest, Segment, Ragged} from "./types.js" */
@@ -118,7 +118,6 @@ export function decode(manifest, segments) {
   const total = (/** @type {"spans" | "cycles" | "marks"} */ name) => segments.reduce((sum, segment) => sum + segment[name].treaty.length, 0);
   const rows = new Tables({ spans: total("spans"), cycles: total("cycles"), marks: total("marks") });
   const looks = manifest.statuses.map((status) => lookOfStatus(status.code));
-  const ours = new Set(manifest.ours);
   /** @type {Record<"id" | "slug" | "title" | "full" | "many" | "first" | "last" | "readings" | "doings", number[]>} */
   const own = { id: [], slug: [], title: [], full: [], many: [], first: [], last: [], readings: [], doings: [] };
   /** @type {Record<keyof Tables["n"], number[]>} */
@@ -147,9 +146,7 @@ export function decode(manifest, segments) {
     parties: ragged(segments, (segment) => segment.treaties.parties),
     subjects: ragged(segments, (segment) => segment.treaties.subjects),
     ...tablesAt(rows, (table) => ({ from: (treaty) => begins[table][treaty] ?? 0, until: (treaty) => begins[table][treaty + 1] ?? 0 })),
-    partyInfo: manifest.parties, subjectInfo: manifest.subjects, statusInfo: manifest.statuses,
-    ours: new Set(manifest.parties.flatMap((party, index) => (ours.has(party.code) ? [index] : []))),
-    horizon: manifest.horizon, earliest: first.reduce((least, day) => Math.min(least, day), manifest.horizon),
+    ...told(manifest, first),
   };
 }
 
