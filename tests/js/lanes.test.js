@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { COMPACT, layOut } from "../../static/js/timeline/lanes.js";
+import { COMFORTABLE, COMPACT, layOut } from "../../static/js/timeline/lanes.js";
 import { aChronology, dice, IRAN_RUSSIA } from "./build.js";
 
 /** @param {Partial<Parameters<typeof layOut>[1]>} [options] */
@@ -54,8 +54,8 @@ test("every row knows how tall it must be, and every lane which agreements are i
     data.doings[t] = random() < 0.5 ? 1 : 0;
   });
   for (const by of /** @type {const} */ (["pair", "party", "status", "subject"])) {
-    for (const only of [null, data.doings]) {
-      const layout = layOut(data, options({ by, only }));
+    for (const [only, metrics] of /** @type {const} */ ([[null, COMPACT], [data.doings, COMPACT], [null, COMFORTABLE]])) {
+      const layout = layOut(data, options({ by, only, metrics }));
       const { items, itemRow, rowOffsets, rowLane, rowHeight } = layout;
       const held = (/** @type {number} */ t) => (by === "party" ? Math.max(1, (data.parties.offsets[t + 1] ?? 0) - (data.parties.offsets[t] ?? 0)) : 1);
       const expected = some.flatMap((_, t) => (only && !only[t] ? [] : Array(held(t)).fill(t)));
@@ -63,8 +63,9 @@ test("every row knows how tall it must be, and every lane which agreements are i
       for (let row = 0; row < rowHeight.length; row++) {
         const own = items.subarray(rowOffsets[row], rowOffsets[row + 1]);
         const most = (/** @type {Uint8Array} */ column) => Math.max(...[...own].map((t) => column[t] ?? 0));
-        const { title, bar, reading, doings, labels, gap } = COMPACT;
+        const { title, bar, reading, doings, labels, gap } = metrics;
         assert.equal(rowHeight[row], title + bar + most(data.readings) * reading + most(data.doings) * (doings + labels) + gap);
+        if (metrics === COMPACT && !most(data.readings)) assert.equal(rowHeight[row], title + bar + gap, "compact rows keep one rhythm");
         own.forEach((_, i) => assert.equal(itemRow[(rowOffsets[row] ?? 0) + i], row));
         const lane = layout.lanes[rowLane[row] ?? -1];
         for (const t of own) if (by === "party" && lane && lane.party >= 0) assert.ok([...data.parties.values.subarray(data.parties.offsets[t], data.parties.offsets[t + 1])].includes(lane.party));

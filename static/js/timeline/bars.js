@@ -45,7 +45,7 @@ export function drawAgreement(pen, place) {
   drawPeriods(pen, place.treaty, 0, barY, metrics.bar);
   drawReadings(pen, place, barY + metrics.bar);
   const below = barY + metrics.bar + (data.readings[place.treaty] ?? 0) * metrics.reading;
-  const placed = drawMarks(pen, place, barY + metrics.bar / 2, below + metrics.doings / 2 + 1);
+  const placed = drawMarks(pen, place, barY + metrics.bar / 2, below + metrics.under);
   const named = drawTitle(pen, place, from, until);
   drawSegmentLabels(pen, place.treaty, barY, placed.bar);
   drawStatusLabels(pen, place.treaty, party, barY, placed.bar);

@@ -140,7 +140,7 @@ function outline(outlines, pen, { layout, row, y, treaty, item, state }) {
   const x0 = Math.max(2, pen.at(pen.data.first[treaty] ?? 0) - 8);
   const x1 = Math.min(pen.width - 2, pen.at((pen.data.last[treaty] ?? 0) + 1) + 8);
   const style = isSelected(pen.data, treaty, state) ? "selected" : state.focus === item ? "focus" : "hover";
-  rect(outlines, style, x0, y - 1, Math.max(x1, x0 + 12) - x0, (layout.rowHeight[row] ?? 0) - 3);
+  rect(outlines, style, x0, y - 2, Math.max(x1, x0 + 12) - x0, (layout.rowHeight[row] ?? 0) - 2);
 }
 
 /** A closed lane: its bars on one thin line. @param {Pen} pen @param {Layout} layout @param {number} l @param {number} y */

@@ -91,6 +91,7 @@
  * @property {number} doings
  * @property {number} labels
  * @property {number} gap
+ * @property {number} under from the lowest bar to the middle of the marks of what was done
  * @property {number} titleSize
  * @property {number} smallSize
  *
