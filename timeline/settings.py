@@ -113,13 +113,19 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
 
 # --- What is kept -------------------------------------------------------------------------------
-# The timeline's segments are made once for all processes of a machine.
+# The timeline's segments and the counts of the filter are made once for all processes of a machine,
+# and a restore takes both away: versions go back with the data.
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "segments": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": DATA_DIR / "segments",
         "OPTIONS": {"MAX_ENTRIES": 4000},
+    },
+    "counts": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "segments" / "counts",
+        "OPTIONS": {"MAX_ENTRIES": 1000},
     },
 }
 

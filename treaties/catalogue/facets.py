@@ -1,21 +1,32 @@
 """How many agreements would each choice of the filter leave? Every part of the question holds but
-the one that is chosen anew; one query a part, however large the register.
+the one that is chosen anew; one query a part, however large the register, and none while no
+agreement has moved.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from functools import cached_property
+from typing import Any, Final, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.cache import caches
 from django.db.models import BigIntegerField, BooleanField, Count, F, Func, Q, QuerySet, Value
 
 from treaties.catalogue.filters import DECIDING, TreatyFilter
 from treaties.catalogue.search import search
-from treaties.catalogue.visibility import Reader, treaties_visible_to, visible_to
-from treaties.models import KeyDate, Participant, StatusSpan, Treaty, User
+from treaties.catalogue.version import digest_of, keep, version_of
+from treaties.catalogue.visibility import Reader, sees_internal, treaties_visible_to, visible_to
+from treaties.models import KeyDate, Participant, Party, StatusSpan, Subject, Treaty, User
 
 DUE = (30, 90, 365)
 """The terms in days that are offered."""
+
+KEPT_SECONDS: Final = 24 * 3600
+"""Counts are of a day."""
+
+Left = QuerySet[Treaty, Any]
+Counted = TypeVar("Counted", bound=dict[Any, int])
 
 
 class Among(Func):
@@ -42,36 +53,84 @@ class Facets:
 
 
 def facets(asked: TreatyFilter, reader: Reader, on: date) -> Facets:
-    """The counts for `reader` on the day `on`: five queries, and one more where text is sought."""
-    visible = treaties_visible_to(reader)
-    if asked.search:
-        # Found once for all; its comparison of letters also cannot stand within another query.
-        found = list(search(visible, asked.search).values_list("pk", flat=True))
-        visible = visible.filter(Among(F("pk"), Value(found, ArrayField(BigIntegerField()))))
-        asked = replace(asked, search="")
-
-    def left(without: TreatyFilter) -> QuerySet[Treaty, Any]:
-        return without.apply(visible, on=on).order_by().values("pk")
-
-    parties = visible_to(reader, Participant.objects.all()).filter(
-        treaty__in=left(replace(asked, parties=()))
-    )
-    subjects = Treaty.subjects.through.objects.filter(treaty__in=left(replace(asked, subjects=())))
-    kinds = Treaty.objects.filter(pk__in=left(replace(asked, kind="")))
-    spans = StatusSpan.objects.filter(
-        treaty__in=left(replace(asked, statuses=())), party=None, reading="", span__contains=on
-    )
+    """The counts for `reader` on the day `on`, in a fixed number of queries; of agreements that
+    have not moved since they were counted, three.
+    """
+    counts = _Counts(asked.search, reader, on)
+    asked = replace(asked, search="")
+    parties = counts.of(replace(asked, parties=()), counts.by_party)
+    subjects = counts.of(replace(asked, subjects=()), counts.by_subject)
     return Facets(
-        # A correction that waits for its reviewer stands beside what it corrects.
-        _counted(parties, "party__code", distinct=_sees_drafts(reader)),
-        _counted(subjects, "subject__code"),
-        _counted(kinds, "kind"),
-        _counted(spans, "status"),
-        _due(left(replace(asked, due=None)), on),
+        # Kept by number: a code may be corrected without a move of any agreement.
+        _coded(Party.objects.all(), parties),
+        _coded(Subject.objects.all(), subjects),
+        counts.of(replace(asked, kind=""), counts.by_kind),
+        counts.of(replace(asked, statuses=()), counts.by_status),
+        counts.of(replace(asked, due=None), counts.by_term),
     )
 
 
-def _counted(rows: QuerySet[Any], code: str, *, distinct: bool = False) -> dict[str, int]:
+class _Counts:
+    """The counts of what the reader may see and a search finds, each kept under the version of all
+    that and the part of the question that it answers: a party chosen leaves the count of parties
+    as it was.
+    """
+
+    def __init__(self, sought: str, reader: Reader, on: date) -> None:
+        self.sought, self.reader, self.on = sought, reader, on
+        self.drafts = _sees_drafts(reader)
+        found = treaties_visible_to(reader)
+        self.found = search(found, sought).order_by() if sought else found
+        self.version = version_of(self.found, drafts=self.drafts)
+
+    @cached_property
+    def treaties(self) -> QuerySet[Treaty]:
+        """What is found, found once for all the counts."""
+        if not self.sought:
+            return self.found
+        keys = list(self.found.values_list("pk", flat=True))
+        among = Among(F("pk"), Value(keys, ArrayField(BigIntegerField())))
+        return treaties_visible_to(self.reader).filter(among)
+
+    def of(self, asked: TreatyFilter, counted: Callable[[Left], Counted]) -> Counted:
+        """What `counted` says of those that answer the question, if it is not known yet."""
+        # What one sees of an agreement, not only which of them, hangs on who reads.
+        who = sees_internal(self.reader), self.drafts
+        name = digest_of((counted.__name__, self.version, who, self.on, asked))
+        kept: Counted | None = caches["counts"].get(name)
+        if kept is None:
+            kept = counted(asked.apply(self.treaties, on=self.on).order_by())
+            keep("counts", name, kept, KEPT_SECONDS)
+        return kept
+
+    def by_party(self, left: Left) -> dict[int, int]:
+        rows = visible_to(self.reader, Participant.objects.filter(treaty__in=left.values("pk")))
+        # A correction that waits for its reviewer stands beside what it corrects.
+        return _counted(rows, "party_id", distinct=self.drafts)
+
+    def by_subject(self, left: Left) -> dict[int, int]:
+        rows = Treaty.subjects.through.objects.filter(treaty__in=left.values("pk"))
+        return _counted(rows, "subject_id")
+
+    def by_kind(self, left: Left) -> dict[str, int]:
+        return dict(left.values_list("kind").annotate(n=Count("pk")))
+
+    def by_status(self, left: Left) -> dict[str, int]:
+        spans = StatusSpan.objects.filter(
+            treaty__in=left.values("pk"), party=None, reading="", span__contains=self.on
+        )
+        return _counted(spans, "status")
+
+    def by_term(self, left: Left) -> dict[int, int]:
+        return _due(left.values("pk"), self.on)
+
+
+def _coded(known: QuerySet[Any], counts: dict[int, int]) -> dict[str, int]:
+    codes = known.order_by().filter(pk__in=counts).values_list("code", "pk")
+    return {code: counts[pk] for code, pk in codes}
+
+
+def _counted(rows: QuerySet[Any], code: str, *, distinct: bool = False) -> dict[Any, int]:
     """How many rows there are of each code; an agreement has one of a code, and counting what is
     distinct would sort them all.
     """

@@ -6,7 +6,6 @@ folder, so that every process finds what one has made, also after a start.
 
 import gzip
 import json
-import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +16,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db.models import QuerySet
 
+from treaties.catalogue.version import digest_of, keep
 from treaties.catalogue.visibility import Reader
 from treaties.chronology import versions
 from treaties.chronology.audience import Audience
@@ -26,11 +26,9 @@ from treaties.chronology.packed import packed
 from treaties.chronology.past import rows_as_of
 from treaties.chronology.projected import acts_of, cycles_of, dates_of, line_of, spans_of, within
 from treaties.chronology.rows import Roll, Rows, rows_of
-from treaties.chronology.versions import Ref, digest_of, digest_of_roll
+from treaties.chronology.versions import Ref, digest_of_roll
 from treaties.law.results import Projection, Reading
 from treaties.models import Treaty
-
-log = logging.getLogger(__name__)
 
 KEPT_SECONDS: Final = 30 * 24 * 3600
 BEST: Final = 11
@@ -208,7 +206,7 @@ def segment_body(
         now = Roll.call()
         again = versions.of(ref.key, audience, now)
         if again == ref:
-            _keep(_name(ref, encoding, packs), content)
+            keep("segments", _name(ref, encoding, packs), content, KEPT_SECONDS)
             return Body(ref, content, settled=True)
         ref, roll = again, now
     return Body(ref, content, settled=False)
@@ -221,13 +219,6 @@ def is_made(ref: Ref, encoding: str = "", *, packs: bool = False) -> bool:
 
 def _name(ref: Ref, encoding: str, packs: bool) -> str:
     return f"chronology:{'packed:' if packs else ''}{ref.version}:{encoding}"
-
-
-def _keep(name: str, content: bytes) -> None:
-    try:
-        caches["segments"].set(name, content, KEPT_SECONDS)
-    except OSError as error:  # a full disk keeps nobody from reading
-        log.warning("a segment could not be kept: %s", error)
 
 
 def _built(ref: Ref, roll: Roll, audience: Audience) -> dict[str, Any]:

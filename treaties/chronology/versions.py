@@ -5,14 +5,12 @@ Its version is a hash over the (id, version) pairs of its treaties, the parties 
 names, the audience, and the format.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any, Final
 
-from django.db.models import BigIntegerField, Count, DecimalField, F, Func, QuerySet, Sum, Value
-from django.db.models.functions import Cast
+from django.db.models import F, QuerySet, Value
 
+from treaties.catalogue.version import added_up, digest_of
 from treaties.catalogue.visibility import treaties_visible_to
 from treaties.chronology.audience import Audience
 from treaties.chronology.lanes import FORMAT
@@ -84,11 +82,6 @@ def treaties_in(key: str, audience: Audience) -> QuerySet[Treaty]:
     return _published(audience).filter(pk__gte=first, pk__lt=first + BLOCK)
 
 
-def digest_of(parts: Iterable[object]) -> str:
-    """A short stable name for what `parts` say."""
-    return sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()[:20]
-
-
 def digest_of_roll(roll: Roll) -> str:
     """A short stable name for the parties and subjects, their order included."""
     parties = (f"{p.code}\x1e{p.name}\x1e{p.short_name}\x1e{p.kind}" for p in roll.parties)
@@ -111,18 +104,6 @@ def _published(audience: Audience) -> QuerySet[Treaty]:
     return treaties_visible_to(audience.reader).filter(published_at__isnull=False).order_by()
 
 
-class _Hashed(Func):
-    """A number for a treaty at its version; their sum says which treaties there are, in any order,
-    and adds up ten times as fast as their text.
-    """
-
-    function = "hashint8extended"
-    output_field = BigIntegerField()
-
-
 def _counted(grouped: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-    big = BigIntegerField()
-    each = _Hashed(Cast("id", big), Cast("version", big))
-    total = Sum(each, output_field=DecimalField(max_digits=40, decimal_places=0))
-    counted: QuerySet[Any, Any] = grouped.annotate(count=Count("id"), digest=total)
+    counted: QuerySet[Any, Any] = grouped.annotate(**added_up())
     return counted

@@ -55,6 +55,12 @@ class Treaty(Fact):
                 condition=STANDING & Q(published_at__isnull=False),
                 name="treaty_versions",
             ),
+            models.Index(
+                fields=["id"],
+                include=["version"],
+                condition=STANDING & Q(published_at=None),
+                name="treaty_draft_versions",
+            ),
         ]
         constraints = [
             *fact_constraints("treaty"),
