@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connection
 
 from tests.chromium import ARGUMENTS, NoBrowser, find
@@ -11,6 +12,12 @@ from tests.chromium import ARGUMENTS, NoBrowser, find
 # Playwright's synchronous API keeps an event loop in the thread of the test, and Django then takes
 # every query for one from asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_counted_yet() -> None:
+    """Each run begins a new database, in which the numbers and versions of the last one return."""
+    caches["counts"].clear()
 
 
 @pytest.fixture(scope="session")
