@@ -156,8 +156,12 @@ def test_whatever_is_pressed_is_large_enough_for_a_finger_and_for_a_pointer(
         assert hand.evaluate(SMALL, least) == [], "with a card"
 
 
-def test_on_a_phone_the_chart_begins_within_the_upper_half(seeded: str, phone: Page) -> None:
-    open_at(phone, f"{seeded}/?{DAY}")
+@pytest.mark.parametrize("lanes", ["pair", "party"])
+def test_on_a_phone_the_chart_begins_within_the_upper_half(
+    seeded: str, phone: Page, lanes: str
+) -> None:
+    open_at(phone, f"{seeded}/?{DAY}&lanes={lanes}")
+    expect(phone.get_by_label("Go to lane")).to_be_visible(visible=lanes == "party")
     assert box(phone)["y"] < 380
     expect(phone.locator(".asof")).to_be_visible()
     expect(phone.locator(".strip")).to_be_visible()

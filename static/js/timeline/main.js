@@ -17,7 +17,7 @@ import { bindKeyboard } from "./keyboard.js";
 import { Jump } from "./jump.js";
 import { Legend } from "./legend.js";
 import { densityOf, Minimap } from "./minimap.js";
-import { belowWhereNarrow } from "./menu.js";
+import { belowWhereNarrow, movedWhereNarrow } from "./menu.js";
 import { hints, Nothing } from "./notes.js";
 import { element, Outline } from "./outline.js";
 import { bindPrint } from "./print.js";
@@ -164,12 +164,13 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
   // The filter asks on the day one has come back to.
   keeper?.arrived.push(() => asOf?.arrive(), () => filter?.arrive(), () => toolbar.arrive(chart.store.state));
   const jump = small ? null : new Jump(toolbar.bar, intents, say);
+  if (jump) movedWhereNarrow([jump.field], () => toolbar.lanes?.parentElement?.after(jump.field));
   const nothing = small ? null : new Nothing(stage, intents);
   if (!bare) {
     const menus = [new TakeAway(root, toolbar.bar, chart).menu.box, new Views(toolbar.bar).menu.box];
     bindPrint(root, chart, outline);
     if (help) hints(stage, help);
-    if (help) belowWhereNarrow(menus, toolbar.bar, help);
+    if (help) belowWhereNarrow([...(toolbar.fold ? [toolbar.fold] : []), ...menus], help);
   }
   bindGestures(stage, intents, { small });
   bindKeyboard(root, stage, {

@@ -21,22 +21,35 @@ export function closesLightly(box) {
 const NARROW = "(max-width: 40rem)";
 
 /**
- * Where the screen is narrow, what is pressed after looking stands below the chart, which so begins higher up.
- * @param {readonly HTMLElement[]} boxes @param {HTMLElement} bar above the chart @param {Element} next what follows below
+ * Where the screen is narrow some things stand elsewhere, and go home again when it is turned.
+ * @param {readonly HTMLElement[]} boxes @param {() => void} put them in their places on a narrow screen
  */
-export function belowWhereNarrow(boxes, bar, next) {
-  const below = element("div", "timeline-toolbar no-print");
+export function movedWhereNarrow(boxes, put) {
   const narrow = matchMedia(NARROW);
+  const homes = boxes.map((box) => {
+    const home = document.createComment("");
+    box.before(home);
+    return home;
+  });
   const place = () => {
     const held = document.activeElement;
-    if (narrow.matches) next.before(below);
-    else below.remove();
-    (narrow.matches ? below : bar).append(...boxes);
+    if (narrow.matches) put();
+    else boxes.forEach((box, i) => homes[i]?.after(box));
     // Who turns the screen keeps the focus.
     if (held instanceof HTMLElement && boxes.some((box) => box.contains(held))) held.focus();
   };
   narrow.addEventListener("change", place);
   place();
+}
+
+/**
+ * What is pressed after looking stands below the chart, which so begins higher up.
+ * @param {readonly HTMLElement[]} boxes @param {Element} next what follows below
+ */
+export function belowWhereNarrow(boxes, next) {
+  const below = element("div", "timeline-toolbar timeline-below no-print");
+  next.before(below);
+  movedWhereNarrow(boxes, () => below.append(...boxes));
 }
 
 export class Menu {

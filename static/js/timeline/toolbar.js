@@ -27,7 +27,9 @@ export class Toolbar {
     if (filter) closesLightly(filter);
     if (!small) {
       this.lanes = /** @type {HTMLSelectElement} */ (bar.querySelector(".timeline-field select[name=lanes]") ?? this.made("Lanes by", lanesSelect()));
-      if (!bar.querySelector("[data-command=fold-all]")) bar.append(buttons([["fold-all", "Close lanes", "Close or open all lanes"]]));
+      /** closes or opens all lanes; on a narrow screen it stands elsewhere @type {HTMLElement | undefined} */
+      this.fold = buttons([["fold-all", "Close lanes", "Close or open all lanes"]]);
+      bar.append(this.fold);
       this.search = /** @type {HTMLInputElement} */ (bar.querySelector(".timeline-field input[name=q]") ?? this.made("Search", searchField()));
     }
     if (!bar.querySelector("[data-command=fit]")) bar.append(buttons(small ? BUTTONS.slice(0, 3) : BUTTONS));
@@ -49,8 +51,8 @@ export class Toolbar {
       "zoom-out": () => intents.zoomStep(2),
       fit: () => intents.fitAll(),
       today: () => intents.today(),
-      "fold-all": () => intents.foldAll(!intents.state.closed.size),
     };
+    this.fold?.addEventListener("click", () => intents.foldAll(!intents.state.closed.size));
     this.bar.addEventListener("click", (event) => {
       const pressed = event.target instanceof Element ? event.target.closest("[data-command]") : null;
       const command = commands[pressed?.getAttribute("data-command") ?? ""];
@@ -97,7 +99,7 @@ export class Toolbar {
 
   /** @param {State} state */
   show(state) {
-    const fold = this.bar.querySelector("[data-command=fold-all]");
+    const fold = this.fold?.firstElementChild;
     const word = state.closed.size ? "Open lanes" : "Close lanes";
     if (fold && fold.textContent !== word) fold.textContent = word;
     if (this.lanes && this.lanes.value !== state.by) this.lanes.value = state.by;
