@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { fitted, isolated, isolatedEach, rulerOf } from "../../static/js/timeline/labels.js";
+import { fitted, fittedEach, isolated, isolatedEach, rulerOf } from "../../static/js/timeline/labels.js";
 
 const ruler = rulerOf((text) => text.length * 10, {});
 
@@ -20,4 +20,15 @@ test("the names of a lane written from right to left keep their places", () => {
   assert.equal(isolatedEach("איטליה – إيران"), "\u2068איטליה\u2069 – \u2068إيران\u2069");
   assert.equal(isolatedEach("إيران, France and 6 more"), "\u2068إيران\u2069, France and 6 more");
   assert.equal(isolatedEach("Iran – Russia"), "Iran – Russia");
+});
+
+test("of the names of a lane the longest are cut first, and what does not fit at all is cut at its end", () => {
+  const each = (/** @type {string} */ names, /** @type {number} */ room) => fittedEach(ruler, names, "lane", room);
+  assert.equal(each("United Federal Republic – Israel", 200), "United Fed… – Israel");
+  assert.equal(each("United Federal Republic – Other Federal Republic", 250), "United Fed… – Other Fede…");
+  assert.equal(each("Iran, United Federal Republic and 6 more", 300), "Iran, United Fede… and 6 more");
+  assert.equal(each("איטליה והשכנות שלה – France", 190), "\u2068איטליה וה…\u2069 – France");
+  assert.equal(each("Iran – Russia", 130), "Iran – Russia");
+  assert.equal(each("Iran, Iraq, Oman, Qatar", 100), "Iran, Ira…");
+  assert.equal(each("Friendship", 80), "Friends…");
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseIso } from "../../static/js/timeline/civil-days.js";
 import { rulerOf } from "../../static/js/timeline/labels.js";
-import { COMFORTABLE, layOut } from "../../static/js/timeline/lanes.js";
+import { COMFORTABLE, COMPACT, layOut } from "../../static/js/timeline/lanes.js";
 import { sceneOf } from "../../static/js/timeline/scene.js";
 import { aChronology, dice, IRAN_RUSSIA } from "./build.js";
 
@@ -12,10 +12,10 @@ const SIZES = { title: 8, "title-compact": 7, lane: 8, small: 6, tick: 7, era: 7
 const ruler = rulerOf((text, font) => text.length * Number(font), Object.fromEntries(Object.entries(SIZES).map(([name, size]) => [name, String(size)])));
 const today = /** @type {number} */ (parseIso("2026-11-23"));
 
-/** @param {Draft[]} drafts @param {string} from @param {string} to @param {{top?: number, height?: number}} [more] */
-function scene(drafts, from, to, { top = 0, height = 800 } = {}) {
+/** @param {Draft[]} drafts @param {string} from @param {string} to @param {{top?: number, height?: number, metrics?: typeof COMPACT}} [more] */
+function scene(drafts, from, to, { top = 0, height = 800, metrics = COMFORTABLE } = {}) {
   const data = aChronology(drafts);
-  const layout = layOut(data, { by: "pair", day: today, only: null, closed: new Set(), metrics: COMFORTABLE, heads: true });
+  const layout = layOut(data, { by: "pair", day: today, only: null, closed: new Set(), metrics, heads: true });
   const view = { start: parseIso(from) ?? 0, end: parseIso(to) ?? 0 };
   const state = { view, top, by: /** @type {const} */ ("pair"), closed: new Set(/** @type {string[]} */ ([])), search: "", selected: "", focus: -1, hover: -1, hoverMark: -1, width: 1200, height };
   return sceneOf({ data, layout, state, ruler, reference: { day: today, now: today, asOf: false } });
@@ -52,6 +52,15 @@ test("left of today is record and right of it is projection", () => {
   const [, , recorded = 0] = bars?.rects.get("solid|in-force") ?? [];
   const [ahead = 0] = bars?.rects.get("projected|in-force") ?? [];
   assert.ok(Math.abs(ahead - 600) < 1 && recorded > 600);
+});
+
+test("in rows of one height the other readings keep between their bar and the next row", () => {
+  const bars = layerOf(scene([IRAN_RUSSIA], "2000-01-01", "2050-01-01", { metrics: COMPACT }), "bars");
+  const tops = (/** @type {(style: string) => boolean} */ which) => [...(bars?.rects ?? [])].flatMap(([style, list]) => (which(style) ? list.filter((_, i) => i % 4 === 1).map((y, i) => [y, y + (list[4 * i + 3] ?? 0)]) : []));
+  const first = Math.max(...tops((style) => style.endsWith("in-force")).map(([, bottom]) => bottom ?? 0));
+  const readings = tops((style) => style.split("|").includes("reading"));
+  assert.ok(readings.length > 0);
+  for (const [top = 0, bottom = 0] of readings) assert.ok(top > first && bottom <= first + COMPACT.gap, `${top}–${bottom} below ${first}`);
 });
 
 test("what is not on screen is not painted", () => {

@@ -146,12 +146,14 @@ function boundUntil({ bars, horizon }, treaty) {
   return until;
 }
 
-/** Thin bars under the first, each with its name. @param {Pen} pen @param {Place} place @param {number} top */
+/** Thin bars under the first, each with its name where rows make room for them; else as many as the gap holds. @param {Pen} pen @param {Place} place @param {number} top */
 function drawReadings(pen, { treaty }, top) {
   const { data, metrics, ruler } = pen;
-  const thin = Math.max(4, metrics.reading * 0.42);
+  const { thin } = metrics;
+  const [above, pitch] = metrics.reading ? [3, metrics.reading] : [1, thin + 1];
   readingsOf(data, treaty).forEach((reading, n) => {
-    const y = top + n * metrics.reading + 3;
+    const y = top + n * pitch + above;
+    if (!metrics.reading && y + thin > top + metrics.gap) return;
     let from = Infinity;
     let until = -Infinity;
     for (let i = data.bars.from(treaty); i < data.bars.until(treaty); i++) {
@@ -172,7 +174,7 @@ function drawReadings(pen, { treaty }, top) {
     const said = data.strings.at(reading) ?? "";
     // A supposition names itself: "If Iran gives notice on 1 March 2027".
     const name = said.startsWith("If ") ? said : `Other reading: ${said}`;
-    if (metrics.reading >= 12) nameReading(pen, name, Math.max(0, from), Math.min(until, pen.width), y + thin / 2);
+    if (metrics.reading) nameReading(pen, name, Math.max(0, from), Math.min(until, pen.width), y + thin / 2);
   });
 }
 

@@ -52,9 +52,33 @@ export function isolated(name) {
   return FROM_THE_RIGHT.test(name) ? `\u2068${name}\u2069` : name;
 }
 
-/** The same for each name of a lane, or two of them would change places. @param {string} names "A – B", "A, B and C" @returns {string} */
+/** What stands between the names of a lane: "A – B", "A, B and C", "A, B and 6 more". */
+const BETWEEN = /( – |, | and (?=\d+ more$))/;
+
+/** The same for each name of a lane, or two of them would change places. @param {string} names @returns {string} */
 export function isolatedEach(names) {
-  return FROM_THE_RIGHT.test(names) ? names.split(/( – |, )/).map(isolated).join("") : names;
+  return FROM_THE_RIGHT.test(names) ? names.split(BETWEEN).map((part, i) => (i % 2 ? part : isolated(part))).join("") : names;
+}
+
+/**
+ * The names of a lane in as much room as there is: the longest give way first, or lanes that begin with
+ * the same long name could not be told apart.
+ * @param {Ruler} ruler @param {string} names @param {string} style @param {number} room px @returns {string}
+ */
+export function fittedEach(ruler, names, style, room) {
+  const whole = isolatedEach(names);
+  const parts = names.split(BETWEEN);
+  if (parts.length === 1 || ruler.measure(whole, style) <= room) return fitted(ruler, whole, style, room);
+  const wide = parts.map((part) => ruler.measure(part, style));
+  const each = wide.filter((_, i) => i % 2 === 0).sort((one, other) => one - other);
+  let left = room - wide.reduce((sum, long, i) => sum + (i % 2 ? long : 0), 0);
+  let share = 0;
+  each.forEach((long, i) => {
+    share = left / (each.length - i);
+    left -= Math.min(long, share);
+  });
+  const shown = parts.map((part, i) => (i % 2 ? part : isolated(fitted(ruler, part, style, share))));
+  return shown.every(Boolean) ? shown.join("") : fitted(ruler, whole, style, room);
 }
 
 /** @param {string} words @returns {string} as they begin a line */

@@ -10,12 +10,12 @@ import { Packer, Rows, Sorter } from "./packing.js";
 /** @import {Chronology, Layout, Lane, LanesBy, Metrics} from "./types.js" */
 
 /** @type {Metrics} */
-export const COMFORTABLE = { laneHead: 30, title: 19, bar: 18, reading: 14, doings: 16, labels: 15, gap: 11, under: 9, titleSize: 13, smallSize: 11 };
+export const COMFORTABLE = { laneHead: 30, title: 19, bar: 18, reading: 14, thin: 6, doings: 16, labels: 15, gap: 11, under: 9, titleSize: 13, smallSize: 11 };
 /**
- * What was done stands in the gap below the bar, so that rows keep an even rhythm wherever in time one looks.
+ * The other readings and what was done stand in the gap below the bar, so that rows keep an even rhythm wherever in time one looks.
  * @type {Metrics}
  */
-export const COMPACT = { laneHead: 24, title: 16, bar: 14, reading: 9, doings: 0, labels: 0, gap: 8, under: 4.5, titleSize: 12, smallSize: 10.5 };
+export const COMPACT = { laneHead: 24, title: 16, bar: 14, reading: 0, thin: 3, doings: 0, labels: 0, gap: 8, under: 4.5, titleSize: 12, smallSize: 10.5 };
 
 /** A name needs room after a short bar: about 150 px when a century and a half is on screen. */
 const NAME_ROOM = 15 * 365;

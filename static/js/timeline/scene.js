@@ -7,7 +7,7 @@ import { drawAxis, AXIS } from "./axis.js";
 import { drawAgreement } from "./bars.js";
 import { upperBound } from "./bounds.js";
 import { shortDate } from "./civil-days.js";
-import { fitted, isolated, isolatedEach, Line } from "./labels.js";
+import { fitted, fittedEach, isolated, Line } from "./labels.js";
 import { layer, line, mark, rect, text } from "./primitives.js";
 import { headOf } from "./reading-order.js";
 import { xOf } from "./viewport.js";
@@ -171,7 +171,7 @@ function drawHead(heads, pen, { layout, lane: l, y, focused }) {
   const words = `${lane.count} ${lane.count === 1 ? "agreement" : "agreements"}`;
   const count = pen.ruler.measure(lane.short, "lane") + pen.ruler.measure(words, "small") + 52 < pen.width ? words : String(lane.count);
   const room = pen.width - 52 - pen.ruler.measure(count, "small");
-  const label = fitted(pen.ruler, isolatedEach(pen.ruler.measure(lane.label, "lane") > room ? lane.short : lane.label), "lane", room);
+  const label = fittedEach(pen.ruler, pen.ruler.measure(lane.label, "lane") > room ? lane.short : lane.label, "lane", room);
   const wide = pen.ruler.measure(label, "lane");
   const long = 24 + wide + 10 + pen.ruler.measure(count, "small");
   // The line of the day goes on through the head, or among closed lanes it were a row of dots; not through its words.

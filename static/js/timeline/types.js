@@ -87,7 +87,8 @@
  * @property {number} laneHead
  * @property {number} title
  * @property {number} bar
- * @property {number} reading
+ * @property {number} reading what each other reading adds to a row; 0 where they stand in the gap and go unnamed
+ * @property {number} thin how tall its bar is
  * @property {number} doings
  * @property {number} labels
  * @property {number} gap
