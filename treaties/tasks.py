@@ -11,7 +11,7 @@ from celery import shared_task
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from treaties.chronology.ready import make_ready
+from treaties.chronology.ready import count_ready, make_ready
 from treaties.outbox import dispatch
 from treaties.outbox.claim import due
 from treaties.reminders.daily_round import daily_round as go_round
@@ -71,6 +71,7 @@ def extend_horizon() -> None:
 
 @shared_task(name="treaties.tasks.make_segments")
 def make_segments() -> None:
-    """Make the timeline's segments that an edit or a rebuild has left to make."""
+    """Make what an edit or a rebuild has left to make: counts, orders, the timeline's segments."""
+    count_ready(timezone.localdate())
     if made := make_ready(MAKING_SECONDS):
         log.info("timeline: %s segments made", made)

@@ -7,9 +7,10 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.builders import a_person, a_treaty
-from treaties.chronology.ready import make_ready
+from treaties.chronology.ready import count_ready, make_ready
 from treaties.models import Role
 from treaties.register.treaties import correct_treaty
 
@@ -42,6 +43,29 @@ def test_where_nothing_moved_nothing_is_made() -> None:
     a_treaty(published=True)
     make_ready(60)
     assert make_ready(60) == 0
+
+
+def test_nobody_waits_while_the_whole_register_is_counted_or_put_in_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    a_treaty(published=True)
+    count_ready(timezone.localdate())
+
+    def made(name: str, *_: Any) -> None:
+        raise AssertionError("made while somebody waits")
+
+    monkeypatch.setattr(caches["counts"], "set", made)
+    for reader in (None, a_person(Role.VIEWER), a_person(Role.EDITOR)):
+        client = Client()
+        if reader:
+            client.force_login(reader)
+        for address in (
+            "/filter/",
+            "/treaties/",
+            "/treaties/?sort=next",
+            "/treaties/?sort=-status",
+        ):
+            assert client.get(address).status_code == 200
 
 
 def test_it_stops_when_its_time_is_over_and_goes_on_the_next_time() -> None:

@@ -8,13 +8,17 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
-from treaties.catalogue.visibility import treaties_visible_to
+from tests.builders import a_person, a_treaty, an_act
+from treaties.catalogue.orders import SORTS, in_order
+from treaties.catalogue.visibility import Reader, treaties_visible_to
 from treaties.intake.loader import load
 from treaties.intake.seedfile import read_folder
-from treaties.law.vocabulary import KeyDateKind, Status
-from treaties.models import KeyDate, Treaty
+from treaties.law.vocabulary import ActionKind, KeyDateKind, Status
+from treaties.models import KeyDate, Role, Treaty
+from treaties.register.publication import publish, withdraw
+from treaties.register.treaties import correct_treaty
 from treaties.web.agenda import SHOWN, counted, dates_between, entries, last_day
-from treaties.web.ordering import in_order
+from treaties.web.agreements import in_turn
 from treaties.web.standing import Standing, standings
 
 pytestmark = pytest.mark.django_db
@@ -75,11 +79,15 @@ def test_the_agenda_tells_what_its_rows_give_and_nothing_twice(seeds: None) -> N
             assert places == sorted(places)
 
 
+def listed(sort: str, day: date, reader: Reader = NOBODY) -> list[Treaty]:
+    return in_turn(Treaty.objects.all(), in_order(reader, sort, day))
+
+
 @pytest.mark.parametrize("name", ["next", "status"])
 def test_the_table_stands_in_the_order_of_what_it_shows(seeds: None, name: str) -> None:
     for day in DAYS:
         for sort in (name, f"-{name}"):
-            found = standings(list(in_order(treaties_visible_to(NOBODY), sort, day)), day)
+            found = standings(listed(sort, day), day)
             assert len(found) == Treaty.objects.count()
             keys = [key(name, standing) for standing in found]
             known = [one for one in keys if one is not None]
@@ -87,6 +95,47 @@ def test_the_table_stands_in_the_order_of_what_it_shows(seeds: None, name: str) 
             if sort.startswith("-"):
                 known.reverse()
             assert all(one <= other for one, other in pairwise(known)), (day, sort)
+            among = Treaty.objects.filter(composition="bilateral")
+            some = [one.treaty.pk for one in found if one.treaty.composition == "bilateral"]
+            assert in_order(NOBODY, sort, day, among) == some
+
+
+@pytest.mark.parametrize("sort", ["", "title", "-title"])
+def test_the_table_stands_in_the_order_of_its_titles(seeds: None, sort: str) -> None:
+    titles = [treaty.sort_key for treaty in listed(sort, DAYS[3])]
+    assert len(titles) > 2
+    assert titles == sorted(titles, reverse=sort == "-title")
+
+
+def test_what_stands_alike_stands_by_title_either_way(seeds: None) -> None:
+    for sort in ("status", "-status"):
+        found = standings(listed(sort, DAYS[3]), DAYS[3])
+        for one, other in pairwise(found):
+            if one.principal.status == other.principal.status:
+                assert one.treaty.sort_key < other.treaty.sort_key
+
+
+def test_an_agreement_that_moves_takes_its_new_place_at_once() -> None:
+    day = date(2021, 4, 1)
+    first, second = a_treaty("a", published=True), a_treaty("b", published=True, notice="P2Y")
+    assert listed("", day) == [first, second]
+    assert listed("next", day) == [first, second]
+    reviewer = a_person(Role.REVIEWER)
+    correct_treaty(second, changes={"short_title": "0"}, by=reviewer, why="Another name.")
+    assert listed("", day) == [second, first]
+    an_act(first, ActionKind.TERMINATION, "2020-01-01")
+    publish(first, by=reviewer)
+    assert listed("next", day) == [second, first], "what has ended has no next date"
+    withdraw(first, reason="Entered twice.", by=reviewer)
+    assert listed("next", day) == [second]
+
+
+def test_a_draft_has_a_place_for_those_alone_who_may_see_it() -> None:
+    draft, public = a_treaty("a"), a_treaty("b", published=True)
+    for sort in SORTS:
+        assert set(listed(sort, DAYS[3], a_person(Role.EDITOR))) == {draft, public}
+        for reader in (NOBODY, a_person(Role.VIEWER)):
+            assert listed(sort, DAYS[3], reader) == [public]
 
 
 def key(name: str, standing: Standing) -> int | None:

@@ -16,8 +16,14 @@ from django.db.models import BigIntegerField, BooleanField, Count, F, Func, Q, Q
 from treaties.catalogue.filters import DECIDING, TreatyFilter
 from treaties.catalogue.search import search
 from treaties.catalogue.version import digest_of, keep, version_of
-from treaties.catalogue.visibility import Reader, sees_internal, treaties_visible_to, visible_to
-from treaties.models import KeyDate, Participant, Party, StatusSpan, Subject, Treaty, User
+from treaties.catalogue.visibility import (
+    Reader,
+    sees_drafts,
+    sees_internal,
+    treaties_visible_to,
+    visible_to,
+)
+from treaties.models import KeyDate, Participant, Party, StatusSpan, Subject, Treaty
 
 DUE = (30, 90, 365)
 """The terms in days that are offered."""
@@ -78,7 +84,7 @@ class _Counts:
 
     def __init__(self, sought: str, reader: Reader, on: date) -> None:
         self.sought, self.reader, self.on = sought, reader, on
-        self.drafts = _sees_drafts(reader)
+        self.drafts = sees_drafts(reader)
         found = treaties_visible_to(reader)
         self.found = search(found, sought).order_by() if sought else found
         self.version = version_of(self.found, drafts=self.drafts)
@@ -136,10 +142,6 @@ def _counted(rows: QuerySet[Any], code: str, *, distinct: bool = False) -> dict[
     """
     count = Count("treaty", distinct=True) if distinct else Count("pk")
     return dict(rows.order_by().values_list(code).annotate(n=count))
-
-
-def _sees_drafts(reader: Reader) -> bool:
-    return isinstance(reader, User) and reader.may_enter
 
 
 def _due(treaties: QuerySet[Treaty, Any], on: date) -> dict[int, int]:

@@ -26,7 +26,7 @@ _MARKED_PUBLIC: dict[type[Model], Q] = {
 
 def visible_to(user: Reader, rows: QuerySet[Row]) -> QuerySet[Row]:
     """Those of `rows` (of any fact model) that `user` may see now."""
-    if isinstance(user, User) and user.may_enter:
+    if sees_drafts(user):
         return rows.filter(STANDING)
     if isinstance(user, User) and user.is_active:
         return rows.filter(STANDING & _PUBLISHED)
@@ -43,3 +43,8 @@ def treaties_visible_to(user: Reader) -> QuerySet[Treaty]:
 def sees_internal(user: Reader) -> bool:
     """Whether `user` sees what is kept for the house: owners, notes, plans not marked public."""
     return isinstance(user, User) and user.is_active
+
+
+def sees_drafts(user: Reader) -> bool:
+    """Whether `user` also sees what waits for a reviewer."""
+    return isinstance(user, User) and user.may_enter

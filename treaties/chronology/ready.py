@@ -1,8 +1,15 @@
-"""Who waits while a segment of the timeline is made? No visitor: beat has them made beforehand."""
+"""Who waits while a segment of the timeline is made, or the whole register is counted and put in
+order? No visitor: beat has it done beforehand.
+"""
 
 import time
+from datetime import date
+from itertools import product
 from typing import Final
 
+from treaties.catalogue.facets import facets
+from treaties.catalogue.filters import TreatyFilter
+from treaties.catalogue.orders import SORTS, in_order
 from treaties.chronology import payload, versions
 from treaties.chronology.audience import Audience
 from treaties.chronology.rows import Roll
@@ -10,6 +17,14 @@ from treaties.chronology.versions import NoSuchSegment
 
 ENCODING: Final = "br"
 """What every browser takes; other clients have theirs made when they ask."""
+
+
+def count_ready(today: date) -> None:
+    """Count the choices of the filter that asks nothing, and put the register in each order."""
+    for audience in Audience:
+        facets(TreatyFilter(), audience.reader, today)
+        for way, sort in product(("", "-"), SORTS):
+            in_order(audience.reader, way + sort, today)
 
 
 def make_ready(seconds: float) -> int:

@@ -7,7 +7,7 @@ not here is an error on every way in.
 """
 
 from enum import StrEnum
-from typing import Self
+from typing import Final, Self
 
 
 class Term(StrEnum):
@@ -187,6 +187,19 @@ class Status(Term):
     SUPERSEDED_PRESUMED = "superseded_presumed", "superseded (presumed)"
     NEVER_IN_FORCE = "never_in_force", "never entered into force"
     UNKNOWN = "unknown", "unknown"
+
+
+BINDS: Final = frozenset(
+    {
+        Status.IN_FORCE,
+        Status.WINDOW_OPEN,
+        Status.NEXT_PERIOD_CERTAIN,
+        Status.NOTICE_GIVEN,
+        Status.SUSPENDED,
+        Status.PROVISIONALLY_APPLIED,
+    }
+)
+"""Under these an agreement binds, be it provisionally."""
 
 
 class PartyStatus(Term):

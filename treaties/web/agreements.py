@@ -1,5 +1,6 @@
 """`/treaties/`: the list as a table, equal to the timeline: same filter, same links."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -8,12 +9,12 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from treaties.catalogue.filters import TreatyFilter
+from treaties.catalogue.filters import FIELDS, TreatyFilter
+from treaties.catalogue.orders import SORTS, in_order
 from treaties.catalogue.visibility import Reader, treaties_visible_to, visible_to
 from treaties.models import Participant, Treaty
 from treaties.web.asked import asked, page
 from treaties.web.filtering import canonical, filter_form, joined
-from treaties.web.ordering import SORTS, in_order
 from treaties.web.standing import standings
 
 PER_PAGE = 100
@@ -29,6 +30,13 @@ def shown(request: HttpRequest, day: date) -> QuerySet[Treaty]:
     return found.prefetch_related(Prefetch("participants", queryset=participants))
 
 
+def in_turn(treaties: QuerySet[Treaty], keys: Iterable[int]) -> list[Treaty]:
+    """Those of `treaties` that have one of `keys`, in the turn of these."""
+    keys = list(keys)
+    rows = treaties.order_by().in_bulk(keys)
+    return [rows[key] for key in keys if key in rows]
+
+
 @page
 @canonical
 def treaties(request: HttpRequest) -> HttpResponse:
@@ -41,8 +49,10 @@ def treaties(request: HttpRequest) -> HttpResponse:
         raise ValidationError(
             {"sort": f"“{sort[:20]}” is no column; sort by title, status or next."}
         )
-    found = in_order(shown(request, question.day), sort, question.day)
-    listed = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    found = shown(request, question.day)
+    filtered = any(map(request.GET.get, FIELDS))
+    keys = in_order(request.user, sort, question.day, found if filtered else None)
+    listed = Paginator(keys, PER_PAGE).get_page(request.GET.get("page"))
     kept = request.GET.copy()
     kept.pop("page", None)
     heads = []
@@ -62,7 +72,7 @@ def treaties(request: HttpRequest) -> HttpResponse:
             "section": "treaties",
             "asked": question,
             "listed": listed,
-            "standings": standings(list(listed), question.day),
+            "standings": standings(in_turn(found, listed), question.day),
             "heads": heads,
             "kept": kept.urlencode(),
             **filter_form(request, question.day, counted=True),

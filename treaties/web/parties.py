@@ -7,9 +7,11 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from treaties.catalogue.orders import in_order
 from treaties.catalogue.visibility import treaties_visible_to, visible_to
 from treaties.chronology.payload import inline_listed
 from treaties.models import Participant, Party
+from treaties.web.agreements import in_turn
 from treaties.web.asked import asked, page
 from treaties.web.standing import standings
 
@@ -33,7 +35,8 @@ def party(request: HttpRequest, code: str) -> HttpResponse:
     rows = treaties_visible_to(request.user).filter(pk__in=rows.order_by().values("pk"))
     shown = rows.defer("search", "search_text")
     shown = shown.prefetch_related(Prefetch("participants", queryset=others))
-    listed = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
+    keys = in_order(request.user, "title", question.day, rows)
+    listed = Paginator(keys, PER_PAGE).get_page(request.GET.get("page"))
     few = 0 < listed.paginator.count <= DRAWN
     kept = request.GET.copy()
     kept.pop("page", None)
@@ -47,6 +50,6 @@ def party(request: HttpRequest, code: str) -> HttpResponse:
         "successors": list(found.party_successors.all()),
         "listed": listed,
         "kept": kept.urlencode(),
-        "standings": standings(list(listed), question.day),
+        "standings": standings(in_turn(shown, listed), question.day),
     }
     return render(request, "treaties/party.html", context)

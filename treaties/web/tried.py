@@ -12,10 +12,10 @@ from treaties.inquiry.clause import Effect, Trial, effects_on
 from treaties.law.outcomes import Outcome
 from treaties.law.results import KeyDate, Reading, Warning
 from treaties.law.switchboard import key_of
-from treaties.law.vocabulary import Composition, KeyDateKind, PartyStatus
+from treaties.law.vocabulary import BINDS, Composition, KeyDateKind, PartyStatus
 from treaties.web.readings import Period, Stretch, from_projection
 from treaties.web.standing import differs
-from treaties.web.verdict import BINDS, Verdict, verdict
+from treaties.web.verdict import Verdict, verdict
 
 MOST_ROWS: Final = 60
 _A_YEAR: Final = timedelta(days=365)

@@ -6,17 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from treaties.law.vocabulary import Status
+from treaties.law.vocabulary import BINDS
 from treaties.web.readings import Day, Period, ReadingView, Stretch
-
-BINDS = {
-    Status.IN_FORCE,
-    Status.WINDOW_OPEN,
-    Status.NEXT_PERIOD_CERTAIN,
-    Status.NOTICE_GIVEN,
-    Status.SUSPENDED,
-    Status.PROVISIONALLY_APPLIED,
-}
 
 
 class Urgency(StrEnum):

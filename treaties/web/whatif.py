@@ -18,12 +18,12 @@ from treaties.law.outcomes import Outcome
 from treaties.law.participation import BOUND
 from treaties.law.reckoning import Period, words
 from treaties.law.results import KeyDate, Reading, Span
-from treaties.law.vocabulary import Composition, KeyDateKind, PartyStatus, Status
+from treaties.law.vocabulary import BINDS, Composition, KeyDateKind, PartyStatus, Status
 from treaties.models import Treaty
 from treaties.web import runways
 from treaties.web.asked import Asked
 from treaties.web.readings import from_projection
-from treaties.web.verdict import BINDS, Verdict, verdict
+from treaties.web.verdict import Verdict, verdict
 
 LENGTHS: Final = tuple((iso, Period.parse(iso).words) for iso in runways.LENGTHS)
 SHOWN: Final = 8
