@@ -274,3 +274,26 @@ def test_a_window_that_closes_within_a_year_is_found_without_a_mouse(
         page.go_back()
     expect(page).to_have_url(before)
     expect(page.locator("#card h2")).to_contain_text("2001")
+
+
+def test_whatever_the_slider_leads_to_is_of_its_day(seeded: str, page: Page) -> None:
+    """What is pinned, the list's links and the masthead's: none stays on the day one came from."""
+    open_at(page, f"{seeded}/?{DAY}&from=1995-01-01&to=2030-01-01&sel=iran-russia-2001")
+    card = page.locator("#card")
+    expect(card).to_contain_text("Superseded (presumed)")
+    page.get_by_role("slider", name="As of").focus()
+    for _ in range(2):
+        page.keyboard.press("PageDown")
+    address_says(page, "as_of=2007-01-01")
+    expect(card).to_contain_text("On 1 January 2007")
+    expect(card).to_contain_text("In force")
+    expect(card).not_to_contain_text("Superseded (presumed)")
+    links = page.locator("#twin .twin-title, .masthead :is(.name, .sections a[href*='?'])")
+    assert set(links.evaluate_all("all => all.map(one => one.search)")) == {"?as_of=2007-01-01"}
+    page.get_by_role("button", name="Back to today").click()
+    expect(page).not_to_have_url(re.compile("as_of"))
+    expect(card).not_to_contain_text("On 1 January 2007")
+    expect(page.locator(".masthead a[href*=as_of]")).to_have_count(0)
+    expect(page.locator("#twin .twin-title[href*=as_of]")).to_have_count(0)
+    page.go_back()
+    expect(card).to_contain_text("On 1 January 2007")

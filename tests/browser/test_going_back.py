@@ -3,6 +3,7 @@
 The reader has asked for no less motion: what glides, glides.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -206,3 +207,44 @@ def test_coming_back_to_a_scrolled_view_changes_nothing_of_it(seeded: str, page:
     page.wait_for_timeout(2 * REST)
     assert page.url == scrolled
     assert page.evaluate(drawn) == picture, "to the pixel"
+
+
+def test_a_link_within_the_page_leaves_the_chart_where_it_is(seeded: str, page: Page) -> None:
+    open_at(page, seeded + BY_PARTY)
+    turned(page, 0, 333)
+    address_says(page, "row=")
+    page.wait_for_timeout(REST)
+    before = query(page)
+    page.locator(".skip").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#content$"))
+    page.wait_for_timeout(REST)
+    assert query(page) == before
+
+
+def test_a_link_opens_at_the_lane_it_was_taken_in(seeded: str, page: Page) -> None:
+    """An agreement in the lanes of several parties is not sought in the first of them."""
+    open_at(page, seeded + BY_PARTY)
+    seen = page.locator("#twin .twin-lane")
+    for down in (300, 300, 300, 300):
+        turned(page, 0, down)
+        page.wait_for_timeout(REST)
+        before, lane = page.url, seen.first.inner_text()
+        page.goto("about:blank")
+        open_at(page, before)
+        page.wait_for_timeout(REST)
+        assert page.url == before
+        assert seen.first.inner_text() == lane
+
+
+def test_a_link_opens_at_the_closed_lane_it_was_taken_at(seeded: str, page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 600})
+    open_at(page, f"{seeded}{BY_PARTY}&closed=*")
+    turned(page, 0, 100)
+    address_says(page, "row=")
+    page.wait_for_timeout(REST)
+    before = page.url
+    page.goto("about:blank")
+    open_at(page, before)
+    page.wait_for_timeout(REST)
+    assert page.url == before

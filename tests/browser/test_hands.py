@@ -251,3 +251,21 @@ def test_the_focus_shows_a_card_and_a_press_pins_it_beside(seeded: str, page: Pa
     expect(page.locator("#card")).to_be_hidden()
     page.go_forward()
     expect(page.locator("#card .verdicts")).to_be_visible()
+
+
+@pytest.mark.parametrize("sought", ["new start", "2001"])
+def test_the_card_is_whole_in_a_chart_of_one_lane(seeded: str, page: Page, sought: str) -> None:
+    open_at(page, f"{seeded}{TWENTY}&q={sought}")
+    x, y = middle(page, right=0.75, down=75)
+    card = page.locator(".timeline-hover")
+    expect(card).to_be_visible()
+    seen = card.evaluate(
+        """card => {
+          const { left, right, top, bottom } = card.getBoundingClientRect();
+          return [[left + 3, top + 3], [right - 3, bottom - 3]].map(([x, y]) =>
+            card.contains(document.elementFromPoint(x, y)));
+        }"""
+    )
+    assert seen == [True, True]
+    page.mouse.move(x, y + 60, steps=6)
+    expect(card).to_be_visible()

@@ -192,3 +192,13 @@ test("another part of the page leads to entries of its own", () => {
   go(-1);
   assert.equal(urls().length, 3);
 });
+
+test("a link within the page changes nothing of what is shown, also of what no address says yet", () => {
+  const { trail, show, wait, history, go } = page();
+  trail.begin();
+  show(5);
+  wait(400);
+  show(6);
+  history.pushState(null, "", "/?at=5#words");
+  assert.equal(go(0), 6);
+});

@@ -55,7 +55,7 @@ export class AddressKeeper {
   place() {
     const { chart } = this;
     const state = { ...chart.store.state, ...chart.frame.goal };
-    const address = addressOf(state, state.top > 0 ? chart.slugOf(chart.uppermost(state.top)) : "");
+    const address = addressOf(state, state.top > 0 ? chart.rowOf(chart.uppermost(state.top)) : "");
     // Every lane closed is one wish, not fifty keys.
     if (chart.layout.lanes.length > 1 && chart.layout.lanes.every((lane) => lane.closed)) address.closed = [ALL];
     return { ...address, top: state.top };
@@ -85,7 +85,7 @@ export class AddressKeeper {
     const { chart } = this;
     const { store } = chart;
     if (address.top !== undefined) return void store.update({ top: address.top });
-    const item = chart.itemOf(chart.treatyOf(address.row || address.selected));
+    const item = chart.itemNamed(address.row || address.selected);
     if (item < 0) return void store.update({ top: 0 });
     const head = chart.layout.heads ? chart.layout.metrics.laneHead : 0;
     const top = (chart.layout.rowY[chart.layout.itemRow[item] ?? 0] ?? 0) - head;

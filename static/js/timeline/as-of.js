@@ -15,6 +15,8 @@ import { ticksOf } from "./ticks.js";
 const SETTLE = 500;
 /** What the server writes about the day, besides the list. */
 const PARTS = [".strip", ".asof", "#twin-head", ".asof-form"];
+/** They lead to other pages on the same day; who is about to follow one keeps it. */
+const LINKS = ".masthead :is(.name, .sections a)";
 
 /** @param {{unit: import("./ticks.js").Unit}} rung that the axis names @returns {Unit} */
 export function unitFor({ unit }) {
@@ -148,6 +150,8 @@ export class AsOf {
       if (!answer.ok || this.answered !== day) return;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       for (const part of PARTS) replaced(part, fresh);
+      const there = fresh.querySelectorAll(LINKS);
+      document.querySelectorAll(LINKS).forEach((link, place) => link.setAttribute("href", there[place]?.getAttribute("href") ?? "/"));
     } catch {
       // The chart and its list are right without it; what the server wrote is left out rather than wrong.
       for (const part of [".strip", ".asof"]) document.querySelector(part)?.remove();

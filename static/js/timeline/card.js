@@ -43,9 +43,7 @@ export class HoverCard {
     this.box.hidden = false;
     const [width, height] = [this.stage.clientWidth, this.stage.clientHeight];
     const left = Math.max(6, Math.min(width - this.box.offsetWidth - 6, place.x - 24));
-    const below = place.bottom + GAP;
-    const fits = below + this.box.offsetHeight < height - 4 || place.top - GAP - this.box.offsetHeight < 0;
-    const top = fits ? below : place.top - GAP - this.box.offsetHeight;
+    const top = topOf(this.box.offsetHeight, place, { height, window: window.innerHeight, at: this.stage.getBoundingClientRect().top });
     this.box.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
   }
 
@@ -55,6 +53,21 @@ export class HoverCard {
     this.box.hidden = true;
     return was;
   }
+}
+
+/**
+ * Below its bar, or above it: where the chart has room that is in sight; where it has none, as with a single
+ * lane, over what stands below the chart or above it.
+ * @param {number} tall px @param {{top: number, bottom: number}} bar px of the chart
+ * @param {{height: number, window: number, at: number}} chart px: how tall, how tall the window is, and where in it the chart begins
+ * @returns {number} px of the chart
+ */
+export function topOf(tall, bar, chart) {
+  const [below, above] = [bar.bottom + GAP, bar.top - GAP - tall];
+  const end = chart.window - chart.at - 4;
+  if (below + tall < Math.min(chart.height - 4, end)) return below;
+  if (above > Math.max(0, -chart.at)) return above;
+  return below + tall < end || above < -chart.at ? below : above;
 }
 
 export class PinnedCard {
@@ -69,7 +82,8 @@ export class PinnedCard {
     this.address = address;
     this.close = close;
     this.leave = leave;
-    this.slug = host.dataset.slug ?? "";
+    /** what it shows: an agreement, on the day the server was last asked about */
+    this.shown = "";
     /** @type {AbortController | null} */
     this.asking = null;
   }
@@ -80,8 +94,9 @@ export class PinnedCard {
    */
   async show(data, treaty, reference, arrived) {
     const slug = treaty < 0 ? "" : data.strings.at(data.slug[treaty] ?? 0) ?? "";
-    if (slug === this.slug) return;
-    this.slug = slug;
+    const address = slug && this.address(slug);
+    if (address === this.shown) return;
+    this.shown = address;
     this.asking?.abort();
     const inside = this.host.contains(document.activeElement);
     this.host.hidden = !slug;
@@ -92,10 +107,10 @@ export class PinnedCard {
     this.fill(fallback(data, treaty, reference));
     if (inside) this.host.querySelector("button")?.focus();
     try {
-      const answer = await fetch(this.address(slug), { signal: asking.signal, headers: { "HX-Request": "true" }, credentials: "same-origin" });
+      const answer = await fetch(address, { signal: asking.signal, headers: { "HX-Request": "true" }, credentials: "same-origin" });
       if (!answer.ok) throw new Error(String(answer.status));
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      if (this.slug !== slug) return;
+      if (this.shown !== address) return;
       this.fill([...page.body.childNodes]);
       const { htmx } = /** @type {{htmx?: {process: (element: Element) => void}}} */ (/** @type {unknown} */ (window));
       htmx?.process(this.host);
@@ -104,7 +119,7 @@ export class PinnedCard {
       if (asking.signal.aborted) return;
       this.fill([...fallback(data, treaty, reference), element("p", "card-error", "More could not be loaded. Open the agreement's page instead.")]);
     } finally {
-      if (this.slug === slug) this.host.removeAttribute("aria-busy");
+      if (this.shown === address) this.host.removeAttribute("aria-busy");
     }
   }
 

@@ -237,7 +237,8 @@ export class Chart {
   uppermost(top) {
     const { layout, data, store: { state: { view } } } = this;
     const edge = top + (layout.heads ? layout.metrics.laneHead : 0);
-    const row = upperBound(layout.rowY, edge, (y, at) => y + (layout.rowHeight[at] ?? 0));
+    // The rows of a closed lane have no height; its head, which lies above them, is in sight all the same.
+    const row = upperBound(layout.rowY, edge, (y, at) => y + (layout.rowHeight[at] || 1));
     if (row >= layout.rowY.length) return -1;
     const [from, until] = [layout.rowOffsets[row] ?? 0, layout.rowOffsets[row + 1] ?? 0];
     for (let item = from; item < until; item++) {
@@ -245,6 +246,22 @@ export class Chart {
       if ((data.last[treaty] ?? 0) >= view.start && (data.first[treaty] ?? 0) <= view.end) return item;
     }
     return from;
+  }
+
+  /** @param {number} item @returns {string} its agreement, and its lane where it stands in an earlier one as well */
+  rowOf(item) {
+    const slug = this.slugOf(item);
+    if (item < 0 || this.itemOf(this.layout.items[item] ?? -1) === item) return slug;
+    return `${slug},${this.layout.lanes[this.laneOf(item)]?.key}`;
+  }
+
+  /** @param {string} row as `rowOf` names it @returns {number} item or -1 */
+  itemNamed(row) {
+    const [slug = "", ...lane] = row.split(",");
+    const treaty = this.treatyOf(slug);
+    const { firstItem = 0, count = 0 } = this.layout.lanes.find(({ key }) => key === lane.join(",")) ?? {};
+    const within = this.layout.items.subarray(firstItem, firstItem + count).indexOf(treaty);
+    return within < 0 ? this.itemOf(treaty) : firstItem + within;
   }
 
   /** @param {number} treaty @returns {number} its first item in an open lane, else its first */

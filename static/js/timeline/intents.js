@@ -227,8 +227,9 @@ export class Intents {
     else if (!pressed) this.moveTo(zoomedAt(state.view, 0.5, dayAt(state.view, state.width, x)));
   }
 
-  /** @param {number} item */
+  /** @param {number} item or the head of a lane, which closes or opens */
   pin(item) {
+    if (laneOfHead(item) >= 0) return this.fold(item);
     const slug = this.chart.slugOf(item);
     if (!slug) return;
     if (!this.page.hasCard) {
@@ -239,8 +240,9 @@ export class Intents {
     this.chart.store.update({ focus: item, selected: slug, hover: -1, hoverMark: -1 });
   }
 
-  /** To the agreement's own page, unless one is there. @param {number} item */
+  /** To the agreement's own page, unless one is there; a lane closes or opens. @param {number} item or the head of a lane */
   open(item) {
+    if (laneOfHead(item) >= 0) return this.fold(item);
     if (item < 0) return;
     const url = new URL(this.page.link(this.chart.slugOf(item)), location.href);
     if (url.pathname === location.pathname) return;

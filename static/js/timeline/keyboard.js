@@ -31,7 +31,7 @@ export const KEYS = [
   ["t", "today"],
   ["Home End", "first, last year"],
   ["/", "search"],
-  ["Enter", "open the agreement"],
+  ["Enter", "open the agreement, or a closed lane"],
   ["Space", "details beside the chart"],
   ["c", "close or open the lane"],
   ["← →", "in the list: close, open the lane; Shift moves in time"],

@@ -9,7 +9,7 @@ import { Announcer } from "./announcements.js";
 import { AsOf } from "./as-of.js";
 import { HoverCard, PinnedCard } from "./card.js";
 import { Chart } from "./chart.js";
-import { parseIso } from "./civil-days.js";
+import { isoOf, parseIso } from "./civil-days.js";
 import { Filter } from "./filter.js";
 import { bindGestures } from "./gestures.js";
 import { Intents } from "./intents.js";
@@ -134,7 +134,7 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
   const chart = new Chart(stage, canvas, data, reference, view ? { ...wish, view } : wish, { small, among });
   const cardHost = /** @type {HTMLElement | null} */ (root.querySelector("#card"));
   const twinHost = /** @type {HTMLElement | null} */ (root.querySelector("#twin"));
-  const link = (/** @type {string} */ slug) => withDay(root.dataset.treatyUrl ?? "/treaties/{slug}/", slug, root);
+  const link = (/** @type {string} */ slug) => withDay(root.dataset.treatyUrl ?? "/treaties/{slug}/", slug, reference.asOf ? isoOf(reference.day) : "");
   const keeper = small ? null : new AddressKeeper(chart);
   const filter = root.dataset.search && keeper && !bare ? new Filter(root, chart, keeper) : null;
   const live = element("div", "timeline-live");
@@ -143,7 +143,7 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
   const say = (/** @type {string} */ words) => (live.textContent = words);
   const intents = new Intents(chart, { link, hasCard: cardHost !== null, begin: (name, pause) => keeper?.trail.begin(name, pause), say });
   const hover = new HoverCard(stage);
-  const pinned = cardHost && new PinnedCard(cardHost, (slug) => withDay(root.dataset.cardUrl ?? "/treaties/{slug}/card/", slug, root), () => intents.unpin(), () => (fromList ? outline?.take() : stage.focus()));
+  const pinned = cardHost && new PinnedCard(cardHost, (slug) => withDay(root.dataset.cardUrl ?? "/treaties/{slug}/card/", slug, root.dataset.asOf), () => intents.unpin(), () => (fromList ? outline?.take() : stage.focus()));
   const outline = twinHost && new Outline(twinHost, {
     focus: (place) => intents.focus(place), pin: (place) => intents.pin(place), open: (place) => intents.open(place), fold: (place, shut) => intents.fold(place, shut), sideways: (part) => intents.sideways(part),
     step: (step) => intents.step(step, "all"),
@@ -261,10 +261,10 @@ function helpIn(after) {
   return help;
 }
 
-/** @param {string} pattern @param {string} slug @param {HTMLElement} root @returns {string} */
-function withDay(pattern, slug, root) {
+/** @param {string} pattern @param {string} slug @param {string} [day] ISO, other than today @returns {string} */
+function withDay(pattern, slug, day) {
   const url = pattern.replace("{slug}", encodeURIComponent(slug));
-  return root.dataset.asOf ? `${url}${url.includes("?") ? "&" : "?"}as_of=${root.dataset.asOf}` : url;
+  return day ? `${url}${url.includes("?") ? "&" : "?"}as_of=${day}` : url;
 }
 
 /** All of the page's timelines. */

@@ -35,6 +35,8 @@ export class Trail {
     this.last = -Infinity;
     this.fresh = false;
     this.timer = 0;
+    /** the address as it was written last */
+    this.stood = "";
     this.tag();
   }
 
@@ -71,6 +73,7 @@ export class Trail {
       else way.history.replaceState(way.history.state, "", url);
       this.fresh = false;
     }
+    this.stood = url;
     this.left.set(this.at, place);
   }
 
@@ -78,6 +81,7 @@ export class Trail {
   lead(url, again = false) {
     if (again) this.way.history.replaceState(this.way.history.state, "", url);
     else this.push(url);
+    this.stood = url;
     this.gesture = "";
     this.fresh = false;
   }
@@ -96,13 +100,20 @@ export class Trail {
     this.timer = 0;
     this.gesture = "";
     this.fresh = false;
-    this.left.set(this.at, way.place());
-    return this.tag() ? this.left.get(this.at) ?? null : null;
+    const place = way.place();
+    this.left.set(this.at, place);
+    const within = withoutFragment(way.here()) === withoutFragment(this.stood);
+    if (this.tag()) return this.left.get(this.at) ?? null;
+    if (!within) return null;
+    // A link within the page has made an entry of its own, which shows what was shown before.
+    this.changed();
+    return place;
   }
 
   /** The entry one is at has its number. @returns {boolean} whether it had one already */
   tag() {
     const { history, here } = this.way;
+    this.stood = here();
     const at = /** @type {{at?: number} | null} */ (history.state)?.at;
     if (typeof at === "number") {
       this.at = at;
@@ -113,4 +124,9 @@ export class Trail {
     history.replaceState({ at: this.at }, "", here());
     return false;
   }
+}
+
+/** @param {string} url @returns {string} */
+function withoutFragment(url) {
+  return url.split("#")[0] ?? "";
 }

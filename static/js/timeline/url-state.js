@@ -14,7 +14,7 @@ import { isoOf, parseIso } from "./civil-days.js";
  * @property {string[]} closed
  * @property {string} search
  * @property {string} selected slug
- * @property {string} row slug of the uppermost agreement in sight, "" at the very top
+ * @property {string} row slug of the uppermost agreement in sight, with the key of its lane where it stands in several, "" at the very top
  */
 
 const BY = /** @type {const} */ (["pair", "party", "subject", "status"]);

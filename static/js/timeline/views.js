@@ -28,10 +28,11 @@ export function readViews(text) {
   }
 }
 
-/** The same name again is the same view, seen anew. @param {View[]} views @param {View} view @returns {View[]} in order of name */
+/** The same name again is the same view, seen anew. @param {View[]} views @param {View} view @returns {View[] | null} in order of name; null where there is no room for one more */
 export function withView(views, view) {
   const others = views.filter((one) => one.name !== view.name);
-  return [...others, view].sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true })).slice(0, MOST);
+  if (others.length >= MOST) return null;
+  return [...others, view].sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }));
 }
 
 export class Views {
@@ -50,6 +51,10 @@ export class Views {
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.save(this.name.value.trim());
+    });
+    // Another page of this browser may have kept or removed some.
+    window.addEventListener("storage", ({ key }) => {
+      if (key === STORED || key === null) this.show();
     });
     this.show();
   }
@@ -77,7 +82,10 @@ export class Views {
 
   /** @param {string} name */
   save(name) {
-    if (!name || !this.keep(withView(this.kept(), { name, query: location.search }))) return;
+    if (!name) return;
+    const views = withView(this.kept(), { name, query: location.search });
+    if (!views) return this.menu.tell(`${MOST} views are kept already. Remove one first.`);
+    if (!this.keep(views)) return;
     this.name.value = "";
     this.menu.tell(`“${name}” is saved.`);
   }
