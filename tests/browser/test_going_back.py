@@ -229,12 +229,13 @@ def test_a_link_opens_at_the_lane_it_was_taken_in(seeded: str, page: Page) -> No
     for down in (300, 300, 300, 300):
         turned(page, 0, down)
         page.wait_for_timeout(REST)
-        before, lane = page.url, seen.first.inner_text()
+        before, lanes = page.url, seen.all_inner_texts()
         page.goto("about:blank")
         open_at(page, before)
         page.wait_for_timeout(REST)
         assert page.url == before
-        assert seen.first.inner_text() == lane
+        # It opens at the row: of what lies above it, a part may have been in sight.
+        assert len(set(seen.all_inner_texts()) & set(lanes)) >= len(lanes) - 1
 
 
 def test_a_link_opens_at_the_closed_lane_it_was_taken_at(seeded: str, page: Page) -> None:

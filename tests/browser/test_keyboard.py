@@ -314,16 +314,3 @@ def test_a_card_opens_its_reasons_open_and_escape_leads_back(
     expect(card).to_be_hidden()
     expect(page.locator("#twin :focus")).to_have_count(1)
     assert "sel" not in query(page)
-
-
-@pytest.mark.parametrize("key", ["Enter", " "])
-def test_a_closed_lane_opens_in_the_chart_as_it_does_in_the_list(
-    seeded: str, page: Page, key: str
-) -> None:
-    open_at(page, f"{seeded}/?{DAY}&from=1995-01-01&to=2030-01-01&closed=*")
-    stage(page).focus()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press(key)
-    first = page.locator("#twin .twin-lane").first
-    expect(first).to_have_attribute("aria-expanded", "true")
-    expect(page.locator(".timeline-live")).to_contain_text("open")

@@ -134,6 +134,23 @@ def test_what_the_server_refuses_is_said_in_the_menu(seeded: str, page: Page) ->
     expect(page.get_by_role("status").filter(has_text="Another PDF is being made.")).to_be_visible()
 
 
+def test_who_signed_out_in_another_tab_is_told_why_there_is_no_pdf(seeded: str, page: Page) -> None:
+    open_at(page, f"{seeded}/?{DAY}")
+    page.context.clear_cookies()
+    menu(page, "Take away")
+    page.get_by_role("button", name="A4").click()
+    said = page.get_by_role("status").filter(has_text="Reload it and try again")
+    expect(said).to_be_visible()
+
+
+def test_a_server_that_cannot_be_reached_is_no_fault_of_the_filter(seeded: str, page: Page) -> None:
+    open_at(page, f"{seeded}/?{DAY}")
+    page.route("**/timeline.pdf", lambda route: route.abort())
+    menu(page, "Take away")
+    page.get_by_role("button", name="A4").click()
+    expect(page.get_by_role("status").filter(has_text="cannot be reached")).to_be_visible()
+
+
 def test_more_lanes_than_a_picture_holds_are_counted_in_words(seeded: str, page: Page) -> None:
     page.route("**/sheet*.js", fewer_lanes)
     open_at(page, f"{seeded}/?{DAY}")
@@ -290,26 +307,3 @@ def test_on_paper_is_the_whole_timeline_and_the_whole_list(seeded: str, page: Pa
     page.emulate_media(media="screen")
     expect(page.locator(".timeline-print")).to_have_count(0)
     assert page.locator("#twin .twin-item").count() == few
-
-
-def test_no_view_is_said_to_be_saved_that_is_not(seeded: str, page: Page) -> None:
-    open_at(page, f"{seeded}/?{DAY}")
-    kept = [{"name": f"View {number}", "query": "?q=a"} for number in range(50)]
-    page.evaluate("views => localStorage.setItem('timeline.views', JSON.stringify(views))", kept)
-    page.locator(".timeline-menu summary", has_text="Views").click()
-    page.get_by_label("Name for this view").fill("Zebra")
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator(".timeline-menu[open]").get_by_role("status")).to_have_text(
-        "50 views are kept already. Remove one first."
-    )
-
-
-def test_a_view_saved_in_another_tab_is_in_the_menu(seeded: str, page: Page) -> None:
-    open_at(page, f"{seeded}/?{DAY}")
-    other = page.context.new_page()
-    open_at(other, f"{seeded}/?{DAY}")
-    other.locator(".timeline-menu summary", has_text="Views").click()
-    other.get_by_label("Name for this view").fill("Elsewhere")
-    other.get_by_role("button", name="Save", exact=True).click()
-    page.locator(".timeline-menu summary", has_text="Views").click()
-    expect(page.locator(".timeline-views").get_by_role("link", name="Elsewhere")).to_be_visible()

@@ -256,3 +256,16 @@ def test_search_narrows_chart_and_list_and_escape_clears_it(seeded: str, page: P
 def test_a_chart_at_rest_draws_nothing(seeded: str, page: Page) -> None:
     open_at(page, f"{seeded}/?{DAY}")
     still(page, 500)
+
+
+@pytest.mark.parametrize("key", ["Enter", " "])
+def test_a_closed_lane_opens_in_the_chart_as_it_does_in_the_list(
+    seeded: str, page: Page, key: str
+) -> None:
+    open_at(page, f"{seeded}/?{DAY}&from=1995-01-01&to=2030-01-01&closed=*")
+    stage(page).focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press(key)
+    first = page.locator("#twin .twin-lane").first
+    expect(first).to_have_attribute("aria-expanded", "true")
+    expect(page.locator(".timeline-live")).to_contain_text("open")

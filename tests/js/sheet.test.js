@@ -5,7 +5,7 @@ import { parseIso } from "../../static/js/timeline/civil-days.js";
 import { rulerOf } from "../../static/js/timeline/labels.js";
 import { COMFORTABLE, layOut } from "../../static/js/timeline/lanes.js";
 import { sceneOf } from "../../static/js/timeline/scene.js";
-import { endOf, pagesOf, sheetOf } from "../../static/js/timeline/sheet.js";
+import { endOf, linesOf, pagesOf, sheetOf } from "../../static/js/timeline/sheet.js";
 import { svgOf } from "../../static/js/timeline/svg-painter.js";
 import { aChronology, IRAN_RUSSIA } from "./build.js";
 
@@ -87,4 +87,18 @@ test("a text keeps its length where one measures, and is a picture where no lett
   assert.ok(/textLength="\d/.test(svgOf(one, theme, { measure: (text) => text.length * 6 })));
   const svg = svgOf(one, theme, { drawn: (text) => (text.startsWith("Iran–Russia") ? { href: "data:image/png;base64,AA==", x: -1, y: -9, w: 50, h: 12 } : null) });
   assert.ok(svg.includes('<image href="data:image/png;base64,AA=="') && !/<text[^>]*>Iran–Russia 2001/.test(svg));
+});
+
+test("what had to be left out is said whole beside however long a filter", () => {
+  const fits = (/** @type {string} */ text) => text.length <= 40;
+  const left = "Shown: the first 500 of 4,748 lanes.";
+  assert.deepEqual(linesOf({ asked: "All.", left: "Shown: 2." }, fits), ["All. Shown: 2."]);
+  assert.deepEqual(linesOf({ asked: "Filter: Party Iran; Party Russia; Subject trade.", left }, fits), ["Filter: Party Iran; Party Russia; Subject trade.", left]);
+});
+
+test("a long filter goes on in a second line", () => {
+  const fits = (/** @type {string} */ text) => text.length <= 40;
+  assert.deepEqual(linesOf({ asked: "Filter: Party Iran; Party Russia; Subject trade.", left: "" }, fits), ["Filter: Party Iran; Party Russia;", "Subject trade."]);
+  assert.deepEqual(linesOf({ asked: "Filter: Party Iran.", left: "" }, fits), ["Filter: Party Iran."]);
+  assert.equal(linesOf({ asked: "x".repeat(60), left: "" }, fits).length, 1);
 });

@@ -114,6 +114,14 @@ def test_decide_by_comes_before_renews_on(client: Client) -> None:
     assert '<time datetime="2021-04-05">5 April 2021</time>' in page
 
 
+def test_why_a_date_is_asked_on_the_day_of_the_agenda(client: Client) -> None:
+    a_treaty("one", published=True)
+    page = shown(client, "/upcoming/?as_of=2020-05-01&days=1825")
+    asked = re.findall(r'class="agenda-why" href="([^"]*)"', page)
+    assert asked
+    assert all(link.endswith("as_of=2020-05-01") for link in asked)
+
+
 def test_an_end_by_default_is_marked_as_the_worst(client: Client) -> None:
     a_treaty("ends", renewal="", notice="", published=True)
     page = shown(client, "/upcoming/?as_of=2011-12-01")

@@ -108,7 +108,8 @@ export function sheetOf(chart, words, { width, height, legend, ruler, page }) {
   text(on, "heading", MARGIN, 32, fitted(ruler, words.title, "heading", room * 0.6));
   const made = fitted(ruler, words.made, "small", room * 0.38);
   text(on, "mark", width - MARGIN - ruler.measure(made, "small"), 32, made);
-  text(on, "mark", MARGIN, 52, fitted(ruler, words.left ? `${words.asked} ${words.left}` : words.asked, "small", room));
+  const said = linesOf(words, (one) => ruler.measure(one, "small") <= room);
+  said.forEach((one, at) => text(on, "mark", MARGIN, (said.length > 1 ? 48 : 52) + 13 * at, fitted(ruler, one, "small", room)));
   if (legend) drawLegend(on, HEADING + chart.height + 12, width);
   line(on, "rule", MARGIN, tall - FOOT, width - MARGIN, tall - FOOT);
   const place = ruler.measure(page, "small");
@@ -119,6 +120,19 @@ export function sheetOf(chart, words, { width, height, legend, ruler, page }) {
     width, height: tall, title: words.title, description: [words.asked, words.left, words.made, words.source].filter(Boolean).join(" "),
     parts: [{ scene: sceneWith(on, width, tall), x: 0, y: 0 }, { scene: lanes, x: MARGIN, y: HEADING }],
   };
+}
+
+/**
+ * What is asked and what had to be left out, in one line or two: the latter is never cut off.
+ * @param {Pick<Words, "asked" | "left">} words @param {(text: string) => boolean} fits a line @returns {string[]}
+ */
+export function linesOf({ asked, left }, fits) {
+  const both = left ? `${asked} ${left}` : asked;
+  if (fits(both)) return [both];
+  if (left) return [asked, left];
+  let at = asked.lastIndexOf("; ");
+  while (at > 0 && !fits(asked.slice(0, at + 1))) at = asked.lastIndexOf("; ", at - 1);
+  return at > 0 ? [asked.slice(0, at + 1), asked.slice(at + 2)] : [asked];
 }
 
 /** px of a chart on a sheet so wide. @param {number} width @returns {number} */

@@ -67,11 +67,12 @@ export class TakeAway {
   /** The server binds the pages to one file. @param {string} paper @param {string[]} pages @returns {Promise<Blob>} */
   async bound(paper, pages) {
     const token = /** @type {HTMLInputElement | null} */ (document.querySelector("input[name=csrfmiddlewaretoken]"))?.value ?? "";
-    const answer = await fetch(this.root.dataset.pdfUrl ?? "", {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-      body: JSON.stringify({ paper, pages }),
+    const asked = { method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": token }, body: JSON.stringify({ paper, pages }) };
+    const answer = await fetch(this.root.dataset.pdfUrl ?? "", asked).catch(() => {
+      throw new RangeError("The server, which binds the pages, cannot be reached. Take the SVG, or try again later.");
     });
+    // Who has signed in or out in another tab since this page came has another key than the page.
+    if (answer.status === 403) throw new RangeError("This page is from before you signed in or out. Reload it and try again.");
     if (!answer.ok) throw new RangeError(answer.headers.get("content-type")?.startsWith("text/plain") ? await answer.text() : `The server answered ${answer.status}.`);
     return answer.blob();
   }
