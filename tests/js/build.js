@@ -14,7 +14,7 @@ const STATUSES = ["signed", "in_force", "window_open", "next_period_certain", "n
  * @property {string} [title]
  * @property {number[]} [parties]
  * @property {[string, string | null, string | null, string?][]} [spans] status, start, end, reading
- * @property {[string, string | null, string | null, string?][]} [cycles] start, expires, last notice, reading
+ * @property {[string, string | null, string | null, string?, string?][]} [cycles] start, expires, last notice, reading, opening of the window
  * @property {[string, string][]} [marks] kind, day
  */
 
@@ -49,7 +49,7 @@ export function aChronology(drafts, horizon = "2051-11-23", ours = ["IRN"]) {
       },
       cycles: {
         treaty: cycles.map((c) => c.treaty), reading: cycles.map((c) => text(c.cycle[3] ?? "")), ordinal: cycles.map((c) => c.ordinal),
-        start: cycles.map((c) => day(c.cycle[0])), expires: cycles.map((c) => day(c.cycle[1])), lastDay: none(cycles), windowOpens: none(cycles),
+        start: cycles.map((c) => day(c.cycle[0])), expires: cycles.map((c) => day(c.cycle[1])), lastDay: none(cycles), windowOpens: cycles.map((c) => day(c.cycle[4] ?? null)),
         lastNotice: cycles.map((c) => day(c.cycle[2])), closing: cycles.map(() => text("renews")), basis: cycles.map(() => text("recorded")),
       },
       marks: {

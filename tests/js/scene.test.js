@@ -63,6 +63,23 @@ test("in rows of one height the other readings keep between their bar and the ne
   for (const [top = 0, bottom = 0] of readings) assert.ok(top > first && bottom <= first + COMPACT.gap, `${top}–${bottom} below ${first}`);
 });
 
+test("the name of another reading stands whole beside its bar where it has no room within", () => {
+  const named = (/** @type {string} */ from, /** @type {string} */ to) => (layerOf(scene([IRAN_RUSSIA], from, to), "labels")?.texts ?? []).filter(({ style }) => style === "reading").map(({ text, x }) => [text, x < 600 ? "left" : "right"]);
+  assert.deepEqual(named("2002-01-01", "2027-01-01"), [["Other reading: runs to 5 April 2027", "left"]]);
+  assert.deepEqual(named("1850-01-01", "2350-01-01"), [["Other reading: runs to 5 April 2027", "left"]]);
+  assert.deepEqual(named("1600-01-01", "2040-01-01"), [["Other reading: runs to 5 April 2027", "right"]]);
+});
+
+test("a bar of which only the days after the last of notice are seen says its period all the same", () => {
+  const texts = layerOf(scene([{ slug: "a", spans: [["in_force", "2017-04-05", null]], cycles: [["2017-04-05", "2030-04-05", "2027-04-05", "", "2026-12-05"]] }], "2028-01-01", "2029-01-01"), "labels")?.texts ?? [];
+  assert.ok(texts.some(({ text }) => text.includes("to 5 Apr 2030")), texts.map(({ text }) => text).join());
+});
+
+test("an outline lies beneath letters and marks", () => {
+  const names = scene([IRAN_RUSSIA], "2000-01-01", "2030-01-01").layers.map(({ name }) => name);
+  assert.ok(names.indexOf("bars") < names.indexOf("outlines") && names.indexOf("outlines") < Math.min(names.indexOf("marks"), names.indexOf("labels")));
+});
+
 test("what is not on screen is not painted", () => {
   const made = scene(many(3000), "1990-01-01", "2040-01-01", { top: 5000 });
   const rectangles = made.layers.reduce((sum, layer) => sum + [...layer.rects.values()].reduce((n, list) => n + list.length / 4, 0), 0);

@@ -6,12 +6,12 @@
 import { fitted, isolated, Line, sentence } from "./labels.js";
 import { LOOKS } from "./looks.js";
 import { drawMarks, labelMarks } from "./marks.js";
-import { line, rect, text } from "./primitives.js";
+import { rect, text } from "./primitives.js";
+import { drawBars } from "./stretches.js";
 import { NONE } from "./tables.js";
 import { periodWords } from "./words.js";
 
 /** @import {Chronology, Hit, Layer, Metrics, Ruler} from "./types.js" */
-/** @import {Look} from "./looks.js" */
 
 /**
  * @typedef {object} Pen what stays the same for a whole scene
@@ -32,6 +32,8 @@ import { periodWords } from "./words.js";
 const STATUS_WORDS = LOOKS.map((look) => sentence(look.word));
 /** Segments narrower than this have no joints, px. */
 const JOINT_PX = 5;
+/** Narrower than this there is no room for the name of a period, px. */
+const LABEL_PX = 34;
 
 /** @param {Pen} pen @param {Place} place */
 export function drawAgreement(pen, place) {
@@ -58,52 +60,6 @@ function hasParty(data, treaty, party) {
   if (party < 0) return false;
   for (let i = data.bars.from(treaty); i < data.bars.until(treaty); i++) if (data.bars.party[i] === party) return true;
   return false;
-}
-
-/** @param {Pen} pen @param {number} treaty @param {number} party @param {number} reading @param {number} y @param {number} h */
-export function drawBars(pen, treaty, party, reading, y, h) {
-  const { bars, horizon } = pen.data;
-  for (let i = bars.from(treaty); i < bars.until(treaty); i++) {
-    if (bars.reading[i] !== reading || bars.party[i] !== party) continue;
-    const look = /** @type {Look} */ (LOOKS[bars.look[i] ?? 0]);
-    if (look.form === "none") continue;
-    const start = bars.start[i] === NONE ? pen.data.first[treaty] ?? 0 : bars.start[i] ?? 0;
-    const end = bars.end[i] === NONE ? horizon : bars.end[i] ?? 0;
-    const sure = bars.fuzzyStart[i] === NONE ? start : Math.min(end, bars.fuzzyStart[i] ?? start);
-    const still = bars.fuzzyEnd[i] === NONE ? end : Math.max(sure, bars.fuzzyEnd[i] ?? end);
-    if (pen.at(end) < 0 || pen.at(start) > pen.width) continue;
-    fade(pen, look, start, sure, y, h, "right", reading);
-    const tone = reading ? "reading" : look.tone;
-    stretch(pen, look.form, tone, sure, Math.min(still, pen.day), y, h, false);
-    stretch(pen, look.form, tone, Math.max(sure, pen.day), still, y, h, true);
-    fade(pen, look, still, end, y, h, "left", reading);
-  }
-}
-
-/**
- * What is thin and broken anyway stays so where its date is uncertain.
- * @param {Pen} pen @param {Look} look @param {number} from @param {number} until @param {number} y
- * @param {number} h @param {"left" | "right"} into @param {number} reading
- */
-function fade(pen, look, from, until, y, h, into, reading) {
-  // On whole pixels towards the bar, or a seam shows between the two.
-  const x = into === "left" ? Math.floor(pen.at(from)) : pen.at(from);
-  const w = (into === "right" ? Math.ceil(pen.at(until)) : pen.at(until)) - x;
-  if (until <= from || w < 0.5) return;
-  if (look.form === "dotted") line(pen.layers.bars, `dotted|${look.tone}`, x, y + h / 2, x + w, y + h / 2);
-  else pen.layers.bars.fades.push({ x, y: look.form === "tail" ? y + h / 2 - 2 : y, w, h: look.form === "tail" ? 4 : h, tone: reading ? "reading" : look.tone, into });
-}
-
-/** @param {Pen} pen @param {string} form @param {string} tone @param {number} from @param {number} until @param {number} y @param {number} h @param {boolean} ahead */
-function stretch(pen, form, tone, from, until, y, h, ahead) {
-  if (until <= from) return;
-  const x = pen.at(from);
-  const w = Math.max(1, pen.at(until) - x);
-  const { bars } = pen.layers;
-  if (form === "tail") rect(bars, `${ahead ? "projected" : "solid"}|${tone}`, x, y + h / 2 - 2, w, 4);
-  else if (form === "dotted") line(bars, `dotted|${tone}`, x, y + h / 2, x + w, y + h / 2);
-  else if (form === "outline") rect(bars, `${ahead ? "dashed" : "outline"}|${tone}`, x, y, w, h);
-  else rect(bars, `${form === "solid" && ahead ? "projected" : form}|${tone}`, x, y, w, h);
 }
 
 /** Joints and windows. @param {Pen} pen @param {number} treaty @param {number} reading @param {number} y @param {number} h */
@@ -147,9 +103,9 @@ function boundUntil({ bars, horizon }, treaty) {
 }
 
 /** Thin bars under the first, each with its name where rows make room for them; else as many as the gap holds. @param {Pen} pen @param {Place} place @param {number} top */
-function drawReadings(pen, { treaty }, top) {
-  const { data, metrics, ruler } = pen;
-  const { thin } = metrics;
+function drawReadings(pen, place, top) {
+  const { data, metrics } = pen;
+  const [{ treaty }, { thin }] = [place, metrics];
   const [above, pitch] = metrics.reading ? [3, metrics.reading] : [1, thin + 1];
   readingsOf(data, treaty).forEach((reading, n) => {
     const y = top + n * pitch + above;
@@ -171,23 +127,33 @@ function drawReadings(pen, { treaty }, top) {
       if (until <= from) rect(pen.layers.bars, "reading", x0, y, Math.max(1, x1 - x0), thin);
       if (x1 - x0 >= JOINT_PX) rect(pen.layers.bars, "joint", x1 - 0.75, y - 1, 1.5, thin + 2);
     }
-    const said = data.strings.at(reading) ?? "";
-    // A supposition names itself: "If Iran gives notice on 1 March 2027".
-    const name = said.startsWith("If ") ? said : `Other reading: ${said}`;
-    if (metrics.reading) nameReading(pen, name, Math.max(0, from), Math.min(until, pen.width), y + thin / 2);
+    if (metrics.reading) nameReading(pen, place, data.strings.at(reading) ?? "", { from: Math.max(0, from), until: Math.min(until, pen.width), middle: y + thin / 2 });
   });
 }
 
-/** Behind the thin bar, or in a gap of it where there is no room behind. @param {Pen} pen @param {string} name @param {number} from @param {number} until @param {number} middle */
-function nameReading(pen, name, from, until, middle) {
-  if (until < 24 || from > pen.width - 60) return;
-  const wide = pen.ruler.measure(name, "small");
-  if (until + wide + 14 < pen.width) return text(pen.layers.labels, "reading", until + 6, middle + 4, name, true);
-  const shown = fitted(pen.ruler, name, "small", until - from - 40);
+/**
+ * Behind the thin bar, before it or in a gap of it; by its own words alone where there is no room for more.
+ * @param {Pen} pen @param {Place} place @param {string} said @param {{from: number, until: number, middle: number}} bar px
+ */
+function nameReading({ ruler, layers, width, day, at }, place, said, { from, until, middle }) {
+  if (until < 24 || from > width - 60) return;
+  const [room, ahead] = [until - from - 40, from - Math.max(0, place.since) - 14];
+  const before = (/** @type {string} */ words) => text(layers.labels, "reading", from - ruler.measure(words, "small") - 6, middle + 4, words, true);
+  // A supposition names itself: "If Iran gives notice on 1 March 2027".
+  const names = said.startsWith("If ") ? [said] : [`Other reading: ${said}`, sentence(said)];
+  for (const name of names) {
+    const wide = ruler.measure(name, "small");
+    if (until + wide + 14 < Math.min(width, place.until)) return text(layers.labels, "reading", until + 6, middle + 4, name, true);
+    if (wide < ahead) return before(name);
+    if (wide <= room) break;
+  }
+  const last = names.at(-1) ?? "";
+  if (ruler.measure(last, "small") > room && ahead > room) return before(fitted(ruler, last, "small", ahead));
+  const shown = names.find((name) => ruler.measure(name, "small") <= room) ?? fitted(ruler, last, "small", room);
   if (!shown) return;
   const x = Math.max(8, from + 18);
-  rect(pen.layers.labels, pen.at(pen.day) < x ? "plate-ahead" : "plate", x - 4, middle - 6, pen.ruler.measure(shown, "small") + 8, 12);
-  text(pen.layers.labels, "reading", x, middle + 4, shown);
+  rect(layers.labels, at(day) < x ? "plate-ahead" : "plate", x - 4, middle - 6, ruler.measure(shown, "small") + 8, 12);
+  text(layers.labels, "reading", x, middle + 4, shown);
 }
 
 /** @param {Chronology} data @param {number} treaty @returns {number[]} */
@@ -234,15 +200,19 @@ function drawSegmentLabels(pen, treaty, barY, marks) {
     if (cycles.reading[i] || cycles.start[i] === NONE) continue;
     const start = cycles.start[i] ?? 0;
     const expires = cycles.expires[i] === NONE ? data.horizon : cycles.expires[i] ?? 0;
-    const opens = cycles.windowOpens[i] ?? NONE;
-    const until = opens !== NONE && opens > start ? opens : expires;
-    if (pen.at(expires) < 0 || pen.at(start) > width || pen.at(until) - pen.at(start) < 34) continue;
-    const bar = barOn(data, treaty, Math.max(start, Math.min(pen.day, until - 1)), start);
+    if (pen.at(expires) < 0 || pen.at(start) > width) continue;
+    const [opens, last] = [cycles.windowOpens[i] ?? NONE, cycles.lastNotice[i] ?? NONE];
+    const before = opens !== NONE && opens > start;
+    // After the last day of notice, where what is before the window is out of sight.
+    const after = before && last !== NONE && pen.at(opens) < LABEL_PX;
+    const [since, until] = after ? [last + 1, expires] : [start, before ? opens : expires];
+    if (pen.at(until) - pen.at(since) < LABEL_PX) continue;
+    const bar = barOn(data, treaty, Math.max(since, Math.min(pen.day, until - 1)), since);
     const look = LOOKS[data.bars.look[bar] ?? 0];
     if (bar < 0 || (look?.form !== "solid" && look?.form !== "hatch")) continue;
-    const barStart = (data.bars.fuzzyStart[bar] === NONE ? data.bars.start[bar] : data.bars.fuzzyStart[bar]) ?? start;
+    const barStart = (data.bars.fuzzyStart[bar] === NONE ? data.bars.start[bar] : data.bars.fuzzyStart[bar]) ?? since;
     const barEnd = data.bars.end[bar] === NONE ? data.horizon : data.bars.end[bar] ?? 0;
-    const [from, to, ahead] = widerSide(pen, Math.max(start, barStart), Math.min(until, barEnd));
+    const [from, to, ahead] = widerSide(pen, Math.max(since, barStart), Math.min(until, barEnd));
     const left = Math.max(from + 4, 8);
     const clear = clearOf(marks, left, Math.min(to, width) - 4);
     const words = periodWords(data, treaty, i);

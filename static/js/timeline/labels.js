@@ -67,8 +67,9 @@ export function isolatedEach(names) {
  */
 export function fittedEach(ruler, names, style, room) {
   const whole = isolatedEach(names);
+  if (ruler.measure(whole, style) <= room) return whole;
   const parts = names.split(BETWEEN);
-  if (parts.length === 1 || ruler.measure(whole, style) <= room) return fitted(ruler, whole, style, room);
+  if (parts.length === 1) return fitted(ruler, whole, style, room);
   const wide = parts.map((part) => ruler.measure(part, style));
   const each = wide.filter((_, i) => i % 2 === 0).sort((one, other) => one - other);
   let left = room - wide.reduce((sum, long, i) => sum + (i % 2 ? long : 0), 0);

@@ -45,9 +45,10 @@ export function sceneOf({ data, layout, state, ruler, reference }) {
   const ground = layer("ground", 0);
   const bars = layer("bars", AXIS);
   const today = layer("today", 0);
+  // Beneath marks and letters: what it would cross, it leaves whole.
+  const outlines = layer("outlines", AXIS);
   const marks = layer("marks", AXIS);
   const labels = layer("labels", AXIS);
-  const outlines = layer("outlines", AXIS);
   const heads = layer("heads", AXIS);
   const axis = layer("axis", 0);
   const overlay = layer("overlay", AXIS);
@@ -79,7 +80,7 @@ export function sceneOf({ data, layout, state, ruler, reference }) {
     if (layout.heads) drawHead(heads, pen, { layout, lane: l, y: lane.y + offset, focused: state.focus === headOf(l) });
   }
   drawScrollbar(overlay, layout, state);
-  return { width, height, hatchShift: xOf(view, width, 0) % 4096, layers: [ground, bars, today, marks, labels, outlines, heads, axis, overlay], boxes, hits, visibleItems };
+  return { width, height, hatchShift: xOf(view, width, 0) % 4096, layers: [ground, bars, today, outlines, marks, labels, heads, axis, overlay], boxes, hits, visibleItems };
 }
 
 /** @param {Pen} pen @param {{layout: Layout, state: State, lane: number, offset: number, visibleItems: number[], outlines: Layer}} options */
