@@ -9,7 +9,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.builders import a_party, a_person, a_treaty
+from tests.builders import a_party, a_person, a_treaty, an_act
 from treaties.chronology import payload, versions
 from treaties.chronology.audience import Audience
 from treaties.chronology.rows import Roll, rows_of
@@ -18,7 +18,7 @@ from treaties.models import Participant, Role, StatusSpan, Treaty
 from treaties.register.events import record_event
 from treaties.register.people import enter_party
 from treaties.register.publication import publish, withdraw
-from treaties.register.treaties import correct_treaty
+from treaties.register.treaties import add_participant, correct_treaty
 from treaties.register.updates import add_milestone, open_update
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +92,24 @@ def test_an_internal_step_is_seen_by_the_house_and_a_public_one_by_all() -> None
     publish(treaty, by=a_person(Role.REVIEWER))
     assert {"Inside", "Outside"} & set(labels(columns(key_of(treaty)))) == {"Outside"}
     assert {"Inside", "Outside"} <= set(labels(columns(key_of(treaty), Audience.HOUSE)))
+
+
+def test_what_is_published_is_made_once_for_the_house_and_those_who_enter() -> None:
+    treaty, by = a_treaty(published=True), a_person()
+    update = open_update(treaty=treaty, goal="replace", title="Inside", public=False, by=by)
+    add_milestone(update=update, step="signature", title="Inside", planned="2027-01-01", by=by)
+    publish(treaty, by=a_person(Role.REVIEWER))
+    add_milestone(update=update, step="signature", title="Waits", planned="2028-01-01", by=by)
+    add_participant(treaty=treaty, party=a_party("CHN"), by=by)
+    an_act(treaty, "renewal", "2020-01-01")
+    assert refs(Audience.HOUSE) == refs(Audience.EDITORS) != refs()
+    made = []
+    for audience in (Audience.HOUSE, Audience.EDITORS):
+        caches["segments"].clear()
+        made.append(columns(key_of(treaty), audience))
+    assert made[0] == made[1]
+    assert "Inside" in labels(made[0])
+    assert "Waits" not in labels(made[0])
 
 
 def test_an_edit_moves_the_version_of_its_own_segment_only() -> None:

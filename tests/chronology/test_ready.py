@@ -32,10 +32,10 @@ def visited() -> int:
 
 def test_what_is_ready_is_only_handed_out() -> None:
     treaty = a_treaty(published=True)
-    assert make_ready(60) == 3
+    assert make_ready(60) == 2
     assert visited() == 3
     correct_treaty(treaty, changes={"title": "Another"}, by=a_person(Role.REVIEWER), why="test")
-    assert make_ready(60) == 3
+    assert make_ready(60) == 2
     assert visited() == 3
 
 
@@ -71,7 +71,7 @@ def test_nobody_waits_while_the_whole_register_is_counted_or_put_in_order(
 def test_it_stops_when_its_time_is_over_and_goes_on_the_next_time() -> None:
     a_treaty(published=True)
     assert make_ready(-1) == 0
-    assert make_ready(60) == 3
+    assert make_ready(60) == 2
 
 
 def test_a_disk_that_is_full_keeps_nobody_from_reading(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ same segment.
 """
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -47,9 +48,11 @@ _NAMED: Final = 12
 """So many parties of a treaty have a character of their own: U+0010 to U+001B."""
 _VERBATIM: Final = "\x1c"
 """Begins a text that holds such a character itself; none is replaced in it."""
+_TAKEN: Final = re.compile("[\x10-\x1c]")
 
 Event = tuple[Any, ...]
 Days = list[int | None]
+Names = Sequence[tuple[str, str]]
 
 
 def packed(columns: Mapping[str, Any], names: Sequence[str]) -> bytes:
@@ -83,8 +86,9 @@ class _Packing:
                 for position in treaties[name][row]:
                     self._number(name, position)
             slugs.append(self.text[treaties["slug"][row]])
-            titles.append(self._abridged(self.text[treaties["title"][row]], parties))
-            self._treaty(parties, {name: rows[name].get(row, []) for name in _ROWS})
+            names = self._names_of(parties)
+            titles.append(_abridged(self.text[treaties["title"][row]], names))
+            self._treaty(parties, names, {name: rows[name].get(row, []) for name in _ROWS})
         self.streams["texts"] += "\0".join(slugs + titles).encode()
         head = json.dumps(
             {
@@ -102,14 +106,16 @@ class _Packing:
         ).encode()
         return b"".join((len(head).to_bytes(4, "little"), head, *self.streams.values()))
 
-    def _treaty(self, parties: Sequence[int], rows: Mapping[str, Sequence[int]]) -> None:
+    def _treaty(
+        self, parties: Sequence[int], names: Names, rows: Mapping[str, Sequence[int]]
+    ) -> None:
         self.happened, self.steps = {None: []}, {}
         self._spans(parties, rows["spans"])
         self._cycles(rows["cycles"])
         marks = self.columns["marks"]
         for row in rows["marks"]:
             day, latest = marks["day"][row], marks["latest"][row]
-            label = self._abridged(self.text[marks["label"][row]], parties)
+            label = _abridged(self.text[marks["label"][row]], names)
             kind, reading = self.text[marks["kind"][row]], self.text[marks["reading"][row]]
             mode = OPEN if latest is None else APART
             apart = [] if latest is None else [latest - day]
@@ -178,15 +184,11 @@ class _Packing:
         self.happened.setdefault(day, [])
         self.steps.setdefault(day, []).append((event, apart))
 
-    def _abridged(self, text: str, parties: Sequence[int]) -> str:
-        if any("\x10" <= sign <= _VERBATIM for sign in text):
-            return _VERBATIM + text
-        for place, party in sorted(
-            enumerate(parties[:_NAMED]), key=lambda found: -len(self.names[found[1]])
-        ):
-            if name := self.names[party]:
-                text = text.replace(name, chr(0x10 + place))
-        return text
+    def _names_of(self, parties: Sequence[int]) -> Names:
+        """The names of a treaty's parties with their characters, the longest first."""
+        named = enumerate(self.names[party] for party in parties[:_NAMED])
+        found = [(name, chr(0x10 + place)) for place, name in named if name]
+        return sorted(found, key=lambda one: -len(one[0]))
 
     def _number(self, stream: str, number: int) -> None:
         """In groups of seven bits, least first; the eighth says that more follow."""
@@ -198,6 +200,14 @@ class _Packing:
 
 
 _ROWS: Final = ("spans", "cycles", "marks")
+
+
+def _abridged(text: str, names: Names) -> str:
+    if _TAKEN.search(text):
+        return _VERBATIM + text
+    for name, sign in names:
+        text = text.replace(name, sign)
+    return text
 
 
 def _in_time(
