@@ -75,6 +75,12 @@ test("a bar of which only the days after the last of notice are seen says its pe
   assert.ok(texts.some(({ text }) => text.includes("to 5 Apr 2030")), texts.map(({ text }) => text).join());
 });
 
+test("a bar whose periods are all out of sight says its status", () => {
+  const said = (/** @type {string} */ from, /** @type {string} */ to) => (layerOf(scene([{ slug: "a", spans: [["in_force", "1900-01-01", null]], cycles: [["1900-01-01", "1910-01-01", null]] }], from, to), "labels")?.texts ?? []).map(({ text }) => text);
+  assert.ok(said("2000-01-01", "2010-01-01").includes("In force"));
+  assert.ok(!said("1905-01-01", "1915-01-01").includes("In force"));
+});
+
 test("an outline lies beneath letters and marks", () => {
   const names = scene([IRAN_RUSSIA], "2000-01-01", "2030-01-01").layers.map(({ name }) => name);
   assert.ok(names.indexOf("bars") < names.indexOf("outlines") && names.indexOf("outlines") < Math.min(names.indexOf("marks"), names.indexOf("labels")));

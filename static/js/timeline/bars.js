@@ -223,11 +223,14 @@ function drawSegmentLabels(pen, treaty, barY, marks) {
   }
 }
 
-/** Where no period speaks for a bar, its status does. @param {Pen} pen @param {number} treaty @param {number} party @param {number} barY @param {Line} marks */
+/** Where no period in sight speaks for a bar, its status does. @param {Pen} pen @param {number} treaty @param {number} party @param {number} barY @param {Line} marks */
 function drawStatusLabels(pen, treaty, party, barY, marks) {
   const { data: { bars, cycles, horizon }, ruler, metrics, layers, width } = pen;
   let periods = false;
-  for (let i = cycles.from(treaty); i < cycles.until(treaty); i++) periods ||= !cycles.reading[i];
+  for (let i = cycles.from(treaty); i < cycles.until(treaty) && !periods; i++) {
+    const expires = cycles.expires[i] === NONE ? horizon : cycles.expires[i] ?? 0;
+    periods = !cycles.reading[i] && pen.at(expires) > 0 && pen.at(cycles.start[i] ?? 0) < width;
+  }
   for (let i = bars.from(treaty); i < bars.until(treaty); i++) {
     const look = LOOKS[bars.look[i] ?? 0];
     if (!look || bars.reading[i] || bars.party[i] !== party || look.form === "none" || look.form === "tail" || look.form === "dotted") continue;
