@@ -129,6 +129,44 @@ def test_before_there_was_an_agreement_there_was_no_update_of_it(client: Client)
     )
 
 
+def test_updates_come_in_pages_the_most_urgent_first_and_none_is_lost(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        an_update(a_treaty(f"t-{number}"), f"Update {number}", f"P{3 * (number + 1)}M", "P6M")
+    whole = [one.row.title for one in client.get(f"/updates/?{DAY}").context["updates"]]
+    assert whole == [f"Update {number}" for number in (4, 3, 2, 1, 0)]
+    monkeypatch.setattr("treaties.web.updates.LISTED", 2)
+    found: list[str] = []
+    for number in (1, 2, 3):
+        answer = client.get(f"/updates/?{DAY}&page={number}")
+        assert "5 updates under way" in words(client, f"/updates/?{DAY}&page={number}")
+        found += [one.row.title for one in answer.context["updates"]]
+    assert found == whole
+    assert f"?{DAY}&amp;page=2" in client.get(f"/updates/?{DAY}").content.decode()
+
+
+def test_an_update_that_moves_takes_its_new_place_at_once(client: Client) -> None:
+    early = an_update(a_treaty("a"), "Early", "P1M", "P1M")
+    an_update(a_treaty("b"), "Late", "P9M")
+
+    def listed() -> list[str]:
+        return [one.row.title for one in client.get(f"/updates/?{DAY}").context["updates"]]
+
+    assert listed() == ["Late", "Early"]
+    add_milestone(update=early, step="signature", typical="P2Y", by=a_person())
+    assert listed() == ["Late", "Early"], "what waits for a reviewer moves nothing for a visitor"
+    client.force_login(a_person(Role.EDITOR))
+    assert listed() == ["Early", "Late"]
+    client.logout()
+    publish(early.treaty, by=a_person(Role.REVIEWER))
+    assert listed() == ["Early", "Late"]
+    for milestone in early.milestones.all():
+        mark_done(milestone=milestone, date="2021-04-01", by=a_person())
+    publish(early.treaty, by=a_person(Role.REVIEWER))
+    assert listed() == ["Late"]
+
+
 def test_an_internal_update_is_for_the_house_alone(client: Client) -> None:
     secret = an_update(a_treaty(), "Secret", "P1M", public=False)
     for address in (f"/updates/?{DAY}", f"/updates/{secret.pk}/?{DAY}"):

@@ -5,11 +5,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
+from django.core.cache import caches
 from django.db.models import Prefetch, QuerySet
 
-from treaties.catalogue.visibility import Reader, treaties_visible_to, visible_to
+from treaties.catalogue.version import digest_of, keep, version_of
+from treaties.catalogue.visibility import (
+    Reader,
+    sees_drafts,
+    sees_internal,
+    treaties_visible_to,
+    visible_to,
+)
 from treaties.inquiry.runway import Grounds, grounds_of, runway
 from treaties.law.errors import LawError
 from treaties.law.reckoning import Period, add
@@ -20,6 +28,12 @@ from treaties.web.asked import Asked
 
 LENGTHS: Final = ("P3M", "P6M", "P1Y", "P2Y", "P5Y")
 """Of a stop-gap extension, the shortest first."""
+
+_PLANNED: Final = ("update_id", "position", "typical", "minimum", "maximum", "done", "planned")
+"""What a plan needs of a milestone."""
+
+KEPT_SECONDS: Final = 24 * 3600
+"""Ranks are of a day."""
 
 NEXT: Final = 4
 """Steps ahead that a list shows of each update."""
@@ -136,18 +150,46 @@ def runways_of(treaty: Treaty, reader: Reader, question: Asked) -> list[Update]:
     return updates_of(DraftUpdate.objects.filter(treaty=treaty), reader, question)
 
 
-def under_way(reader: Reader, question: Asked) -> list[Update]:
+class Ranked(NamedTuple):
+    """An update under way by its key, and whether it does not fit before its deadline."""
+
+    key: int
+    late: bool
+
+
+def under_way(reader: Reader, question: Asked) -> list[Ranked]:
     """The updates under way on the day asked about, of agreements of that day, the most urgent
-    first.
+    first; ranked once for as long as no agreement moves.
     """
-    rows = DraftUpdate.objects.exclude(state=UpdateState.ABANDONED)
+    visible = treaties_visible_to(reader)
+    who = sees_internal(reader), sees_drafts(reader)
+    version = version_of(visible, drafts=sees_drafts(reader))
+    name = digest_of(("updates", version, who, question.today, question.as_of))
+    kept: list[tuple[int, bool]] | None = caches["counts"].get(name)
+    if kept is None:
+        kept = _ranked(reader, question, visible)
+        keep("counts", name, kept, KEPT_SECONDS)
+    return [Ranked(*one) for one in kept]
+
+
+def _ranked(reader: Reader, question: Asked, visible: QuerySet[Treaty]) -> list[tuple[int, bool]]:
+    """The same, planned anew from no more than a plan needs."""
+    rows = DraftUpdate.objects.exclude(state=UpdateState.ABANDONED).filter(treaty__in=visible)
     if question.as_of is None:
         rows = rows.filter(state=UpdateState.UNDER_WAY)
     else:
         spans = StatusSpan.objects.filter(party=None, reading="", span__contains=question.as_of)
         rows = rows.filter(treaty__in=spans.values("treaty"))
-    found = updates_of(rows.filter(treaty__in=treaties_visible_to(reader)), reader, question)
-    return sorted((update for update in found if update.is_open), key=lambda u: u.urgency)
+    steps = visible_to(reader, Milestone.objects.only(*_PLANNED))
+    found = list(
+        visible_to(reader, rows)
+        .only("treaty_id", "title", "goal", "state", "wanted_by")
+        .prefetch_related(Prefetch("milestones", queryset=steps))
+    )
+    grounds = grounds_of(found, question.day)
+    planned = [_update(row, question, False, grounds) for row in found]
+    urgent = sorted((update for update in planned if update.is_open), key=lambda u: u.urgency)
+    return [(u.row.pk, bool(u.runway and u.runway.too_short_by)) for u in urgent]
 
 
 def updates_of(rows: "QuerySet[DraftUpdate]", reader: Reader, question: Asked) -> list[Update]:

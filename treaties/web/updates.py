@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -17,24 +18,29 @@ from treaties.web.asked import asked, page
 from treaties.web.runways import Update, under_way, updates_of
 
 LISTED: Final = 50
-"""Updates on the page; they are the most urgent."""
+"""Updates on a page."""
 
 _BEFORE, _AFTER, _AT_MOST = timedelta(days=730), timedelta(days=365), timedelta(days=12 * 365)
 
 
 @page
 def updates(request: HttpRequest) -> HttpResponse:
-    """The updates under way, the most urgent first."""
+    """The updates under way, the most urgent first, fifty a page."""
     question, reader = asked(request), request.user
-    found = under_way(reader, question)
-    listed = found[:LISTED]
-    drawn = treaties_visible_to(reader).filter(pk__in={update.row.treaty_id for update in listed})
+    ranked = under_way(reader, question)
+    pages = Paginator(ranked, LISTED).get_page(request.GET.get("page"))
+    places = {one.key: place for place, one in enumerate(pages)}
+    seen = treaties_visible_to(reader)
+    rows = DraftUpdate.objects.filter(pk__in=places, treaty__in=seen)
+    listed = sorted(updates_of(rows, reader, question), key=lambda one: places[one.row.pk])
+    drawn = seen.filter(pk__in={update.row.treaty_id for update in listed})
     context = {
         "section": "updates",
         "asked": question,
         "updates": listed,
-        "total": len(found),
-        "late": sum(bool(update.runway and update.runway.too_short_by) for update in found),
+        "pages": pages,
+        "total": len(ranked),
+        "late": sum(one.late for one in ranked),
         "view": _view(listed, question.day),
         "drawing": (
             inline_listed(drawn, reader, question.today, question.as_of, _planned(listed))
