@@ -297,3 +297,19 @@ def test_whatever_the_slider_leads_to_is_of_its_day(seeded: str, page: Page) -> 
     expect(page.locator("#twin .twin-title[href*=as_of]")).to_have_count(0)
     page.go_back()
     expect(card).to_contain_text("On 1 January 2007")
+
+
+def test_without_a_connection_a_choice_waits_and_the_chart_stays(seeded: str, page: Page) -> None:
+    """Kinds are known to the server alone: it is asked again when it can be reached."""
+    open_at(page, f"{seeded}/?{DAY}")
+    page.locator(".filter-fold summary").click()
+    kind = page.locator("form.filter select[name=kind]")
+    expect(kind).to_be_visible()
+    page.context.set_offline(True)
+    kind.select_option("treaty")
+    expect(page.locator(".filter-count")).to_contain_text("no connection")
+    expect(page.locator(".timeline-live")).to_contain_text("cannot be reached")
+    expect(stage(page)).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.locator(".filter-count")).to_contain_text("shown")
+    expect(page.locator("#twin .twin-title", has_text="JCPOA")).to_have_count(0)

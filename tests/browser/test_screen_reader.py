@@ -267,3 +267,17 @@ def test_the_tree_of_the_chart_has_no_word_the_list_does_not_say(listening: Page
     found = nodes(listening)
     names = [node["name"]["value"] for node in found if node["role"]["value"] == "application"]
     assert names == ["Timeline. The list below says the same in words."]
+
+
+def test_a_step_of_the_day_is_read_once_by_its_slider(listening: Page) -> None:
+    page = listening
+    page.get_by_role("slider", name="As of").focus()
+    page.keyboard.press("ArrowLeft")
+    address_says(page, "as_of=2026-01-01")
+    page.wait_for_timeout(3 * PAUSE)
+    assert page.evaluate("said") == []
+    stage(page).focus()
+    page.go_back()
+    address_says(page, DAY)
+    page.wait_for_timeout(PAUSE)
+    assert page.evaluate("said")[-1].startswith("As of 1 March 2026. 1994 to 2042, ")

@@ -269,3 +269,14 @@ def test_a_closed_lane_opens_in_the_chart_as_it_does_in_the_list(
     first = page.locator("#twin .twin-lane").first
     expect(first).to_have_attribute("aria-expanded", "true")
     expect(page.locator(".timeline-live")).to_contain_text("open")
+
+
+def test_the_button_to_the_day_names_the_day_it_leads_to(seeded: str, page: Page) -> None:
+    open_at(page, f"{seeded}/?as_of=1995-01-01&from=2000-01-01&to=2010-01-01")
+    page.get_by_role("button", name="As of: go to 1 January 1995").click()
+    address_says(page, "from=1990-01-01")
+    page.get_by_role("button", name="Back to today").click()
+    before = page.url
+    page.get_by_role("button", name="Today", exact=True).click()
+    address_follows(page, before)
+    assert span(page)[1] > date.today()

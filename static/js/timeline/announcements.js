@@ -50,8 +50,12 @@ export class Announcer {
     return { selected: state.selected, window: windowInWords(state.view), closed: state.closed, focus: state.focus, shown: `${layout.items.length} ${state.search}`, by: state.by, day: reference.day, top: state.top };
   }
 
-  /** What has come to rest is said. @param {{heard: boolean, list: boolean}} where whether the focus is with the timeline, and in the list, which reads its rows itself */
-  settle({ heard, list }) {
+  /**
+   * What has come to rest is said.
+   * @param {{heard: boolean, list: boolean, slider: boolean}} where whether the focus is with the timeline; in the list,
+   *   which reads its rows itself; on the slider of the day, which reads the day
+   */
+  settle({ heard, list, slider }) {
     const { chart, told } = this;
     const now = (this.told = this.now());
     if (!heard) return;
@@ -60,11 +64,18 @@ export class Announcer {
     const moved = told.focus !== now.focus;
     const window = told.window !== now.window;
     const card = told.selected !== now.selected ? this.card(now.selected) : "";
-    const others = told.shown !== now.shown || told.by !== now.by || told.day !== now.day;
-    if (card && !lanes && !window && !others) return this.say(card);
-    if (list ? !(lanes || arrived || others || (window && !moved)) : !(lanes || arrived || others || window || moved || told.top !== now.top)) return;
+    const others = told.shown !== now.shown || told.by !== now.by;
+    const day = told.day !== now.day && !slider ? this.day() : "";
+    if (card && !lanes && !window && !others && !day) return this.say(card);
+    if (list ? !(lanes || arrived || others || day || (window && !moved)) : !(lanes || arrived || others || day || window || moved || told.top !== now.top)) return;
     const about = list || !moved ? "" : this.about(now.focus);
-    this.say(`${card}${card && " "}${arrived}${lanes}${about}${now.window}, ${countsInWords(chart.visible(), chart.layout)}.`);
+    this.say(`${day}${card}${card && " "}${arrived}${lanes}${about}${now.window}, ${countsInWords(chart.visible(), chart.layout)}.`);
+  }
+
+  /** @returns {string} the day the page has come to speak of */
+  day() {
+    const { day, asOf } = this.chart.reference;
+    return `${asOf ? "As of" : "Today,"} ${longDate(day)}. `;
   }
 
   /** @param {string} slug @returns {string} */

@@ -78,6 +78,10 @@ export class AsOf {
     if (reference.day !== this.answered) void this.refresh();
   }
 
+  get hasFocus() {
+    return document.activeElement === this.slider;
+  }
+
   get unit() {
     const { ruler, store: { state } } = this.chart;
     return unitFor(ticksOf(state.view, state.width, (label) => ruler.measure(label, "tick")).rung);

@@ -8,7 +8,7 @@ import { statusOn } from "./answers.js";
 import { isoOf } from "./civil-days.js";
 import { MARKS } from "./looks.js";
 import { element } from "./outline.js";
-import { matching } from "./source.js";
+import { matching, Unreachable } from "./source.js";
 import { KEYS, readAddress, writeAddress } from "./url-state.js";
 
 /** @import {AddressKeeper} from "./address-keeper.js" */
@@ -70,15 +70,17 @@ function isDue({ marks }, t, from, to) {
 }
 
 export class Filter {
-  /** @param {HTMLElement} root @param {Chart} chart @param {AddressKeeper} keeper */
-  constructor(root, chart, keeper) {
+  /** @param {HTMLElement} root @param {Chart} chart @param {AddressKeeper} keeper @param {(words: string) => void} say */
+  constructor(root, chart, keeper, say) {
     this.root = root;
+    this.say = say;
     this.chart = chart;
     this.keeper = keeper;
     this.key = this.keyOf(questionOf(new URLSearchParams(location.search)));
     /** The field whose change made the newest entry of the history. @type {Element | null} */
     this.field = null;
     this.entry = -1;
+    window.addEventListener("online", () => void (this.key || this.ask()));
     // The filter comes back to the view one had.
     document.addEventListener("formdata", (event) => {
       if (!(event.target instanceof Element) || !event.target.matches("form.filter")) return;
@@ -129,7 +131,8 @@ export class Filter {
 
   /** One entry of the history for each part of the filter, however often its choice is changed at one go. @param {URLSearchParams} query @param {Element | null} field */
   leadTo(query, field) {
-    if (`${questionOf(query)}` === `${questionOf(new URLSearchParams(location.search))}`) return;
+    // The same is asked again where it has not been answered.
+    if (`${questionOf(query)}` === `${questionOf(new URLSearchParams(location.search))}`) return void (this.key || this.ask());
     // The view is as it is now, not as it was when the link was written.
     const { trail } = this.keeper;
     trail.write();
@@ -162,12 +165,21 @@ export class Filter {
       if (key !== this.key) return;
       const sure = ids && Uint8Array.from(chart.data.id, (id) => (ids.has(id) ? 1 : 0));
       if (here === undefined || !same(here, sure)) this.admit(sure);
-    } catch {
-      // The page itself says what is wrong with the question, or that the server cannot be reached.
+    } catch (error) {
+      if (here === undefined && error instanceof Unreachable) return this.unanswered(key);
+      // The page itself says what is wrong with the question.
       if (here === undefined) return location.reload();
     }
     this.told(question);
     await this.count(key);
+  }
+
+  /** What is shown stays; it is asked again when the server can be reached. @param {string} key */
+  unanswered(key) {
+    if (key !== this.key) return;
+    this.key = "";
+    this.root.querySelector(".filter-count")?.replaceChildren(" (not applied: no connection)");
+    this.say("The server cannot be reached; the filter is not applied yet.");
   }
 
   /** @param {Uint8Array | null} through */

@@ -28,7 +28,7 @@ export const KEYS = [
   ["PgUp PgDn", "ten further on"],
   ["+ −", "nearer, farther"],
   ["f", "everything"],
-  ["t", "today"],
+  ["t", "today, or the day chosen"],
   ["Home End", "first, last year"],
   ["/", "search"],
   ["Enter", "open the agreement, or a closed lane"],

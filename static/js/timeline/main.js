@@ -136,11 +136,11 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
   const twinHost = /** @type {HTMLElement | null} */ (root.querySelector("#twin"));
   const link = (/** @type {string} */ slug) => withDay(root.dataset.treatyUrl ?? "/treaties/{slug}/", slug, reference.asOf ? isoOf(reference.day) : "");
   const keeper = small ? null : new AddressKeeper(chart);
-  const filter = root.dataset.search && keeper && !bare ? new Filter(root, chart, keeper) : null;
   const live = element("div", "timeline-live");
   live.setAttribute("aria-live", "polite");
   root.append(live);
   const say = (/** @type {string} */ words) => (live.textContent = words);
+  const filter = root.dataset.search && keeper && !bare ? new Filter(root, chart, keeper, say) : null;
   const intents = new Intents(chart, { link, hasCard: cardHost !== null, begin: (name, pause) => keeper?.trail.begin(name, pause), say });
   const hover = new HoverCard(stage);
   const pinned = cardHost && new PinnedCard(cardHost, (slug) => withDay(root.dataset.cardUrl ?? "/treaties/{slug}/card/", slug, root.dataset.asOf), () => intents.unpin(), () => (fromList ? outline?.take() : stage.focus()));
@@ -195,7 +195,7 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
     }
     minimap?.paint(state.view, chart.theme, chart.ruler, reference);
     showHover(chart, hover, reference, stage);
-    toolbar.show(state);
+    toolbar.show(state, reference);
     jump?.show(chart.layout);
     nothing?.show(chart.layout.items.length, state.search);
     // A finger may scroll the page over a chart that has nothing to scroll itself.
@@ -204,7 +204,7 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
   });
   chart.settled.push(() => {
     outline?.show(data, chart.layout, chart.visible(), reference, chart.store.state.focus);
-    announcer.settle({ heard: root.contains(document.activeElement) || (!small && document.activeElement === document.body), list: outline?.hasFocus ?? false });
+    announcer.settle({ heard: root.contains(document.activeElement) || (!small && document.activeElement === document.body), list: outline?.hasFocus ?? false, slider: asOf?.hasFocus ?? false });
   });
   // The card of the focus comes and goes with it.
   for (const kind of ["focus", "blur"]) stage.addEventListener(kind, () => chart.frame.request());

@@ -16,6 +16,8 @@ const FORMAT = 1;
 const DAMAGED = "The server's answer is damaged.";
 
 export class SourceError extends Error {}
+/** No answer at all, as without a connection. */
+export class Unreachable extends SourceError {}
 
 /**
  * @param {string} url of the manifest
@@ -97,7 +99,7 @@ async function fetched(url, get, as) {
     // Without a head of its own, so that it is the one the page has asked for beforehand.
     answer = await get(url, { credentials: "same-origin" });
   } catch {
-    throw new SourceError("The server cannot be reached.");
+    throw new Unreachable("The server cannot be reached.");
   }
   if (!answer.ok) throw new SourceError(`The server answered ${answer.status}.`);
   try {

@@ -3,11 +3,12 @@
  * made, so that a small timeline needs no markup of its own.
  */
 
+import { longDate } from "./civil-days.js";
 import { closesLightly } from "./menu.js";
 import { element } from "./outline.js";
 
 /** @import {Intents} from "./intents.js" */
-/** @import {LanesBy, State} from "./types.js" */
+/** @import {LanesBy, Reference, State} from "./types.js" */
 
 /** @type {[LanesBy, string][]} */
 const GROUPS = [["pair", "Parties together"], ["party", "Each party"], ["subject", "Subject"], ["status", "Status"]];
@@ -97,8 +98,16 @@ export class Toolbar {
     if (this.search) this.search.value = state.search;
   }
 
-  /** @param {State} state */
-  show(state) {
+  /** @param {State} state @param {Reference} reference */
+  show(state, { day, asOf }) {
+    const today = /** @type {HTMLElement | null} */ (this.bar.querySelector("[data-command=today]"));
+    const lead = `Go to ${asOf ? longDate(day) : "today"}`;
+    if (today && today.title !== lead) {
+      today.title = lead;
+      today.textContent = asOf ? "As of" : "Today";
+      if (asOf) today.setAttribute("aria-label", `As of: go to ${longDate(day)}`);
+      else today.removeAttribute("aria-label");
+    }
     const fold = this.fold?.firstElementChild;
     const word = state.closed.size ? "Open lanes" : "Close lanes";
     if (fold && fold.textContent !== word) fold.textContent = word;
