@@ -164,7 +164,7 @@ def test_filter_search_lanes_and_zoom_are_used_by_keyboard(seeded: str, page: Pa
     page.keyboard.press("Escape")
     expect(page.locator(".twin-summary")).to_contain_text("of 37 agreements")
     expect(page.locator("input[name=q]")).to_be_focused()
-    for name in ("Zoom out", "Zoom in", "Show everything", "Go to today"):
+    for name in ("Zoom out", "Zoom in", "Show everything", "Go to 1 January 2021"):
         tab_to(page, page.locator(f"button[title='{name}']"))
         before = page.url
         page.keyboard.press("Enter")
