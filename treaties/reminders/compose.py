@@ -2,16 +2,16 @@
 sentences.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.template.loader import render_to_string
 
-from treaties.outbox.enqueue import Letter, one_line, site_host
+from treaties.outbox.enqueue import Letter, one_line
 from treaties.reminders import wording
-from treaties.reminders.calendar import Entry, calendar
+from treaties.reminders.calendar import calendar
+from treaties.reminders.entry import entry
 from treaties.reminders.links import Links, links
 from treaties.reminders.particulars import Particulars
 from treaties.reminders.planner import Due
@@ -81,33 +81,10 @@ def _headers(found: Links) -> dict[str, str]:
     return headers
 
 
-def uid(key_date_id: int) -> str:
-    """The calendar UID of a date: the same in every mail, feed and revision."""
-    return f"key-date-{key_date_id}@{site_host()}"
-
-
 def _calendar(about: Particulars, due: Due, found: Links, now: datetime) -> str:
     """The entry to keep; for a date that is no longer fixed, one that takes the old one away."""
-    day = due.deadline.day or due.was
-    if day is None:
-        return ""
-    lines: Sequence[str] = [
-        wording.default(about, due.deadline.day),
-        *wording.why(about, due.deadline.day),
-    ]
-    return calendar(
-        Entry(
-            uid=uid(about.key_date_id),
-            revision=about.revision,
-            day=day,
-            summary=one_line(f"{wording.opening(about.kind)} today: {wording.event(about)}", 300),
-            description="\n".join(lines),
-            url=found.treaty,
-            stamp=now,
-            tentative=about.projected,
-            cancelled=due.deadline.day is None,
-        )
-    )
+    on = due.deadline.day or due.was
+    return calendar(entry(about, due.deadline.day, on, found.treaty, now)) if on else ""
 
 
 def _tidy(text: str) -> str:

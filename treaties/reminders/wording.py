@@ -33,6 +33,14 @@ def opening(kind: str) -> str:
     return _OPENINGS[KeyDateKind(kind)]
 
 
+def on_the_day(about: Particulars) -> str:
+    """What the calendar shows on the day itself."""
+    if about.kind in _OPENINGS:
+        return f"{opening(about.kind).removesuffix(' on')} today: {event(about)}"
+    label = KeyDateKind(about.kind).label
+    return f"{label[:1].upper()}{label[1:]}: {event(about)}"
+
+
 def subject(about: Particulars, due: Due, today: date) -> str:
     """The line people decide by whether to open the mail at all."""
     was = f", was {words(due.was)}" if due.moved and due.was else ""
@@ -73,7 +81,7 @@ def change(about: Particulars, due: Due) -> str:
 
 
 def default(about: Particulars, day: date | None) -> str:
-    """What happens if nobody acts."""
+    """What happens if nobody acts; nothing for a day on which nobody has to."""
     if day is None or about.safe is None:
         return "Until the day is known again, no reminder of it goes out."
     if about.kind == KeyDateKind.LAST_NOTICE:
@@ -85,7 +93,9 @@ def default(about: Particulars, day: date | None) -> str:
         )
     if about.kind == KeyDateKind.EXPIRY:
         return f"If nobody acts, it ends on {ends}: nothing in it renews it by itself."
-    return "A review is due from that day. Nothing ends or renews by itself because of it."
+    if about.kind == KeyDateKind.REVIEW:
+        return "A review is due from that day. Nothing ends or renews by itself because of it."
+    return ""
 
 
 def _goes_on(about: Particulars) -> str:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from treaties.catalogue.filters import day_of
+from treaties.law.vocabulary import KeyDateKind
 from treaties.models import User
 
 Rest = ParamSpec("Rest")
@@ -55,6 +56,42 @@ def asked(request: HttpRequest) -> Asked:
             {"as_of": f"{day.year} is beyond this register; name a day of the years 1500 to 2500."}
         )
     return Asked(today, day, f"?as_of={day.isoformat()}", without)
+
+
+@dataclass(frozen=True, slots=True)
+class DateAsked:
+    """One date of an agreement as an address names it: its kind, of which period (from 0), under
+    which reading, for which party, by which clause.
+    """
+
+    kind: KeyDateKind
+    ordinal: int
+    reading: str
+    party: str | None
+    clause: str | None
+
+
+def date_asked(request: HttpRequest) -> DateAsked:
+    """Read `kind`, `n`, `reading`, `party` and `clause`. Raises ValidationError with a sentence if
+    the address names no date.
+    """
+    kind = request.GET.get("kind", "")
+    if kind not in set(KeyDateKind):
+        raise ValidationError(
+            {"kind": f"“{kind[:40]}” is no kind of date; use {KeyDateKind.LAST_NOTICE.value}."}
+        )
+    number = request.GET.get("n", "0")
+    if not (number.isascii() and number.isdigit() and len(number) <= 4):
+        raise ValidationError(
+            {"n": f"“{number[:20]}” is not the number of a period; the first is 0."}
+        )
+    return DateAsked(
+        KeyDateKind(kind),
+        int(number),
+        request.GET.get("reading", ""),
+        request.GET.get("party") or None,
+        request.GET.get("clause") or None,
+    )
 
 
 def page(view: View[Rest]) -> View[Rest]:

@@ -20,11 +20,8 @@ class Standing:
 
     @property
     def next_date(self) -> Day | None:
-        """The day that matters next: by which to decide, or else when the period ends."""
-        if self.principal.decide_by:
-            return self.principal.decide_by
-        period = self.principal.period
-        return period.expires if period is not None and period.expires else None
+        """The day that matters next."""
+        return self.principal.next_day
 
     @property
     def next_means(self) -> str:

@@ -4,7 +4,6 @@ do we know?
 
 from datetime import date
 
-from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -17,7 +16,7 @@ from treaties.law.participation import BOUND
 from treaties.law.vocabulary import Binding, Composition, KeyDateKind
 from treaties.models import Decision, KeyDate, Participant, Treaty, User, Watch
 from treaties.web import dossier
-from treaties.web.asked import Asked, asked, page
+from treaties.web.asked import Asked, asked, date_asked, page
 from treaties.web.known import readings_on
 from treaties.web.runways import runways_of
 from treaties.web.standing import differs
@@ -122,27 +121,16 @@ def why(request: HttpRequest, slug: str) -> HttpResponse:
     """Why this date? The steps from clause and fact to the day: `kind`, `n` (the period, from 0),
     `reading`, `party`, `clause`.
     """
-    question, found = asked(request), seen(request, slug)
-    kind = request.GET.get("kind", "")
-    if kind not in set(KeyDateKind):
-        raise ValidationError(
-            {"kind": f"“{kind[:40]}” is no kind of date; use {KeyDateKind.LAST_NOTICE.value}."}
-        )
-    number = request.GET.get("n", "0")
-    if not (number.isascii() and number.isdigit() and len(number) <= 4):
-        raise ValidationError(
-            {"n": f"“{number[:20]}” is not the number of a period; the first is 0."}
-        )
-    reading = request.GET.get("reading", "")
+    question, found, wanted = asked(request), seen(request, slug), date_asked(request)
     try:
         answer = explanation_of(
             found,
-            KeyDateKind(kind),
-            int(number),
-            request.GET.get("party") or None,
-            reading,
+            wanted.kind,
+            wanted.ordinal,
+            wanted.party,
+            wanted.reading,
             question.as_of,
-            clause=request.GET.get("clause") or None,
+            clause=wanted.clause,
         )
     except (KeyError, LookupError, LawError):
         raise Http404 from None
@@ -151,8 +139,7 @@ def why(request: HttpRequest, slug: str) -> HttpResponse:
         "asked": question,
         "treaty": found,
         "answer": answer,
-        "kind": KeyDateKind(kind).label,
-        "ordinal": int(number),
+        "wanted": wanted,
     }
     whole = not getattr(request, "htmx", False)
     template = "treaties/why.html" if whole else "treaties/partials/why.html"

@@ -4,6 +4,7 @@ from django.urls import path
 
 from treaties.web import (
     agreements,
+    calendar,
     filtering,
     overview,
     parties,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("treaties/<slug:slug>/", treaty.treaty, name="treaty"),
     path("treaties/<slug:slug>/card/", treaty.card, name="treaty-card"),
     path("treaties/<slug:slug>/why/", treaty.why, name="treaty-why"),
+    path("treaties/<slug:slug>/calendar/", calendar.add_to_calendar, name="treaty-calendar"),
     path("treaties/<slug:slug>/follow/", reminders.follow, name="follow"),
     path("parties/<str:code>/", parties.party, name="party"),
     path("updates/", updates.updates, name="updates"),

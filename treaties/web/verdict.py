@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from treaties.law.vocabulary import BINDS
+from treaties.law.vocabulary import BINDS, KeyDateKind
 from treaties.web.readings import Day, Period, ReadingView, Stretch
 
 
@@ -44,6 +44,38 @@ class Verdict:
     urgency: Urgency
     decide_by: Day | None = None
     lines: tuple[Line, ...] = field(default=())
+
+    @property
+    def next_day(self) -> Day | None:
+        """The day that matters next: by which to decide, or else when the period ends."""
+        if self.decide_by:
+            return self.decide_by
+        return self.period.expires if self.period and self.period.expires else None
+
+    @property
+    def next_kind(self) -> KeyDateKind | None:
+        """What happens on that day."""
+        if self.period is None or self.next_day is None:
+            return None
+        if self.urgency is Urgency.RENEWS:
+            return KeyDateKind.LAST_NOTICE
+        return _BOUNDARIES.get(self.period.closing)
+
+    @property
+    def next_ordinal(self) -> int:
+        """Of which period that day is; an agreement ends once."""
+        if self.period is None or self.next_kind is KeyDateKind.END:
+            return 0
+        return self.period.ordinal
+
+
+_BOUNDARIES = {
+    "renews": KeyDateKind.RENEWAL,
+    "expires": KeyDateKind.EXPIRY,
+    "ends": KeyDateKind.END,
+    "runs_on": KeyDateKind.INDEFINITE_FROM,
+}
+"""What happens on the day a period runs up to."""
 
 
 def verdict(reading: ReadingView, day: date) -> Verdict:
