@@ -10,13 +10,17 @@ from tests.browser.chart import READY
 from treaties.models import Treaty
 
 KEPT = """async () => {
-  for (const name of await caches.keys()) {
-    if (await (await caches.open(name)).match("/kept")) return name;
-  }
+  const asked = (await lastVisit.opened("readonly")).getAllKeys();
+  await new Promise((answered) => (asked.onsuccess = answered));
+  return asked.result[0];
 }"""
-SPOIL = """async name => {
-  const whole = await (await (await caches.open(name)).match("/kept")).arrayBuffer();
-  await (await caches.open(name)).put("/kept", new Response(whole.slice(0, whole.byteLength / 2)));
+SPOIL = """async build => {
+  const store = await lastVisit.opened("readwrite");
+  const asked = store.get(build);
+  await new Promise((answered) => (asked.onsuccess = answered));
+  const half = (blob) => blob.slice(0, blob.size / 2);
+  const written = store.put({...asked.result, content: half(asked.result.content)}, build);
+  await new Promise((answered) => (written.onsuccess = answered));
 }"""
 
 

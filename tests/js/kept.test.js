@@ -3,10 +3,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { laidOut, lengthOf } from "../../static/js/timeline/gist.js";
-import { blobOf, piecesIn } from "../../static/js/timeline/kept.js";
+import { joined, laidOut, part } from "../../static/js/timeline/gist.js";
+import { recalled, storedOf } from "../../static/js/timeline/kept.js";
 
 /** @import {Manifest} from "../../static/js/timeline/types.js" */
+/** @import {Gist} from "../../static/js/timeline/gist.js" */
+/** @import {Kept} from "../../static/js/timeline/kept.js" */
+
+const COLUMNS = /** @type {const} */ (["id", "first", "last", "happened", "steps", "apart", "ends", "many", "readings", "doings"]);
 
 /** @type {Manifest} */
 const manifest = {
@@ -14,34 +18,73 @@ const manifest = {
   segments: [{ key: "0", version: "aa", url: "", packed: "", count: 2 }, { key: "1", version: "bb", url: "", packed: "", count: 1 }],
 };
 const pieces = [[2, 3, 1], [1, 0, 5]].map(([count = 0, parties = 0, subjects = 0], p) => {
-  const gist = laidOut({ count, parties, subjects });
-  gist.bytes.forEach((_, at) => (gist.bytes[at] = (7 * at + p) % 251));
+  const gist = laidOut({ segments: 1, count, parties: parties + 2, subjects });
+  for (const name of COLUMNS) gist[name].forEach((_, at) => (gist[name][at] = 7 * at + p));
+  gist.parties.offsets.fill(parties, 1);
+  gist.subjects.offsets.fill(subjects, count);
+  for (const { values } of [gist.parties, gist.subjects]) values.forEach((_, at) => (values[at] = at + p));
   return { content: Uint8Array.from({ length: 13 + p }, (_, at) => at * (p + 1)), gist, rows: { spans: p, cycles: 2, marks: 3 } };
 });
-const kept = await blobOf(manifest, pieces).arrayBuffer();
+const kept = await keptOf(manifest);
 
-test("what is kept comes back to the byte, by the version of its segment", () => {
-  const found = piecesIn(kept, manifest);
-  assert.deepEqual([...found.keys()], ["aa", "bb"]);
+/** @param {Manifest} manifest @returns {Promise<Kept>} as it comes back from the store */
+async function keptOf(manifest) {
+  const stored = storedOf(manifest, pieces);
+  return { ...stored, gist: await stored.gist.arrayBuffer(), content: await stored.content.arrayBuffer() };
+}
+
+/** What can be asked of a gist. @param {Gist} gist */
+function said({ size: { count }, parties, subjects, ...gist }) {
+  const lists = [parties, subjects].map(({ offsets, values }) => Array.from({ length: count }, (_, place) => [...values.subarray(offsets[place], offsets[place + 1])]));
+  return { lists, columns: COLUMNS.map((name) => [...gist[name]]) };
+}
+
+test("what is kept comes back, by the version of its segment", () => {
+  const { held } = recalled(kept, manifest);
+  assert.deepEqual([...held.keys()], ["aa", "bb"]);
   pieces.forEach(({ content, gist, rows }, p) => {
-    const back = found.get(["aa", "bb"][p] ?? "");
-    assert.deepEqual(back?.content, content);
-    assert.deepEqual(back?.gist.bytes, gist.bytes);
-    assert.deepEqual(back?.gist.ends, gist.ends);
-    assert.deepEqual(back?.rows, rows);
-    assert.equal(gist.bytes.length, lengthOf(gist.size));
+    const back = held.get(["aa", "bb"][p] ?? "");
+    assert.ok(back);
+    assert.deepEqual(back.content, content);
+    assert.deepEqual(said(back.gist), said(gist));
+    assert.deepEqual(back.rows, rows);
   });
 });
 
+test("where no segment has moved, nothing has to be put together again", () => {
+  const { whole } = recalled(kept, manifest);
+  assert.ok(whole);
+  assert.deepEqual(said(whole), said(joined(pieces.map(({ gist }) => gist))));
+  const [first, second] = manifest.segments;
+  assert.ok(first && second);
+  for (const segments of [[first, { ...second, version: "cc" }], [second, first], [first], [first, second, { ...second, version: "cc" }]]) {
+    assert.equal(recalled(kept, { ...manifest, segments }).whole, null);
+  }
+});
+
+test("parts of parts joined again say what the segments said", () => {
+  const whole = joined(pieces.map(({ gist }) => gist));
+  const again = joined([part(whole, 1, 2, 3), part(whole, 0, 0, 2)]);
+  assert.deepEqual(said(again), said(joined(pieces.toReversed().map(({ gist }) => gist))));
+});
+
 test("another horizon, other statuses, or a part of the bytes: nothing is used", () => {
-  assert.equal(piecesIn(kept, { ...manifest, horizon: 20_001 }).size, 0);
-  assert.equal(piecesIn(kept, { ...manifest, statuses: [] }).size, 0);
-  assert.equal(piecesIn(null, manifest).size, 0);
-  for (let length = 0; length < kept.byteLength - 3; length += 5) assert.equal(piecesIn(kept.slice(0, length), manifest).size, 0, String(length));
+  const size = (/** @type {Kept | null} */ found, other = manifest) => recalled(found, other).held.size;
+  assert.equal(size(kept), 2);
+  assert.equal(size(kept, { ...manifest, horizon: 20_001 }), 0);
+  assert.equal(size(kept, { ...manifest, statuses: [] }), 0);
+  assert.equal(size(null), 0);
+  for (const name of /** @type {const} */ (["gist", "content"])) {
+    for (let length = 0; length < kept[name].byteLength; length++) assert.equal(size({ ...kept, [name]: kept[name].slice(0, length) }), 0, `${name} ${length}`);
+  }
+  assert.equal(size({ ...kept, entries: kept.entries.slice(1) }), 0);
 });
 
 test("drafts are not kept", async () => {
-  const [first = { key: "", version: "", url: "", count: 0 }, second = first] = manifest.segments;
+  const [first, second] = manifest.segments;
+  assert.ok(first && second);
   const drafts = { ...manifest, segments: [first, { ...second, key: "drafts" }] };
-  assert.deepEqual([...piecesIn(await blobOf(drafts, pieces).arrayBuffer(), drafts).keys()], ["aa"]);
+  const found = recalled(await keptOf(drafts), drafts);
+  assert.deepEqual([...found.held.keys()], ["aa"]);
+  assert.equal(found.whole, null);
 });

@@ -43,6 +43,18 @@ test("a filter leaves the others out", () => {
   assert.deepEqual([...layOut(data, options({ only: Uint8Array.from([0, 1]) })).items], [1]);
 });
 
+test("the words of a lane are made when somebody reads them, not when lanes are laid out", () => {
+  const data = aChronology([IRAN_RUSSIA, { ...IRAN_RUSSIA, slug: "c", parties: [2, 3] }]);
+  let asked = 0;
+  for (const party of data.partyInfo) {
+    const { code } = party;
+    Object.defineProperty(party, "code", { get: () => (asked++, code) });
+  }
+  const { lanes } = layOut(data, options());
+  assert.equal(asked, 0);
+  assert.deepEqual([lanes[0]?.key, lanes[0]?.short, asked], ["IRN-RUS", "Iran – Russia", 2]);
+});
+
 test("every row knows how tall it must be, and every lane which agreements are its own, on random data", () => {
   const random = dice(1907);
   const some = Array.from({ length: 120 }, (_, n) => ({ ...IRAN_RUSSIA, slug: String(n), parties: [0, 1, 2, 3].filter(() => random() < 0.4) }));

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 
 import { markName } from "../../static/js/timeline/answers.js";
-import { blobOf, piecesIn } from "../../static/js/timeline/kept.js";
+import { recalled, storedOf } from "../../static/js/timeline/kept.js";
 import { MARKS } from "../../static/js/timeline/looks.js";
 import { unpacked } from "../../static/js/timeline/on-demand.js";
 import { NONE } from "../../static/js/timeline/tables.js";
@@ -11,8 +11,9 @@ import { NONE } from "../../static/js/timeline/tables.js";
 const { manifest, segments } = JSON.parse(readFileSync(0, "utf8"));
 segments.forEach((/** @type {string} */ _, /** @type {number} */ p) => (manifest.segments[p] = { version: String(p), ...manifest.segments[p] }));
 const come = await unpacked(manifest, segments.map((/** @type {string} */ text) => Uint8Array.from(Buffer.from(text, "base64")).buffer));
-const held = piecesIn(await blobOf(manifest, come.pieces).arrayBuffer(), manifest);
-const kept = await unpacked(manifest, come.pieces.map((_, p) => /** @type {import("../../static/js/timeline/on-demand.js").Piece} */ (held.get(String(p)))));
+const stored = storedOf(manifest, come.pieces);
+const { held, whole } = recalled({ ...stored, gist: await stored.gist.arrayBuffer(), content: await stored.content.arrayBuffer() }, manifest);
+const kept = await unpacked(manifest, come.pieces.map((_, p) => /** @type {import("../../static/js/timeline/on-demand.js").Piece} */ (held.get(String(p)))), whole);
 
 /** @param {import("../../static/js/timeline/types.js").Chronology} data @param {number} t */
 function treatyOf({ spans, cycles, marks, strings, ...data }, t) {

@@ -259,6 +259,8 @@ export class Chart {
   itemNamed(row) {
     const [slug = "", ...lane] = row.split(",");
     const treaty = this.treatyOf(slug);
+    // Names are made for twenty thousand lanes only where one is sought.
+    if (treaty < 0 || !lane.length) return this.itemOf(treaty);
     const { firstItem = 0, count = 0 } = this.layout.lanes.find(({ key }) => key === lane.join(",")) ?? {};
     const within = this.layout.items.subarray(firstItem, firstItem + count).indexOf(treaty);
     return within < 0 ? this.itemOf(treaty) : firstItem + within;

@@ -8,6 +8,7 @@ import { grouped } from "./grouping.js";
 import { Packer, Rows, Sorter } from "./packing.js";
 
 /** @import {Chronology, Layout, Lane, LanesBy, Metrics} from "./types.js" */
+/** @import {Group, Head} from "./grouping.js" */
 
 /** @type {Metrics} */
 export const COMFORTABLE = { laneHead: 30, title: 19, bar: 18, reading: 14, thin: 6, doings: 16, labels: 15, gap: 11, under: 9, titleSize: 13, smallSize: 11 };
@@ -19,6 +20,42 @@ export const COMPACT = { laneHead: 24, title: 16, bar: 14, reading: 0, thin: 3, 
 
 /** A name needs room after a short bar: about 150 px when a century and a half is on screen. */
 const NAME_ROOM = 15 * 365;
+
+/** A lane that makes its words when they are read. @implements {Lane} */
+class GroupLane {
+  /** @param {Group} group @param {number} firstRow @param {number} y px */
+  constructor({ from, count, head }, firstRow, y) {
+    this.firstItem = from;
+    this.count = count;
+    this.firstRow = firstRow;
+    this.y = y;
+    this.height = 0;
+    this.closed = false;
+    this.make = head;
+    /** @type {Head | null} */
+    this.made = null;
+  }
+
+  get head() {
+    return (this.made ??= this.make());
+  }
+
+  get key() {
+    return this.head.key;
+  }
+
+  get label() {
+    return this.head.label;
+  }
+
+  get short() {
+    return this.head.short ?? this.head.label;
+  }
+
+  get party() {
+    return this.head.party;
+  }
+}
 
 /**
  * @param {Chronology} data
@@ -35,15 +72,15 @@ export function layOut(data, options) {
   /** @type {Lane[]} */
   const lanes = [];
   let y = 0;
-  for (const { head, from, count } of groups) {
-    const { key, label, short = label, party } = head;
-    const closed = heads && options.closed.has(key);
-    const lane = { key, label, short, party, closed, count, firstItem: from, firstRow: rows.count, y, height: 0 };
+  for (const group of groups) {
+    const { from, count } = group;
+    const lane = new GroupLane(group, rows.count, y);
+    lane.closed = heads && options.closed.size > 0 && options.closed.has(lane.key);
     const order = sorter.sort(first, last, from, from + count);
     rows.open(packer.pack(first, last, order, count, NAME_ROOM, packed), lanes.length);
     rows.fill(lane, order, packed, columns);
-    const bottom = rows.stack(lane.firstRow, y + (heads ? metrics.laneHead : 0), closed ? null : metrics);
-    lane.height = bottom - y + (heads && !closed ? 4 : 0);
+    const bottom = rows.stack(lane.firstRow, y + (heads ? metrics.laneHead : 0), lane.closed ? null : metrics);
+    lane.height = bottom - y + (heads && !lane.closed ? 4 : 0);
     y += lane.height;
     lanes.push(lane);
   }

@@ -4,7 +4,7 @@
  */
 
 import { upperBound } from "./bounds.js";
-import { gistOf, of } from "./gist.js";
+import { gistOf, joined, of, part } from "./gist.js";
 import { lookOfStatus } from "./looks.js";
 import { Packed, spelled } from "./packed.js";
 import { Tables, tablesAt } from "./tables.js";
@@ -27,9 +27,10 @@ const MOST = 4096;
  * waits, so that no reader is kept from it.
  * @param {Manifest} manifest
  * @param {(ArrayBuffer | Promise<ArrayBuffer> | Piece)[]} contents of its segments
+ * @param {Gist | null} [known] of all of them together
  * @returns {Promise<{data: Chronology, pieces: Piece[]}>}
  */
-export async function unpacked(manifest, contents) {
+export async function unpacked(manifest, contents, known = null) {
   const { horizon } = manifest;
   const looks = manifest.statuses.map((status) => lookOfStatus(status.code));
   const labels = new Labels();
@@ -52,7 +53,8 @@ export async function unpacked(manifest, contents) {
     await turn();
     begun = performance.now();
   }
-  return { data: together(manifest, { pieces, open, labels, looks }), pieces };
+  const whole = known ?? joined(pieces.map(({ gist }) => gist));
+  return { data: together(manifest, { whole, pieces, open, labels, looks }), pieces };
 }
 
 /** What waits on the page comes first. A message, as a timer is held back where the page is not in sight. @returns {Promise<void>} */
@@ -80,18 +82,19 @@ export class Labels {
   }
 }
 
-/** @param {Manifest} manifest @param {{pieces: Piece[], open: (Packed | null)[], labels: Labels, looks: number[]}} parts @returns {Chronology} */
-function together(manifest, { pieces, open, labels, looks }) {
+/** @param {Manifest} manifest @param {{whole: Gist, pieces: Piece[], open: (Packed | null)[], labels: Labels, looks: number[]}} parts @returns {Chronology} */
+function together(manifest, { whole, pieces, open, labels, looks }) {
   const bases = [0];
-  for (const { gist } of pieces) bases.push((bases.at(-1) ?? 0) + gist.size.count);
-  const count = bases.at(-1) ?? 0;
-  const own = { id: new Int32Array(count), first: new Int32Array(count), last: new Int32Array(count), many: new Uint8Array(count), readings: new Uint8Array(count), doings: new Uint8Array(count) };
-  const room = { spans: 0, cycles: 0, marks: 0 };
-  pieces.forEach(({ gist, rows }, p) => {
-    for (const name of /** @type {(keyof typeof own)[]} */ (Object.keys(own))) own[name].set(gist[name], bases[p]);
-    for (const name of /** @type {(keyof Counts)[]} */ (Object.keys(room))) room[name] += rows[name];
+  pieces.forEach((piece, p) => {
+    const [from, until] = [bases[p] ?? 0, (bases[p] ?? 0) + piece.gist.size.count];
+    bases.push(until);
+    // What each has learnt is held once.
+    piece.gist = part(whole, p, from, until);
   });
-  const parties = joined(pieces.map(({ gist }) => gist.parties), bases);
+  const count = whole.size.count;
+  const { id, first, last, many, readings, doings, parties, subjects } = whole;
+  const room = { spans: 0, cycles: 0, marks: 0 };
+  for (const { rows } of pieces) for (const name of /** @type {(keyof Counts)[]} */ (Object.keys(room))) room[name] += rows[name];
   const names = new Names(manifest, pieces, bases, labels.texts, parties);
 
   const rows = new Tables(room);
@@ -124,8 +127,8 @@ function together(manifest, { pieces, open, labels, looks }) {
     }
   };
   return {
-    count, strings: names, find: (slug) => names.find(slug), prepare: seeAll, ...own, parties, subjects: joined(pieces.map(({ gist }) => gist.subjects), bases),
-    slug: Int32Array.from({ length: count }, (_, t) => NAMES + 2 * t), title: Int32Array.from({ length: count }, (_, t) => NAMES + 2 * t + 1), full: new Int32Array(count),
+    count, strings: names, find: (slug) => names.find(slug), prepare: seeAll, id, first, last, many, readings, doings, parties, subjects,
+    slug: everySecond(count, NAMES), title: everySecond(count, NAMES + 1), full: new Int32Array(count),
     ...tablesAt(rows, (table) => {
       const { from, until } = places[table];
       return {
@@ -139,7 +142,7 @@ function together(manifest, { pieces, open, labels, looks }) {
         },
       };
     }),
-    ...told(manifest, own.first),
+    ...told(manifest, first),
   };
 }
 
@@ -168,19 +171,11 @@ export function told({ parties, subjects, statuses, ours, horizon }, first) {
   };
 }
 
-/** @param {Ragged[]} lists @param {number[]} bases @returns {Ragged} */
-function joined(lists, bases) {
-  const used = lists.map(({ offsets }) => offsets[offsets.length - 1] ?? 0);
-  const offsets = new Int32Array((bases.at(-1) ?? 0) + 1);
-  const values = new Int32Array(used.reduce((sum, one) => sum + one, 0));
-  let at = 0;
-  lists.forEach((list, p) => {
-    values.set(list.values.subarray(0, used[p]), at);
-    const base = bases[p] ?? 0;
-    for (let i = 1; i < list.offsets.length; i++) offsets[base + i] = at + (list.offsets[i] ?? 0);
-    at += used[p] ?? 0;
-  });
-  return { offsets, values };
+/** @param {number} count @param {number} first @returns {Int32Array} */
+function everySecond(count, first) {
+  const column = new Int32Array(count);
+  for (let place = 0; place < count; place++) column[place] = first + 2 * place;
+  return column;
 }
 
 /** Texts by their number; names are read when they are asked for, and the newest remembered. */
