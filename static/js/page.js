@@ -25,6 +25,44 @@
     true,
   );
 
+  // What a word means is seen by whoever points at it or comes to it by key; pressing it keeps it open.
+  let timer = 0;
+  /** @type {Element | null} */
+  let passing = null;
+  const noteOf = (/** @type {Element | null} */ word) => document.getElementById(word?.getAttribute("popovertarget") ?? "");
+  const wordAt = (/** @type {EventTarget | null} */ target) => (target instanceof Element ? target.closest(".term[popovertarget]") : null);
+  const open = (/** @type {Element} */ word) => {
+    const note = noteOf(word);
+    if (!word.isConnected || !note || note.matches(":popover-open")) return;
+    note.showPopover();
+    passing = word;
+  };
+  const close = () => {
+    const note = noteOf(passing);
+    passing = null;
+    if (note?.matches(":popover-open")) note.hidePopover();
+  };
+  document.addEventListener("pointerover", ({ target, pointerType }) => {
+    if (pointerType !== "mouse") return;
+    const word = wordAt(target);
+    window.clearTimeout(timer);
+    if (word) timer = window.setTimeout(() => open(word), 250);
+    else if (passing && !(target instanceof Node && noteOf(passing)?.contains(target))) timer = window.setTimeout(close, 250);
+  });
+  document.addEventListener("focusin", ({ target }) => {
+    const word = wordAt(target);
+    if (word?.matches(":focus-visible")) open(word);
+  });
+  document.addEventListener("focusout", ({ target }) => {
+    if (passing && wordAt(target) === passing) close();
+  });
+  document.addEventListener("click", (event) => {
+    if (passing && wordAt(event.target) === passing && noteOf(passing)?.matches(":popover-open")) {
+      passing = null;
+      event.preventDefault();
+    }
+  });
+
   // What has been opened in place is said, and focus goes to it.
   document.addEventListener("htmx:afterSwap", (event) => {
     const target = event.target;

@@ -20,8 +20,8 @@ test("the day of expiry belongs to the next period", () => {
 });
 
 test("the next date is the last day for notice until it has passed, then the renewal", () => {
-  assert.deepEqual(nextDate(data, 0, day("2021-04-05")), { day: day("2021-04-05"), what: "Last day for notice", then: "renews on 5 April 2022 if nobody gives notice" });
-  assert.deepEqual(nextDate(data, 0, day("2021-04-06")), { day: day("2022-04-05"), what: "Renews on", then: "" });
+  assert.deepEqual(nextDate(data, 0, day("2021-04-05")), { day: day("2021-04-05"), what: "Last day for notice", then: "renews on 5 April 2022 if nobody gives notice", means: "last day to give notice" });
+  assert.deepEqual(nextDate(data, 0, day("2021-04-06")), { day: day("2022-04-05"), what: "Renews on", then: "", means: "renewal" });
 });
 
 test("after supersession no period and no notice is announced, though the reckoning goes on", () => {

@@ -137,6 +137,13 @@ def term(context: template.Context, word: str, text: str = "") -> SafeString:
     )
 
 
+@register.simple_tag
+def definitions() -> list[tuple[str, str, str]]:
+    """All words that are defined, by the alphabet: the word, as it is said, and what it means."""
+    said = ((word, word.label if isinstance(word, Status) else word) for word in DEFINITIONS)
+    return [(one, words, DEFINITIONS[one]) for one, words in sorted(said, key=lambda two: two[1])]
+
+
 def _number(request: Any) -> str:
     """A number no other definition on the screen has: parts of a page come from addresses of
     their own.

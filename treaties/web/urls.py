@@ -14,6 +14,7 @@ from treaties.web import (
     treaty,
     upcoming,
     updates,
+    words,
 )
 
 urlpatterns = [
@@ -31,6 +32,7 @@ urlpatterns = [
     path("parties/<str:code>/", parties.party, name="party"),
     path("updates/", updates.updates, name="updates"),
     path("updates/<int:pk>/", updates.update, name="update"),
+    path("words/", words.words, name="words"),
     path("reckon/", reckon.reckon, name="reckon"),
     path("reminders/", reminders.reminders, name="reminders"),
     path("reminders/<int:pk>/unfollow/", reminders.unfollow, name="unfollow"),

@@ -63,9 +63,9 @@ export function ordinalInWords(data, treaty, cycle) {
 }
 
 /**
- * The next day that matters, and what happens on it.
+ * The next day that matters, and what happens on it; `means` is the word under which that is defined.
  * @param {Chronology} data @param {number} treaty @param {number} day
- * @returns {{day: number, what: string, then: string} | null}
+ * @returns {{day: number, what: string, then: string, means: string} | null}
  */
 export function nextDate(data, treaty, day) {
   const cycle = cycleOn(data, treaty, day);
@@ -76,9 +76,9 @@ export function nextDate(data, treaty, day) {
     const closes = closing === "renews" ? "Renews" : closing === "runs_on" ? "Runs on" : closing === "ends" ? "Ends" : "Expires";
     if (notice !== NONE && notice >= day) {
       const then = expires === NONE ? "" : `${closes.toLowerCase()} on ${longDate(expires)} if nobody gives notice`;
-      return { day: notice, what: "Last day for notice", then };
+      return { day: notice, what: "Last day for notice", then, means: "last day to give notice" };
     }
-    if (expires !== NONE) return { day: expires, what: `${closes} on`, then: "" };
+    if (expires !== NONE) return { day: expires, what: `${closes} on`, then: "", means: closes === "Renews" ? "renewal" : "" };
   }
   let best = -1;
   for (let i = data.marks.from(treaty); i < data.marks.until(treaty); i++) {
@@ -87,7 +87,7 @@ export function nextDate(data, treaty, day) {
     if (best < 0 || at < (data.marks.day[best] ?? 0)) best = i;
   }
   if (best < 0) return null;
-  return { day: data.marks.day[best] ?? 0, what: markName(data, treaty, best), then: "" };
+  return { day: data.marks.day[best] ?? 0, what: markName(data, treaty, best), then: "", means: MARKS[data.marks.kind[best] ?? 0]?.code === "entry_into_force" ? "entry into force" : "" };
 }
 
 /**

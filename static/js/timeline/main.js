@@ -147,7 +147,7 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
   const outline = twinHost && new Outline(twinHost, {
     focus: (place) => intents.focus(place), pin: (place) => intents.pin(place), open: (place) => intents.open(place), fold: (place, shut) => intents.fold(place, shut), sideways: (part) => intents.sideways(part),
     step: (step) => intents.step(step, "all"),
-  }, link);
+  }, link, Boolean(root.dataset.wordsUrl));
   // From the card one comes back to where one was.
   let fromList = false;
   root.addEventListener("focusin", ({ target }) => {
@@ -219,6 +219,15 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
   const announcer = new Announcer(chart, say, () => jump?.arrived() ?? "");
   chart.frame.request();
   window.setTimeout(() => outline?.show(data, chart.layout, chart.visible(), reference, -1), 60);
+  // Nobody points at a word of the list before it is there: the chart does not wait for what it means.
+  if (outline) window.setTimeout(() => void define(outline.list, root.dataset.wordsUrl), 400);
+}
+
+/** @param {HTMLElement} list @param {string} [url] */
+async function define(list, url) {
+  if (!url) return;
+  const { Definitions } = await import("./definitions.js");
+  new Definitions(list, url);
 }
 
 /** What is typed is sought by the server too, which has full titles and forgives a slip. @param {Chart} chart @param {string} url */

@@ -29,9 +29,11 @@ export class Outline {
    * @param {HTMLElement} host holds the server's list
    * @param {OutlineIntents} intents
    * @param {(slug: string) => string} link
+   * @param {boolean} [defined] whether there are definitions of its words
    */
-  constructor(host, intents, link) {
+  constructor(host, intents, link, defined = false) {
     this.intents = intents;
+    this.term = defined ? termOf : undefined;
     this.link = link;
     this.summary = element("p", "twin-summary");
     const list = host.querySelector("ol");
@@ -111,7 +113,8 @@ export class Outline {
     const current = rows.find((row) => Number(row.dataset.place) === place) ?? rows[0];
     for (const row of rows) row.tabIndex = row === current ? 0 : -1;
     if (!takeFocus || !current) return;
-    if (document.activeElement !== current) current.focus({ preventScroll: !this.hasFocus });
+    // Who is at one of its words stays there.
+    if (!current.contains(document.activeElement)) current.focus({ preventScroll: !this.hasFocus });
     // Rows that came or went above it, or a card that has opened over it, do not take it out of sight.
     else current.scrollIntoView({ block: "nearest" });
   }
@@ -129,11 +132,24 @@ export class Outline {
     const sideways = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (event.key in steps) this.follow(this.intents.step(steps[/** @type {keyof typeof steps} */ (event.key)]));
     else if (sideways && event.shiftKey) this.intents.sideways(sideways * 0.5);
-    else if (sideways) this.turn(place, sideways);
+    else if (sideways) this.within(event.target, sideways) || this.turn(place, sideways);
+    // It opens what the word means.
+    else if (wordAt(event.target)) return;
     else if (event.key === " " || event.key === "Enter") this.choose(place, event.key === " ");
     else return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** Within a row the arrows go to its words that are defined, and back. @param {EventTarget | null} target @param {number} way @returns {boolean} */
+  within(target, way) {
+    const row = target instanceof Element ? target.closest("li") : null;
+    const words = /** @type {HTMLElement[]} */ ([...(row?.querySelectorAll(".term") ?? [])]);
+    const word = wordAt(target);
+    if (!row || !words.length || (!word && way < 0)) return false;
+    const next = words.findIndex((one) => one === word) + way;
+    (next < 0 ? row : words[Math.min(next, words.length - 1)])?.focus();
+    return true;
   }
 
   /** As in any tree: right opens a lane and goes into it, left goes back to its head and closes it. @param {number} place @param {number} way */
@@ -168,9 +184,18 @@ export class Outline {
     title.tabIndex = -1;
     const [name, details] = row.children;
     name?.append(title);
-    details?.append(...factsOf(data, treaty, reference).flatMap((fact) => [fact, " "]));
+    details?.append(...factsOf(data, treaty, reference, this.term).flatMap((fact) => [fact, " "]));
     return row;
   }
+}
+
+/** @param {string} word as it is defined @param {string} said @returns {HTMLElement} no stop of its own: the list has one */
+function termOf(word, said) {
+  const button = element("button", "term", said);
+  button.setAttribute("type", "button");
+  button.tabIndex = -1;
+  button.dataset.word = word;
+  return button;
 }
 
 /** @param {string} kind class @param {string} id @returns {HTMLLIElement} with a cell for its name and one for what is said of it */
@@ -205,21 +230,27 @@ function describeLane(row, { closed, count }) {
 /**
  * Status on the day, this period, the next date: for the list and for the floating card.
  * @param {Chronology} data @param {number} treaty @param {Reference} reference
+ * @param {(word: string, said: string) => Node | string} [term] how a word with a definition is shown
  * @returns {HTMLElement[]}
  */
-export function factsOf(data, treaty, { day }) {
+export function factsOf(data, treaty, { day }, term = (_, said) => said) {
   const status = data.statusInfo[statusOn(data, treaty, day)];
-  const word = element("span", "twin-status", status?.label ?? "no status recorded for this day");
+  const word = element("span", "twin-status");
+  word.append(status ? term(status.code, status.label) : "no status recorded for this day");
   word.dataset.tone = toneOfStatus(status?.code ?? "unknown");
   const facts = [word];
   const cycle = cycleOn(data, treaty, day);
-  if (cycle >= 0 && bindsOn(data, treaty, day)) facts.push(element("span", "twin-cycle", `${ordinalInWords(data, treaty, cycle)} period, ${cycleInWords(data, cycle)}`));
+  if (cycle >= 0 && bindsOn(data, treaty, day)) {
+    const line = element("span", "twin-cycle", `${ordinalInWords(data, treaty, cycle)} `);
+    line.append(term("period", "period"), `, ${cycleInWords(data, cycle)}`);
+    facts.push(line);
+  }
   const next = nextDate(data, treaty, day);
   if (next) {
-    const line = element("span", "twin-next", `${next.what} `);
+    const line = element("span", "twin-next");
     const time = element("time", "", longDate(next.day));
     time.setAttribute("datetime", isoOf(next.day));
-    line.append(time, ` (${distanceInWords(next.day, day)})${next.then ? `; ${next.then}` : ""}`);
+    line.append(next.means ? term(next.means, next.what) : next.what, " ", time, ` (${distanceInWords(next.day, day)})${next.then ? `; ${next.then}` : ""}`);
     facts.push(line);
   }
   return facts;
@@ -245,6 +276,11 @@ export function element(tag, name, words) {
   if (name) made.className = name;
   if (words) made.textContent = words;
   return made;
+}
+
+/** @param {EventTarget | null} target @returns {Element | null} the word with a definition that it is */
+function wordAt(target) {
+  return target instanceof Element ? target.closest(".term") : null;
 }
 
 /** @param {EventTarget | null} target @returns {number} what its row stands for */
