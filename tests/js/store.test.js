@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Store } from "../../static/js/timeline/store.js";
+import { closedIn, Store, withClosed } from "../../static/js/timeline/store.js";
 
 const initial = {
   view: { start: 0, end: 100 }, top: 0, by: /** @type {const} */ ("pair"), closed: new Set(/** @type {string[]} */ ([])), search: "", selected: "", focus: -1, hover: -1, hoverMark: -1, width: 800, height: 400,
@@ -22,4 +22,18 @@ test("nobody is told of a change that is none", () => {
   assert.equal(told, 0);
   assert.equal(store.update({ top: 10 }), true);
   assert.equal(told, 1);
+});
+
+test("what is sought is seen in whatever lane, and what was closed is closed again when it no longer is", () => {
+  const store = make();
+  const lanes = () => [...closedIn(store.state)];
+  store.update({ closed: new Set(["a", "b"]) });
+  store.update({ search: "x" });
+  assert.deepEqual(lanes(), []);
+  store.update(withClosed(store.state, new Set(["b"])));
+  assert.deepEqual(lanes(), ["b"], "closed while it is sought");
+  store.update({ search: "xy" });
+  assert.deepEqual(lanes(), [], "for something else all are open again");
+  store.update({ search: "" });
+  assert.deepEqual(lanes(), ["a", "b"]);
 });

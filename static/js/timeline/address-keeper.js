@@ -56,8 +56,9 @@ export class AddressKeeper {
     const { chart } = this;
     const state = { ...chart.store.state, ...chart.frame.goal };
     const address = addressOf(state, state.top > 0 ? chart.rowOf(chart.uppermost(state.top)) : "");
-    // Every lane closed is one wish, not fifty keys.
-    if (chart.layout.lanes.length > 1 && chart.layout.lanes.every((lane) => lane.closed)) address.closed = [ALL];
+    // Every lane closed is one wish, not fifty keys; and where something is sought, those that are not seen are closed, too.
+    const { lanes } = chart.layout;
+    if (state.search ? chart.all.has(state.closed) : lanes.length > 1 && lanes.every((lane) => lane.closed)) address.closed = [ALL];
     return { ...address, top: state.top };
   }
 
@@ -67,11 +68,12 @@ export class AddressKeeper {
     const { store } = chart;
     chart.frame.still();
     store.update({ by: address.by, search: address.search });
-    const closed = address.closed.includes(ALL) ? chart.layout.lanes.map((lane) => lane.key) : address.closed;
+    const closed = address.closed.includes(ALL) ? chart.laneKeys() : new Set(address.closed);
     // The same lanes closed are the same set: nothing is laid out anew for it.
     const { closed: before } = store.state;
-    const same = closed.length === before.size && closed.every((key) => before.has(key));
-    store.update({ closed: same ? before : new Set(closed), selected: address.selected, view: address.view ?? chart.firstView() });
+    const same = closed.size === before.size && [...closed].every((key) => before.has(key));
+    if (same && chart.all.has(closed)) chart.all.add(before);
+    store.update({ closed: same ? before : closed, selected: address.selected, view: address.view ?? chart.firstView() });
     this.rest(address);
   }
 

@@ -7,6 +7,7 @@
 import { nextDate, statusOn } from "./answers.js";
 import { civilOf, longDate, YEAR } from "./civil-days.js";
 import { laneAt, laneOfHead } from "./reading-order.js";
+import { closedIn } from "./store.js";
 
 /** @import {Chart} from "./chart.js" */
 /** @import {Layout, View} from "./types.js" */
@@ -47,7 +48,7 @@ export class Announcer {
 
   now() {
     const { store: { state }, layout, reference } = this.chart;
-    return { selected: state.selected, window: windowInWords(state.view), closed: state.closed, focus: state.focus, shown: `${layout.items.length} ${state.search}`, by: state.by, day: reference.day, top: state.top };
+    return { selected: state.selected, window: windowInWords(state.view), closed: closedIn(state), focus: state.focus, shown: `${layout.items.length} ${state.search}`, by: state.by, day: reference.day, top: state.top };
   }
 
   /**

@@ -14,7 +14,7 @@ import { COMFORTABLE, COMPACT, layOut } from "./lanes.js";
 import { Painter } from "./painter.js";
 import { keptIn } from "./reading-order.js";
 import { sceneOf } from "./scene.js";
-import { Store } from "./store.js";
+import { closedIn, Store } from "./store.js";
 import { readTheme } from "./theme.js";
 import { around, xOf } from "./viewport.js";
 
@@ -70,6 +70,8 @@ export class Chart {
     this.sought = { slug: "", treaty: -1 };
     /** px where the pointer came upon what it hovers over */
     this.pointerX = 0;
+    /** Of which sets of lanes it is known that they are all. @type {WeakSet<ReadonlySet<string>>} */
+    this.all = new WeakSet();
     /** @type {(() => void)[]} */
     this.painted = [];
     /** @type {(() => void)[]} */
@@ -86,7 +88,7 @@ export class Chart {
     this.store = new Store(initial, () => ({ limits: this.limits, content: this.layout.height, head: AXIS }));
     this.frame = new Frame(() => this.paint());
     this.store.subscribe((state, before) => {
-      if (state.by !== before.by || state.closed !== before.closed || state.search !== before.search) this.relayout(before);
+      if (state.by !== before.by || closedIn(state) !== closedIn(before) || state.search !== before.search) this.relayout(before);
       this.frame.request();
       this.changed = performance.now();
       if (!this.timer) this.timer = window.setTimeout(() => this.settle(), SETTLED);
@@ -165,10 +167,19 @@ export class Chart {
     this.only = this.search(state.search);
     const shown = this.only ? this.only.reduce((sum, one) => sum + one, 0) : this.data.count;
     const layout = layOut(this.data, {
-      by: state.by, day: this.reference.day, only: this.only, closed: state.closed,
+      by: state.by, day: this.reference.day, only: this.only, closed: closedIn(state),
       metrics: shown <= FEW ? COMFORTABLE : COMPACT, heads: !this.small || this.data.count > 1,
     });
     return layout;
+  }
+
+  /** @returns {ReadonlySet<string>} keys of the lanes that there are, sought or not */
+  laneKeys() {
+    const { data, layout, reference: { day }, store: { state: { by, search } }, through } = this;
+    const { lanes } = search ? layOut(data, { by, day, only: through, closed: new Set(), metrics: layout.metrics, heads: layout.heads }) : layout;
+    const keys = new Set(lanes.map((lane) => lane.key));
+    this.all.add(keys);
+    return keys;
   }
 
   /** The focus stays on its agreement. @param {State} before */

@@ -5,6 +5,7 @@
 
 import { AXIS } from "./axis.js";
 import { laneAt, laneOfHead, readingOf, stepped } from "./reading-order.js";
+import { closedIn, withClosed } from "./store.js";
 import { around, between, dayAt, panned, zoomedAt } from "./viewport.js";
 
 /** @import {Chart} from "./chart.js" */
@@ -276,11 +277,11 @@ export class Intents {
     if (!one) return;
     const { key, y, height } = one;
     const { top } = this.state;
-    const closed = new Set(this.state.closed);
+    const closed = new Set(closedIn(this.state));
     if (!closed.delete(key)) closed.add(key);
     this.begin();
     // A head that stayed while its rows went by stays as well when they close below it.
-    this.chart.store.update({ closed, top: y < top && top < y + height ? y : top });
+    this.chart.store.update({ ...withClosed(this.state, closed), top: y < top && top < y + height ? y : top });
   }
 
   /** Its head comes to the top, and it opens. @param {number} lane */
@@ -288,23 +289,24 @@ export class Intents {
     const { layout } = this.chart;
     const key = layout.lanes[lane]?.key;
     if (key === undefined) return;
-    const closed = new Set(this.state.closed);
-    closed.delete(key);
+    const closed = new Set(closedIn(this.state));
     this.begin();
-    if (closed.size !== this.state.closed.size) this.chart.store.update({ closed });
+    if (closed.delete(key)) this.chart.store.update(withClosed(this.state, closed));
     this.chart.store.update({ top: this.chart.layout.lanes[lane]?.y ?? 0 });
   }
 
   /** @param {boolean} shut */
   foldAll(shut) {
     this.begin();
-    this.chart.store.update({ closed: new Set(shut ? this.chart.layout.lanes.map((lane) => lane.key) : []), top: 0 });
+    const { chart, state } = this;
+    const lanes = !shut ? new Set(/** @type {string[]} */ ([])) : state.search ? new Set(chart.layout.lanes.map((lane) => lane.key)) : chart.laneKeys();
+    chart.store.update({ ...withClosed(state, lanes), top: 0 });
   }
 
   /** @param {LanesBy} by */
   group(by) {
     this.begin();
-    this.chart.store.update({ by, closed: new Set(), top: 0 });
+    this.chart.store.update({ by, closed: new Set(), shut: undefined, top: 0 });
   }
 
   /** However slowly it is typed, it is one step. @param {string} search */

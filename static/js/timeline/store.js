@@ -48,6 +48,24 @@ export class Store {
   }
 }
 
+/** @type {ReadonlySet<string>} */
+const NONE = new Set();
+
+/**
+ * The lanes that are closed now. What is sought is seen in whatever lane it stands: while it is sought only those
+ * are closed that were closed since.
+ * @param {State} state @returns {ReadonlySet<string>} keys
+ */
+export function closedIn({ search, closed, shut }) {
+  if (!search) return closed;
+  return shut?.search === search ? shut.lanes : NONE;
+}
+
+/** @param {State} state @param {ReadonlySet<string>} lanes keys @returns {Partial<State>} what changes where these are to be closed now */
+export function withClosed({ search }, lanes) {
+  return search ? { shut: { search, lanes } } : { closed: lanes };
+}
+
 /** @param {State} a @param {State} b @returns {boolean} */
 function same(a, b) {
   if (a.view.start !== b.view.start || a.view.end !== b.view.end) return false;

@@ -6,6 +6,7 @@
 import { longDate } from "./civil-days.js";
 import { closesLightly } from "./menu.js";
 import { element } from "./outline.js";
+import { closedIn } from "./store.js";
 
 /** @import {Intents} from "./intents.js" */
 /** @import {LanesBy, Reference, State} from "./types.js" */
@@ -53,7 +54,7 @@ export class Toolbar {
       fit: () => intents.fitAll(),
       today: () => intents.today(),
     };
-    this.fold?.addEventListener("click", () => intents.foldAll(!intents.state.closed.size));
+    this.fold?.addEventListener("click", () => intents.foldAll(!closedIn(intents.state).size));
     this.bar.addEventListener("click", (event) => {
       const pressed = event.target instanceof Element ? event.target.closest("[data-command]") : null;
       const command = commands[pressed?.getAttribute("data-command") ?? ""];
@@ -109,7 +110,7 @@ export class Toolbar {
       else today.removeAttribute("aria-label");
     }
     const fold = this.fold?.firstElementChild;
-    const word = state.closed.size ? "Open lanes" : "Close lanes";
+    const word = closedIn(state).size ? "Open lanes" : "Close lanes";
     if (fold && fold.textContent !== word) fold.textContent = word;
     if (this.lanes && this.lanes.value !== state.by) this.lanes.value = state.by;
     if (this.search && document.activeElement !== this.search && this.search.value !== state.search) this.search.value = state.search;

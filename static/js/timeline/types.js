@@ -74,7 +74,8 @@
  * @property {View} view
  * @property {number} top px scrolled away
  * @property {LanesBy} by
- * @property {ReadonlySet<string>} closed keys of the collapsed lanes
+ * @property {ReadonlySet<string>} closed keys of the collapsed lanes, when nothing is sought (store.js)
+ * @property {{search: string, lanes: ReadonlySet<string>}} [shut] keys of those collapsed while this is sought
  * @property {string} search
  * @property {string} selected slug of the pinned agreement, or ""
  * @property {number} focus position in layout.items, or the head of a lane (reading-order.js), or -1
