@@ -27,5 +27,7 @@ def test_the_timeline_fetches_its_modules_and_its_manifest_at_once(client: Clien
     assert head.count('rel="modulepreload"') == len(imported("js/timeline/main.js"))
     (asked,) = re.findall(r"<link [^>]*as=\"fetch\"[^>]*>", head)
     assert 'href="/api/v1/timeline/?as_of=2001-01-01"' in asked
-    # What a browser keeps for the next visit is kept by the build that made it.
-    assert 'data-build="/static/js/timeline/main' in asked
+    # What a browser has kept is asked for before all else, by the build that kept it.
+    (kept,) = re.findall(r"<script [^>]*last-visit[^>]*>", head)
+    assert 'data-build="/static/js/timeline/main' in kept
+    assert head.index(kept) < head.index('rel="stylesheet"')
