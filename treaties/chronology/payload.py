@@ -61,7 +61,7 @@ class Contents:
 def contents(
     audience: Audience, today: date, *, treaty: Treaty | None = None, as_of: date | None = None
 ) -> Contents:
-    """The segments for an audience, or the one of `treaty`: three queries, for editors four."""
+    """The segments for an audience, or the one of `treaty`: three queries while nothing moved."""
     roll = Roll.call()
     if treaty is None:
         refs = tuple(versions.of_all(audience, roll))

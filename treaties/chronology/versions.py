@@ -1,4 +1,5 @@
-"""Did anything move? The version of each segment, from one grouped query over the treaties.
+"""Did anything move? The version of each segment, from one grouped query over the treaties, asked
+again when something has been written to them.
 
 A segment holds the published treaties of one block of 2,048 ids, so an edit re-makes one segment.
 Its version is a hash over the (id, version) pairs of its treaties, the parties and subjects that it
@@ -8,9 +9,10 @@ names, the audience, and the format.
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.conf import settings
 from django.db.models import F, QuerySet, Value
 
-from treaties.catalogue.version import added_up, digest_of
+from treaties.catalogue.version import added_up, digest_of, kept, moved
 from treaties.catalogue.visibility import treaties_visible_to
 from treaties.chronology.audience import Audience
 from treaties.chronology.lanes import FORMAT
@@ -43,7 +45,15 @@ class Ref:
 
 
 def of_all(audience: Audience, roll: Roll) -> list[Ref]:
-    """Every segment that has something in it for the audience: one query, for editors two."""
+    """Every segment that has something in it for the audience: one query while nothing moved, else
+    two, for editors three.
+    """
+    known = digest_of_roll(roll)
+    name = digest_of(("segments", FORMAT, audience, settings.PUBLIC_BROWSING, known, moved()))
+    return kept(name, lambda: _all(audience, known))
+
+
+def _all(audience: Audience, roll: str) -> list[Ref]:
     counted = _counted(_published(audience).annotate(block=F("id") / BLOCK).values("block"))
     refs = [
         _ref(str(block), audience, roll, count, digest)
@@ -58,7 +68,7 @@ def of_all(audience: Audience, roll: Roll) -> list[Ref]:
 
 def of(key: str, audience: Audience, roll: Roll) -> Ref:
     """One segment: one query. Raises NoSuchSegment."""
-    ref = _of(key, audience, roll)
+    ref = _of(key, audience, digest_of_roll(roll))
     if not ref.count:
         raise NoSuchSegment(key)
     return ref
@@ -88,18 +98,18 @@ def digest_of_roll(roll: Roll) -> str:
     return digest_of([*parties, "", *(f"{s.code}\x1e{s.name}" for s in roll.subjects)])
 
 
-def _of(key: str, audience: Audience, roll: Roll) -> Ref:
+def _of(key: str, audience: Audience, roll: str) -> Ref:
     whole = treaties_in(key, audience).order_by().annotate(block=Value(0)).values("block")
     found = list(_counted(whole).values_list("count", "digest"))
     count, digest = found[0] if found else (0, "")
     return _ref(key, audience, roll, count, digest)
 
 
-def _ref(key: str, audience: Audience, roll: Roll, count: int, digest: object) -> Ref:
+def _ref(key: str, audience: Audience, roll: str, count: int, digest: object) -> Ref:
     if audience is Audience.EDITORS and key.isdigit():
         # Of what is published those who enter see what the house sees; one is made for both.
         audience = Audience.HOUSE
-    parts = (FORMAT, key, audience, digest_of_roll(roll), count, digest)
+    parts = (FORMAT, key, audience, roll, count, digest)
     return Ref(key, digest_of(parts), count)
 
 

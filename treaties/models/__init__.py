@@ -10,6 +10,7 @@ from treaties.models.decision import Acknowledgement, Decision
 from treaties.models.diplomatic_event import DiplomaticEvent, EventPerson
 from treaties.models.draft_update import DraftUpdate, Milestone
 from treaties.models.key_date import KeyDate
+from treaties.models.movement import Movement
 from treaties.models.outgoing import Channel, OutgoingMessage, OutgoingState
 from treaties.models.party import Body, Party, Subject
 from treaties.models.relation import Relation
@@ -38,6 +39,7 @@ __all__ = [
     "Identifier",
     "KeyDate",
     "Milestone",
+    "Movement",
     "OutgoingMessage",
     "OutgoingState",
     "Participant",
