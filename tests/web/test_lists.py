@@ -42,6 +42,15 @@ def test_fifty_agreements_ask_as_few_questions_as_one(client: Client, address: s
     assert len(fifty) == len(one)
 
 
+@pytest.mark.parametrize("query", ["", "?sort=next", "?party=IRN"])
+def test_the_table_asks_once_whether_anything_moved(client: Client, query: str) -> None:
+    a_treaty("one", published=True)
+    for _ in ("nothing kept", "all kept"):
+        with CaptureQueriesContext(connection) as asked:
+            shown(client, f"/treaties/{query}")
+        assert sum("treaties_movement" in one["sql"] for one in asked) == 1
+
+
 @pytest.mark.parametrize("address", LISTS)
 def test_drafts_are_in_no_list_of_a_reader(client: Client, address: str) -> None:
     a_treaty("secret", title="Secret", short_title="Secret")

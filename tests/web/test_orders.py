@@ -10,6 +10,7 @@ from django.test import Client
 
 from tests.builders import a_person, a_treaty, an_act
 from treaties.catalogue.orders import SORTS, in_order
+from treaties.catalogue.version import Seen
 from treaties.catalogue.visibility import Reader, treaties_visible_to
 from treaties.intake.loader import load
 from treaties.intake.seedfile import read_folder
@@ -80,7 +81,7 @@ def test_the_agenda_tells_what_its_rows_give_and_nothing_twice(seeds: None) -> N
 
 
 def listed(sort: str, day: date, reader: Reader = NOBODY) -> list[Treaty]:
-    return in_turn(Treaty.objects.all(), in_order(reader, sort, day))
+    return in_turn(Treaty.objects.all(), in_order(Seen(reader), sort, day))
 
 
 @pytest.mark.parametrize("name", ["next", "status"])
@@ -97,7 +98,7 @@ def test_the_table_stands_in_the_order_of_what_it_shows(seeds: None, name: str) 
             assert all(one <= other for one, other in pairwise(known)), (day, sort)
             among = Treaty.objects.filter(composition="bilateral")
             some = [one.treaty.pk for one in found if one.treaty.composition == "bilateral"]
-            assert in_order(NOBODY, sort, day, among) == some
+            assert in_order(Seen(NOBODY), sort, day, among) == some
 
 
 @pytest.mark.parametrize("sort", ["", "title", "-title"])

@@ -7,29 +7,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.cache import caches
 from django.db.models import BigIntegerField, BooleanField, Count, F, Func, Q, QuerySet, Value
 
 from treaties.catalogue.filters import DECIDING, TreatyFilter
 from treaties.catalogue.search import search
-from treaties.catalogue.version import digest_of, keep, version_of
-from treaties.catalogue.visibility import (
-    Reader,
-    sees_drafts,
-    sees_internal,
-    treaties_visible_to,
-    visible_to,
-)
+from treaties.catalogue.version import Seen, digest_of, kept, version_of
+from treaties.catalogue.visibility import visible_to
 from treaties.models import KeyDate, Participant, Party, StatusSpan, Subject, Treaty
 
 DUE = (30, 90, 365)
 """The terms in days that are offered."""
-
-KEPT_SECONDS: Final = 24 * 3600
-"""Counts are of a day."""
 
 Left = QuerySet[Treaty, Any]
 Counted = TypeVar("Counted", bound=dict[Any, int])
@@ -58,11 +48,11 @@ class Facets:
     due: dict[int, int]
 
 
-def facets(asked: TreatyFilter, reader: Reader, on: date) -> Facets:
-    """The counts for `reader` on the day `on`, in a fixed number of queries; of agreements that
+def facets(asked: TreatyFilter, seen: Seen, on: date) -> Facets:
+    """The counts of what is seen on the day `on`, in a fixed number of queries; of agreements that
     have not moved since they were counted, three.
     """
-    counts = _Counts(asked.search, reader, on)
+    counts = _Counts(asked.search, seen, on)
     asked = replace(asked, search="")
     parties = counts.of(replace(asked, parties=()), counts.by_party)
     subjects = counts.of(replace(asked, subjects=()), counts.by_subject)
@@ -82,12 +72,10 @@ class _Counts:
     as it was.
     """
 
-    def __init__(self, sought: str, reader: Reader, on: date) -> None:
-        self.sought, self.reader, self.on = sought, reader, on
-        self.drafts = sees_drafts(reader)
-        found = treaties_visible_to(reader)
-        self.found = search(found, sought).order_by() if sought else found
-        self.version = version_of(self.found, drafts=self.drafts)
+    def __init__(self, sought: str, seen: Seen, on: date) -> None:
+        self.sought, self.seen, self.on = sought, seen, on
+        self.found = search(seen.treaties, sought).order_by() if sought else seen.treaties
+        self.version = version_of(self.found, drafts=seen.drafts) if sought else seen.version
 
     @cached_property
     def treaties(self) -> QuerySet[Treaty]:
@@ -96,23 +84,19 @@ class _Counts:
             return self.found
         keys = list(self.found.values_list("pk", flat=True))
         among = Among(F("pk"), Value(keys, ArrayField(BigIntegerField())))
-        return treaties_visible_to(self.reader).filter(among)
+        return self.seen.treaties.filter(among)
 
     def of(self, asked: TreatyFilter, counted: Callable[[Left], Counted]) -> Counted:
         """What `counted` says of those that answer the question, if it is not known yet."""
-        # What one sees of an agreement, not only which of them, hangs on who reads.
-        who = sees_internal(self.reader), self.drafts
-        name = digest_of((counted.__name__, self.version, who, self.on, asked))
-        kept: Counted | None = caches["counts"].get(name)
-        if kept is None:
-            kept = counted(asked.apply(self.treaties, on=self.on).order_by())
-            keep("counts", name, kept, KEPT_SECONDS)
-        return kept
+        name = digest_of((counted.__name__, self.version, self.seen.who, self.on, asked))
+        return kept(name, lambda: counted(asked.apply(self.treaties, on=self.on).order_by()))
 
     def by_party(self, left: Left) -> dict[int, int]:
-        rows = visible_to(self.reader, Participant.objects.filter(treaty__in=left.values("pk")))
+        rows = visible_to(
+            self.seen.reader, Participant.objects.filter(treaty__in=left.values("pk"))
+        )
         # A correction that waits for its reviewer stands beside what it corrects.
-        return _counted(rows, "party_id", distinct=self.drafts)
+        return _counted(rows, "party_id", distinct=self.seen.drafts)
 
     def by_subject(self, left: Left) -> dict[int, int]:
         rows = Treaty.subjects.through.objects.filter(treaty__in=left.values("pk"))

@@ -8,54 +8,47 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from django.core.cache import caches
 from django.db.models import Case, DateField, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
-from treaties.catalogue.version import digest_of, keep, version_of
-from treaties.catalogue.visibility import Reader, sees_drafts, treaties_visible_to
+from treaties.catalogue.version import Seen, digest_of, kept
 from treaties.law.vocabulary import BINDS, Status
 from treaties.models import RenewalCycle, StatusSpan, Treaty
 
 SORTS: Final = ("title", "status", "next")
 
-KEPT_SECONDS: Final = 24 * 3600
-"""Orders are of a day."""
-
 _PLACES: Final = {status.value: place for place, status in enumerate(Status)}
 
 
 def in_order(
-    reader: Reader, sort: str, day: date, among: QuerySet[Treaty] | None = None
+    seen: Seen, sort: str, day: date, among: QuerySet[Treaty] | None = None
 ) -> Sequence[int]:
-    """The keys of what `reader` may see, or of those `among` it, by one of SORTS, with a minus for
-    the other way round; by title for "".
+    """The keys of what is seen, or of those `among` it, by one of SORTS, with a minus for the
+    other way round; by title for "".
 
     What has no status, or no next date, stands last either way. Of agreements that have not moved
     since they were put in order two queries at most, for those who see drafts one more.
     """
-    keys = _whole(reader, sort, day)
+    keys = _whole(seen, sort, day)
     if among is None:
         return keys
     wanted = set(among.order_by().values_list("pk", flat=True))
     return [key for key in keys if key in wanted]
 
 
-def _whole(reader: Reader, sort: str, day: date) -> Sequence[int]:
-    """All that `reader` may see; what it is kept under names every one of them at its version."""
-    visible = treaties_visible_to(reader)
+def _whole(seen: Seen, sort: str, day: date) -> Sequence[int]:
+    """All that is seen; what it is kept under names every one of them at its version."""
     name, backwards = sort.removeprefix("-") or "title", sort.startswith("-")
-    version = version_of(visible, drafts=sees_drafts(reader))
-    known = digest_of((version, name, backwards, None if name == "title" else day))
-    kept: bytes | None = caches["counts"].get(known)
-    if kept is not None:
-        return array("q", kept)
-    titles = ("-sort_key", "id") if name == "title" and backwards else ("sort_key", "id")
-    keys = array("q", visible.order_by(*titles).values_list("pk", flat=True))
-    if name != "title":
-        keys = _placed(keys, _statuses(day) if name == "status" else _next_dates(day), backwards)
-    keep("counts", known, keys.tobytes(), KEPT_SECONDS)
-    return keys
+    known = digest_of((seen.version, name, backwards, None if name == "title" else day))
+
+    def put() -> "array[int]":
+        titles = ("-sort_key", "id") if name == "title" and backwards else ("sort_key", "id")
+        keys = array("q", seen.treaties.order_by(*titles).values_list("pk", flat=True))
+        if name == "title":
+            return keys
+        return _placed(keys, _statuses(day) if name == "status" else _next_dates(day), backwards)
+
+    return kept(known, put)
 
 
 def _placed(keys: "array[int]", places: Mapping[int, int], backwards: bool) -> "array[int]":

@@ -1,9 +1,10 @@
 """Did anything move? One name for some treaties as they are now, under which what was found of them
-may be kept.
+is kept.
 """
 
 import logging
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from hashlib import sha256
 from typing import Any, Final, TypeVar
 
@@ -12,6 +13,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models import BigIntegerField, Count, DecimalField, Func, QuerySet, Sum
 from django.db.models.functions import Cast
 
+from treaties.catalogue.visibility import Reader, sees_drafts, sees_internal, treaties_visible_to
 from treaties.models import Movement, Treaty
 
 log = logging.getLogger(__name__)
@@ -22,6 +24,29 @@ KEPT_SECONDS: Final = 24 * 3600
 
 
 _LONG: Final = DecimalField(max_digits=40, decimal_places=0)
+
+
+class Seen:
+    """The register as `reader` sees it in one request, its version asked once and only if needed.
+
+    What is found after that is never older than the version it is kept under.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.drafts = sees_drafts(reader)
+        # What one sees of an agreement, not only which of them, hangs on who reads.
+        self.who = sees_internal(reader), self.drafts
+
+    @property
+    def treaties(self) -> QuerySet[Treaty]:
+        """In the order of their titles."""
+        return treaties_visible_to(self.reader)
+
+    @cached_property
+    def version(self) -> str:
+        """Of all of them."""
+        return version_of(self.treaties, drafts=self.drafts)
 
 
 class _Hashed(Func):

@@ -10,6 +10,7 @@ from typing import Final
 from treaties.catalogue.facets import facets
 from treaties.catalogue.filters import TreatyFilter
 from treaties.catalogue.orders import SORTS, in_order
+from treaties.catalogue.version import Seen
 from treaties.chronology import payload, versions
 from treaties.chronology.audience import Audience
 from treaties.chronology.rows import Roll
@@ -22,9 +23,10 @@ ENCODING: Final = "br"
 def count_ready(today: date) -> None:
     """Count the choices of the filter that asks nothing, and put the register in each order."""
     for audience in Audience:
-        facets(TreatyFilter(), audience.reader, today)
+        seen = Seen(audience.reader)
+        facets(TreatyFilter(), seen, today)
         for way, sort in product(("", "-"), SORTS):
-            in_order(audience.reader, way + sort, today)
+            in_order(seen, way + sort, today)
 
 
 def make_ready(seconds: float) -> int:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from treaties.catalogue.filters import FIELDS, TreatyFilter
 from treaties.catalogue.orders import SORTS, in_order
+from treaties.catalogue.version import Seen
 from treaties.catalogue.visibility import Reader, treaties_visible_to, visible_to
 from treaties.models import Participant, Treaty
 from treaties.web.asked import asked, page
@@ -51,7 +52,8 @@ def treaties(request: HttpRequest) -> HttpResponse:
         )
     found = shown(request, question.day)
     filtered = any(map(request.GET.get, FIELDS))
-    keys = in_order(request.user, sort, question.day, found if filtered else None)
+    seen = Seen(request.user)
+    keys = in_order(seen, sort, question.day, found if filtered else None)
     listed = Paginator(keys, PER_PAGE).get_page(request.GET.get("page"))
     kept = request.GET.copy()
     kept.pop("page", None)
@@ -75,6 +77,6 @@ def treaties(request: HttpRequest) -> HttpResponse:
             "standings": standings(in_turn(found, listed), question.day),
             "heads": heads,
             "kept": kept.urlencode(),
-            **filter_form(request, question.day, counted=True),
+            **filter_form(request, question.day, seen),
         },
     )

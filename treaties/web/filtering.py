@@ -15,6 +15,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from treaties.catalogue.facets import DUE, Facets, facets
 from treaties.catalogue.filters import FIELDS, TreatyFilter
+from treaties.catalogue.version import Seen
 from treaties.catalogue.visibility import treaties_visible_to
 from treaties.law.vocabulary import Composition, InstrumentKind, Status
 from treaties.models import Participant, Party, Subject
@@ -45,13 +46,14 @@ class Chip:
     without: str
 
 
-def filter_form(request: HttpRequest, day: date, *, counted: bool) -> dict[str, object]:
-    """What the filter form offers and what is chosen; with `counted` also how much each leaves.
+def filter_form(request: HttpRequest, day: date, counted: Seen | None) -> dict[str, object]:
+    """What the filter form offers and what is chosen; with `counted` also how
+    much of that each leaves.
 
     Raises ValidationError with a sentence for each field that cannot be meant.
     """
     question = TreatyFilter.from_query(joined(request.GET))
-    counts = facets(question, request.user, day) if counted else None
+    counts = facets(question, counted, day) if counted else None
     parties = dict(_parties(request, counts, question.parties))
     subjects = {subject.code: subject.name for subject in Subject.objects.all()}
     chips = _chips(request.GET, question, parties, subjects)
@@ -92,7 +94,7 @@ def counted_filter(request: HttpRequest) -> HttpResponse:
     for one that asks again.
     """
     question = asked(request)
-    context = filter_form(request, question.day, counted=True)
+    context = filter_form(request, question.day, Seen(request.user))
     part = bool(getattr(request, "htmx", False))
     return render(
         request, "components/filter_counted.html", {**context, "asked": question, "part": part}

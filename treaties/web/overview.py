@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from treaties.catalogue.filters import FIELDS
+from treaties.catalogue.version import Seen
 from treaties.catalogue.visibility import treaties_visible_to
 from treaties.web.agenda import (
     Entry,
@@ -93,6 +94,7 @@ def _shown(request: HttpRequest, question: Asked) -> dict[str, object]:
     found = shown(request, question.day).prefetch_related(None)
     total = found.count()
     listed = list(found if total <= LISTED else found[:BEGINNING])
+    filtered = any(map(request.GET.get, FIELDS))
     return {
         "section": "timeline",
         "asked": question,
@@ -100,7 +102,7 @@ def _shown(request: HttpRequest, question: Asked) -> dict[str, object]:
         "total": total,
         "matching": _matching(request, question),
         # Counting takes as long as the register is large: with no filter, only once it is opened.
-        **filter_form(request, question.day, counted=any(map(request.GET.get, FIELDS))),
+        **filter_form(request, question.day, Seen(request.user) if filtered else None),
     }
 
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from treaties.catalogue.orders import in_order
+from treaties.catalogue.version import Seen
 from treaties.catalogue.visibility import treaties_visible_to, visible_to
 from treaties.chronology.payload import inline_listed
 from treaties.models import Participant, Party
@@ -35,7 +36,7 @@ def party(request: HttpRequest, code: str) -> HttpResponse:
     rows = treaties_visible_to(request.user).filter(pk__in=rows.order_by().values("pk"))
     shown = rows.defer("search", "search_text")
     shown = shown.prefetch_related(Prefetch("participants", queryset=others))
-    keys = in_order(request.user, "title", question.day, rows)
+    keys = in_order(Seen(request.user), "title", question.day, rows)
     listed = Paginator(keys, PER_PAGE).get_page(request.GET.get("page"))
     few = 0 < listed.paginator.count <= DRAWN
     kept = request.GET.copy()

@@ -7,17 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
-from django.core.cache import caches
 from django.db.models import Prefetch, QuerySet
 
-from treaties.catalogue.version import digest_of, keep, version_of
-from treaties.catalogue.visibility import (
-    Reader,
-    sees_drafts,
-    sees_internal,
-    treaties_visible_to,
-    visible_to,
-)
+from treaties.catalogue.version import Seen, digest_of, kept
+from treaties.catalogue.visibility import Reader, treaties_visible_to, visible_to
 from treaties.inquiry.runway import Grounds, grounds_of, runway
 from treaties.law.errors import LawError
 from treaties.law.reckoning import Period, add
@@ -31,9 +24,6 @@ LENGTHS: Final = ("P3M", "P6M", "P1Y", "P2Y", "P5Y")
 
 _PLANNED: Final = ("update_id", "position", "typical", "minimum", "maximum", "done", "planned")
 """What a plan needs of a milestone."""
-
-KEPT_SECONDS: Final = 24 * 3600
-"""Ranks are of a day."""
 
 NEXT: Final = 4
 """Steps ahead that a list shows of each update."""
@@ -157,32 +147,26 @@ class Ranked(NamedTuple):
     late: bool
 
 
-def under_way(reader: Reader, question: Asked) -> list[Ranked]:
+def under_way(seen: Seen, question: Asked) -> list[Ranked]:
     """The updates under way on the day asked about, of agreements of that day, the most urgent
     first; ranked once for as long as no agreement moves.
     """
-    visible = treaties_visible_to(reader)
-    who = sees_internal(reader), sees_drafts(reader)
-    version = version_of(visible, drafts=sees_drafts(reader))
-    name = digest_of(("updates", version, who, question.today, question.as_of))
-    kept: list[tuple[int, bool]] | None = caches["counts"].get(name)
-    if kept is None:
-        kept = _ranked(reader, question, visible)
-        keep("counts", name, kept, KEPT_SECONDS)
-    return [Ranked(*one) for one in kept]
+    name = digest_of(("updates", seen.version, seen.who, question.today, question.as_of))
+    # Plain, as another version of this code may come upon it.
+    return [Ranked(*one) for one in kept(name, lambda: _ranked(seen, question))]
 
 
-def _ranked(reader: Reader, question: Asked, visible: QuerySet[Treaty]) -> list[tuple[int, bool]]:
+def _ranked(seen: Seen, question: Asked) -> list[tuple[int, bool]]:
     """The same, planned anew from no more than a plan needs."""
-    rows = DraftUpdate.objects.exclude(state=UpdateState.ABANDONED).filter(treaty__in=visible)
+    rows = DraftUpdate.objects.exclude(state=UpdateState.ABANDONED).filter(treaty__in=seen.treaties)
     if question.as_of is None:
         rows = rows.filter(state=UpdateState.UNDER_WAY)
     else:
         spans = StatusSpan.objects.filter(party=None, reading="", span__contains=question.as_of)
         rows = rows.filter(treaty__in=spans.values("treaty"))
-    steps = visible_to(reader, Milestone.objects.only(*_PLANNED))
+    steps = visible_to(seen.reader, Milestone.objects.only(*_PLANNED))
     found = list(
-        visible_to(reader, rows)
+        visible_to(seen.reader, rows)
         .only("treaty_id", "title", "goal", "state", "wanted_by")
         .prefetch_related(Prefetch("milestones", queryset=steps))
     )

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from treaties.catalogue.version import Seen
 from treaties.catalogue.visibility import sees_internal, treaties_visible_to
 from treaties.chronology.lanes import Mark
 from treaties.chronology.payload import inline_listed
@@ -27,7 +28,7 @@ _BEFORE, _AFTER, _AT_MOST = timedelta(days=730), timedelta(days=365), timedelta(
 def updates(request: HttpRequest) -> HttpResponse:
     """The updates under way, the most urgent first, fifty a page."""
     question, reader = asked(request), request.user
-    ranked = under_way(reader, question)
+    ranked = under_way(Seen(reader), question)
     pages = Paginator(ranked, LISTED).get_page(request.GET.get("page"))
     places = {one.key: place for place, one in enumerate(pages)}
     seen = treaties_visible_to(reader)
