@@ -13,7 +13,7 @@ import { aChronology, IRAN_RUSSIA } from "./build.js";
 
 const ruler = rulerOf((text, font) => text.length * Number(font), { small: "6", heading: "9" });
 const today = /** @type {number} */ (parseIso("2026-11-23"));
-const theme = { colour: { ink: "#111111", "tl-ground": "#ffffff", "status-in-force": "#2a6f8f" }, font: { small: '400 11px "Noto Sans", sans-serif', title: "600 13px X" } };
+const theme = { scale: 1, colour: { ink: "#111111", "tl-ground": "#ffffff", "status-in-force": "#2a6f8f" }, font: { small: '400 11px "Noto Sans", sans-serif', title: "600 13px X" } };
 const words = { title: "Treaty Timeline", asked: "All agreements <&>.", made: "Made on 23 November 2026.", source: "Sources: here", left: "" };
 
 /** @param {Draft[]} drafts @param {"pair" | "status"} [by] */

@@ -16,7 +16,7 @@ const SETTLE = 500;
 /** What the server writes about the day, besides the list. */
 const PARTS = [".strip", ".asof", "#twin-head", ".asof-form"];
 /** They lead to other pages on the same day; who is about to follow one keeps it. */
-const LINKS = ".masthead :is(.name, .sections a)";
+const LINKS = ".masthead a[data-day]";
 
 /** @param {{unit: import("./ticks.js").Unit}} rung that the axis names @returns {Unit} */
 export function unitFor({ unit }) {
@@ -148,19 +148,28 @@ export class AsOf {
     if (asOf) this.root.dataset.asOf = isoOf(day);
     else delete this.root.dataset.asOf;
     this.answered = day;
+    for (const link of document.querySelectorAll(LINKS)) link.setAttribute("href", onDay(link.getAttribute("href") ?? "", asOf ? isoOf(day) : ""));
     this.chart.store.refresh();
     try {
       const answer = await fetch(location.href, { headers: { Accept: "text/html" }, credentials: "same-origin" });
       if (!answer.ok || this.answered !== day) return;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       for (const part of PARTS) replaced(part, fresh);
-      const there = fresh.querySelectorAll(LINKS);
-      document.querySelectorAll(LINKS).forEach((link, place) => link.setAttribute("href", there[place]?.getAttribute("href") ?? "/"));
     } catch {
       // The chart and its list are right without it; what the server wrote is left out rather than wrong.
       for (const part of [".strip", ".asof"]) document.querySelector(part)?.remove();
+      const head = document.querySelector("#twin-head");
+      if (head) head.textContent = `The agreements ${asOf ? `on ${longDate(day)}` : "today"}, in words`;
     }
   }
+}
+
+/** @param {string} href @param {string} day ISO; "" for today @returns {string} */
+function onDay(href, day) {
+  const url = new URL(href, location.href);
+  if (day) url.searchParams.set("as_of", day);
+  else url.searchParams.delete("as_of");
+  return `${url.pathname}${url.search}`;
 }
 
 /** @param {string} part selector @param {Document} fresh */

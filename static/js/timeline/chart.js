@@ -81,7 +81,7 @@ export class Chart {
     /** @type {State} */
     const initial = {
       view: this.firstView(), top: 0, by: "pair", closed: new Set(), search: "", selected: "", focus: -1, hover: -1, hoverMark: -1,
-      width: Math.max(1, stage.clientWidth), height: Math.max(1, stage.clientHeight), ...wish,
+      ...this.size(), ...wish,
     };
     /** @type {Layout} */
     this.layout = this.newLayout(initial);
@@ -131,9 +131,11 @@ export class Chart {
     }, this.theme.font);
   }
 
-  /** Colours or faces have changed. */
+  /** Colours, faces or the size of letters have changed. */
   dress() {
+    const { scale } = this.theme;
     this.theme = readTheme(this.stage);
+    if (this.theme.scale !== scale) this.fitHeight();
     this.painter.wear(this.theme);
     this.ruler = this.newRuler();
     this.frame.request();
@@ -155,7 +157,7 @@ export class Chart {
   firstView() {
     const { reference, range, small } = this;
     if (small) return range;
-    const narrow = this.stage.clientWidth < 600;
+    const narrow = this.size().width < 600;
     return {
       start: Math.max(range.start, reference.day - (narrow ? 12 : 32) * YEAR),
       end: Math.min(range.end, reference.day + (narrow ? 8 : 16) * YEAR),
@@ -192,14 +194,20 @@ export class Chart {
 
   /** As tall as what there is to show; the style sheet says how tall at most. */
   fitHeight() {
-    this.stage.style.height = `${Math.ceil(AXIS + this.layout.height + (this.small ? 2 : 10))}px`;
+    this.stage.style.height = `${Math.ceil((AXIS + this.layout.height + (this.small ? 2 : 10)) * this.theme.scale)}px`;
     this.measure();
+  }
+
+  /** In px of the chart, which are larger than the page's where its letters are. @returns {{width: number, height: number}} */
+  size() {
+    const { stage: { clientWidth, clientHeight }, theme: { scale } } = this;
+    return { width: Math.max(1, clientWidth / scale), height: Math.max(1, clientHeight / scale) };
   }
 
   measure() {
     // A stage that is not shown, as on paper, keeps its size.
     if (!this.stage.clientWidth) return;
-    this.store?.update({ width: Math.max(1, this.stage.clientWidth), height: Math.max(1, this.stage.clientHeight) });
+    this.store?.update(this.size());
   }
 
   settle() {

@@ -27,10 +27,11 @@ const HELD = 60;
 /**
  * @param {HTMLElement} surface
  * @param {HandIntents} intents
- * @param {{small: boolean}} options a small timeline leaves the wheel to the page
+ * @param {{small: boolean, scale?: () => number}} options a small timeline leaves the wheel to the page; `scale` is px of the
+ *   page to one of what the intents speak of
  */
-export function bindGestures(surface, intents, { small }) {
-  bindWheel(surface, intents, small);
+export function bindGestures(surface, intents, { small, scale = () => 1 }) {
+  bindWheel(surface, intents, { small, scale });
   /** @type {Map<number, {x: number, y: number}>} */
   const fingers = new Map();
   let dragging = false;
@@ -38,7 +39,7 @@ export function bindGestures(surface, intents, { small }) {
   let begun = { x: 0, y: 0 };
   let speed = { x: 0, y: 0, at: 0 };
   let pressed = { x: 0, y: 0, at: -Infinity };
-  const local = (/** @type {MouseEvent} */ event) => localTo(surface, event);
+  const local = (/** @type {MouseEvent} */ event) => localTo(surface, event, scale());
 
   surface.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || isCard(event)) return;
@@ -114,9 +115,9 @@ export function bindGestures(surface, intents, { small }) {
 
 /**
  * Up and down along the rows, sideways (or with the shift key) through time, with ctrl nearer and farther.
- * @param {HTMLElement} surface @param {HandIntents} intents @param {boolean} small
+ * @param {HTMLElement} surface @param {HandIntents} intents @param {{small: boolean, scale: () => number}} options
  */
-function bindWheel(surface, intents, small) {
+function bindWheel(surface, intents, { small, scale }) {
   surface.addEventListener("wheel", (event) => {
     // The page is on its way past; it is not stopped under the hand.
     if (!event.cancelable) return;
@@ -125,23 +126,23 @@ function bindWheel(surface, intents, small) {
     if (event.ctrlKey || event.metaKey) {
       event.preventDefault();
       intents.begin("zoom");
-      intents.zoom(Math.exp(Math.max(-60, Math.min(60, dy)) * 0.008), localTo(surface, event).x);
+      intents.zoom(Math.exp(Math.max(-60, Math.min(60, dy)) * 0.008), localTo(surface, event, scale()).x);
       return;
     }
     const sideways = Math.abs(dx) > Math.abs(dy) || (event.shiftKey && !dx);
     if (small && !sideways) return;
     intents.begin("wheel");
-    const moved = intents.pan(sideways ? dx || dy : 0, sideways ? 0 : dy);
+    const moved = intents.pan((sideways ? dx || dy : 0) / scale(), (sideways ? 0 : dy) / scale());
     // At the end of the rows the page scrolls on, so nobody is caught in the canvas; at the end of
     // time the browser would take it for a way back.
     if (moved || sideways) event.preventDefault();
   }, { passive: false });
 }
 
-/** @param {HTMLElement} surface @param {MouseEvent} event @returns {{x: number, y: number}} px */
-function localTo(surface, event) {
+/** @param {HTMLElement} surface @param {MouseEvent} event @param {number} scale @returns {{x: number, y: number}} px */
+function localTo(surface, event, scale) {
   const box = surface.getBoundingClientRect();
-  return { x: event.clientX - box.left, y: event.clientY - box.top };
+  return { x: (event.clientX - box.left) / scale, y: (event.clientY - box.top) / scale };
 }
 
 /** @param {Event} event @returns {boolean} whether it happens on the card that floats above the canvas */

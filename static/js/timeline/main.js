@@ -22,7 +22,7 @@ import { hints, Nothing } from "./notes.js";
 import { element, Outline } from "./outline.js";
 import { bindPrint } from "./print.js";
 import { load, matching, read, SourceError } from "./source.js";
-import { watchTheme } from "./theme.js";
+import { watchPixels, watchTheme } from "./theme.js";
 import { TakeAway } from "./takeaway.js";
 import { Toolbar } from "./toolbar.js";
 import { Views } from "./views.js";
@@ -172,7 +172,7 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
     if (help) hints(stage, help);
     if (help) belowWhereNarrow([...(toolbar.fold ? [toolbar.fold] : []), ...menus], help);
   }
-  bindGestures(stage, intents, { small });
+  bindGestures(stage, intents, { small, scale: () => chart.theme.scale });
   bindKeyboard(root, stage, {
     sideways: (part) => intents.sideways(part), step: (step) => intents.step(step), zoom: (factor) => intents.zoomStep(factor), fitAll: () => intents.fitAll(),
     today: () => intents.today(), start: () => intents.toEnd("first"), end: () => intents.toEnd("last"), search: () => toolbar.search?.focus(),
@@ -213,7 +213,7 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
     chart.dress();
     legend?.paint(chart.theme);
   });
-  matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`).addEventListener("change", () => chart.frame.request());
+  watchPixels(() => chart.frame.request());
   keeper?.restore(address);
   keeper?.follow();
   const announcer = new Announcer(chart, say, () => jump?.arrived() ?? "");
@@ -250,9 +250,10 @@ function showHover(chart, hover, reference, stage) {
   const item = over >= 0 ? over : stage.matches(":focus-visible") ? focus : -1;
   const treaty = chart.layout.items[item];
   if (treaty === undefined) return void hover.hide();
+  const { scale } = chart.theme;
   const box = chart.boxOf(item);
   const x = hoverMark >= 0 ? chart.xOfDay(chart.data.marks.day[hoverMark] ?? 0) : over >= 0 ? chart.pointerX : Math.max(30, box.x0);
-  hover.show(chart.data, treaty, hoverMark, reference, { x: Math.min(width - 60, x), top: box.top, bottom: box.bottom });
+  hover.show(chart.data, treaty, hoverMark, reference, { x: Math.min(width - 60, x) * scale, top: box.top * scale, bottom: box.bottom * scale });
 }
 
 /** @param {HTMLElement} stage @param {Intents} intents */

@@ -118,8 +118,8 @@ export class Minimap {
   /** @param {View} view @param {Theme} theme @param {Ruler} ruler @param {Reference} reference */
   paint(view, theme, ruler, reference) {
     this.view = view;
-    const [width, height] = [this.canvas.clientWidth, this.canvas.clientHeight];
-    const ratio = window.devicePixelRatio || 1;
+    const [width, height] = [this.canvas.clientWidth / theme.scale, this.canvas.clientHeight / theme.scale];
+    const ratio = (window.devicePixelRatio || 1) * theme.scale;
     const key = [view.start, view.end, reference.day, width, height, ratio].join();
     if ((key === this.painted && theme === this.worn) || !width) return;
     this.painted = key;

@@ -31,9 +31,9 @@ export class Painter {
     this.stamps.clear();
   }
 
-  /** @param {number} width CSS px @param {number} height CSS px */
+  /** @param {number} width px of the chart @param {number} height */
   resize(width, height) {
-    const ratio = window.devicePixelRatio || 1;
+    const ratio = (window.devicePixelRatio || 1) * this.theme.scale;
     const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
     if (this.canvas.width === w && this.canvas.height === h && this.ratio === ratio) return;
     if (this.ratio !== ratio) this.hatches.clear();

@@ -1,6 +1,7 @@
 /**
- * Which colours and faces does the page wear? Reads the custom properties of tokens.css for the
- * painter, and says when they change: system theme, reader's choice, fonts arriving.
+ * Which colours and faces does the page wear, and how large are its letters? Reads the custom properties
+ * of tokens.css for the painter, and says when they change: system theme, reader's choice, fonts arriving,
+ * another size of text.
  */
 
 import { TONES } from "./looks.js";
@@ -9,7 +10,11 @@ import { TONES } from "./looks.js";
  * @typedef {object} Theme
  * @property {Record<string, string>} colour by name of token, without "--"
  * @property {Record<string, string>} font by name of style, as canvas fonts
+ * @property {number} scale px of the page to one of the chart: as many times as the reader's letters are larger than usual
  */
+
+/** The size of letters that the chart's measures are made for, px. */
+const USUAL = 16;
 
 const COLOURS = [
   "paper", "surface", "surface-sunken", "ink", "ink-2", "ink-3", "rule", "rule-strong", "focus",
@@ -35,7 +40,17 @@ export function readTheme(element) {
       era: `600 12px ${face}`,
       today: `600 12px ${face}`,
     },
+    scale: scaleOf(getComputedStyle(document.documentElement).fontSize),
   };
+}
+
+/**
+ * Letters, lanes, marks and axis grow together, as they do where the page is zoomed.
+ * @param {string} size of the letters of the page, as CSS says it @returns {number}
+ */
+export function scaleOf(size) {
+  const scale = Number.parseFloat(size) / USUAL;
+  return scale > 0 ? Math.max(0.75, Math.min(4, scale)) : 1;
 }
 
 /**
@@ -48,9 +63,44 @@ export function watchTheme(changed) {
   const observer = new MutationObserver(changed);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme", "class"] });
   document.fonts?.addEventListener("loadingdone", changed);
+  const letters = watchLetters(changed);
   return () => {
+    letters();
     dark.removeEventListener("change", changed);
     observer.disconnect();
     document.fonts?.removeEventListener("loadingdone", changed);
   };
+}
+
+/**
+ * The size of letters is told by nothing but the size of what is as large as they are.
+ * @param {() => void} changed @returns {() => void} stops watching
+ */
+function watchLetters(changed) {
+  const probe = document.createElement("span");
+  probe.className = "timeline-letter";
+  document.body.append(probe);
+  let before = 0;
+  const observer = new ResizeObserver(([{ contentRect: { width } = { width: 0 } } = {}]) => {
+    // The first time it tells what is known already.
+    if (before && width !== before) changed();
+    before = width;
+  });
+  observer.observe(probe);
+  return () => {
+    observer.disconnect();
+    probe.remove();
+  };
+}
+
+/**
+ * A query for the pixels of the device asks about one density: after each change it is put anew.
+ * @param {() => void} changed
+ */
+export function watchPixels(changed) {
+  const again = () => {
+    changed();
+    watchPixels(changed);
+  };
+  matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`).addEventListener("change", again, { once: true });
 }

@@ -53,10 +53,10 @@ export function paperTheme(stage, { own = true } = {}) {
   const theme = readTheme(stage);
   if (worn === null) root.removeAttribute("data-theme");
   else root.setAttribute("data-theme", worn);
-  if (!own) return { ...theme, colour: { ...theme.colour, "tl-ground": "#ffffff" } };
+  if (!own) return { ...theme, scale: 1, colour: { ...theme.colour, "tl-ground": "#ffffff" } };
   const weight = (/** @type {string} */ font) => (Number.parseInt(font, 10) >= 500 ? 600 : 400);
   const font = Object.entries(theme.font).map(([name, look]) => [name, `${weight(look)} ${look.split(" ")[1]} ${FACE}, sans-serif`]);
-  return { colour: { ...theme.colour, "tl-ground": "#ffffff" }, font: Object.fromEntries(font) };
+  return { scale: 1, colour: { ...theme.colour, "tl-ground": "#ffffff" }, font: Object.fromEntries(font) };
 }
 
 /** @param {Chart} chart @param {string} asked the server's filter in words @param {Theme} theme @returns {Whole} */
