@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { fitted, fittedEach, isolated, isolatedEach, rulerOf } from "../../static/js/timeline/labels.js";
+import { agreements, figure, fitted, fittedEach, isolated, isolatedEach, rulerOf } from "../../static/js/timeline/labels.js";
 
 const ruler = rulerOf((text) => text.length * 10, {});
 
@@ -31,4 +31,9 @@ test("of the names of a lane the longest are cut first, and what does not fit at
   assert.equal(each("Iran – Russia", 130), "Iran – Russia");
   assert.equal(each("Iran, Iraq, Oman, Qatar", 100), "Iran, Ira…");
   assert.equal(each("Friendship", 80), "Friends…");
+});
+
+test("counts of five figures and more stand in groups, as the pages write them", () => {
+  assert.deepEqual([0, 2026, 9999, 10000, 1234567].map(figure), ["0", "2026", "9999", "10,000", "1,234,567"]);
+  assert.deepEqual([1, 2, 100000].map(agreements), ["1 agreement", "2 agreements", "100,000 agreements"]);
 });

@@ -54,6 +54,17 @@ test("left of today is record and right of it is projection", () => {
   assert.ok(Math.abs(ahead - 600) < 1 && recorded > 600);
 });
 
+test("in rows of one height the readings that the gap does not hold are counted beside the name", () => {
+  const reading = (/** @type {string} */ name) => /** @type {[string, string, string, string]} */ (["in_force", "2000-01-01", "2040-01-01", name]);
+  const said = (/** @type {string[]} */ ...names) => {
+    const draft = /** @type {Draft} */ ({ slug: "a", title: "Treaty", spans: [["in_force", "2000-01-01", "2040-01-01"], ...names.map(reading)] });
+    return layerOf(scene([draft], "1990-01-01", "2050-01-01", { metrics: COMPACT }), "labels")?.texts.filter(({ style }) => style === "reading").map(({ text }) => text);
+  };
+  assert.deepEqual(said("one", "two"), []);
+  assert.deepEqual(said("one", "two", "three"), ["+1 reading"]);
+  assert.deepEqual(said("one", "two", "three", "four"), ["+2 readings"]);
+});
+
 test("in rows of one height the other readings keep between their bar and the next row", () => {
   const bars = layerOf(scene([IRAN_RUSSIA], "2000-01-01", "2050-01-01", { metrics: COMPACT }), "bars");
   const tops = (/** @type {(style: string) => boolean} */ which) => [...(bars?.rects ?? [])].flatMap(([style, list]) => (which(style) ? list.filter((_, i) => i % 4 === 1).map((y, i) => [y, y + (list[4 * i + 3] ?? 0)]) : []));

@@ -6,6 +6,7 @@
 
 import { nextDate, statusOn } from "./answers.js";
 import { civilOf, longDate, YEAR } from "./civil-days.js";
+import { agreements, figure } from "./labels.js";
 import { laneAt, laneOfHead } from "./reading-order.js";
 import { closedIn } from "./store.js";
 
@@ -23,7 +24,7 @@ export function countsInWords(visible, layout) {
   const closed = visible.reduce((sum, item) => sum + (item < 0 ? 1 : 0), 0);
   const all = layout.items.length;
   const lanes = closed ? ` and ${closed} closed ${closed === 1 ? "lane" : "lanes"}` : "";
-  return `${visible.length - closed} of ${all} ${all === 1 ? "agreement" : "agreements"}${lanes} in sight`;
+  return `${figure(visible.length - closed)} of ${agreements(all)}${lanes} in sight`;
 }
 
 /** @param {ReadonlySet<string>} before @param {ReadonlySet<string>} after closed lanes @param {Layout} layout @returns {string} */
@@ -32,8 +33,8 @@ export function lanesInWords(before, after, layout) {
   const [first] = turned;
   if (!first) return "";
   const state = after.has(first.key) ? "closed" : "open";
-  if (turned.length > 1) return `${turned.length} lanes ${state}. `;
-  return `Lane ${first.label} ${state}, ${first.count} ${first.count === 1 ? "agreement" : "agreements"}. `;
+  if (turned.length > 1) return `${figure(turned.length)} lanes ${state}. `;
+  return `Lane ${first.label} ${state}, ${agreements(first.count)}. `;
 }
 
 export class Announcer {
@@ -89,7 +90,7 @@ export class Announcer {
   about(place) {
     const { data, layout, reference } = this.chart;
     const head = layout.lanes[laneOfHead(place)];
-    if (head) return `Lane ${head.label}, ${head.closed ? "closed" : "open"}, ${head.count} ${head.count === 1 ? "agreement" : "agreements"}. `;
+    if (head) return `Lane ${head.label}, ${head.closed ? "closed" : "open"}, ${agreements(head.count)}. `;
     const treaty = layout.items[place];
     if (treaty === undefined) return "";
     const status = data.statusInfo[statusOn(data, treaty, reference.day)]?.label;

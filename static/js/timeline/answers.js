@@ -100,6 +100,16 @@ export function bindsOn(data, treaty, day) {
   return ["in_force", "window_open", "next_period_certain", "notice_given", "suspended", "provisionally_applied"].includes(code);
 }
 
+/** @param {Chronology} data @param {number} treaty @returns {number[]} its other readings: where their names stand in data.strings */
+export function readingsOf(data, treaty) {
+  if (!data.readings[treaty]) return [];
+  const found = new Set();
+  for (const group of [data.bars, data.cycles]) {
+    for (let i = group.from(treaty); i < group.until(treaty); i++) if (group.reading[i]) found.add(group.reading[i]);
+  }
+  return [...found].sort((a, b) => a - b);
+}
+
 /** @param {Chronology} data @param {number} treaty @param {number} mark of it @returns {string} its label, or the name of its kind */
 export function markName(data, treaty, mark) {
   const label = data.strings.at(data.marks.label[mark] ?? 0) ?? "";

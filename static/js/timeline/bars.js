@@ -3,6 +3,7 @@
  * notice, the other readings as thin bars, its marks and their labels. What is under a pixel is left out.
  */
 
+import { readingsOf } from "./answers.js";
 import { fitted, isolated, Line, sentence } from "./labels.js";
 import { LOOKS } from "./looks.js";
 import { drawMarks, labelMarks } from "./marks.js";
@@ -109,7 +110,7 @@ function drawReadings(pen, place, top) {
   const [above, pitch] = metrics.reading ? [3, metrics.reading] : [1, thin + 1];
   readingsOf(data, treaty).forEach((reading, n) => {
     const y = top + n * pitch + above;
-    if (!metrics.reading && y + thin > top + metrics.gap) return;
+    if (n >= roomFor(metrics)) return;
     let from = Infinity;
     let until = -Infinity;
     for (let i = data.bars.from(treaty); i < data.bars.until(treaty); i++) {
@@ -129,6 +130,11 @@ function drawReadings(pen, place, top) {
     }
     if (metrics.reading) nameReading(pen, place, data.strings.at(reading) ?? "", { from: Math.max(0, from), until: Math.min(until, pen.width), middle: y + thin / 2 });
   });
+}
+
+/** How many other readings are drawn in a row. @param {Metrics} metrics @returns {number} */
+function roomFor({ reading, thin, gap }) {
+  return reading ? Infinity : Math.floor(gap / (thin + 1));
 }
 
 /**
@@ -156,16 +162,6 @@ function nameReading({ ruler, layers, width, day, at }, place, said, { from, unt
   text(layers.labels, "reading", x, middle + 4, shown);
 }
 
-/** @param {Chronology} data @param {number} treaty @returns {number[]} */
-export function readingsOf(data, treaty) {
-  if (!data.readings[treaty]) return [];
-  const found = new Set();
-  for (const group of [data.bars, data.cycles]) {
-    for (let i = group.from(treaty); i < group.until(treaty); i++) if (group.reading[i]) found.add(group.reading[i]);
-  }
-  return [...found].sort((a, b) => a - b);
-}
-
 /** The name stays in sight as long as any of the bar is. @param {Pen} pen @param {Place} place @param {number} from @param {number} until @returns {boolean} whether there was room */
 function drawTitle(pen, place, from, until) {
   const { metrics, ruler, data, layers, width } = pen;
@@ -184,6 +180,13 @@ function drawTitle(pen, place, from, until) {
   const later = (data.first[place.treaty] ?? 0) > pen.day;
   text(layers.labels, later ? `${style}-later` : style, x, place.y + metrics.title - 5, shown, true);
   pen.touch(x, place.y, x + wide, place.y + metrics.title, { kind: "item", item: place.item, mark: -1 });
+  // What the gap does not hold is said beside the name; the card and the list name all.
+  const more = (data.readings[place.treaty] ?? 0) - roomFor(metrics);
+  if (more > 0) {
+    const words = `+${more} ${more === 1 ? "reading" : "readings"}`;
+    const [left, long] = [x + wide + 10, ruler.measure(words, "small")];
+    if (left + long < Math.min(width - 6, place.until) && place.upper.take(left, left + long + 8)) text(layers.labels, "reading", left, place.y + metrics.title - 5, words, true);
+  }
   return true;
 }
 

@@ -7,6 +7,7 @@
 import { statusOn } from "./answers.js";
 import { isoOf } from "./civil-days.js";
 import { MARKS } from "./looks.js";
+import { figure } from "./labels.js";
 import { element } from "./outline.js";
 import { matching, Unreachable } from "./source.js";
 import { KEYS, readAddress, writeAddress } from "./url-state.js";
@@ -195,7 +196,7 @@ export class Filter {
     const place = this.root.querySelector(".filter-count");
     const { through, data } = this.chart;
     const count = through ? through.reduce((sum, one) => sum + one, 0) : data.count;
-    place?.replaceChildren(...(some ? [` (${count}`, element("span", "", " shown"), ")"] : []));
+    place?.replaceChildren(...(some ? [` (${figure(count)}`, element("span", "", " shown"), ")"] : []));
     this.root.toggleAttribute("data-filtered", some);
   }
 

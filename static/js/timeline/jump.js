@@ -2,6 +2,7 @@
  * To a lane by its name: a field with all lanes, once there are more of them than one sees.
  */
 
+import { agreements } from "./labels.js";
 import { element } from "./outline.js";
 
 /** @import {Intents} from "./intents.js" */
@@ -50,7 +51,7 @@ export class Jump {
       const lane = layout ? laneNamed(layout.lanes, this.input.value) : -1;
       if (lane >= 0) {
         const { label = "", count = 0 } = layout?.lanes[lane] ?? {};
-        this.found = `Lane ${label}, ${count} ${count === 1 ? "agreement" : "agreements"}. `;
+        this.found = `Lane ${label}, ${agreements(count)}. `;
         intents.toLane(lane);
       } else if (this.input.value) say("There is no such lane.");
     });

@@ -3,8 +3,9 @@
  * their agreements, one tab stop, arrows inside, kept in step with what is visible.
  */
 
-import { bindsOn, cycleInWords, cycleOn, nextDate, ordinalInWords, partiesInWords, statusOn } from "./answers.js";
+import { bindsOn, cycleInWords, cycleOn, nextDate, ordinalInWords, partiesInWords, readingsOf, statusOn } from "./answers.js";
 import { distanceInWords, isoOf, longDate } from "./civil-days.js";
+import { agreements, figure } from "./labels.js";
 import { toneOfStatus } from "./looks.js";
 import { headOf, laneAt, PAGE, rankOf, readingOf } from "./reading-order.js";
 
@@ -97,9 +98,9 @@ export class Outline {
     }
     this.rows = next;
     this.rove(focus, hasFocus);
-    const agreements = shown.reduce((sum, place) => sum + (place >= 0 ? 1 : 0), 0);
+    const here = shown.reduce((sum, place) => sum + (place >= 0 ? 1 : 0), 0);
     const all = visible.reduce((sum, item) => sum + (item >= 0 ? 1 : 0), 0);
-    this.summary.textContent = `On screen: ${all} of ${layout.items.length} ${layout.items.length === 1 ? "agreement" : "agreements"}${all > agreements ? `, ${agreements} of them here` : ""}.`;
+    this.summary.textContent = `On screen: ${figure(all)} of ${agreements(layout.items.length)}${all > here ? `, ${here} of them here` : ""}.`;
   }
 
   /** Where its row is here already, the focus is there before the next key. @param {number} place */
@@ -222,13 +223,13 @@ function laneRow(label, key) {
 /** @param {HTMLLIElement} row @param {{closed: boolean, count: number}} lane */
 function describeLane(row, { closed, count }) {
   row.setAttribute("aria-expanded", String(!closed));
-  const words = `${count} ${count === 1 ? "agreement" : "agreements"}`;
+  const words = agreements(count);
   const details = row.children[1];
   if (details && details.textContent !== words) details.textContent = words;
 }
 
 /**
- * Status on the day, this period, the next date: for the list and for the floating card.
+ * Status on the day, this period, the next date, the other readings: for the list and for the floating card.
  * @param {Chronology} data @param {number} treaty @param {Reference} reference
  * @param {(word: string, said: string) => Node | string} [term] how a word with a definition is shown
  * @returns {HTMLElement[]}
@@ -251,6 +252,12 @@ export function factsOf(data, treaty, { day }, term = (_, said) => said) {
     const time = element("time", "", longDate(next.day));
     time.setAttribute("datetime", isoOf(next.day));
     line.append(next.means ? term(next.means, next.what) : next.what, " ", time, ` (${distanceInWords(next.day, day)})${next.then ? `; ${next.then}` : ""}`);
+    facts.push(line);
+  }
+  const others = readingsOf(data, treaty).map((reading) => data.strings.at(reading) ?? "");
+  if (others.length) {
+    const line = element("span", "twin-other");
+    line.append(term("reading", others.length > 1 ? "Other readings" : "Other reading"), `: ${others.join("; ")}`);
     facts.push(line);
   }
   return facts;

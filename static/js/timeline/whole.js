@@ -5,7 +5,7 @@
 
 import { AXIS } from "./axis.js";
 import { isoOf, longDate } from "./civil-days.js";
-import { rulerOf } from "./labels.js";
+import { figure, rulerOf } from "./labels.js";
 import { layOut } from "./lanes.js";
 import { Painter } from "./painter.js";
 import { sceneOf } from "./scene.js";
@@ -91,7 +91,7 @@ function wordsOf(chart, asked, layout, end) {
   return {
     title: "Treaty Timeline",
     asked: `${filter ? `Filter: ${filter}` : "All agreements"}, lanes ${lanes}.`,
-    left: less ? `Shown: the first ${end.lanes} of ${layout.lanes.length} lanes, ${end.items} of ${count} entries; narrow the filter for the rest.` : "",
+    left: less ? `Shown: the first ${figure(end.lanes)} of ${figure(layout.lanes.length)} lanes, ${figure(end.items)} of ${figure(count)} entries; narrow the filter for the rest.` : "",
     made: `${day}Made on ${longDate(reference.now)}.`,
     source: `Dates are calculated from the clauses and the recorded facts; sources at each agreement: ${location.origin}${location.pathname}${location.search}`,
   };
