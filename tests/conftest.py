@@ -17,7 +17,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 @pytest.fixture(autouse=True)
 def _nothing_is_counted_yet() -> None:
     """Each run begins a new database, in which the numbers and versions of the last one return."""
-    caches["counts"].clear()
+    for name in ("counts", "default"):
+        caches[name].clear()
 
 
 @pytest.fixture(scope="session")

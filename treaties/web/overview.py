@@ -2,15 +2,21 @@
 stands on it.
 """
 
+from collections.abc import Callable
+from typing import cast
+
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 
 from treaties.catalogue.filters import FIELDS
-from treaties.catalogue.version import Seen
+from treaties.catalogue.version import KEPT_SECONDS, Seen, digest_of
 from treaties.catalogue.visibility import treaties_visible_to
 from treaties.web.agenda import (
     Entry,
@@ -39,16 +45,39 @@ BEGINNING = 20
 @canonical
 def timeline(request: HttpRequest) -> HttpResponse:
     """The timeline with its filter, the next dates that matter, and the list of what it shows."""
-    question = asked(request)
-    return render(
-        request,
-        "treaties/timeline.html",
-        {
-            "next_dates": _next_dates(request, question),
-            "embeddable": bool(settings.EMBED_ORIGINS),
-            **_shown(request, question),
-        },
+    question, seen = asked(request), Seen(request.user)
+    filtered = any(map(request.GET.get, FIELDS))
+    context = _about(request, question, seen if filtered else None)
+    query = request.GET.urlencode()
+    if filtered:
+        listed = _listed(request, question)
+        twin = _part("twin", {**context, **listed, "query": query})
+        context = {**context, "total": listed["total"]}
+    else:
+        twin = _once(
+            ("twin", question, query),
+            seen,
+            lambda: _part("twin", {**context, **_listed(request, question), "query": query}),
+        )
+    strip = _once(
+        ("strip", question),
+        seen,
+        lambda: _part("strip", {"asked": question, "next_dates": _next_dates(request, question)}),
     )
+    context |= {"strip": strip, "twin": twin, "embeddable": bool(settings.EMBED_ORIGINS)}
+    return render(request, "treaties/timeline.html", context)
+
+
+def _part(name: str, context: dict[str, object]) -> SafeString:
+    return render_to_string(f"components/{name}.html", context)
+
+
+def _once(what: tuple[object, ...], seen: Seen, told: Callable[[], SafeString]) -> SafeString:
+    """A part of the page that is the same for all who see the same, until an agreement moves; kept
+    by this process alone, as it is written by this code.
+    """
+    name = digest_of((*what, seen.version, seen.who))
+    return cast(SafeString, caches["default"].get_or_set(name, told, KEPT_SECONDS))
 
 
 def _next_dates(request: HttpRequest, question: Asked) -> list[Entry]:
@@ -86,24 +115,30 @@ def embed(request: HttpRequest) -> HttpResponse:
 
 @page
 def _embedded(request: HttpRequest) -> HttpResponse:
-    return render(request, "treaties/embed.html", _shown(request, asked(request)))
+    question = asked(request)
+    context = {**_about(request, question, None), **_listed(request, question)}
+    return render(request, "treaties/embed.html", context)
 
 
-def _shown(request: HttpRequest, question: Asked) -> dict[str, object]:
+def _about(request: HttpRequest, question: Asked, counted: Seen | None) -> dict[str, object]:
+    """What is asked. Counting takes as long as the register is large: with no filter, only once it
+    is opened.
+    """
+    return {
+        "section": "timeline",
+        "asked": question,
+        "matching": _matching(request, question),
+        **filter_form(request, question.day, counted),
+    }
+
+
+def _listed(request: HttpRequest, question: Asked) -> dict[str, object]:
+    """The agreements that answer, or the first of them, and how many there are."""
     # The list names no participants.
     found = shown(request, question.day).prefetch_related(None)
     total = found.count()
     listed = list(found if total <= LISTED else found[:BEGINNING])
-    filtered = any(map(request.GET.get, FIELDS))
-    return {
-        "section": "timeline",
-        "asked": question,
-        "standings": standings(listed, question.day),
-        "total": total,
-        "matching": _matching(request, question),
-        # Counting takes as long as the register is large: with no filter, only once it is opened.
-        **filter_form(request, question.day, Seen(request.user) if filtered else None),
-    }
+    return {"standings": standings(listed, question.day), "total": total}
 
 
 def _matching(request: HttpRequest, question: Asked) -> str:
