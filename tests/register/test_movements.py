@@ -8,7 +8,7 @@ from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.builders import a_treaty
-from treaties.catalogue.version import moved, version_of
+from treaties.catalogue.version import kept, moved, version_of
 from treaties.models import Movement, Treaty
 
 WRITES: dict[str, Callable[[], object]] = {
@@ -52,6 +52,15 @@ def test_while_nothing_is_written_the_version_is_one_query_and_after_a_write_ano
     # A write that changes no version is asked about, and changes nothing.
     Treaty.objects.filter(pk=treaty.pk).update(title=treaty.title)
     assert version() == second
+
+
+def test_what_another_version_of_the_code_has_kept_is_made_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert kept("name", lambda: "of this code") == "of this code"
+    assert kept("name", lambda: "asked again") == "of this code"
+    monkeypatch.setattr("treaties.catalogue.version._this_code", lambda: "other")
+    assert kept("name", lambda: "of the other") == "of the other"
 
 
 @pytest.mark.django_db

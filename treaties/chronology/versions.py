@@ -50,9 +50,7 @@ def of_all(audience: Audience, roll: Roll) -> list[Ref]:
     """
     known = digest_of_roll(roll)
     name = digest_of(("segments", FORMAT, audience, settings.PUBLIC_BROWSING, known, moved()))
-    # Plain, as another version of this code may come upon it.
-    found = kept(name, lambda: [(ref.key, ref.version, ref.count) for ref in _all(audience, known)])
-    return [Ref(*one) for one in found]
+    return kept(name, lambda: _all(audience, known))
 
 
 def _all(audience: Audience, roll: str) -> list[Ref]:

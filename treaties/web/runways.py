@@ -152,11 +152,10 @@ def under_way(seen: Seen, question: Asked) -> list[Ranked]:
     first; ranked once for as long as no agreement moves.
     """
     name = digest_of(("updates", seen.version, seen.who, question.today, question.as_of))
-    # Plain, as another version of this code may come upon it.
-    return [Ranked(*one) for one in kept(name, lambda: _ranked(seen, question))]
+    return kept(name, lambda: _ranked(seen, question))
 
 
-def _ranked(seen: Seen, question: Asked) -> list[tuple[int, bool]]:
+def _ranked(seen: Seen, question: Asked) -> list[Ranked]:
     """The same, planned anew from no more than a plan needs."""
     rows = DraftUpdate.objects.exclude(state=UpdateState.ABANDONED).filter(treaty__in=seen.treaties)
     if question.as_of is None:
@@ -173,7 +172,7 @@ def _ranked(seen: Seen, question: Asked) -> list[tuple[int, bool]]:
     grounds = grounds_of(found, question.day)
     planned = [_update(row, question, False, grounds) for row in found]
     urgent = sorted((update for update in planned if update.is_open), key=lambda u: u.urgency)
-    return [(u.row.pk, bool(u.runway and u.runway.too_short_by)) for u in urgent]
+    return [Ranked(u.row.pk, bool(u.runway and u.runway.too_short_by)) for u in urgent]
 
 
 def updates_of(rows: "QuerySet[DraftUpdate]", reader: Reader, question: Asked) -> list[Update]:
