@@ -78,7 +78,7 @@ def test_one_finger_pans_two_zoom_a_tap_pins_and_closes_a_lane(seeded: str, phon
         lane = phone.locator("#twin .twin-lane").first
         expect(lane).to_have_attribute("aria-expanded", "false" if closed == "true" else "true")
         phone.wait_for_timeout(450)
-    address_says(phone, "closed=")
+    address_says(phone, "shut=")
     strip = phone.locator(".timeline-minimap")
     strip.scroll_into_view_if_needed()
     brush = strip.bounding_box()

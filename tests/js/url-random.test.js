@@ -32,7 +32,9 @@ function someAddress(next) {
   const view = next() < 0.2 ? null : { start, end: start + 1 + Math.floor(next() * 40000) };
   const by = /** @type {const} */ (["pair", "party", "subject", "status"])[Math.floor(next() * 4)] ?? "pair";
   const closed = Array.from({ length: Math.floor(next() * 4) }, () => words(next, 6, OF_A_KEY)).filter(Boolean);
-  return { view, by, closed, search: words(next, 12), selected: words(next, 8), row: words(next, 8) };
+  const search = words(next, 12);
+  const shut = search ? Array.from({ length: Math.floor(next() * 3) }, () => words(next, 6, OF_A_KEY)).filter(Boolean) : [];
+  return { view, by, closed, search, shut, selected: words(next, 8), row: words(next, 8) };
 }
 
 test("whatever the view, its address gives it back, on random views with signs of every kind", () => {
@@ -51,7 +53,7 @@ test("whatever an address says, it is read as a view or as none", () => {
   const next = numbers(1648);
   for (let turn = 0; turn < 5000; turn += 1) {
     const query = new URLSearchParams();
-    for (const key of ["from", "to", "lanes", "closed", "q", "sel", "row"]) if (next() < 0.8) query.append(key, words(next, 14));
+    for (const key of ["from", "to", "lanes", "closed", "q", "shut", "sel", "row"]) if (next() < 0.8) query.append(key, words(next, 14));
     const { view, by, closed } = readAddress(query);
     assert.ok(view === null || (Number.isFinite(view.start) && view.end > view.start));
     assert.ok(["pair", "party", "subject", "status"].includes(by));

@@ -4,7 +4,7 @@ import { dayOf } from "../../static/js/timeline/civil-days.js";
 import { readAddress, writeAddress } from "../../static/js/timeline/url-state.js";
 
 const EVERYTHING = {
-  view: { start: dayOf(1648, 10, 24), end: dayOf(2100, 2, 28) }, by: /** @type {const} */ ("party"), closed: ["IRN-RUS", "~"],
+  view: { start: dayOf(1648, 10, 24), end: dayOf(2100, 2, 28) }, by: /** @type {const} */ ("party"), closed: ["IRN-RUS", "~"], shut: ["IRN-RUS"],
   search: "friendship & co", selected: "iran-russia-2001", row: "jcpoa",
 };
 
@@ -14,7 +14,7 @@ test("an address gives back the view it was made from", () => {
 });
 
 test("the shortest address is that of the plain page", () => {
-  assert.equal(writeAddress({ view: null, by: "pair", closed: [], search: "", selected: "", row: "" }, new URLSearchParams()), "");
+  assert.equal(writeAddress({ view: null, by: "pair", closed: [], search: "", shut: [], selected: "", row: "" }, new URLSearchParams()), "");
 });
 
 test("parameters of others are left alone", () => {

@@ -2,6 +2,7 @@
  * The address of the page says what the chart shows; going back shows it again.
  */
 
+import { closedIn, withClosed } from "./store.js";
 import { Trail } from "./trail.js";
 import { addressOf, readAddress, writeAddress } from "./url-state.js";
 
@@ -13,7 +14,7 @@ import { addressOf, readAddress, writeAddress } from "./url-state.js";
 
 const ALL = "*";
 /** @type {(keyof State)[]} */
-const SAID = ["view", "top", "by", "closed", "search", "selected"];
+const SAID = ["view", "top", "by", "closed", "search", "shut", "selected"];
 
 export class AddressKeeper {
   /** @param {Chart} chart */
@@ -58,7 +59,9 @@ export class AddressKeeper {
     const address = addressOf(state, state.top > 0 ? chart.rowOf(chart.uppermost(state.top)) : "");
     // Every lane closed is one wish, not fifty keys; and where something is sought, those that are not seen are closed, too.
     const { lanes } = chart.layout;
-    if (state.search ? chart.all.has(state.closed) : lanes.length > 1 && lanes.every((lane) => lane.closed)) address.closed = [ALL];
+    const every = lanes.length > 1 && lanes.every((lane) => lane.closed);
+    if (state.search ? chart.all.has(state.closed) : every) address.closed = [ALL];
+    if (state.search && every) address.shut = [ALL];
     return { ...address, top: state.top };
   }
 
@@ -74,7 +77,17 @@ export class AddressKeeper {
     const same = closed.size === before.size && [...closed].every((key) => before.has(key));
     if (same && chart.all.has(closed)) chart.all.add(before);
     store.update({ closed: same ? before : closed, selected: address.selected, view: address.view ?? chart.firstView() });
+    this.shut(address);
     this.rest(address);
+  }
+
+  /** What was closed among what is found. @param {Place} address */
+  shut({ search, shut }) {
+    const { layout, store } = this.chart;
+    if (!search) return;
+    const lanes = new Set(shut.includes(ALL) ? layout.lanes.map((lane) => lane.key) : shut);
+    const before = closedIn(store.state);
+    if (lanes.size !== before.size || [...lanes].some((key) => !before.has(key))) store.update(withClosed(store.state, lanes));
   }
 
   /** The filter has let other agreements through: who has come back, and done nothing since, is at the same place among them. */

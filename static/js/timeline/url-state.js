@@ -4,6 +4,7 @@
  */
 
 import { isoOf, parseIso } from "./civil-days.js";
+import { closedIn } from "./store.js";
 
 /** @import {LanesBy, State} from "./types.js" */
 
@@ -13,12 +14,13 @@ import { isoOf, parseIso } from "./civil-days.js";
  * @property {LanesBy} by
  * @property {string[]} closed
  * @property {string} search
+ * @property {string[]} shut closed while that is sought
  * @property {string} selected slug
  * @property {string} row slug of the uppermost agreement in sight, with the key of its lane where it stands in several, "" at the very top
  */
 
 const BY = /** @type {const} */ (["pair", "party", "subject", "status"]);
-export const KEYS = ["from", "to", "lanes", "closed", "q", "sel", "row"];
+export const KEYS = ["from", "to", "lanes", "closed", "q", "shut", "sel", "row"];
 
 /** @param {URLSearchParams} query @returns {Address} unreadable parts are taken as absent */
 export function readAddress(query) {
@@ -29,6 +31,7 @@ export function readAddress(query) {
     by: BY.find((by) => by === query.get("lanes")) ?? "pair",
     closed: (query.get("closed") ?? "").split(",").filter(Boolean),
     search: query.get("q") ?? "",
+    shut: query.get("q") ? (query.get("shut") ?? "").split(",").filter(Boolean) : [],
     selected: query.get("sel") ?? "",
     row: query.get("row") ?? "",
   };
@@ -49,6 +52,7 @@ export function writeAddress(address, query) {
   if (address.by !== "pair") next.set("lanes", address.by);
   if (address.closed.length) next.set("closed", address.closed.join(","));
   if (address.search) next.set("q", address.search);
+  if (address.search && address.shut.length) next.set("shut", address.shut.join(","));
   if (address.selected) next.set("sel", address.selected);
   if (address.row) next.set("row", address.row);
   const text = next.toString().replaceAll("%2C", ",");
@@ -59,5 +63,5 @@ export function writeAddress(address, query) {
  * @param {State} state @param {string} row @returns {Address}
  */
 export function addressOf(state, row) {
-  return { view: state.view, by: state.by, closed: [...state.closed].sort(), search: state.search, selected: state.selected, row };
+  return { view: state.view, by: state.by, closed: [...state.closed].sort(), search: state.search, shut: state.search ? [...closedIn(state)].sort() : [], selected: state.selected, row };
 }
