@@ -4,9 +4,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { joined, laidOut, part } from "../../static/js/timeline/gist.js";
-import { recalled, storedOf } from "../../static/js/timeline/kept.js";
+import { COMPACT, layOut } from "../../static/js/timeline/lanes.js";
+import { layBack, recalled, storedOf } from "../../static/js/timeline/kept.js";
+import { aChronology, IRAN_RUSSIA } from "./build.js";
 
-/** @import {Manifest} from "../../static/js/timeline/types.js" */
+/** @import {Lane, Manifest} from "../../static/js/timeline/types.js" */
 /** @import {Gist} from "../../static/js/timeline/gist.js" */
 /** @import {Kept} from "../../static/js/timeline/kept.js" */
 
@@ -25,11 +27,12 @@ const pieces = [[2, 3, 1], [1, 0, 5]].map(([count = 0, parties = 0, subjects = 0
   for (const { values } of [gist.parties, gist.subjects]) values.forEach((_, at) => (values[at] = at + p));
   return { content: Uint8Array.from({ length: 13 + p }, (_, at) => at * (p + 1)), gist, rows: { spans: p, cycles: 2, marks: 3 } };
 });
+const data = aChronology([IRAN_RUSSIA, { ...IRAN_RUSSIA, slug: "b" }, { ...IRAN_RUSSIA, slug: "c", parties: [2, 3] }]);
 const kept = await keptOf(manifest);
 
 /** @param {Manifest} manifest @returns {Promise<Kept>} as it comes back from the store */
 async function keptOf(manifest) {
-  const stored = storedOf(manifest, pieces);
+  const stored = storedOf(manifest, pieces, data);
   return { ...stored, gist: await stored.gist.arrayBuffer(), content: await stored.content.arrayBuffer() };
 }
 
@@ -80,11 +83,37 @@ test("another horizon, other statuses, or a part of the bytes: nothing is used",
   assert.equal(size({ ...kept, entries: kept.entries.slice(1) }), 0);
 });
 
+test("lanes that are kept are those that would be laid out", () => {
+  const all = { by: /** @type {const} */ ("pair"), day: 20000, only: null, closed: new Set(["CHN-FRA"]), metrics: COMPACT, heads: true };
+  const again = aChronology([IRAN_RUSSIA, { ...IRAN_RUSSIA, slug: "b" }, { ...IRAN_RUSSIA, slug: "c", parties: [2, 3] }]);
+  layBack(again, recalled(kept, manifest).lanes);
+  const given = again.plan;
+  assert.ok(given);
+  const { lanes, ...columns } = layOut(again, all);
+  assert.equal(again.plan, given);
+  const { lanes: expected, ...others } = layOut(data, all);
+  assert.deepEqual(columns, others);
+  const said = (/** @type {Lane[]} */ some) => some.map(({ key, label, short, count, closed, firstItem, firstRow, y, height }) => [key, label, short, count, closed, firstItem, firstRow, y, height]);
+  assert.deepEqual(said(lanes), said(expected));
+  assert.deepEqual(lanes.map((lane) => lane.count), [2, 1]);
+});
+
+test("where a segment has moved or our side is another, lanes are laid out anew", () => {
+  const [first, second] = manifest.segments;
+  assert.ok(first && second);
+  assert.ok(recalled(kept, manifest).lanes);
+  assert.equal(recalled(kept, { ...manifest, segments: [first, { ...second, version: "cc" }] }).lanes, null);
+  assert.equal(recalled(kept, { ...manifest, ours: ["IRN"] }).lanes, null);
+  const fewer = aChronology([IRAN_RUSSIA]);
+  layBack(fewer, kept.lanes);
+  assert.equal(fewer.plan, undefined);
+});
+
 test("drafts are not kept", async () => {
   const [first, second] = manifest.segments;
   assert.ok(first && second);
   const drafts = { ...manifest, segments: [first, { ...second, key: "drafts" }] };
   const found = recalled(await keptOf(drafts), drafts);
   assert.deepEqual([...found.held.keys()], ["aa"]);
-  assert.equal(found.whole, null);
+  assert.deepEqual([found.whole, found.lanes], [null, null]);
 });

@@ -11,7 +11,7 @@ import { NONE } from "../../static/js/timeline/tables.js";
 const { manifest, segments } = JSON.parse(readFileSync(0, "utf8"));
 segments.forEach((/** @type {string} */ _, /** @type {number} */ p) => (manifest.segments[p] = { version: String(p), ...manifest.segments[p] }));
 const come = await unpacked(manifest, segments.map((/** @type {string} */ text) => Uint8Array.from(Buffer.from(text, "base64")).buffer));
-const stored = storedOf(manifest, come.pieces);
+const stored = storedOf(manifest, come.pieces, come.data);
 const { held, whole } = recalled({ ...stored, gist: await stored.gist.arrayBuffer(), content: await stored.content.arrayBuffer() }, manifest);
 const kept = await unpacked(manifest, come.pieces.map((_, p) => /** @type {import("../../static/js/timeline/on-demand.js").Piece} */ (held.get(String(p)))), whole);
 

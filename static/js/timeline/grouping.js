@@ -194,10 +194,21 @@ const GROUPINGS = {
         const [a = 0, b = 0] = Array.from(of(treaty), (party) => ranks[party] ?? 0).sort((one, other) => one - other);
         return rankIn(a, b, true);
       },
-      head: (identity, treaty) => (identity === multilateral ? { key: "~", label: "Multilateral", party: -1, order: "" } : pairOf(data, of(treaty), ranks)),
+      head: (identity, treaty) => (identity === multilateral ? { key: "~", label: "Multilateral", party: -1, order: "" } : namedPair(data, of(treaty), ranks)),
     };
   },
 };
+
+/** Which lane is an agreement's, by pair? @param {Chronology} data @returns {(treaty: number) => Head} */
+export function pairOf(data) {
+  /** @type {One | undefined} */
+  let pairs;
+  return (treaty) => {
+    // Names are compared when the first is read.
+    pairs ??= /** @type {One} */ (GROUPINGS.pair(data, 0));
+    return pairs.head(pairs.one(treaty), treaty);
+  };
+}
 
 /** @type {Head} */
 const NOBODY = { key: "none", label: "No parties recorded", party: -1 };
@@ -227,7 +238,7 @@ function rankAmong(parties) {
  * @param {Chronology} data @param {Int32Array} parties @param {Int32Array} ranks of all
  * @returns {Named}
  */
-function pairOf({ partyInfo }, parties, ranks) {
+function namedPair({ partyInfo }, parties, ranks) {
   if (!parties.length) return { ...NOBODY, order: "" };
   const sorted = parties.slice().sort((a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0));
   const key = Array.from(sorted, (p) => partyInfo[p]?.code ?? String(p)).join("-");

@@ -5,17 +5,19 @@
  */
 
 import { joined, laidOut, lengthOf, part } from "./gist.js";
+import { bonesOf, pairsOf, planFrom } from "./lanes.js";
 
-/** @import {Manifest} from "./types.js" */
+/** @import {Chronology, Manifest} from "./types.js" */
 /** @import {Piece} from "./on-demand.js" */
 /** @import {Gist, Size} from "./gist.js" */
 /** @import {Counts} from "./tables.js" */
+/** @import {Bones} from "./lanes.js" */
 
 const DRAFTS = "drafts";
 
 /**
  * @typedef {{version: string, count: number, length: number, rows: Counts}} Entry of a segment: its agreements, and the bytes of its content
- * @typedef {{grounds: string, entries: Entry[], size: Size}} Told in the order of the bytes
+ * @typedef {{grounds: string, entries: Entry[], size: Size, lanes: Bones | null}} Told in the order of the bytes; `lanes` by pair, if all of them are kept
  * @typedef {Told & {gist: Blob, content: Blob}} Stored
  * @typedef {Told & {gist: ArrayBuffer, content: ArrayBuffer}} Kept the gist of all of them, and their contents one after the other
  * @typedef {object} LastVisit what `last-visit.js` has left for the page of the whole register
@@ -29,19 +31,19 @@ const { lastVisit } = /** @type {{lastVisit?: LastVisit}} */ (globalThis);
 /** What the last visit has left, if anything. */
 export const left = lastVisit?.came ?? null;
 
-/** What gists depend on besides their segments. @param {Manifest} manifest @returns {string} */
-function groundsOf({ horizon, statuses }) {
-  return `${horizon} ${statuses.map((status) => status.code).join()}`;
+/** What gists and lanes depend on besides their segments. @param {Manifest} manifest @returns {string} */
+function groundsOf({ horizon, statuses, ours }) {
+  return `${horizon} ${statuses.map((status) => status.code).join()} ${ours.join()}`;
 }
 
 /**
  * @param {Kept | null} kept @param {Manifest} manifest
- * @returns {{held: Map<string, Piece>, whole: Gist | null}} by the version of the segment; `whole` is that of all, if all are those of the manifest
+ * @returns {{held: Map<string, Piece>, whole: Gist | null, lanes: Bones | null}} by the version of the segment; `whole` and `lanes` are of all, if all are those of the manifest
  */
 export function recalled(kept, manifest) {
   /** @type {Map<string, Piece>} */
   const held = new Map();
-  if (!kept || !isWhole(kept) || kept.grounds !== groundsOf(manifest)) return { held, whole: null };
+  if (!kept || !isWhole(kept) || kept.grounds !== groundsOf(manifest)) return { held, whole: null, lanes: null };
   const whole = laidOut(kept.size, kept.gist);
   let [from, at] = [0, 0];
   kept.entries.forEach(({ version, count, length, rows }, segment) => {
@@ -50,7 +52,7 @@ export function recalled(kept, manifest) {
     at += length;
   });
   const same = kept.entries.length === manifest.segments.length && kept.entries.every(({ version }, segment) => version === manifest.segments[segment]?.version);
-  return { held, whole: same ? whole : null };
+  return { held, whole: same ? whole : null, lanes: same ? kept.lanes : null };
 }
 
 /** @param {Kept} kept @returns {boolean} whether all bytes are there */
@@ -59,28 +61,34 @@ function isWhole({ entries, size, gist, content }) {
   return size.segments === entries.length && size.count === sum("count") && gist.byteLength === lengthOf(size) && content.byteLength === sum("length");
 }
 
+/** What was laid out at the last visit need not be again. @param {Chronology} data @param {Bones | null} lanes */
+export function layBack(data, lanes) {
+  if (lanes && lanes.items.length === data.count) data.plan = planFrom(data, lanes);
+}
+
 /** Whether there is more to be kept. @param {Map<string, Piece>} held @param {Manifest} manifest @returns {boolean} */
 export function lacks(held, { segments }) {
   return segments.some(({ key, version }) => key !== DRAFTS && !held.has(version));
 }
 
-/** @param {Manifest} manifest @param {Piece[]} pieces of its segments @returns {Stored} */
-export function storedOf(manifest, pieces) {
+/** @param {Manifest} manifest @param {Piece[]} pieces of its segments @param {Chronology} data of them together @returns {Stored} */
+export function storedOf(manifest, pieces, data) {
   // What is not published yet is not left behind in a browser.
   const ours = pieces.flatMap((piece, p) => (manifest.segments[p]?.key === DRAFTS ? [] : [{ ...piece, version: manifest.segments[p]?.version ?? "" }]));
   const whole = joined(ours.map(({ gist }) => gist));
   return {
     grounds: groundsOf(manifest), size: whole.size,
+    lanes: ours.length < pieces.length ? null : bonesOf(pairsOf(data)),
     entries: ours.map(({ version, gist, content, rows }) => ({ version, count: gist.size.count, length: content.length, rows })),
     gist: new Blob([/** @type {ArrayBuffer} */ (whole.id.buffer)]), content: new Blob(ours.map(({ content }) => /** @type {BlobPart} */ (content))),
   };
 }
 
-/** Keeps them for the next visit, and nothing of other makes. @param {Manifest} manifest @param {Piece[]} pieces */
-export async function keep(manifest, pieces) {
+/** Keeps them for the next visit, and nothing of other makes. @param {Manifest} manifest @param {Piece[]} pieces @param {Chronology} data */
+export async function keep(manifest, pieces, data) {
   if (!lastVisit) return;
   try {
-    const stored = storedOf(manifest, pieces);
+    const stored = storedOf(manifest, pieces, data);
     const store = await lastVisit.opened("readwrite");
     store.clear();
     store.put(stored, lastVisit.build);

@@ -3,7 +3,7 @@
  * million agreements are ordered and packed in a few tenths of a second.
  */
 
-/** @import {Lane, Layout, Metrics} from "./types.js" */
+/** @import {Layout} from "./types.js" */
 
 /** A longer digit would not stay where it is quick to count. */
 const LONGEST_DIGIT = 11;
@@ -188,6 +188,11 @@ export class Packer {
   }
 }
 
+/**
+ * @typedef {Pick<Layout, "items" | "itemRow" | "rowOffsets" | "rowLane"> & {readings: Uint8Array, doings: Uint8Array}} Standing
+ *   and how many other readings each row has room for, and whether for what was done
+ */
+
 /** The rows of all lanes, from top to bottom. */
 export class Rows {
   /** @param {number} items in all */
@@ -202,8 +207,6 @@ export class Rows {
     this.cursor = new Int32Array(items);
     this.readings = new Uint8Array(items);
     this.doings = new Uint8Array(items);
-    this.y = new Float64Array(items);
-    this.height = new Float64Array(items);
   }
 
   /** @param {number} more @param {number} lane */
@@ -215,21 +218,21 @@ export class Rows {
 
   /**
    * Puts a lane's agreements into its rows, which are the last that were opened.
-   * @param {Pick<Lane, "firstRow" | "firstItem" | "count">} lane
+   * @param {{firstRow: number, from: number, count: number}} lane its first row, and where its agreements begin
    * @param {Int32Array} order positions of its agreements, in order of time
    * @param {Int32Array} packed row of each position, counted in the lane
    * @param {{items: Int32Array, tall: Uint8Array}} columns by position
    */
-  fill({ firstRow, firstItem, count }, order, packed, { items: treaties, tall }) {
+  fill({ firstRow, from, count }, order, packed, { items: treaties, tall }) {
     const { cursor, readings, doings, offsets, items, itemRow } = this;
-    for (let at = firstItem; at < firstItem + count; at++) {
+    for (let at = from; at < from + count; at++) {
       const row = firstRow + /** @type {number} */ (packed[at]);
       const needs = /** @type {number} */ (tall[at]);
       cursor[row] = /** @type {number} */ (cursor[row]) + 1;
       if (needs >> 1 > /** @type {number} */ (readings[row])) readings[row] = needs >> 1;
       if (needs & 1) doings[row] = 1;
     }
-    let item = firstItem;
+    let item = from;
     for (let row = firstRow; row < this.count; row++) {
       offsets[row] = item;
       item += /** @type {number} */ (cursor[row]);
@@ -245,32 +248,12 @@ export class Rows {
     }
   }
 
-  /**
-   * Gives the rows from one on their places, one under the other.
-   * @param {number} row @param {number} y px of its top @param {Metrics | null} metrics null where the lane is closed
-   * @returns {number} px, the bottom of the last
-   */
-  stack(row, y, metrics) {
-    for (; row < this.count; row++) {
-      const height = metrics ? this.needs(row, metrics) : 0;
-      this.y[row] = y;
-      this.height[row] = height;
-      y += height;
-    }
-    return y;
-  }
-
-  /** @param {number} row @param {Metrics} metrics @returns {number} px */
-  needs(row, metrics) {
-    return metrics.title + metrics.bar + (this.readings[row] ?? 0) * metrics.reading + (this.doings[row] ?? 0) * (metrics.doings + metrics.labels) + metrics.gap;
-  }
-
-  /** @returns {Pick<Layout, "items" | "itemRow" | "rowOffsets" | "rowLane" | "rowY" | "rowHeight">} */
+  /** @returns {Standing} */
   columns() {
     const { count, items, itemRow } = this;
     const rowOffsets = new Int32Array(count + 1);
     rowOffsets.set(this.offsets.subarray(0, count));
     rowOffsets[count] = items.length;
-    return { items, itemRow, rowOffsets, rowLane: this.lane.subarray(0, count), rowY: this.y.subarray(0, count), rowHeight: this.height.subarray(0, count) };
+    return { items, itemRow, rowOffsets, rowLane: this.lane.subarray(0, count), readings: this.readings.subarray(0, count), doings: this.doings.subarray(0, count) };
   }
 }

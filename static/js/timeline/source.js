@@ -3,7 +3,7 @@
  * typed columns (types.js, Chronology). Every later question is an array access.
  */
 
-import { keep, lacks, left, recalled } from "./kept.js";
+import { keep, lacks, layBack, left, recalled } from "./kept.js";
 import { lookOfStatus, markOfKind } from "./looks.js";
 import { Labels, told, unpacked } from "./on-demand.js";
 import { NONE, Tables, tablesAt } from "./tables.js";
@@ -28,13 +28,14 @@ export async function load(url, get = fetch) {
   const [manifest, before] = await Promise.all([fetchJson(url, get).then((found) => understood(/** @type {Manifest} */ (found))), left]);
   // The whole register comes packed; one agreement alone in columns that anybody can read.
   if (manifest.segments.length && manifest.segments.every(({ packed }) => packed)) {
-    const { held, whole } = recalled(before, manifest);
+    const { held, whole, lanes } = recalled(before, manifest);
     const contents = manifest.segments.map(({ version, packed = "" }) => held.get(version) ?? fetched(packed, get, (answer) => answer.arrayBuffer()));
     // Whichever fails first, the others are not left without anybody to hear of it.
     for (const content of contents) if (content instanceof Promise) content.catch(() => undefined);
     try {
       const { data, pieces } = await unpacked(manifest, contents, whole);
-      if (lacks(held, manifest)) atLeisure(() => keep(manifest, pieces));
+      layBack(data, lanes);
+      if (lacks(held, manifest)) atLeisure(() => keep(manifest, pieces, data));
       return data;
     } catch (error) {
       throw error instanceof SourceError ? error : new SourceError(DAMAGED);
