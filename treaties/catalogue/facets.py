@@ -75,7 +75,9 @@ class _Counts:
     def __init__(self, sought: str, seen: Seen, on: date) -> None:
         self.sought, self.seen, self.on = sought, seen, on
         self.found = search(seen.treaties, sought).order_by() if sought else seen.treaties
-        self.version = version_of(self.found, drafts=seen.drafts) if sought else seen.version
+        self.version = (
+            version_of(self.found, drafts=seen.drafts, known=seen.moved) if sought else seen.version
+        )
 
     @cached_property
     def treaties(self) -> QuerySet[Treaty]:

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from django.conf import settings
 from django.core.cache import caches
 from django.core.exceptions import EmptyResultSet
 from django.db.models import BigIntegerField, Count, DecimalField, Func, QuerySet, Sum
@@ -37,7 +38,7 @@ class Seen:
         self.reader = reader
         self.drafts = sees_drafts(reader)
         # What one sees of an agreement, not only which of them, hangs on who reads.
-        self.who = sees_internal(reader), self.drafts
+        self.who = sees_internal(reader), self.drafts, settings.PUBLIC_BROWSING
 
     @property
     def treaties(self) -> QuerySet[Treaty]:
@@ -45,9 +46,14 @@ class Seen:
         return treaties_visible_to(self.reader)
 
     @cached_property
+    def moved(self) -> str:
+        """Of what is quick to find anew: it moves with every write, also of what is not seen."""
+        return moved()
+
+    @cached_property
     def version(self) -> str:
-        """Of all of them."""
-        return version_of(self.treaties, drafts=self.drafts)
+        """Of all of them: of what takes as long as the register is large."""
+        return version_of(self.treaties, drafts=self.drafts, known=self.moved)
 
 
 class _Hashed(Func):
@@ -74,9 +80,9 @@ def moved() -> str:
     return f"{found['n']} {found['marks']}"
 
 
-def version_of(treaties: QuerySet[Treaty], *, drafts: bool) -> str:
+def version_of(treaties: QuerySet[Treaty], *, drafts: bool, known: str = "") -> str:
     """The name of `treaties` at their versions; with `drafts` some may be unpublished. One query
-    while nothing moved, else two or three.
+    while nothing moved, else two or three; one less where it is `known` what `moved` says.
 
     A write moves the version of its treaties in its own transaction, so what is read after the name
     is never older than it.
@@ -89,7 +95,7 @@ def version_of(treaties: QuerySet[Treaty], *, drafts: bool) -> str:
         sums = [part.aggregate(**added_up()) for part in parts]
         return digest_of(one[name] for one in sums for name in ("count", "digest"))
 
-    return kept(digest_of((moved(), *map(_question, parts))), found)
+    return kept(digest_of((known or moved(), *map(_question, parts))), found)
 
 
 def _question(treaties: QuerySet[Treaty]) -> object:

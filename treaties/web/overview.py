@@ -76,7 +76,7 @@ def _once(what: tuple[object, ...], seen: Seen, told: Callable[[], SafeString]) 
     """A part of the page that is the same for all who see the same, until an agreement moves; kept
     by this process alone, as it is written by this code.
     """
-    name = digest_of((*what, seen.version, seen.who))
+    name = digest_of((*what, seen.moved, seen.who))
     return cast(SafeString, caches["default"].get_or_set(name, told, KEPT_SECONDS))
 
 
