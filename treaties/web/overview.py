@@ -47,37 +47,36 @@ def timeline(request: HttpRequest) -> HttpResponse:
     """The timeline with its filter, the next dates that matter, and the list of what it shows."""
     question, seen = asked(request), Seen(request.user)
     filtered = any(map(request.GET.get, FIELDS))
-    context = _about(request, question, seen if filtered else None)
     query = request.GET.urlencode()
+    context = {
+        **_about(request, question, seen if filtered else None),
+        "query": query,
+        "embeddable": bool(settings.EMBED_ORIGINS),
+    }
+
+    def strip() -> SafeString:
+        dates = {"next_dates": _next_dates(request, question)}
+        return render_to_string("components/strip.html", {**context, **dates})
+
+    def twin() -> SafeString:
+        return render_to_string("components/twin.html", {**context, **_listed(request, question)})
+
+    context["strip"] = _once(strip, (question,), seen)
     if filtered:
-        listed = _listed(request, question)
-        twin = _part("twin", {**context, **listed, "query": query})
-        context = {**context, "total": listed["total"]}
+        # What a filter lets through hangs on the codes of parties as well, which no agreement has.
+        context |= _listed(request, question)
+        context["twin"] = render_to_string("components/twin.html", context)
     else:
-        twin = _once(
-            ("twin", question, query),
-            seen,
-            lambda: _part("twin", {**context, **_listed(request, question), "query": query}),
-        )
-    strip = _once(
-        ("strip", question),
-        seen,
-        lambda: _part("strip", {"asked": question, "next_dates": _next_dates(request, question)}),
-    )
-    context |= {"strip": strip, "twin": twin, "embeddable": bool(settings.EMBED_ORIGINS)}
+        context["twin"] = _once(twin, (question, query), seen)
     return render(request, "treaties/timeline.html", context)
 
 
-def _part(name: str, context: dict[str, object]) -> SafeString:
-    return render_to_string(f"components/{name}.html", context)
-
-
-def _once(what: tuple[object, ...], seen: Seen, told: Callable[[], SafeString]) -> SafeString:
+def _once(part: Callable[[], SafeString], asked: tuple[object, ...], seen: Seen) -> SafeString:
     """A part of the page that is the same for all who see the same, until an agreement moves; kept
     by this process alone, as it is written by this code.
     """
-    name = digest_of((*what, seen.moved, seen.who))
-    return cast(SafeString, caches["default"].get_or_set(name, told, KEPT_SECONDS))
+    name = digest_of((part.__name__, *asked, seen.moved, seen.who))
+    return cast(SafeString, caches["default"].get_or_set(name, part, KEPT_SECONDS))
 
 
 def _next_dates(request: HttpRequest, question: Asked) -> list[Entry]:
