@@ -2,10 +2,12 @@
 what they give (TER-1 to TER-9, MODEL 0).
 """
 
+import pytest
+
 from tests.law.build import UNTIL, A, a_treaty, act, day
 from treaties.law.outcomes import Between
 from treaties.law.projection import project
-from treaties.law.vocabulary import DateRole, KeyDateKind
+from treaties.law.vocabulary import DateRole, KeyDateKind, Status
 
 K = KeyDateKind
 R = DateRole.RECEIVED
@@ -115,3 +117,25 @@ def test_where_the_gate_of_a_notice_runs_from_another_day_the_entry_bounds_nothi
         k for k in project(treaty, UNTIL).principal.key_dates if k.kind is K.EXIT_EFFECTIVE
     )
     assert (found.outcome.earliest, found.outcome.latest) == (day("2006-04-01"), day("2006-04-30"))
+
+
+@pytest.mark.xfail(strict=True, reason="the end is told as certain; found by a property")
+def test_a_notice_that_may_be_late_leaves_what_follows_its_effect_in_doubt():
+    # In force 1 or 2 December 1980 for a year, then for good; notice 162 days before. For the
+    # second day the notice of 23 June 1981 is in time and ends it on 2 December 1981, for the
+    # first it comes a day late and ends nothing.
+    found = {}
+    for entry in ("1980-12-01/1980-12-02", "1980-12-01", "1980-12-02"):
+        treaty = a_treaty(
+            act(A.ENTRY_INTO_FORCE, entry),
+            act(A.DENUNCIATION, "1981-06-23", "IRN"),
+            duration={"type": "fixed", "period": "P1Y"},
+            renewal={"type": "tacit_indefinite"},
+            notice={"period": "P162D", "basis": "received"},
+            modes=({"type": "end_of_term"},),
+            counting={"term_end": "exclusive"},
+        )
+        found[entry] = project(treaty, UNTIL).principal.status_on(day("1990-01-01"), None)
+    assert found["1980-12-01"].status is Status.IN_FORCE
+    assert found["1980-12-02"].status is Status.TERMINATED
+    assert found["1980-12-01/1980-12-02"].uncertain_start_until is not None

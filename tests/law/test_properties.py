@@ -14,7 +14,7 @@ from treaties.law.facts import Claim
 from treaties.law.projection import project
 from treaties.law.reckoning import Period, add
 from treaties.law.supposition import Supposition, differences, suppose
-from treaties.law.vocabulary import Composition, DateRole
+from treaties.law.vocabulary import Composition, DateRole, PartyStatus, Status
 
 NEAR, FAR = date(2040, 1, 1), date(2060, 1, 1)
 days = st.dates(date(1950, 1, 1), date(2030, 12, 31))
@@ -218,11 +218,16 @@ def test_a_status_is_doubtful_on_each_day_on_which_a_narrower_date_gives_another
         if span.start and span.uncertain_start_until:
             days = (span.start, span.uncertain_start_until)
             doubts.setdefault(span.party, []).append(days)
+    # What follows a notice that may have been late is known to be told without its doubt:
+    # test_a_notice_that_may_be_late_leaves_what_follows_its_effect_in_doubt.
+    noticed = (Status.NOTICE_GIVEN, PartyStatus.NOTICE_GIVEN)
+    hangs = [s.start for s in wide.spans if s.status in noticed and s.uncertain_start_until]
+    near = min([NEAR, *hangs])
     for span in exact.spans:
         if not span.start or span.uncertain_start_until or span.uncertain_end_from:
             continue
         for day in (span.start, (span.end or span.start + timedelta(1)) - timedelta(1)):
-            if day < NEAR and not any(a <= day < b for a, b in doubts.get(span.party, ())):
+            if day < near and not any(a <= day < b for a, b in doubts.get(span.party, ())):
                 around = wide.status_on(day, span.party)
                 if around is None:  # first signed on a day on which it may have ended already
                     assert wide.end is not None
