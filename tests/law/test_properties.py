@@ -221,8 +221,10 @@ def test_a_status_is_doubtful_on_each_day_on_which_a_narrower_date_gives_another
     # What follows a notice that may have been late is known to be told without its doubt:
     # test_a_notice_that_may_be_late_leaves_what_follows_its_effect_in_doubt.
     noticed = (Status.NOTICE_GIVEN, PartyStatus.NOTICE_GIVEN)
-    hangs = [s.start for s in wide.spans if s.status in noticed and s.uncertain_start_until]
-    near = min([NEAR, *hangs])
+    near = NEAR
+    for span in wide.spans:
+        if span.start and span.status in noticed and span.uncertain_start_until:
+            near = min(near, span.start)
     for span in exact.spans:
         if not span.start or span.uncertain_start_until or span.uncertain_end_from:
             continue
