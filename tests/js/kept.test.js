@@ -81,6 +81,7 @@ test("another horizon, other statuses, or a part of the bytes: nothing is used",
     for (let length = 0; length < kept[name].byteLength; length++) assert.equal(size({ ...kept, [name]: kept[name].slice(0, length) }), 0, `${name} ${length}`);
   }
   assert.equal(size({ ...kept, entries: kept.entries.slice(1) }), 0);
+  for (const name of ["entries", "size", "gist", "content"]) assert.equal(size(/** @type {Kept} */ ({ ...kept, [name]: undefined })), 0, name);
 });
 
 test("lanes that are kept are those that would be laid out", () => {

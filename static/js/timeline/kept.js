@@ -43,7 +43,7 @@ function groundsOf({ horizon, statuses, ours }) {
 export function recalled(kept, manifest) {
   /** @type {Map<string, Piece>} */
   const held = new Map();
-  if (!kept || !isWhole(kept) || kept.grounds !== groundsOf(manifest)) return { held, whole: null, lanes: null };
+  if (!kept || kept.grounds !== groundsOf(manifest) || !isWhole(kept)) return { held, whole: null, lanes: null };
   const whole = laidOut(kept.size, kept.gist);
   let [from, at] = [0, 0];
   kept.entries.forEach(({ version, count, length, rows }, segment) => {
@@ -57,6 +57,7 @@ export function recalled(kept, manifest) {
 
 /** @param {Kept} kept @returns {boolean} whether all bytes are there */
 function isWhole({ entries, size, gist, content }) {
+  if (!entries || !size || !gist || !content) return false;
   const sum = (/** @type {"count" | "length"} */ of) => entries.reduce((all, entry) => all + entry[of], 0);
   return size.segments === entries.length && size.count === sum("count") && gist.byteLength === lengthOf(size) && content.byteLength === sum("length");
 }
