@@ -26,7 +26,7 @@ from treaties.chronology.packed import packed
 from treaties.chronology.past import rows_as_of
 from treaties.chronology.projected import acts_of, cycles_of, dates_of, line_of, spans_of, within
 from treaties.chronology.rows import Roll, Rows, rows_of
-from treaties.chronology.versions import Ref, digest_of_roll
+from treaties.chronology.versions import Ref
 from treaties.law.results import Projection, Reading
 from treaties.models import Treaty
 
@@ -68,7 +68,7 @@ def contents(
     else:
         refs = (versions.of_treaty(treaty, audience, roll),)
     horizon = _horizon(today)
-    parts = (FORMAT, horizon, as_of, *settings.OUR_SIDE, digest_of_roll(roll), *refs)
+    parts = (FORMAT, horizon, as_of, *settings.OUR_SIDE, roll.digest, *refs)
     return Contents(digest_of(parts), refs, roll, horizon)
 
 

@@ -7,10 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
+from treaties.catalogue.version import digest_of
 from treaties.catalogue.visibility import Reader, visible_to
 from treaties.chronology.lanes import Cycle, Line, Mark, Span
 from treaties.chronology.marks import (
@@ -68,6 +70,12 @@ class Roll:
             tuple(Party.objects.only("code", "name", "short_name", "kind").order_by("id")),
             tuple(Subject.objects.only("code", "name").order_by("id")),
         )
+
+    @cached_property
+    def digest(self) -> str:
+        """A short stable name for them, their order included."""
+        parties = (f"{p.code}\x1e{p.name}\x1e{p.short_name}\x1e{p.kind}" for p in self.parties)
+        return digest_of([*parties, "", *(f"{s.code}\x1e{s.name}" for s in self.subjects)])
 
     @property
     def party_at(self) -> dict[int, int]:

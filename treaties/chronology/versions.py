@@ -48,12 +48,11 @@ def of_all(audience: Audience, roll: Roll) -> list[Ref]:
     """Every segment that has something in it for the audience: one query while nothing moved, else
     two, for editors three.
     """
-    known = digest_of_roll(roll)
-    name = digest_of(("segments", FORMAT, audience, settings.PUBLIC_BROWSING, known, moved()))
-    return kept(name, lambda: _all(audience, known))
+    name = digest_of(("segments", FORMAT, audience, settings.PUBLIC_BROWSING, roll.digest, moved()))
+    return kept(name, lambda: _all(audience, roll))
 
 
-def _all(audience: Audience, roll: str) -> list[Ref]:
+def _all(audience: Audience, roll: Roll) -> list[Ref]:
     counted = _counted(_published(audience).annotate(block=F("id") / BLOCK).values("block"))
     refs = [
         _ref(str(block), audience, roll, count, digest)
@@ -68,7 +67,7 @@ def _all(audience: Audience, roll: str) -> list[Ref]:
 
 def of(key: str, audience: Audience, roll: Roll) -> Ref:
     """One segment: one query. Raises NoSuchSegment."""
-    ref = _of(key, audience, digest_of_roll(roll))
+    ref = _of(key, audience, roll)
     if not ref.count:
         raise NoSuchSegment(key)
     return ref
@@ -92,24 +91,18 @@ def treaties_in(key: str, audience: Audience) -> QuerySet[Treaty]:
     return _published(audience).filter(pk__gte=first, pk__lt=first + BLOCK)
 
 
-def digest_of_roll(roll: Roll) -> str:
-    """A short stable name for the parties and subjects, their order included."""
-    parties = (f"{p.code}\x1e{p.name}\x1e{p.short_name}\x1e{p.kind}" for p in roll.parties)
-    return digest_of([*parties, "", *(f"{s.code}\x1e{s.name}" for s in roll.subjects)])
-
-
-def _of(key: str, audience: Audience, roll: str) -> Ref:
+def _of(key: str, audience: Audience, roll: Roll) -> Ref:
     whole = treaties_in(key, audience).order_by().annotate(block=Value(0)).values("block")
     found = list(_counted(whole).values_list("count", "digest"))
     count, digest = found[0] if found else (0, "")
     return _ref(key, audience, roll, count, digest)
 
 
-def _ref(key: str, audience: Audience, roll: str, count: int, digest: object) -> Ref:
+def _ref(key: str, audience: Audience, roll: Roll, count: int, digest: object) -> Ref:
     if audience is Audience.EDITORS and key.isdigit():
         # Of what is published those who enter see what the house sees; one is made for both.
         audience = Audience.HOUSE
-    parts = (FORMAT, key, audience, roll, count, digest)
+    parts = (FORMAT, key, audience, roll.digest, count, digest)
     return Ref(key, digest_of(parts), count)
 
 

@@ -47,8 +47,8 @@ class Chip:
 
 
 def filter_form(request: HttpRequest, day: date, counted: Seen | None) -> dict[str, object]:
-    """What the filter form offers and what is chosen; with `counted` also how
-    much of that each leaves.
+    """What the filter form offers and what is chosen; with `counted` also how much
+    of that each leaves.
 
     Raises ValidationError with a sentence for each field that cannot be meant.
     """

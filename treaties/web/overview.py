@@ -17,7 +17,6 @@ from django.utils.safestring import SafeString
 
 from treaties.catalogue.filters import FIELDS
 from treaties.catalogue.version import KEPT_SECONDS, Seen, digest_of
-from treaties.catalogue.visibility import treaties_visible_to
 from treaties.web.agenda import (
     Entry,
     dates_between,
@@ -55,7 +54,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
     }
 
     def strip() -> SafeString:
-        dates = {"next_dates": _next_dates(request, question)}
+        dates = {"next_dates": _next_dates(seen, question)}
         return render_to_string("components/strip.html", {**context, **dates})
 
     def twin() -> SafeString:
@@ -79,11 +78,12 @@ def _once(part: Callable[[], SafeString], asked: tuple[object, ...], seen: Seen)
     return cast(SafeString, caches["default"].get_or_set(name, part, KEPT_SECONDS))
 
 
-def _next_dates(request: HttpRequest, question: Asked) -> list[Entry]:
+def _next_dates(seen: Seen, question: Asked) -> list[Entry]:
     """The next date of each of the agreements that have to be looked at first."""
-    seen = treaties_visible_to(request.user)
     # Found along the index: what is told of them is asked of these alone.
-    standing = standing_between(question.day, None).filter(treaty__in=seen).order_by("earliest")
+    standing = (
+        standing_between(question.day, None).filter(treaty__in=seen.treaties).order_by("earliest")
+    )
     keys: list[int] = []
     treaties: set[int] = set()
     for key, treaty in standing.values_list("pk", "treaty_id")[:LOOKED_AT]:
@@ -91,8 +91,8 @@ def _next_dates(request: HttpRequest, question: Asked) -> list[Entry]:
         if len(treaties) > WEIGHED:
             break
         keys.append(key)
-    near = dates_between(seen, question.day, None).filter(pk__in=keys)
-    return first_of_each(entries(near, settings.OUR_SIDE, request.user))[:NEXT_DATES]
+    near = dates_between(seen.treaties, question.day, None).filter(pk__in=keys)
+    return first_of_each(entries(near, settings.OUR_SIDE, seen.reader))[:NEXT_DATES]
 
 
 def embed(request: HttpRequest) -> HttpResponse:
