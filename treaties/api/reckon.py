@@ -18,12 +18,12 @@ from rest_framework.response import Response
 from rest_framework.throttling import SimpleRateThrottle
 from rest_framework.views import APIView
 
+from treaties.api.base import ReadView
 from treaties.api.described import Faults, parameter
 from treaties.api.errors import BadRequest
-from treaties.api.question import Question
-from treaties.api.reading import ReadView
+from treaties.api.parameters import Question
 from treaties.inquiry.because import answer
-from treaties.inquiry.question import LONGEST, data_of, sentence
+from treaties.inquiry.strict_json import LONGEST, data_of, sentence
 from treaties.law.errors import LawError
 from treaties.law.fieldkinds import JSON
 

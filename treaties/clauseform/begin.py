@@ -4,8 +4,8 @@ agreement?
 
 from typing import Final
 
-from treaties.web.clausefield import BASIS, Field
-from treaties.web.clausekinds import (
+from treaties.clauseform.field import BASIS, Field
+from treaties.clauseform.readers import (
     COUNT,
     DAY,
     FROM_DAY,

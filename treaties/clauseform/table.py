@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from treaties.web.clausebegin import AGREEMENT, DURATION, ENTRY
-from treaties.web.clauseend import AFTER, COUNTING, SUPPOSE, WAY, again
-from treaties.web.clausefield import Choices, Field
+from treaties.clauseform.begin import AGREEMENT, DURATION, ENTRY
+from treaties.clauseform.end import AFTER, COUNTING, SUPPOSE, WAY, again
+from treaties.clauseform.field import Choices, Field
 
 Keys = Mapping[str, str]
 """Which field fills which key; a dot leads into an object within."""

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from treaties.catalogue.visibility import treaties_visible_to
-from treaties.web.agenda import by_month, counted, dates_between, entries, last_day
+from treaties.views.agenda import by_month, counted, dates_between, entries, last_day
 from treaties.web.asked import asked, page
 
 PER_PAGE = 100

@@ -17,17 +17,17 @@ from django.utils.safestring import SafeString
 
 from treaties.catalogue.filters import FIELDS
 from treaties.catalogue.version import KEPT_SECONDS, Seen, digest_of
-from treaties.web.agenda import (
+from treaties.views.agenda import (
     Entry,
     dates_between,
     entries,
     first_of_each,
     standing_between,
 )
-from treaties.web.agreements import shown
+from treaties.views.standing import standings
 from treaties.web.asked import Asked, asked, page
 from treaties.web.filtering import canonical, filter_form, joined
-from treaties.web.standing import standings
+from treaties.web.pages.treaties import shown
 
 NEXT_DATES = 4
 WEIGHED = 20

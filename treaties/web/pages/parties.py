@@ -12,9 +12,9 @@ from treaties.catalogue.version import Seen
 from treaties.catalogue.visibility import treaties_visible_to, visible_to
 from treaties.chronology.payload import inline_listed
 from treaties.models import Participant, Party
-from treaties.web.agreements import in_turn
+from treaties.views.standing import standings
 from treaties.web.asked import asked, page
-from treaties.web.standing import standings
+from treaties.web.pages.treaties import in_turn
 
 PER_PAGE: Final = 100
 DRAWN: Final = 200

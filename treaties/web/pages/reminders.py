@@ -17,7 +17,7 @@ from treaties.models import OutgoingMessage, User, Watch, usual_leads
 from treaties.register import watches
 from treaties.web.asked import Asked, bad_question, page
 from treaties.web.links import Broken, acknowledged, unsubscribed
-from treaties.web.treaty import seen
+from treaties.web.pages.treaty import seen
 
 SENT_SHOWN = 50
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from treaties.models import RenewalCycle, StatusSpan, Treaty
-from treaties.web.readings import Day, ReadingView, from_rows
-from treaties.web.verdict import Urgency, Verdict, verdict
+from treaties.views.readings import Day, ReadingView, from_rows
+from treaties.views.verdict import Urgency, Verdict, verdict
 
 
 @dataclass(frozen=True, slots=True)

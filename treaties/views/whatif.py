@@ -20,10 +20,10 @@ from treaties.law.reckoning import Period, words
 from treaties.law.results import KeyDate, Reading, Span
 from treaties.law.vocabulary import BINDS, Composition, KeyDateKind, PartyStatus, Status
 from treaties.models import Treaty
-from treaties.web import runways
+from treaties.views import runways
+from treaties.views.readings import from_projection
+from treaties.views.verdict import Verdict, verdict
 from treaties.web.asked import Asked
-from treaties.web.readings import from_projection
-from treaties.web.verdict import Verdict, verdict
 
 LENGTHS: Final = tuple((iso, Period.parse(iso).words) for iso in runways.LENGTHS)
 SHOWN: Final = 8

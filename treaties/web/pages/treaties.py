@@ -14,9 +14,9 @@ from treaties.catalogue.orders import SORTS, in_order
 from treaties.catalogue.version import Seen
 from treaties.catalogue.visibility import Reader, treaties_visible_to, visible_to
 from treaties.models import Participant, Treaty
+from treaties.views.standing import standings
 from treaties.web.asked import asked, page
 from treaties.web.filtering import canonical, filter_form, joined
-from treaties.web.standing import standings
 
 PER_PAGE = 100
 

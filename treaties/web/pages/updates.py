@@ -15,8 +15,8 @@ from treaties.catalogue.visibility import sees_internal, treaties_visible_to
 from treaties.chronology.lanes import Mark
 from treaties.chronology.payload import inline_listed
 from treaties.models import DraftUpdate, Treaty
+from treaties.views.runways import Update, under_way, updates_of
 from treaties.web.asked import asked, page
-from treaties.web.runways import Update, under_way, updates_of
 
 LISTED: Final = 50
 """Updates on a page."""

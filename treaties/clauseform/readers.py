@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
+from treaties.clauseform.written import day, known_day, length, spoken
 from treaties.law.errors import LawError
 from treaties.law.fieldkinds import JSON
 from treaties.law.reckoning import MONTHS, Period
-from treaties.web.clausewords import day, known_day, length, spoken
 
 _COMMAS: Final = re.compile("[,،;]")
 _ISO_DAY_OF_YEAR = re.compile(r"(\d{2})-(\d{2})", re.ASCII)

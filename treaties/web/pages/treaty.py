@@ -15,13 +15,13 @@ from treaties.law.errors import LawError
 from treaties.law.participation import BOUND
 from treaties.law.vocabulary import Binding, Composition, KeyDateKind
 from treaties.models import Decision, KeyDate, Participant, Treaty, User, Watch
-from treaties.web import dossier
+from treaties.views import dossier
+from treaties.views.known import readings_on
+from treaties.views.runways import runways_of
+from treaties.views.standing import differs
+from treaties.views.verdict import Verdict, verdict
+from treaties.views.whatif import LENGTHS, panel
 from treaties.web.asked import Asked, asked, date_asked, page
-from treaties.web.known import readings_on
-from treaties.web.runways import runways_of
-from treaties.web.standing import differs
-from treaties.web.verdict import Verdict, verdict
-from treaties.web.whatif import LENGTHS, panel
 
 PERIODS_AHEAD = 2
 

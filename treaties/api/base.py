@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from treaties.api import errors
-from treaties.api.question import Question
+from treaties.api.parameters import Question
 from treaties.catalogue.visibility import Reader
 
 PAGING = ("page", "page_size")

@@ -29,7 +29,7 @@ from treaties.models import (
     TreatyAction,
     TreatyLanguage,
 )
-from treaties.web.readings import ReadingView, Stretch
+from treaties.views.readings import ReadingView, Stretch
 
 
 @dataclass(frozen=True, slots=True)

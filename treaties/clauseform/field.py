@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from treaties.web.clausekinds import TEXT, Kind
+from treaties.clauseform.readers import TEXT, Kind
 
 Choices = tuple[tuple[str, str], ...]
 

@@ -15,13 +15,13 @@ from treaties.law.vocabulary import KeyDateKind
 from treaties.models import KeyDate, Treaty
 from treaties.outbox.enqueue import site_host
 from treaties.reminders.calendar import Entry, calendar
-from treaties.reminders.entry import entry
+from treaties.reminders.calendar_entry import entry
 from treaties.reminders.links import links
 from treaties.reminders.particulars import Particulars, particulars
 from treaties.reminders.planner import day_to_act
+from treaties.views.known import readings_on
 from treaties.web.asked import Asked, DateAsked, asked, date_asked, page
-from treaties.web.known import readings_on
-from treaties.web.treaty import seen
+from treaties.web.pages.treaty import seen
 
 
 @page

@@ -9,7 +9,7 @@ from treaties.law.dates import CivilDate
 from treaties.law.vocabulary import PartyStatus, Status
 from treaties.templatetags.days import away, day, known
 from treaties.templatetags.terms import DEFINITIONS, label, ordinal, tone
-from treaties.web.readings import Day
+from treaties.views.readings import Day
 
 TODAY = date(2021, 4, 12)
 

@@ -22,7 +22,7 @@ from django.db.models import (
 from treaties.catalogue.visibility import Reader, visible_to
 from treaties.law.vocabulary import KeyDateKind
 from treaties.models import Decision, KeyDate, Participant, Treaty
-from treaties.web.verdict import Urgency
+from treaties.views.verdict import Urgency
 
 SHOWN = (
     KeyDateKind.LAST_NOTICE,

@@ -8,14 +8,14 @@ from datetime import date, timedelta
 from typing import Final
 
 from treaties.inquiry.because import Reason, reasons
-from treaties.inquiry.clause import Effect, Trial, effects_on
+from treaties.inquiry.trial import Effect, Trial, effects_on
 from treaties.law.outcomes import Outcome
 from treaties.law.results import KeyDate, Reading, Warning
 from treaties.law.switchboard import key_of
 from treaties.law.vocabulary import BINDS, Composition, KeyDateKind, PartyStatus
-from treaties.web.readings import Period, Stretch, from_projection
-from treaties.web.standing import differs
-from treaties.web.verdict import Verdict, verdict
+from treaties.views.readings import Period, Stretch, from_projection
+from treaties.views.standing import differs
+from treaties.views.verdict import Verdict, verdict
 
 MOST_ROWS: Final = 60
 _A_YEAR: Final = timedelta(days=365)

@@ -6,10 +6,10 @@ A field that the chosen rule has no use for is not asked, whatever stands in it.
 from collections.abc import Mapping
 from typing import Any, Final
 
-from treaties.inquiry.question import sentence
+from treaties.clauseform.table import BY_NAME, CHOICES, NEEDS, PARTS, USUAL, WAYS
+from treaties.inquiry.strict_json import sentence
 from treaties.law.errors import LawError
 from treaties.law.fieldkinds import JSON
-from treaties.web.clausetable import BY_NAME, CHOICES, NEEDS, PARTS, USUAL, WAYS
 
 Fields = dict[str, str]
 

@@ -5,8 +5,8 @@ after it, of counting, and of what is supposed?
 from dataclasses import replace
 from typing import Final
 
-from treaties.web.clausefield import BASIS, Field
-from treaties.web.clausekinds import AWAY, DAY, DAY_OF_YEAR, LENGTH, NAME, NAMES, number
+from treaties.clauseform.field import BASIS, Field
+from treaties.clauseform.readers import AWAY, DAY, DAY_OF_YEAR, LENGTH, NAME, NAMES, number
 
 WAY: Final[tuple[Field, ...]] = (
     Field(

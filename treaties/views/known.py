@@ -6,8 +6,8 @@ from datetime import date
 
 from treaties.inquiry.live import projection_of
 from treaties.models import RenewalCycle, Treaty
-from treaties.web.readings import ReadingView, from_projection, with_rows
-from treaties.web.standing import readings_of
+from treaties.views.readings import ReadingView, from_projection, with_rows
+from treaties.views.standing import readings_of
 
 
 def readings_on(treaty: Treaty, as_of: date | None) -> tuple[ReadingView, ...]:

@@ -5,8 +5,8 @@ wrong, and under which choices each is shown.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from treaties.web.clausefield import Field
-from treaties.web.clausetable import GROUPS, NEEDS, USUAL
+from treaties.clauseform.field import Field
+from treaties.clauseform.table import GROUPS, NEEDS, USUAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,20 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from treaties.clauseform.form import Fields, met_by, question_of, through
+from treaties.clauseform.table import (
+    BY_NAME,
+    CHOICES,
+    FIELDS,
+    NEEDS,
+    PARTS,
+    USUAL,
+    WAYS,
+    Part,
+    Rule,
+)
 from treaties.law.errors import LawError
 from treaties.law.wire import clauses_to, read_question
-from treaties.web.clauseform import Fields, met_by, question_of, through
-from treaties.web.clausetable import BY_NAME, CHOICES, FIELDS, NEEDS, PARTS, USUAL, WAYS, Part, Rule
 
 _MODES: Final = "clauses.termination.modes"
 

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from treaties.law.vocabulary import BINDS, KeyDateKind
-from treaties.web.readings import Day, Period, ReadingView, Stretch
+from treaties.views.readings import Day, Period, ReadingView, Stretch
 
 
 class Urgency(StrEnum):

@@ -17,18 +17,18 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from treaties.chronology.payload import inline
-from treaties.inquiry.clause import trial
-from treaties.inquiry.question import data_of, sentence, text_of
+from treaties.clauseform.filled import beyond, canonical, field_at, fields_of
+from treaties.clauseform.form import Fields, question_of
+from treaties.clauseform.layout import layout
+from treaties.clauseform.table import FIELDS
+from treaties.clauseform.written import day as day_in
+from treaties.inquiry.strict_json import data_of, sentence, text_of
+from treaties.inquiry.trial import trial
 from treaties.law.errors import LawError
 from treaties.law.reckoning import civil
+from treaties.views.trial import tried
 from treaties.web.asked import Asked, page
-from treaties.web.clauseexamples import EXAMPLES
-from treaties.web.clausefields import beyond, canonical, field_at, fields_of
-from treaties.web.clauseform import Fields, question_of
-from treaties.web.clauselayout import layout
-from treaties.web.clausetable import FIELDS
-from treaties.web.clausewords import day as day_in
-from treaties.web.tried import tried
+from treaties.web.pages.reckon_examples import EXAMPLES
 
 LONGEST_LINK: Final = 6000
 """Characters of an address that browsers, mail and servers between them still pass on whole."""
