@@ -23,9 +23,9 @@ from treaties.clauseform.layout import under
 from treaties.clauseform.table import BY_NAME, CHOICES, FIELDS, NEEDS, PARTS
 from treaties.clauseform.written import length
 from treaties.inquiry.strict_json import text_of
-from treaties.law.provisions import types_of
-from treaties.law.vocabulary import ClauseKind
-from treaties.law.wire import read_question, write_answer
+from treaties.law.clauses.provisions import types_of
+from treaties.law.values.vocabulary import ClauseKind
+from treaties.law.wire.json_lines import read_question, write_answer
 from treaties.web.pages.reckon_examples import EXAMPLES
 
 pytestmark = pytest.mark.django_db

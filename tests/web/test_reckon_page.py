@@ -16,7 +16,7 @@ from tests.builders import a_party, a_person
 from tests.web.clausetester import ANSWERS, FOUNDING, SOME, WEEK_AFTER, answer_in, ask
 from treaties.clauseform.filled import fields_of
 from treaties.inquiry.strict_json import text_of
-from treaties.law.dates import CivilDate
+from treaties.law.values.dates import CivilDate
 from treaties.models import Treaty
 from treaties.web.pages.reckon_examples import EXAMPLES
 

@@ -18,8 +18,8 @@ from treaties.clauseform.table import (
     Part,
     Rule,
 )
-from treaties.law.errors import LawError
-from treaties.law.wire import clauses_to, read_question
+from treaties.law.values.errors import LawError
+from treaties.law.wire.json_lines import clauses_to, read_question
 
 _MODES: Final = "clauses.termination.modes"
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from treaties.clauseform.written import day, known_day, length, spoken
-from treaties.law.errors import LawError
-from treaties.law.fieldkinds import JSON
-from treaties.law.reckoning import MONTHS, Period
+from treaties.law.values.errors import LawError
+from treaties.law.clauses.codec import JSON
+from treaties.law.values.periods import MONTHS, Period
 
 _COMMAS: Final = re.compile("[,،;]")
 _ISO_DAY_OF_YEAR = re.compile(r"(\d{2})-(\d{2})", re.ASCII)

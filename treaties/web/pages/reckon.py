@@ -24,8 +24,8 @@ from treaties.clauseform.table import FIELDS
 from treaties.clauseform.written import day as day_in
 from treaties.inquiry.strict_json import data_of, sentence, text_of
 from treaties.inquiry.trial import trial
-from treaties.law.errors import LawError
-from treaties.law.reckoning import civil
+from treaties.law.values.errors import LawError
+from treaties.law.values.periods import civil
 from treaties.views.trial import tried
 from treaties.web.asked import Asked, page
 from treaties.web.pages.reckon_examples import EXAMPLES
