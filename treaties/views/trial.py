@@ -9,9 +9,9 @@ from typing import Final
 
 from treaties.inquiry.because import Reason, reasons
 from treaties.inquiry.trial import Effect, Trial, effects_on
-from treaties.law.values.outcomes import Outcome
-from treaties.law.rules.results import KeyDate, Reading, Warning
 from treaties.law.asking.counting_alternatives import key_of
+from treaties.law.rules.results import KeyDate, Reading, Warning
+from treaties.law.values.outcomes import Outcome
 from treaties.law.values.vocabulary import BINDS, Composition, KeyDateKind, PartyStatus
 from treaties.views.readings import Period, Stretch, from_projection
 from treaties.views.standing import differs
