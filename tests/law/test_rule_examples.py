@@ -11,8 +11,7 @@ from treaties.law.clauses.exit_modes import Mode
 from treaties.law.clauses.provisions import from_json
 from treaties.law.rules.duration import course
 from treaties.law.rules.entry import entry_into_force
-from treaties.law.rules.exit_context import Ground
-from treaties.law.rules.exits import effect_of
+from treaties.law.rules.exits import Ground, effect_of
 from treaties.law.rules.reading_context import Frame
 from treaties.law.values.outcomes import Fixed
 from treaties.law.values.periods import Period, add, civil, forward_max, subtract

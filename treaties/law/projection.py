@@ -17,7 +17,7 @@ from treaties.law.rules.departures import ends_by_number
 from treaties.law.rules.disagreements import disagreements
 from treaties.law.rules.duration import Course, course, day_after
 from treaties.law.rules.entry import conditions_unmet, entry_into_force, provisional_from
-from treaties.law.rules.exit_context import Ground
+from treaties.law.rules.exits import Ground
 from treaties.law.rules.key_dates import key_dates
 from treaties.law.rules.notices import notices
 from treaties.law.rules.participation import (

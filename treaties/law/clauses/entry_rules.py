@@ -21,12 +21,13 @@ from treaties.law.clauses.codec import (
     SHARE,
     TEXT,
     Kind,
+    Provision,
     entry,
+    nested,
     number,
     one_of,
     several,
 )
-from treaties.law.clauses.provision import Provision, nested
 from treaties.law.values.errors import ProvisionError
 from treaties.law.values.periods import Period
 

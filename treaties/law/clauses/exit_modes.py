@@ -16,12 +16,14 @@ from treaties.law.clauses.codec import (
     OFFSET,
     PERIOD,
     TEXT,
+    Gate,
+    Provision,
     entry,
+    nested,
     number,
     one_of,
     several,
 )
-from treaties.law.clauses.provision import Gate, Provision, nested
 from treaties.law.values.periods import Period
 
 

@@ -15,12 +15,12 @@ from treaties.law.clauses.codec import (
     FLAG,
     PERIOD,
     TEXT,
+    Provision,
     entry,
     number,
     one_of,
     several,
 )
-from treaties.law.clauses.provision import Provision
 from treaties.law.values.periods import Period
 
 

@@ -1,34 +1,130 @@
-"""What a notice effects: the admissible day on which it ends a party's obligations (rules TER-1 to
-TER-9).
+"""What does a notice effect: on which admissible day does it end a party's obligations, and what is
+that day counted from (rules TER-1 to TER-9)?
+
+`effect_of` answers for one exact day, `effect_between` for a day that is not exact: the least and
+the most that its days allow, where some of them may not admit the notice (MODEL 0).
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
+from typing import NamedTuple, cast
 
 from treaties.law.clauses.provisions import (
     EndOfTerm,
+    FixedTerm,
+    Gate,
     Mode,
     NonRenewalNotice,
     NoticeAtAnyTime,
     SupremeInterests,
+    UntilDate,
     Window,
 )
-from treaties.law.rules.exit_context import Effect, Ground
+from treaties.law.rules.duration import MOST_CYCLES, course
 from treaties.law.rules.reading_context import Frame
+from treaties.law.rules.results import Closing, Cycle
 from treaties.law.values.arithmetic_in_words import forth
-from treaties.law.values.outcomes import ONE_DAY, Outcome, shift
-from treaties.law.values.periods import (
-    ZERO,
-    Period,
-    first_of_nth_month,
-    subtract,
-    words,
-)
+from treaties.law.values.outcomes import ONE_DAY, Between, Fixed, Outcome, shift
+from treaties.law.values.periods import LAST_YEAR, ZERO, Period, first_of_nth_month, subtract, words
 from treaties.law.values.vocabulary import ClauseKind
 
 _MOST_YEARS = 1200
 _MOST_WINDOWS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What one notice does under one way out: its boundary day, or why it does nothing.
+
+    Not in force from 00:00 of `effective`, or from its end if `end_of_day` (31 December clauses).
+    `latest` is the last day it may be, where a date that the effect is counted from is not exact;
+    `certain` is False where on such a date it hangs whether the notice is admissible at all.
+    """
+
+    effective: date | None
+    end_of_day: bool = False
+    problem: str = ""
+    rule: str = ""
+    text: str = ""
+    latest: date | None = None
+    certain: bool = True
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """The day of effect, or the days between which it lies."""
+        if self.effective is None:
+            return None
+        if self.latest is None or self.latest == self.effective:
+            return Fixed(self.effective)
+        return Between(self.effective, self.latest, "a date it is counted from is not exact")
+
+
+class Ground(NamedTuple):
+    """What gates and windows are counted from: the days of entry into force, and the cycles of the
+    treaty.
+    """
+
+    frame: Frame
+    eif: Outcome
+    party_eif: Outcome
+    cycles: Sequence[Cycle]
+
+    def gate(self, gate: Gate | None, *, late: bool = False) -> date | None:
+        """The first day a gate admits (the latest possible of them with `late`); None if nothing
+        bars the way.
+        """
+        if gate is None:
+            return None
+        day = self.frame.gate(gate, self.eif, self.party_eif)
+        return day.latest if late else day.earliest
+
+    def admitting(self, mode: NoticeAtAnyTime, notice: date) -> "Ground":
+        """The same, where the entry into force from which the gate of the notice runs was early
+        enough to admit it: of an inexact day, what is left.
+        """
+        gate = mode.earliest_notice
+        own = {"eif": self.eif, "party_eif": self.party_eif}
+        counted = own.get(gate.from_) if gate is not None else None
+        if gate is None or not isinstance(counted, Between):
+            return self
+        last = counted.last
+        while last > counted.first and self.frame.add(last, gate.after) > notice:
+            last -= ONE_DAY
+        left = Between(counted.first, last, counted.reason)
+        return self._replace(
+            eif=left if self.eif == counted else self.eif,
+            party_eif=left if self.party_eif == counted else self.party_eif,
+        )
+
+    @property
+    def terms(self) -> Sequence[Cycle]:
+        """The cycles that count for the party: its own where its term runs from its own entry into
+        force (TER-8: the European Social Charter).
+        """
+        duration = self.frame.provision(ClauseKind.DURATION)
+        own = isinstance(duration, FixedTerm | UntilDate) and duration.from_ == "party_eif"
+        if not own or self.party_eif == self.eif or not self.cycles:
+            return self.cycles
+        until = cast("date", self.cycles[-1].start.earliest)
+        return course(self.frame, self.party_eif, until).cycles
+
+    def terms_for(self, notice: date) -> Iterator[Cycle]:
+        """The cycles in turn, and further ones for as long as the clause renews: a notice may fall
+        into a term that begins only after the horizon, or be due long before its term.
+        """
+        terms = self.terms
+        yield from terms
+        eif = self.eif if terms is self.cycles else self.party_eif
+        ahead = ONE_DAY
+        while terms and terms[-1].closing is Closing.RENEWS and len(terms) < MOST_CYCLES:
+            after = terms[-1].expires.latest
+            if after is None or after.year > LAST_YEAR:
+                return
+            further = course(self.frame, eif, max(notice, after) + ahead).cycles
+            yield from further[len(terms) :]
+            terms, ahead = further, ahead * 2
 
 
 def effect_of(mode: Mode, notice: date, ground: Ground) -> Effect | None:
@@ -261,3 +357,61 @@ def _aligned(mode: NoticeAtAnyTime, floor: date) -> date:
     month_day = mode.on if mode.effect == "fixed_day" and mode.on else "12-31"
     day = _in_year(floor.year, month_day)
     return day if day >= floor else _in_year(floor.year + 1, month_day)
+
+
+# A notice whose day is not exact ------------------------------------------------------------------
+
+
+def effect_between(mode: Mode, day: Outcome, ground: Ground) -> tuple[Outcome | None, Effect]:
+    """The effect of a notice whose day may be inexact or disputed: between the least and the most
+    that the days which admit it give (a later notice never takes effect sooner).
+    """
+    none = Effect(None, problem="the day of the notice is not known")
+    first, last = day.earliest, day.latest
+    if first is None or last is None:
+        return None, none
+    if first == last:
+        effect = effect_of(mode, first, ground) or none
+        return effect.outcome, effect
+    turns = {d for d in _turns(mode, ground, first, last) if first < d < last}
+    found = [effect_of(mode, d, ground) or none for d in (first, *sorted(turns), last)]
+    reached = [e for e in found if e.effective is not None]
+    if not reached:
+        return None, found[0]
+    days = sorted(
+        day for e in reached for day in (e.effective, e.latest or e.effective) if day is not None
+    )
+    outcome: Outcome = Fixed(days[0])
+    if days[0] != days[-1]:
+        outcome = Between(days[0], days[-1], "the day of the notice is not exact")
+    barred = next((e.problem for e in found if e.effective is None), "")
+    told = reached[0]
+    if barred:
+        told = replace(told, text=f"{told.text}, if the notice is admissible: {barred}")
+    told = replace(told, certain=not barred and all(e.certain for e in reached))
+    return outcome, told
+
+
+def _turns(mode: Mode, ground: Ground, first: date, last: date) -> Iterator[date]:
+    """The days on which a way out opens or shuts: between two of them it does not."""
+    if isinstance(mode, Window):
+        for opens, closes in windows_of(mode, ground, last):
+            for edge in (opens, closes):
+                yield from _edges(edge)
+    elif isinstance(mode, EndOfTerm):
+        for cycle in takewhile(lambda c: (c.start.earliest or last) <= last, ground.terms):
+            for limit in (cycle.first_notice, cycle.last_notice, cycle.last_day):
+                yield from _edges(limit)
+    elif isinstance(mode, NoticeAtAnyTime):
+        for late in (False, True):
+            gate = ground.gate(mode.earliest_notice, late=late)
+            if gate is not None:
+                yield gate
+
+
+def _edges(edge: Outcome | None) -> Iterator[date]:
+    """The first and the last day that an edge may be, and the day after."""
+    for at in (edge.earliest, edge.latest) if edge is not None else ():
+        if at is not None:
+            yield at
+            yield at + ONE_DAY

@@ -19,8 +19,7 @@ from treaties.law.clauses.provisions import (
 )
 from treaties.law.rules.cessation import End, survival_of
 from treaties.law.rules.duration import Course
-from treaties.law.rules.exit_context import Ground
-from treaties.law.rules.exits import earliest_notice, earliest_termination, windows_of
+from treaties.law.rules.exits import Ground, earliest_notice, earliest_termination, windows_of
 from treaties.law.rules.notices import Notice, in_time
 from treaties.law.rules.participation import Stay
 from treaties.law.rules.reading_context import Derived, Frame, cite

@@ -16,8 +16,7 @@ from treaties.law.clauses.provisions import (
 )
 from treaties.law.record.details import day_in
 from treaties.law.record.facts import NOTICES, Act, Clause, day_of
-from treaties.law.rules.exit_context import Effect, Ground
-from treaties.law.rules.inexact import effect_between
+from treaties.law.rules.exits import Effect, Ground, effect_between
 from treaties.law.rules.reading_context import Frame, cite, notice_day
 from treaties.law.rules.results import Warning
 from treaties.law.values.outcomes import (

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from treaties.law.record.facts import DEPOSITS, NOTICES, SIGNATURES, Act, day_of, handed_on
 from treaties.law.rules.cessation import End, suspensions
 from treaties.law.rules.entry import party_entries
-from treaties.law.rules.exit_context import Ground
+from treaties.law.rules.exits import Ground
 from treaties.law.rules.notices import Notice, in_time, notices
 from treaties.law.rules.reading_context import Frame
 from treaties.law.rules.results import Cycle, Reading

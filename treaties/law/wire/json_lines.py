@@ -15,8 +15,8 @@ from treaties.law.projection import project
 from treaties.law.record.facts import Act, Agreement, Claim, Clause
 from treaties.law.rules.duration import course
 from treaties.law.rules.entry import entry_into_force
-from treaties.law.rules.exit_context import Ground
 from treaties.law.rules.exits import (
+    Ground,
     earliest_notice,
     earliest_termination,
     windows_of,

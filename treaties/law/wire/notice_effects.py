@@ -10,8 +10,7 @@ from treaties.law.clauses.codec import JSON
 from treaties.law.clauses.provisions import Mode, UnstatedExit
 from treaties.law.record.facts import TWELVE_MONTHS
 from treaties.law.rules.cessation import survival_of
-from treaties.law.rules.exit_context import Ground
-from treaties.law.rules.exits import effect_of
+from treaties.law.rules.exits import Ground, effect_of
 from treaties.law.rules.reading_context import Frame
 from treaties.law.rules.results import Reading, Span
 from treaties.law.values.outcomes import Fixed, Outcome
