@@ -27,7 +27,7 @@ from treaties.law.rules.participation import (
     silent_parties,
     stays_of,
 )
-from treaties.law.rules.reading_context import Derived, Frame
+from treaties.law.rules.reading_context import Derived, ReadingContext
 from treaties.law.rules.results import Closing, Cycle, KeyDate, Projection, Reading, Span, Warning
 from treaties.law.rules.status import (
     RANK,
@@ -71,10 +71,10 @@ def project(agreement: Agreement, until: date) -> Projection:
     warnings: list[Warning] = []
     readings: list[Reading] = []
     for variant in variants:
-        frame = Frame.of(variant.agreement)
-        readings.append(_read(frame, variant, until))
+        context = ReadingContext.of(variant.agreement)
+        readings.append(_read(context, variant, until))
         if not variant.key:
-            warnings = [*frame.warnings, *ambiguities(frame, readings[0])]
+            warnings = [*context.warnings, *ambiguities(context, readings[0])]
         elif variant.second is not None:
             said = apart(readings[0], readings[-1], variant.second.id or None)
             warnings += [said] if said is not None else []
@@ -84,29 +84,29 @@ def project(agreement: Agreement, until: date) -> Projection:
     return Projection(agreement, until, tuple(readings), tuple(dict.fromkeys(warnings)))
 
 
-def _read(frame: Frame, variant: Variant, until: date) -> Reading:
-    entry = entry_into_force(frame)
-    provisional = provisional_from(frame)
-    run = course(frame, entry.outcome, until)
-    ground = Ground(frame, entry.outcome, entry.outcome, run.cycles)
-    given = notices(frame, ground)
+def _read(context: ReadingContext, variant: Variant, until: date) -> Reading:
+    entry = entry_into_force(context)
+    provisional = provisional_from(context)
+    run = course(context, entry.outcome, until)
+    ground = Ground(context, entry.outcome, entry.outcome, run.cycles)
+    given = notices(context, ground)
     if not variant.key:
-        frame.warnings += disagreements(frame, run, given)
-    parties = parties_of(frame)
+        context.warnings += disagreements(context, run, given)
+    parties = parties_of(context)
     if len(parties) > MOST_PARTIES:
         text = f"{len(parties)} parties; the intervals of the first {MOST_PARTIES} are followed"
-        frame.warnings.append(Warning("parties_left_out", text))
+        context.warnings.append(Warning("parties_left_out", text))
         parties = parties[:MOST_PARTIES]
-    first_like = _first_like(frame, parties)
+    first_like = _first_like(context, parties)
     stays: dict[str, tuple[Stay, ...]] = {}
     for party, like in first_like.items():
-        stays[party] = stays.get(like) or stays_of(frame, party, entry.outcome, run.cycles)
-    end = end_of(frame, run, given, ends_by_number(frame, stays))
-    given = in_vain(frame, given, end)
+        stays[party] = stays.get(like) or stays_of(context, party, entry.outcome, run.cycles)
+    end = end_of(context, run, given, ends_by_number(context, stays))
+    given = in_vain(context, given, end)
     cycles = _until_end(run.cycles, end)
     spans: list[Span] = []
-    paints = _treaty_paints(frame, entry, provisional, run, end)
-    if frame.bilateral:
+    paints = _treaty_paints(context, entry, provisional, run, end)
+    if context.bilateral:
         paints += notice_paints(given, Status.NOTICE_GIVEN, end.boundary if end else None)
     spans.extend(spans_of(paints) or (_unknown(entry),))
     start = provisional.outcome if provisional else None
@@ -115,25 +115,27 @@ def _read(frame: Frame, variant: Variant, until: date) -> Reading:
         if like in theirs:
             spans.extend([span.of(party) for span in theirs[like]])
         else:
-            theirs[party] = spans_of(party_paints(frame, party, stays[party], start, end), party)
+            theirs[party] = spans_of(party_paints(context, party, stays[party], start, end), party)
             spans.extend(theirs[party])
     return Reading(
         variant.key,
         variant.label,
         entry.outcome,
         cycles,
-        key_dates(frame, entry, provisional, run._replace(cycles=cycles), given, stays, end, until),
+        key_dates(
+            context, entry, provisional, run._replace(cycles=cycles), given, stays, end, until
+        ),
         tuple(spans),
         run.indefinite_from if _reaches(run.indefinite_from, end) else None,
         end.named if end is not None else None,
     )
 
 
-def _first_like(frame: Frame, parties: Sequence[str]) -> dict[str, str]:
+def _first_like(context: ReadingContext, parties: Sequence[str]) -> dict[str, str]:
     """For each party the one that it is like: mostly itself. Those that have done nothing by
     themselves are like the first of them, so that it is reckoned once for all.
     """
-    silent = silent_parties(frame, parties)
+    silent = silent_parties(context, parties)
     first = next((party for party in parties if party in silent), "")
     return {party: first if party in silent else party for party in parties}
 
@@ -166,28 +168,32 @@ def _reaches(day: Outcome | None, end: End | None) -> bool:
 
 
 def _treaty_paints(
-    frame: Frame, entry: Derived, provisional: Derived | None, run: Course, end: End | None
+    context: ReadingContext,
+    entry: Derived,
+    provisional: Derived | None,
+    run: Course,
+    end: End | None,
 ) -> list[Paint]:
     eif = entry.outcome
-    paints = _before(frame, eif, provisional)
+    paints = _before(context, eif, provisional)
     starts = eif
     if isinstance(eif, Awaiting) and run.cycles and provisional is None:
         starts = run.cycles[0].start
     instead = None
     if end is not None and provisional is None:
-        instead = ended_first(starts, end, unmet=conditions_unmet(frame))
+        instead = ended_first(starts, end, unmet=conditions_unmet(context))
     if instead is not None:
         return [*paints, *instead]
     after: Outcome | None = None
     if run.cycles and run.cycles[-1].closing in (Closing.RENEWS, Closing.EXPIRES):
         after = day_after(run.cycles[-1])
     paints += in_force_paints(run.cycles, starts, after, entry.sentence(starts))
-    paints += _lapses(frame, run)
-    for start, until, reason in suspensions(frame, None):
+    paints += _lapses(context, run)
+    for start, until, reason in suspensions(context, None):
         paints.append(Paint(Status.SUSPENDED, start, until, reason))
     if end is not None:
-        paints += end_paints(end, survival_of(frame, end.named))
-        for act in frame.of_kind(ActionKind.REVIVAL):
+        paints += end_paints(end, survival_of(context, end.named))
+        for act in context.of_kind(ActionKind.REVIVAL):
             day = day_of(act, "effect_or_act")
             reason = f"revived on {day.words}"
             paints.append(Paint(Status.IN_FORCE, day, None, reason, REVIVED))
@@ -205,16 +211,16 @@ _BEFORE_SIGNATURE: Final = (
 )
 
 
-def _before(frame: Frame, eif: Outcome, provisional: Derived | None) -> list[Paint]:
+def _before(context: ReadingContext, eif: Outcome, provisional: Derived | None) -> list[Paint]:
     """From the first step of the text to entry into force."""
     paints: list[Paint] = []
     begun = None if isinstance(eif, Awaiting) else eif  # afterwards nothing falls back on it
     for kind, status in _BEFORE_SIGNATURE:
-        found = frame.of_kind(kind)
+        found = context.of_kind(kind)
         if found:
             day = earliest_of([day_of(act) for act in found])
             paints.append(Paint(status, day, begun, f"{kind.label} {day.words}"))
-    signed = frame.first_signature()
+    signed = context.first_signature()
     awaited = f"; {eif.words}" if isinstance(eif, Awaiting) else ""
     paints.append(
         Paint(Status.SIGNED, signed, begun, f"signed {signed.words}, not in force{awaited}")
@@ -232,10 +238,10 @@ def _unknown(entry: Derived) -> Span:
     return Span(Status.UNKNOWN, None, None, None, reason=reason)
 
 
-def _lapses(frame: Frame, run: Course) -> list[Paint]:
+def _lapses(context: ReadingContext, run: Course) -> list[Paint]:
     """Lapsed between the end of a term and an extension agreed only afterwards (REN-8)."""
     paints: list[Paint] = []
-    decided = [day_of(act) for act in frame.acts(CARRYING_ON) if act.party is None]
+    decided = [day_of(act) for act in context.acts(CARRYING_ON) if act.party is None]
     if not decided:
         return []
     starts = [c.start for c in run.cycles if c.ordinal and c.basis.value == "recorded"]

@@ -29,7 +29,7 @@ from treaties.law.clauses.provisions import (
 from treaties.law.projection import project
 from treaties.law.record.facts import NOTICES, Agreement, Clause
 from treaties.law.rules.entry import provisional_from
-from treaties.law.rules.reading_context import Frame
+from treaties.law.rules.reading_context import ReadingContext
 from treaties.law.rules.results import KeyDate, Reading
 from treaties.law.values.outcomes import Awaiting, Fixed, Outcome, shift
 from treaties.law.values.periods import ZERO, Period
@@ -48,13 +48,15 @@ class Switch:
 
     label: str
     text: str
-    turn: Callable[[Frame, date], Agreement | None]
+    turn: Callable[[ReadingContext, date], Agreement | None]
     safe: bool = True
 
 
-def _with(frame: Frame, old: Clause | None, kind: ClauseKind, provision: Provision) -> Agreement:
+def _with(
+    context: ReadingContext, old: Clause | None, kind: ClauseKind, provision: Provision
+) -> Agreement:
     """The agreement with one clause saying something else; without an old one it is added."""
-    agreement = frame.agreement
+    agreement = context.agreement
     if old is None:
         added = Clause(kind, provision, rank=Rank.PREFERRED)
         return replace(agreement, clauses=(*agreement.clauses, added))
@@ -63,123 +65,125 @@ def _with(frame: Frame, old: Clause | None, kind: ClauseKind, provision: Provisi
     return replace(agreement, clauses=kept)
 
 
-def counting_turned(name: str, default: str, other: str) -> Callable[[Frame, date], Agreement]:
+def counting_turned(
+    name: str, default: str, other: str
+) -> Callable[[ReadingContext, date], Agreement]:
     """A switch of the clause on counting, to the position in which it is not."""
 
-    def turn(frame: Frame, _: date) -> Agreement:
-        value = other if getattr(frame.counting, name) == default else default
-        turned = Counting.read({**frame.counting.write(), name: value}, "counting")
-        return _with(frame, frame.clauses.get(C.COUNTING), C.COUNTING, turned)
+    def turn(context: ReadingContext, _: date) -> Agreement:
+        value = other if getattr(context.counting, name) == default else default
+        turned = Counting.read({**context.counting.write(), name: value}, "counting")
+        return _with(context, context.clauses.get(C.COUNTING), C.COUNTING, turned)
 
     return turn
 
 
-def _start(frame: Frame, _: date) -> Agreement | None:
-    clause = frame.clauses.get(C.DURATION)
+def _start(context: ReadingContext, _: date) -> Agreement | None:
+    clause = context.clauses.get(C.DURATION)
     if clause is None or not isinstance(clause.provision, FixedTerm | InitialThenIndefinite):
         return None
     if clause.provision.from_ not in ("eif", "signature"):
         return None
     other = "signature" if clause.provision.from_ == "eif" else "eif"
-    if other == "signature" and frame.signature().earliest is None:
+    if other == "signature" and context.signature().earliest is None:
         return None  # nothing is on record to count from
-    return _with(frame, clause, C.DURATION, replace(clause.provision, from_=other))
+    return _with(context, clause, C.DURATION, replace(clause.provision, from_=other))
 
 
-def _provisional(frame: Frame, _: date) -> Agreement | None:
-    clause = frame.clauses.get(C.DURATION)
-    begun = provisional_from(frame)
+def _provisional(context: ReadingContext, _: date) -> Agreement | None:
+    clause = context.clauses.get(C.DURATION)
+    begun = provisional_from(context)
     if clause is None or begun is None or not isinstance(begun.outcome, Fixed):
         return None
     if not isinstance(clause.provision, FixedTerm) or clause.provision.from_ != "eif":
         return None
     named = replace(clause.provision, from_=f"date:{begun.outcome.day.isoformat()}")
-    return _with(frame, clause, C.DURATION, named)
+    return _with(context, clause, C.DURATION, named)
 
 
-def _deadline(frame: Frame, _: date) -> Agreement | None:
-    clause = frame.clauses.get(C.NOTICE)
+def _deadline(context: ReadingContext, _: date) -> Agreement | None:
+    clause = context.clauses.get(C.NOTICE)
     if clause is None or cast("NonRenewalNotice", clause.provision).form != "within":
         return None
     notice = replace(cast("NonRenewalNotice", clause.provision), form="at_least")
-    return _with(frame, clause, C.NOTICE, notice)
+    return _with(context, clause, C.NOTICE, notice)
 
 
 def _other_basis(basis: str) -> str:
     return "received" if basis in _SENT else "date_of_note"
 
 
-def _notified(frame: Frame, _: date) -> Agreement | None:
-    clause = frame.clauses.get(C.ENTRY_INTO_FORCE)
+def _notified(context: ReadingContext, _: date) -> Agreement | None:
+    clause = context.clauses.get(C.ENTRY_INTO_FORCE)
     if clause is None or not isinstance(clause.provision, AfterNotification | FirstDayOfMonth):
         return None
     turned = replace(clause.provision, basis=_other_basis(clause.provision.basis))
-    return _with(frame, clause, C.ENTRY_INTO_FORCE, turned)
+    return _with(context, clause, C.ENTRY_INTO_FORCE, turned)
 
 
-def _notice_basis(frame: Frame, _: date) -> Agreement | None:
+def _notice_basis(context: ReadingContext, _: date) -> Agreement | None:
     turned: list[Clause] = []
-    for clause in frame.agreement.clauses:
+    for clause in context.agreement.clauses:
         rule = clause.provision
         if isinstance(rule, NoticeAtAnyTime | Window | NonRenewalNotice):
             rule = replace(rule, basis=_other_basis(rule.basis))
             turned.append(replace(clause, provision=rule))
         else:
             turned.append(clause)
-    changed = replace(frame.agreement, clauses=tuple(turned))
-    return None if changed == frame.agreement else changed
+    changed = replace(context.agreement, clauses=tuple(turned))
+    return None if changed == context.agreement else changed
 
 
-def _repeated(frame: Frame, _: date) -> Agreement | None:
-    clause = frame.clauses.get(C.RENEWAL)
+def _repeated(context: ReadingContext, _: date) -> Agreement | None:
+    clause = context.clauses.get(C.RENEWAL)
     if clause is None or not isinstance(clause.provision, Tacit):
         return None
     if clause.provision.max_times != 1:
         return None
-    return _with(frame, clause, C.RENEWAL, replace(clause.provision, max_times=None))
+    return _with(context, clause, C.RENEWAL, replace(clause.provision, max_times=None))
 
 
-def _endless(frame: Frame, _: date) -> Agreement | None:
-    clause = frame.clauses.get(C.RENEWAL)
+def _endless(context: ReadingContext, _: date) -> Agreement | None:
+    clause = context.clauses.get(C.RENEWAL)
     if clause is None or not isinstance(clause.provision, Tacit):
         return None
     if clause.provision.period is not None or clause.provision.periods:
         return None
-    return _with(frame, clause, C.RENEWAL, TacitIndefinite())
+    return _with(context, clause, C.RENEWAL, TacitIndefinite())
 
 
-def _renewable(frame: Frame, _: date) -> Agreement | None:
+def _renewable(context: ReadingContext, _: date) -> Agreement | None:
     """`renewable`: tacit if only an opt-out is regulated, else express."""
-    clause = frame.clauses.get(C.RENEWAL)
+    clause = context.clauses.get(C.RENEWAL)
     if clause is None:
         return None
     rule = clause.provision
     if isinstance(rule, Tacit) and "renewable" in clause.quotation.lower():
-        return _with(frame, clause, C.RENEWAL, Express(period=rule.period))
+        return _with(context, clause, C.RENEWAL, Express(period=rule.period))
     if isinstance(rule, UnspecifiedRenewal) or (
-        isinstance(rule, Express) and C.NOTICE in frame.clauses
+        isinstance(rule, Express) and C.NOTICE in context.clauses
     ):
-        return _with(frame, clause, C.RENEWAL, Tacit(period=rule.period))
+        return _with(context, clause, C.RENEWAL, Tacit(period=rule.period))
     return None
 
 
-def _denounceable(frame: Frame, _: date) -> Agreement | None:
-    clause = next((c for c in frame.modes if isinstance(c.provision, UnstatedExit)), None)
-    if clause is None or frame.agreement.binding is not Binding.YES:
+def _denounceable(context: ReadingContext, _: date) -> Agreement | None:
+    clause = next((c for c in context.modes if isinstance(c.provision, UnstatedExit)), None)
+    if clause is None or context.agreement.binding is not Binding.YES:
         return None
     twelve = NoticeAtAnyTime(period=Period.parse("P12M"))
-    return _with(frame, clause, C.TERMINATION, twelve)
+    return _with(context, clause, C.TERMINATION, twelve)
 
 
-def _void(frame: Frame, horizon: date) -> Agreement | None:
+def _void(context: ReadingContext, horizon: date) -> Agreement | None:
     """Without the notices that came too late for the term in which they were given."""
-    acts = frame.agreement.acts
+    acts = context.agreement.acts
     if not any(act.kind in NOTICES for act in acts):
         return None
-    said = project(frame.agreement, horizon).warnings
+    said = project(context.agreement, horizon).warnings
     late = {warning.clause for warning in said if warning.code == "notice_late"}
     kept = tuple(act for act in acts if act.kind not in NOTICES or (act.id or None) not in late)
-    return None if kept == acts else replace(frame.agreement, acts=kept)
+    return None if kept == acts else replace(context.agreement, acts=kept)
 
 
 ROWS: Final = (
@@ -297,7 +301,7 @@ class Turned:
     once, for however many of its dates.
     """
 
-    frame: Frame
+    context: ReadingContext
     readings: tuple[tuple[Switch, Reading], ...]
     last_days: tuple[Reading, Reading]
     """As it is, and with the boundary of a term counted the other way (MODEL 4.2)."""
@@ -305,11 +309,11 @@ class Turned:
     @classmethod
     def of(cls, agreement: Agreement, horizon: date) -> "Turned":
         """Turn every switch of one reading of an agreement (MODEL 9)."""
-        frame = Frame.of(agreement)
-        turned = [(row, row.turn(frame, horizon)) for row in ROWS]
-        other_end = counting_turned("term_end", "exclusive", "inclusive")(frame, horizon)
+        context = ReadingContext.of(agreement)
+        turned = [(row, row.turn(context, horizon)) for row in ROWS]
+        other_end = counting_turned("term_end", "exclusive", "inclusive")(context, horizon)
         return cls(
-            frame,
+            context,
             tuple(
                 (row, project(changed, horizon).principal)
                 for row, changed in turned
@@ -353,12 +357,12 @@ def _beside(turned: Turned, wanted: KeyDate) -> Iterator[Alternative]:
     """The rows under which not this date moves but one that belongs to it: the last day of a term
     beside its boundary, a gate on effect beside a gate on notice, no deadline at all.
     """
-    frame = turned.frame
+    context = turned.context
     if wanted.kind in (K.EXPIRY, K.RENEWAL):
         yield from _last_day(turned, wanted)
     if wanted.kind in (K.EARLIEST_NOTICE, K.EARLIEST_TERMINATION):
-        yield from _gates(frame, wanted)
-    notice = frame.clauses.get(C.NOTICE)
+        yield from _gates(context, wanted)
+    notice = context.clauses.get(C.NOTICE)
     if wanted.kind is K.LAST_NOTICE and notice and "in advance" in notice.quotation.lower():
         length = cast("NonRenewalNotice", notice.provision).period.words
         yield Alternative(
@@ -373,21 +377,21 @@ def _last_day(turned: Turned, wanted: KeyDate) -> Iterator[Alternative]:
     cycles = [cycle for reading in turned.last_days for cycle in reading.cycles]
     days = [cycle.last_day for cycle in cycles if cycle.ordinal == wanted.ordinal]
     if len(days) == 2 and days[0].words != days[1].words:
-        included = turned.frame.counting.term_end == "exclusive"
+        included = turned.context.counting.term_end == "exclusive"
         label = "the boundary itself is still in force" if included else "the boundary is excluded"
         text = f"then the last day in force is {days[1].words}, not {days[0].words} (MODEL 4.2)"
         yield Alternative(label, days[1], text, safe=False)
 
 
-def _gates(frame: Frame, wanted: KeyDate) -> Iterator[Alternative]:
-    modes = [c.provision for c in frame.modes if (c.id or None) == wanted.clause]
+def _gates(context: ReadingContext, wanted: KeyDate) -> Iterator[Alternative]:
+    modes = [c.provision for c in context.modes if (c.id or None) == wanted.clause]
     mode = next((mode for mode in modes if isinstance(mode, NoticeAtAnyTime)), None)
     period = mode.period or ZERO if mode is not None else ZERO
     if wanted.kind is K.EARLIEST_NOTICE:
-        day = frame.before(wanted.outcome, period)
+        day = context.before(wanted.outcome, period)
         text = "the minimum bars the effect, not the notice: notice from this day (TER-4)"
         yield Alternative("read as a bar on the effect", day, text)
     else:
-        day = shift(wanted.outcome, lambda d: frame.add(d, period))
+        day = shift(wanted.outcome, lambda d: context.add(d, period))
         text = "the minimum bars the notice: the first effect is on this day (TER-3)"
         yield Alternative("read as a bar on notice", day, text)

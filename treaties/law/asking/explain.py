@@ -36,7 +36,7 @@ from treaties.law.record.facts import (
     order_of,
 )
 from treaties.law.rules.entry import anchor_of, entry_into_force
-from treaties.law.rules.reading_context import Frame, cite
+from treaties.law.rules.reading_context import ReadingContext, cite
 from treaties.law.rules.results import Cycle, KeyDate, Projection, Reading
 from treaties.law.values.arithmetic_in_words import back, forth
 from treaties.law.values.errors import LawError
@@ -63,22 +63,24 @@ class Step:
     day: date | None = None
 
 
-def steps_of(frame: Frame, reading: Reading, wanted: KeyDate) -> list[Step]:
+def steps_of(context: ReadingContext, reading: Reading, wanted: KeyDate) -> list[Step]:
     """The reasoning from the facts to one key date of a reading."""
-    steps = _entry_steps(frame)
+    steps = _entry_steps(context)
     if wanted.kind is K.ENTRY_INTO_FORCE:
         return steps
     if wanted.kind not in _OF_CYCLES or wanted.rule == "TER-8":
-        steps += _fact_steps(frame, wanted)
+        steps += _fact_steps(context, wanted)
         if wanted.rule == "TER-8":
-            steps += _window_steps(frame, reading, wanted)
+            steps += _window_steps(context, reading, wanted)
         day = wanted.outcome.earliest
-        steps.append(Step(wanted.rule, wanted.reason, wanted.clause, _article(frame, wanted), day))
+        steps.append(
+            Step(wanted.rule, wanted.reason, wanted.clause, _article(context, wanted), day)
+        )
         return steps
     cycle = next(c for c in reading.cycles if c.ordinal == wanted.ordinal)
-    steps += _term_steps(frame, reading, cycle)
+    steps += _term_steps(context, reading, cycle)
     if wanted.kind in (K.LAST_NOTICE, K.WINDOW_OPENS):
-        steps += _notice_steps(frame, cycle, wanted)
+        steps += _notice_steps(context, cycle, wanted)
     else:  # a renewal, an expiry, or a decision that is due
         text = wanted.reason
         if wanted.kind is K.RENEWAL and wanted.rule == "REN-1":
@@ -86,7 +88,7 @@ def steps_of(frame: Frame, reading: Reading, wanted: KeyDate) -> list[Step]:
             if cycle.last_notice is not None:
                 text += f" by {cycle.last_notice.words}"
         day = wanted.outcome.earliest
-        steps.append(Step(wanted.rule, text, wanted.clause, _article(frame, wanted), day))
+        steps.append(Step(wanted.rule, text, wanted.clause, _article(context, wanted), day))
     return steps
 
 
@@ -99,9 +101,9 @@ _FACTS: Final = {
 """The acts on which a date rests that no cycle gives, and which of their days counts."""
 
 
-def _fact_steps(frame: Frame, wanted: KeyDate) -> list[Step]:
+def _fact_steps(context: ReadingContext, wanted: KeyDate) -> list[Step]:
     kinds, order = _FACTS.get(wanted.kind, (frozenset(), "acted"))
-    found = [a for a in frame.acts(kinds) if wanted.party is None or a.party == wanted.party]
+    found = [a for a in context.acts(kinds) if wanted.party is None or a.party == wanted.party]
     return [step for act in found[-4:] for step in _told(act, order)]
 
 
@@ -122,15 +124,15 @@ def _told(act: Act, order: str) -> list[Step]:
     ]
 
 
-def _article(frame: Frame, wanted: KeyDate) -> str:
-    clauses = (*frame.clauses.values(), *frame.modes)
+def _article(context: ReadingContext, wanted: KeyDate) -> str:
+    clauses = (*context.clauses.values(), *context.modes)
     return next((c.article for c in clauses if c.id and c.id == wanted.clause), "")
 
 
-def _entry_steps(frame: Frame) -> list[Step]:
+def _entry_steps(context: ReadingContext) -> list[Step]:
     """The anchor fact with its source, then the rule that leads from it to entry into force."""
-    entry = entry_into_force(frame)
-    clause = frame.clauses.get(ClauseKind.ENTRY_INTO_FORCE)
+    entry = entry_into_force(context)
+    clause = context.clauses.get(ClauseKind.ENTRY_INTO_FORCE)
     steps: list[Step] = []
     provision = clause.provision if clause else None
     recorded = entry.basis is Basis.RECORDED
@@ -138,16 +140,16 @@ def _entry_steps(frame: Frame) -> list[Step]:
     if recorded:
         anchors.append((frozenset({ActionKind.ENTRY_INTO_FORCE}), "effect_or_act"))
     for kinds, order in anchors:
-        for act in frame.acts(kinds)[-4:]:
+        for act in context.acts(kinds)[-4:]:
             steps += _told(act, order)
     text = entry.sentence(entry.outcome)
     article = clause.article if clause else ""
     ident = (clause.id or None) if clause else None
     if isinstance(provision, EntryRule) and not recorded:
-        start, delay = anchor_of(frame, provision)
+        start, delay = anchor_of(context, provision)
         if isinstance(start, Fixed) and not delay.is_zero:
-            said = forth(start.day, delay, frame.counting.leap_policy)
-            if frame.counting.nth_day == "include_first" and delay.days:
+            said = forth(start.day, delay, context.counting.leap_policy)
+            if context.counting.nth_day == "include_first" and delay.days:
                 said += "; the first day is counted, so one day earlier"
             steps.append(Step(entry.rule, said, ident, article, entry.outcome.earliest))
     steps.append(Step(entry.rule, text, ident, article, entry.outcome.earliest))
@@ -170,10 +172,10 @@ def _anchor_kinds(provision: Provision | None) -> tuple[frozenset[ActionKind], s
     return SIGNATURES, "acted"
 
 
-def _term_steps(frame: Frame, reading: Reading, cycle: Cycle) -> list[Step]:
+def _term_steps(context: ReadingContext, reading: Reading, cycle: Cycle) -> list[Step]:
     """The term: from the origin, never from a clamped date (PER-4), or by a recorded extension."""
-    duration = frame.clauses.get(ClauseKind.DURATION)
-    renewal = frame.clauses.get(ClauseKind.RENEWAL)
+    duration = context.clauses.get(ClauseKind.DURATION)
+    renewal = context.clauses.get(ClauseKind.RENEWAL)
     steps: list[Step] = []
     article = duration.article if duration else ""
     ident = (duration.id or None) if duration else None
@@ -181,21 +183,21 @@ def _term_steps(frame: Frame, reading: Reading, cycle: Cycle) -> list[Step]:
     rule = duration.provision if duration else None
     if isinstance(rule, UntilDate):
         included = "included" if rule.inclusive else "not included"
-        text = f"{frame.cite(ClauseKind.DURATION)}: until {words(rule.date)}, that day {included}"
+        text = f"{context.cite(ClauseKind.DURATION)}: until {words(rule.date)}, that day {included}"
         steps.append(Step("DUR-3", text, ident, article, rule.date))
     else:
         rule = cast("FixedTerm", rule)  # no other duration has cycles
         ends = reading.cycles[0].expires
         code = "DUR-2" if rule.from_ == "signature" else "DUR-1"
         anchor = {"eif": "entry into force"}.get(rule.from_, rule.from_.removeprefix("date:"))
-        said = forth(origin, rule.period, frame.counting.leap_policy)
-        text = f"{frame.cite(ClauseKind.DURATION)}: {rule.period.words} from {anchor}: {said}"
+        said = forth(origin, rule.period, context.counting.leap_policy)
+        text = f"{context.cite(ClauseKind.DURATION)}: {rule.period.words} from {anchor}: {said}"
         if _is_capped(rule, reading):
             text += f"; at the latest {words(cast('date', rule.latest))}, that day included"
             code = "DUR-3"
         steps.append(Step(code, text, ident, article, ends.earliest))
     if cycle.ordinal:
-        steps += _renewal_steps(frame, reading, cycle, renewal, rule, origin)
+        steps += _renewal_steps(context, reading, cycle, renewal, rule, origin)
     if cycle.expires.earliest != cycle.last_day.earliest:
         text = (
             f"Convention: the term ends on {cycle.expires.words} at 00:00, so the last full day in "
@@ -215,7 +217,7 @@ def _is_capped(rule: FixedTerm, reading: Reading) -> bool:
 
 
 def _renewal_steps(
-    frame: Frame,
+    context: ReadingContext,
     reading: Reading,
     cycle: Cycle,
     renewal: Clause | None,
@@ -241,17 +243,17 @@ def _renewal_steps(
         counted = f"{whole.words} + {n} × {rule.period.words}"
         said += (
             ", counted from the origin: "
-            f"{forth(origin, total, frame.counting.leap_policy, counted)}"
+            f"{forth(origin, total, context.counting.leap_policy, counted)}"
         )
-    text = f"{frame.cite(ClauseKind.RENEWAL)}: {said}"
+    text = f"{context.cite(ClauseKind.RENEWAL)}: {said}"
     return [Step("REN-1, PER-4", text, ident, article, cycle.expires.earliest)]
 
 
-def _window_steps(frame: Frame, reading: Reading, wanted: KeyDate) -> list[Step]:
+def _window_steps(context: ReadingContext, reading: Reading, wanted: KeyDate) -> list[Step]:
     """A window that the clause opens again and again: each counted from the origin (TER-8)."""
     start = cast("date", reading.entry_into_force.earliest)  # without it no window is dated
     steps: list[Step] = []
-    for clause in frame.modes:
+    for clause in context.modes:
         mode = clause.provision
         if not isinstance(mode, Window) or (clause.id or None) != wanted.clause:
             continue
@@ -259,18 +261,18 @@ def _window_steps(frame: Frame, reading: Reading, wanted: KeyDate) -> list[Step]
         said = f"the window opens {mode.opens_after.words} after entry into force"
         if wanted.ordinal:
             said += f" and again after every {mode.cycle.words}"
-        counted = forth(start, turn, frame.leap)
+        counted = forth(start, turn, context.leap)
         if wanted.kind is K.LAST_NOTICE:
             said += f" and stays open for {mode.window.words}, both ends included"
-            counted = forth(start, turn + mode.window, frame.leap)
+            counted = forth(start, turn + mode.window, context.leap)
         text = f"{cite(clause)}: {said}: {counted}"
         day = wanted.outcome.earliest
         steps.append(Step("TER-8, PER-4", text, clause.id or None, clause.article, day))
     return steps
 
 
-def _notice_steps(frame: Frame, cycle: Cycle, wanted: KeyDate) -> list[Step]:
-    clause = frame.clauses[ClauseKind.NOTICE]
+def _notice_steps(context: ReadingContext, cycle: Cycle, wanted: KeyDate) -> list[Step]:
+    clause = context.clauses[ClauseKind.NOTICE]
     notice = clause.provision
     assert isinstance(notice, NonRenewalNotice)
     period = notice.in_term(cycle.ordinal)
@@ -289,9 +291,9 @@ def _notice_steps(frame: Frame, cycle: Cycle, wanted: KeyDate) -> list[Step]:
     else:
         said = back(boundary, period)
         text = f"{cite(clause)}: at least {period.words} before the end: {said}"
-        if frame.counting.deadline_method == "forward_max" and day:
+        if context.counting.deadline_method == "forward_max" and day:
             text += f"; counted forwards, the latest day that leaves {period.words} is {words(day)}"
-        if frame.counting.notice_counting == "clear" and day:
+        if context.counting.notice_counting == "clear" and day:
             text += f"; clear days: one day earlier, {words(day)}"
         text += "; a notice on that day is in time"
         steps.append(
@@ -363,7 +365,7 @@ class Reasons:
 
     def steps(self, reading: Reading, wanted: KeyDate) -> tuple[Step, ...]:
         """The steps from fact and clause to a date of one of the readings (DOMAIN 10)."""
-        return tuple(steps_of(Frame.of(self._agreements[reading.key]), reading, wanted))
+        return tuple(steps_of(ReadingContext.of(self._agreements[reading.key]), reading, wanted))
 
     def of(self, reading: Reading, wanted: KeyDate) -> Explanation:
         """Why a date of one of the readings is what it is, and what else it may be (MODEL 9)."""

@@ -11,7 +11,7 @@ from treaties.law.clauses.provisions import Automatic
 from treaties.law.record.facts import Clause
 from treaties.law.rules.cessation import End
 from treaties.law.rules.participation import Stay
-from treaties.law.rules.reading_context import Frame, cite
+from treaties.law.rules.reading_context import ReadingContext, cite
 from treaties.law.values.outcomes import Outcome, shift
 from treaties.law.values.periods import ZERO
 from treaties.law.values.vocabulary import Basis, Status
@@ -19,10 +19,10 @@ from treaties.law.values.vocabulary import Basis, Status
 Stays = Mapping[str, Sequence[Stay]]
 
 
-def ends_by_number(frame: Frame, stays: Stays) -> list[End]:
+def ends_by_number(context: ReadingContext, stays: Stays) -> list[End]:
     """The ends that the clauses tie to the number of parties or the departure of one (TER-11)."""
     found: list[End] = []
-    for clause in frame.modes:
+    for clause in context.modes:
         mode = clause.provision
         if not isinstance(mode, Automatic) or mode.partial or mode.scope:
             continue
@@ -30,18 +30,20 @@ def ends_by_number(frame: Frame, stays: Stays) -> list[End]:
             for stay in stays.get(party, ()):
                 if stay.exit is not None:
                     reason = f"{cite(clause)}: ends when {party} leaves"
-                    found.append(_end(frame, clause, mode, stay.exit.boundary, reason))
+                    found.append(_end(context, clause, mode, stay.exit.boundary, reason))
         if mode.below is not None:
             day = _fallen_below(stays, mode.below)
             if day is not None:
                 reason = f"{cite(clause)}: ends when fewer than {mode.below} parties remain"
-                found.append(_end(frame, clause, mode, day, reason))
+                found.append(_end(context, clause, mode, day, reason))
     return found
 
 
-def _end(frame: Frame, clause: Clause, mode: Automatic, day: Outcome, reason: str) -> End:
+def _end(
+    context: ReadingContext, clause: Clause, mode: Automatic, day: Outcome, reason: str
+) -> End:
     offset = mode.offset or ZERO
-    boundary = shift(day, lambda d: frame.add(d, offset))
+    boundary = shift(day, lambda d: context.add(d, offset))
     said = f"{reason}, on {boundary.words} (VCLT 55 does not say so by itself)"
     return End(
         boundary,

@@ -23,7 +23,7 @@ from treaties.law.clauses.provisions import (
     Window,
 )
 from treaties.law.rules.duration import MOST_CYCLES, course
-from treaties.law.rules.reading_context import Frame
+from treaties.law.rules.reading_context import ReadingContext
 from treaties.law.rules.results import Closing, Cycle
 from treaties.law.values.arithmetic_in_words import forth
 from treaties.law.values.outcomes import ONE_DAY, Between, Fixed, Outcome, shift
@@ -66,7 +66,7 @@ class Ground(NamedTuple):
     treaty.
     """
 
-    frame: Frame
+    context: ReadingContext
     eif: Outcome
     party_eif: Outcome
     cycles: Sequence[Cycle]
@@ -77,7 +77,7 @@ class Ground(NamedTuple):
         """
         if gate is None:
             return None
-        day = self.frame.gate(gate, self.eif, self.party_eif)
+        day = self.context.gate(gate, self.eif, self.party_eif)
         return day.latest if late else day.earliest
 
     def admitting(self, mode: NoticeAtAnyTime, notice: date) -> "Ground":
@@ -90,7 +90,7 @@ class Ground(NamedTuple):
         if gate is None or not isinstance(counted, Between):
             return self
         last = counted.last
-        while last > counted.first and self.frame.add(last, gate.after) > notice:
+        while last > counted.first and self.context.add(last, gate.after) > notice:
             last -= ONE_DAY
         left = Between(counted.first, last, counted.reason)
         return self._replace(
@@ -103,12 +103,12 @@ class Ground(NamedTuple):
         """The cycles that count for the party: its own where its term runs from its own entry into
         force (TER-8: the European Social Charter).
         """
-        duration = self.frame.provision(ClauseKind.DURATION)
+        duration = self.context.provision(ClauseKind.DURATION)
         own = isinstance(duration, FixedTerm | UntilDate) and duration.from_ == "party_eif"
         if not own or self.party_eif == self.eif or not self.cycles:
             return self.cycles
         until = cast("date", self.cycles[-1].start.earliest)
-        return course(self.frame, self.party_eif, until).cycles
+        return course(self.context, self.party_eif, until).cycles
 
     def terms_for(self, notice: date) -> Iterator[Cycle]:
         """The cycles in turn, and further ones for as long as the clause renews: a notice may fall
@@ -122,7 +122,7 @@ class Ground(NamedTuple):
             after = terms[-1].expires.latest
             if after is None or after.year > LAST_YEAR:
                 return
-            further = course(self.frame, eif, max(notice, after) + ahead).cycles
+            further = course(self.context, eif, max(notice, after) + ahead).cycles
             yield from further[len(terms) :]
             terms, ahead = further, ahead * 2
 
@@ -136,8 +136,8 @@ def effect_of(mode: Mode, notice: date, ground: Ground) -> Effect | None:
     if isinstance(mode, EndOfTerm):
         return _end_of_term(notice, ground)
     if isinstance(mode, SupremeInterests):
-        day = _run_out(ground.frame, notice, mode.period)
-        return Effect(day, rule="TER-9", text=_running(ground.frame, notice, mode.period))
+        day = _run_out(ground.context, notice, mode.period)
+        return Effect(day, rule="TER-9", text=_running(ground.context, notice, mode.period))
     if isinstance(mode, Window):
         return _window(mode, notice, ground)
     return None
@@ -165,7 +165,7 @@ def _end_of_term(notice: date, ground: Ground) -> Effect:
                 f"{end.words}"
             )
             reached = Effect(
-                max(end.earliest, _not_before(ground.frame, notice, cycle.ordinal)),
+                max(end.earliest, _not_before(ground.context, notice, cycle.ordinal)),
                 included,
                 rule="TER-1",
                 text=text,
@@ -183,14 +183,14 @@ def _end_of_term(notice: date, ground: Ground) -> Effect:
     return Effect(None, problem=problem, rule="TER-1")
 
 
-def _not_before(frame: Frame, notice: date, ordinal: int) -> date:
+def _not_before(context: ReadingContext, notice: date, ordinal: int) -> date:
     """No term that a notice stops ends before the notice has run: where the end is not exact, this
     is what is left of its days.
     """
-    clause = frame.provision(ClauseKind.NOTICE)
+    clause = context.provision(ClauseKind.NOTICE)
     if not isinstance(clause, NonRenewalNotice) or clause.form == "within":
         return notice
-    return frame.add(notice, clause.in_term(ordinal))
+    return context.add(notice, clause.in_term(ordinal))
 
 
 def _notice(mode: NoticeAtAnyTime, notice: date, ground: Ground) -> Effect:
@@ -212,7 +212,7 @@ def _notice(mode: NoticeAtAnyTime, notice: date, ground: Ground) -> Effect:
 
 
 def _by_gates(mode: NoticeAtAnyTime, notice: date, ground: Ground, *, late: bool) -> Effect:
-    frame = ground.frame
+    context = ground.context
     gate = ground.gate(mode.earliest_notice, late=late)
     if gate is not None and notice < gate:
         problem = f"inadmissible: notice possible only from {gate.isoformat()}"
@@ -220,16 +220,16 @@ def _by_gates(mode: NoticeAtAnyTime, notice: date, ground: Ground, *, late: bool
     floor = ground.gate(mode.earliest_effect, late=late)
     period = mode.period or ZERO
     if mode.effect == "exact":
-        raw = _run_out(frame, notice, period)
+        raw = _run_out(context, notice, period)
         if floor is not None and raw < floor:
             text = (
                 f"{words(notice)} + {period.words} would end before {words(floor)}: effect on "
                 "that day"
             )
             return Effect(floor, rule="TER-4", text=text)
-        return Effect(raw, rule="TER-2", text=_running(frame, notice, period))
+        return Effect(raw, rule="TER-2", text=_running(context, notice, period))
     if mode.effect == "first_day_of_month":
-        reached = frame.add(notice, period)
+        reached = context.add(notice, period)
         day = first_of_nth_month(reached, mode.nth or 1)
         if floor is not None and day < floor:
             day = floor if floor.day == 1 else first_of_nth_month(floor, 1)
@@ -238,19 +238,19 @@ def _by_gates(mode: NoticeAtAnyTime, notice: date, ground: Ground, *, late: bool
     return _in_years(mode, notice, ground, floor, ground.gate(mode.earliest_year_end, late=late))
 
 
-def _run_out(frame: Frame, notice: date, period: Period) -> date:
+def _run_out(context: ReadingContext, notice: date, period: Period) -> date:
     """Notice + period; in clear days neither end is counted, so a day later (TER-2: the effect of
     Greece's denunciation of the European Convention on Human Rights).
     """
-    day = frame.add(notice, period)
-    clear = frame.counting.notice_counting == "clear" and not period.is_zero
+    day = context.add(notice, period)
+    clear = context.counting.notice_counting == "clear" and not period.is_zero
     return day + ONE_DAY if clear else day
 
 
-def _running(frame: Frame, notice: date, period: Period) -> str:
-    said = forth(notice, period, frame.leap)
-    day = _run_out(frame, notice, period)
-    return said if day == frame.add(notice, period) else f"{said}; clear days: {words(day)}"
+def _running(context: ReadingContext, notice: date, period: Period) -> str:
+    said = forth(notice, period, context.leap)
+    day = _run_out(context, notice, period)
+    return said if day == context.add(notice, period) else f"{said}; clear days: {words(day)}"
 
 
 def _in_years(
@@ -277,7 +277,7 @@ def _in_years(
             continue
         text = f"{words(notice)} is not later than {words(by)}: effect at the end of {words(day)}"
         if bar is not None:
-            begins = ground.frame.counting.year_rule == "begins_after"
+            begins = ground.context.counting.year_rule == "begins_after"
             text += f", of years that {'begin' if begins else 'end'} from {words(bar)} on"
         return Effect(day, True, rule=rule, text=text)
     return Effect(None, problem="no year that this notice could reach", rule="TER-5")
@@ -288,7 +288,7 @@ def _in_year(year: int, month_day: str) -> date:
 
 
 def _year_admitted(day: date, bar: date, ground: Ground) -> bool:
-    if ground.frame.counting.year_rule == "begins_after":
+    if ground.context.counting.year_rule == "begins_after":
         return date(day.year, 1, 1) >= bar
     return day >= bar
 
@@ -308,8 +308,8 @@ def windows_of(mode: Window, ground: Ground, until: date) -> list[tuple[Outcome,
 def _windows(mode: Window, ground: Ground) -> Iterator[tuple[Outcome, Outcome]]:
     for k in range(_MOST_WINDOWS):
         turn = mode.opens_after + mode.cycle.times(k)
-        closes = ground.frame.after(ground.eif, turn + mode.window)
-        yield ground.frame.after(ground.eif, turn), closes
+        closes = ground.context.after(ground.eif, turn + mode.window)
+        yield ground.context.after(ground.eif, turn), closes
 
 
 def _window(mode: Window, notice: date, ground: Ground) -> Effect:
@@ -321,7 +321,7 @@ def _window(mode: Window, notice: date, ground: Ground) -> Effect:
             problem = f"inadmissible: next window opens {opens.earliest.isoformat()}"
             return Effect(None, problem=problem, rule="TER-8")
         if notice <= closes.latest:
-            day = _run_out(ground.frame, notice, mode.effect)
+            day = _run_out(ground.context, notice, mode.effect)
             text = (
                 f"{words(notice)} lies in the window from {opens.words} to {closes.words}; "
                 f"+ {mode.effect.words} = {words(day)}"
@@ -334,7 +334,7 @@ def _window(mode: Window, notice: date, ground: Ground) -> Effect:
 def earliest_notice(mode: Mode, ground: Ground) -> Outcome | None:
     """The first admissible day for a notice (TER-3), where the clause sets one."""
     if isinstance(mode, NoticeAtAnyTime) and mode.earliest_notice is not None:
-        return ground.frame.gate(mode.earliest_notice, ground.eif, ground.party_eif)
+        return ground.context.gate(mode.earliest_notice, ground.eif, ground.party_eif)
     return None
 
 
@@ -344,7 +344,7 @@ def earliest_termination(mode: Mode, ground: Ground) -> Outcome | None:
     """
     if not isinstance(mode, NoticeAtAnyTime) or mode.earliest_effect is None:
         return None
-    floor = ground.frame.gate(mode.earliest_effect, ground.eif, ground.party_eif)
+    floor = ground.context.gate(mode.earliest_effect, ground.eif, ground.party_eif)
     if mode.effect == "exact":
         return floor
     return shift(floor, lambda day: _aligned(mode, day))

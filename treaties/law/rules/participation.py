@@ -12,7 +12,7 @@ from treaties.law.rules.cessation import End, suspensions
 from treaties.law.rules.entry import party_entries
 from treaties.law.rules.exits import Ground
 from treaties.law.rules.notices import Notice, in_time, notices
-from treaties.law.rules.reading_context import Frame
+from treaties.law.rules.reading_context import ReadingContext
 from treaties.law.rules.results import Cycle, Reading
 from treaties.law.rules.status import Paint, notice_paints
 from treaties.law.values.outcomes import Outcome, earliest_of
@@ -31,10 +31,12 @@ class Stay(NamedTuple):
 _PARTING: Final = NOTICES | {ActionKind.SUCCESSION}
 
 
-def stays_of(frame: Frame, party: str, eif: Outcome, cycles: Sequence[Cycle]) -> tuple[Stay, ...]:
+def stays_of(
+    context: ReadingContext, party: str, eif: Outcome, cycles: Sequence[Cycle]
+) -> tuple[Stay, ...]:
     """The intervals of one party in order; each notice belongs to the interval it was given in."""
-    known = party_entries(frame, party, eif)
-    if len(known) == 1 and frame.on_record.isdisjoint(_PARTING):
+    known = party_entries(context, party, eif)
+    if len(known) == 1 and context.on_record.isdisjoint(_PARTING):
         return (Stay(*known[0], (), None),)
     entries = sorted(
         (entry for entry in known if entry[1].earliest is not None),
@@ -48,7 +50,7 @@ def stays_of(frame: Frame, party: str, eif: Outcome, cycles: Sequence[Cycle]) ->
         since = (_consented(entries[place]) or date.min) if place else date.min
         given = [
             notice
-            for notice in notices(frame, Ground(frame, eif, entry, cycles), party)
+            for notice in notices(context, Ground(context, eif, entry, cycles), party)
             if (notice.day.earliest or date.max) >= since
         ]
         leaving = min(
@@ -61,7 +63,7 @@ def stays_of(frame: Frame, party: str, eif: Outcome, cycles: Sequence[Cycle]) ->
         until = _consented(entries[place]) if place < len(entries) else None
         mine = [n for n in given if until is None or (n.day.earliest or date.max) < until]
         stays.append(Stay(act, entry, tuple(mine), leaving))
-    passed_on = _passed_on(frame, party)
+    passed_on = _passed_on(context, party)
     if passed_on is not None and stays and stays[-1].exit is None:
         stays[-1] = stays[-1]._replace(exit=passed_on)
     return tuple(stays)
@@ -82,9 +84,9 @@ def _after(
     return next(later, len(entries))
 
 
-def _passed_on(frame: Frame, party: str) -> Notice | None:
+def _passed_on(context: ReadingContext, party: str) -> Notice | None:
     """The succession of States by which another took the place of this party: it leaves with it."""
-    for act in frame.of_kind(ActionKind.SUCCESSION):
+    for act in context.of_kind(ActionKind.SUCCESSION):
         if act.party == party and handed_on(act):
             day = day_of(act, "effect_or_act")
             reason = f"succeeded by {act.to_party} on {day.words}"
@@ -98,13 +100,17 @@ def _consented(entry: tuple[Act | None, Outcome]) -> date | None:
 
 
 def party_paints(
-    frame: Frame, party: str, stays: Sequence[Stay], provisional: Outcome | None, end: End | None
+    context: ReadingContext,
+    party: str,
+    stays: Sequence[Stay],
+    provisional: Outcome | None,
+    end: End | None,
 ) -> list[Paint]:
     """The statuses of one party, to be resolved into spans."""
     limit = end.boundary if end is not None else None
     paints: list[Paint] = []
-    signed = frame.acts_by(SIGNATURES, party)
-    whole = frame.signature() if frame.bilateral and not signed else None
+    signed = context.acts_by(SIGNATURES, party)
+    whole = context.signature() if context.bilateral and not signed else None
     if signed or whole is not None:
         day = earliest_of([day_of(a) for a in signed]) if signed else whole
         assert day is not None
@@ -119,7 +125,7 @@ def party_paints(
                     "provisional application",
                 )
             )
-    deposits = frame.acts_by(DEPOSITS, party)
+    deposits = context.acts_by(DEPOSITS, party)
     for act in deposits:
         day = day_of(act, "received")
         paints.append(Paint(PartyStatus.CONTRACTING, day, limit, f"{act.kind.label} {day.words}"))
@@ -142,7 +148,7 @@ def party_paints(
             day = day_of(act, "received")
             reason = f"{act.kind.label} {day.words}"
             paints.append(Paint(PartyStatus.CONTRACTING, day, renewed.entry, reason, _SPENT + 1))
-    for start, until, reason in suspensions(frame, party):
+    for start, until, reason in suspensions(context, party):
         paints.append(Paint(PartyStatus.SUSPENDED, start, _sooner(until, limit), reason))
     return paints
 
@@ -159,20 +165,20 @@ def _sooner(a: Outcome | None, b: Outcome | None) -> Outcome | None:
     return a if a.earliest <= b.earliest else b
 
 
-def parties_of(frame: Frame) -> tuple[str, ...]:
+def parties_of(context: ReadingContext) -> tuple[str, ...]:
     """Everybody who takes part: those listed, then those who have acted, in a stable order."""
-    objection, listed = ActionKind.OBJECTION, dict.fromkeys(frame.agreement.parties)
+    objection, listed = ActionKind.OBJECTION, dict.fromkeys(context.agreement.parties)
     acted = {
-        act.party for act in frame.ordered if act.party is not None and act.kind is not objection
+        act.party for act in context.ordered if act.party is not None and act.kind is not objection
     }
-    acted |= {act.to_party for act in frame.of_kind(ActionKind.SUCCESSION) if act.to_party}
+    acted |= {act.to_party for act in context.of_kind(ActionKind.SUCCESSION) if act.to_party}
     return (*listed, *sorted(acted.difference(listed)))
 
 
-def silent_parties(frame: Frame, parties: Sequence[str]) -> frozenset[str]:
+def silent_parties(context: ReadingContext, parties: Sequence[str]) -> frozenset[str]:
     """Those of `parties` that have done nothing by themselves: what holds for one holds for all."""
-    succeeded = [act.party for act in frame.of_kind(ActionKind.SUCCESSION)]
-    return frozenset(parties).difference(frame.by_party, succeeded)
+    succeeded = [act.party for act in context.of_kind(ActionKind.SUCCESSION)]
+    return frozenset(parties).difference(context.by_party, succeeded)
 
 
 BOUND: Final = frozenset({PartyStatus.PARTY, PartyStatus.NOTICE_GIVEN, PartyStatus.SUSPENDED})

@@ -21,7 +21,7 @@ from treaties.law.rules.exits import (
     earliest_termination,
     windows_of,
 )
-from treaties.law.rules.reading_context import Frame
+from treaties.law.rules.reading_context import ReadingContext
 from treaties.law.rules.results import Cycle
 from treaties.law.values.dates import CivilDate
 from treaties.law.values.errors import LawError, ProvisionError
@@ -204,13 +204,13 @@ def _day(value: JSON, path: str) -> date:
 
 def write_answer(question: Question) -> dict[str, JSON]:
     """What the engine says to a question."""
-    frame = Frame.of(question.agreement)
-    entry = entry_into_force(frame)
-    run = course(frame, entry.outcome, question.horizon)
-    ground = Ground(frame, entry.outcome, entry.outcome, run.cycles)
+    context = ReadingContext.of(question.agreement)
+    entry = entry_into_force(context)
+    run = course(context, entry.outcome, question.horizon)
+    ground = Ground(context, entry.outcome, entry.outcome, run.cycles)
     answer: dict[str, Any] = {"id": question.id, "entry_into_force": shown(entry.outcome)}
     answer["entry_into_force_reason"] = f"{entry.reason} ({entry.rule})"
-    if isinstance(frame.provision(ClauseKind.ENTRY_INTO_FORCE), EntryRule) or run.cycles:
+    if isinstance(context.provision(ClauseKind.ENTRY_INTO_FORCE), EntryRule) or run.cycles:
         answer["certainty"] = entry.outcome.certainty.value
     if run.initial is not None:
         answer["initial_term"] = _term(run.initial, numbered=False)
@@ -220,7 +220,7 @@ def write_answer(question: Question) -> dict[str, JSON]:
         answer["indefinite_from"] = shown(run.indefinite_from)
     if run.review_at is not None:
         answer["review_at"] = shown(run.review_at)
-    for clause in frame.modes:
+    for clause in context.modes:
         mode = cast("Mode", clause.provision)
         for key, day in (
             ("earliest_notice", earliest_notice(mode, ground)),
@@ -238,9 +238,9 @@ def write_answer(question: Question) -> dict[str, JSON]:
         reading = projection.principal
         reach = max(question.horizon, *(notice.on for notice in question.notices))
         if reach > question.horizon:
-            ground = ground._replace(cycles=course(frame, entry.outcome, reach).cycles)
+            ground = ground._replace(cycles=course(context, entry.outcome, reach).cycles)
             reading = project(question.agreement, reach).principal
-        answer["what_if"] = [effect_told(frame, ground, reading, n) for n in question.notices]
+        answer["what_if"] = [effect_told(context, ground, reading, n) for n in question.notices]
     answer["warnings"] = [{"code": w.code, "text": w.text} for w in projection.warnings]
     return answer
 
