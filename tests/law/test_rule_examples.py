@@ -11,7 +11,7 @@ from treaties.law.clauses.exit_modes import Mode
 from treaties.law.clauses.provisions import from_json
 from treaties.law.rules.duration import course
 from treaties.law.rules.entry import entry_into_force
-from treaties.law.rules.exits import Ground, effect_of
+from treaties.law.rules.exits import ExitContext, effect_of
 from treaties.law.rules.reading_context import ReadingContext
 from treaties.law.values.outcomes import Fixed
 from treaties.law.values.periods import Period, add, civil, forward_max, subtract
@@ -66,7 +66,7 @@ def evaluate(fn, args, expect):
     eif = Fixed(civil(context["eif"]))
     context = context_of()
     provision = cast(Mode, from_json(ClauseKind.TERMINATION, mode))
-    effect = effect_of(provision, civil(notice), Ground(context, eif, eif, cycles))
+    effect = effect_of(provision, civil(notice), ExitContext(context, eif, eif, cycles))
     assert effect is not None
     return effect.effective and effect.effective.isoformat()
 

@@ -17,7 +17,7 @@ from treaties.law.rules.departures import ends_by_number
 from treaties.law.rules.disagreements import disagreements
 from treaties.law.rules.duration import Course, course, day_after
 from treaties.law.rules.entry import conditions_unmet, entry_into_force, provisional_from
-from treaties.law.rules.exits import Ground
+from treaties.law.rules.exits import ExitContext
 from treaties.law.rules.key_dates import key_dates
 from treaties.law.rules.notices import notices
 from treaties.law.rules.participation import (
@@ -88,8 +88,8 @@ def _read(context: ReadingContext, variant: Variant, until: date) -> Reading:
     entry = entry_into_force(context)
     provisional = provisional_from(context)
     run = course(context, entry.outcome, until)
-    ground = Ground(context, entry.outcome, entry.outcome, run.cycles)
-    given = notices(context, ground)
+    exit_context = ExitContext(context, entry.outcome, entry.outcome, run.cycles)
+    given = notices(context, exit_context)
     if not variant.key:
         context.warnings += disagreements(context, run, given)
     parties = parties_of(context)

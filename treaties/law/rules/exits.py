@@ -61,7 +61,7 @@ class Effect:
         return Between(self.effective, self.latest, "a date it is counted from is not exact")
 
 
-class Ground(NamedTuple):
+class ExitContext(NamedTuple):
     """What gates and windows are counted from: the days of entry into force, and the cycles of the
     treaty.
     """
@@ -80,7 +80,7 @@ class Ground(NamedTuple):
         day = self.context.gate(gate, self.eif, self.party_eif)
         return day.latest if late else day.earliest
 
-    def admitting(self, mode: NoticeAtAnyTime, notice: date) -> "Ground":
+    def admitting(self, mode: NoticeAtAnyTime, notice: date) -> "ExitContext":
         """The same, where the entry into force from which the gate of the notice runs was early
         enough to admit it: of an inexact day, what is left.
         """
@@ -127,28 +127,28 @@ class Ground(NamedTuple):
             terms, ahead = further, ahead * 2
 
 
-def effect_of(mode: Mode, notice: date, ground: Ground) -> Effect | None:
+def effect_of(mode: Mode, notice: date, exit_context: ExitContext) -> Effect | None:
     """The effect of a notice given on one exact day; None for ways out that are not opened by
     notice.
     """
     if isinstance(mode, NoticeAtAnyTime):
-        return _notice(mode, notice, ground)
+        return _notice(mode, notice, exit_context)
     if isinstance(mode, EndOfTerm):
-        return _end_of_term(notice, ground)
+        return _end_of_term(notice, exit_context)
     if isinstance(mode, SupremeInterests):
-        day = _run_out(ground.context, notice, mode.period)
-        return Effect(day, rule="TER-9", text=_running(ground.context, notice, mode.period))
+        day = _run_out(exit_context.context, notice, mode.period)
+        return Effect(day, rule="TER-9", text=_running(exit_context.context, notice, mode.period))
     if isinstance(mode, Window):
-        return _window(mode, notice, ground)
+        return _window(mode, notice, exit_context)
     return None
 
 
-def _end_of_term(notice: date, ground: Ground) -> Effect:
+def _end_of_term(notice: date, exit_context: ExitContext) -> Effect:
     """TER-1: the first end of a term whose last day of notice is not before the notice (a late one
     stops the next). Where that day is not exact, the notice may be in time or only for the next.
     """
     reached: Effect | None = None
-    for cycle in ground.terms_for(notice):
+    for cycle in exit_context.terms_for(notice):
         last = cycle.last_notice if cycle.last_notice is not None else cycle.last_day
         end, limit = cycle.expires, last
         if end.earliest is None or limit.earliest is None or notice > (limit.latest or date.max):
@@ -165,7 +165,7 @@ def _end_of_term(notice: date, ground: Ground) -> Effect:
                 f"{end.words}"
             )
             reached = Effect(
-                max(end.earliest, _not_before(ground.context, notice, cycle.ordinal)),
+                max(end.earliest, _not_before(exit_context.context, notice, cycle.ordinal)),
                 included,
                 rule="TER-1",
                 text=text,
@@ -193,31 +193,36 @@ def _not_before(context: ReadingContext, notice: date, ordinal: int) -> date:
     return context.add(notice, clause.in_term(ordinal))
 
 
-def _notice(mode: NoticeAtAnyTime, notice: date, ground: Ground) -> Effect:
+def _notice(mode: NoticeAtAnyTime, notice: date, exit_context: ExitContext) -> Effect:
     """TER-2 to TER-7. A gate that is not exact leaves the effect between two days."""
-    effect = _by_gates(mode, notice, ground, late=False)
+    effect = _by_gates(mode, notice, exit_context, late=False)
     gates = (mode.earliest_notice, mode.earliest_effect, mode.earliest_year_end)
     if effect.effective is None or all(
-        ground.gate(gate) == ground.gate(gate, late=True) for gate in gates
+        exit_context.gate(gate) == exit_context.gate(gate, late=True) for gate in gates
     ):
         return effect
-    other = _by_gates(mode, notice, ground, late=True)
+    other = _by_gates(mode, notice, exit_context, late=True)
     if other.effective is None:
         text = f"{effect.text}, if the notice is admissible: {other.problem}"
         admitted = _by_gates(
-            replace(mode, earliest_notice=None), notice, ground.admitting(mode, notice), late=True
+            replace(mode, earliest_notice=None),
+            notice,
+            exit_context.admitting(mode, notice),
+            late=True,
         )
         return replace(effect, text=text, certain=False, latest=admitted.effective)
     return replace(effect, latest=other.effective)
 
 
-def _by_gates(mode: NoticeAtAnyTime, notice: date, ground: Ground, *, late: bool) -> Effect:
-    context = ground.context
-    gate = ground.gate(mode.earliest_notice, late=late)
+def _by_gates(
+    mode: NoticeAtAnyTime, notice: date, exit_context: ExitContext, *, late: bool
+) -> Effect:
+    context = exit_context.context
+    gate = exit_context.gate(mode.earliest_notice, late=late)
     if gate is not None and notice < gate:
         problem = f"inadmissible: notice possible only from {gate.isoformat()}"
         return Effect(None, problem=problem, rule="TER-3")
-    floor = ground.gate(mode.earliest_effect, late=late)
+    floor = exit_context.gate(mode.earliest_effect, late=late)
     period = mode.period or ZERO
     if mode.effect == "exact":
         raw = _run_out(context, notice, period)
@@ -235,7 +240,9 @@ def _by_gates(mode: NoticeAtAnyTime, notice: date, ground: Ground, *, late: bool
             day = floor if floor.day == 1 else first_of_nth_month(floor, 1)
         text = f"first day of month {mode.nth or 1} after {words(reached)} = {words(day)}"
         return Effect(day, rule="TER-6", text=text)
-    return _in_years(mode, notice, ground, floor, ground.gate(mode.earliest_year_end, late=late))
+    return _in_years(
+        mode, notice, exit_context, floor, exit_context.gate(mode.earliest_year_end, late=late)
+    )
 
 
 def _run_out(context: ReadingContext, notice: date, period: Period) -> date:
@@ -254,7 +261,11 @@ def _running(context: ReadingContext, notice: date, period: Period) -> str:
 
 
 def _in_years(
-    mode: NoticeAtAnyTime, notice: date, ground: Ground, floor: date | None, bar: date | None
+    mode: NoticeAtAnyTime,
+    notice: date,
+    exit_context: ExitContext,
+    floor: date | None,
+    bar: date | None,
 ) -> Effect:
     """TER-5 and TER-7: the first year whose fixed day the notice can still reach; effect at the end
     of that day.
@@ -273,11 +284,11 @@ def _in_years(
             by = subtract(day, mode.period or ZERO)
         if notice > by or day < notice or (floor is not None and day < floor):
             continue
-        if bar is not None and not _year_admitted(day, bar, ground):
+        if bar is not None and not _year_admitted(day, bar, exit_context):
             continue
         text = f"{words(notice)} is not later than {words(by)}: effect at the end of {words(day)}"
         if bar is not None:
-            begins = ground.context.counting.year_rule == "begins_after"
+            begins = exit_context.context.counting.year_rule == "begins_after"
             text += f", of years that {'begin' if begins else 'end'} from {words(bar)} on"
         return Effect(day, True, rule=rule, text=text)
     return Effect(None, problem="no year that this notice could reach", rule="TER-5")
@@ -287,41 +298,43 @@ def _in_year(year: int, month_day: str) -> date:
     return date(year, int(month_day[:2]), int(month_day[3:]))
 
 
-def _year_admitted(day: date, bar: date, ground: Ground) -> bool:
-    if ground.context.counting.year_rule == "begins_after":
+def _year_admitted(day: date, bar: date, exit_context: ExitContext) -> bool:
+    if exit_context.context.counting.year_rule == "begins_after":
         return date(day.year, 1, 1) >= bar
     return day >= bar
 
 
-def windows_of(mode: Window, ground: Ground, until: date) -> list[tuple[Outcome, Outcome]]:
+def windows_of(
+    mode: Window, exit_context: ExitContext, until: date
+) -> list[tuple[Outcome, Outcome]]:
     """The windows that open by `until`: (opens, closes), both included, on the clock of the general
     entry.
     """
     found: list[tuple[Outcome, Outcome]] = []
-    for opens, closes in _windows(mode, ground):
+    for opens, closes in _windows(mode, exit_context):
         if opens.earliest is None or opens.earliest > until:
             break
         found.append((opens, closes))
     return found
 
 
-def _windows(mode: Window, ground: Ground) -> Iterator[tuple[Outcome, Outcome]]:
+def _windows(mode: Window, exit_context: ExitContext) -> Iterator[tuple[Outcome, Outcome]]:
     for k in range(_MOST_WINDOWS):
         turn = mode.opens_after + mode.cycle.times(k)
-        closes = ground.context.after(ground.eif, turn + mode.window)
-        yield ground.context.after(ground.eif, turn), closes
+        closes = exit_context.context.after(exit_context.eif, turn + mode.window)
+        yield exit_context.context.after(exit_context.eif, turn), closes
 
 
-def _window(mode: Window, notice: date, ground: Ground) -> Effect:
+def _window(mode: Window, notice: date, exit_context: ExitContext) -> Effect:
     """TER-8."""
-    for opens, closes in _windows(mode, ground):
+    for opens, closes in _windows(mode, exit_context):
         if opens.earliest is None or closes.latest is None:
             return Effect(None, problem="entry into force is not known", rule="TER-8")
         if notice < opens.earliest:
             problem = f"inadmissible: next window opens {opens.earliest.isoformat()}"
             return Effect(None, problem=problem, rule="TER-8")
         if notice <= closes.latest:
-            day = _run_out(ground.context, notice, mode.effect)
+            day = _run_out(exit_context.context, notice, mode.effect)
             text = (
                 f"{words(notice)} lies in the window from {opens.words} to {closes.words}; "
                 f"+ {mode.effect.words} = {words(day)}"
@@ -331,20 +344,24 @@ def _window(mode: Window, notice: date, ground: Ground) -> Effect:
     return Effect(None, problem="no window that this notice could use", rule="TER-8")
 
 
-def earliest_notice(mode: Mode, ground: Ground) -> Outcome | None:
+def earliest_notice(mode: Mode, exit_context: ExitContext) -> Outcome | None:
     """The first admissible day for a notice (TER-3), where the clause sets one."""
     if isinstance(mode, NoticeAtAnyTime) and mode.earliest_notice is not None:
-        return ground.context.gate(mode.earliest_notice, ground.eif, ground.party_eif)
+        return exit_context.context.gate(
+            mode.earliest_notice, exit_context.eif, exit_context.party_eif
+        )
     return None
 
 
-def earliest_termination(mode: Mode, ground: Ground) -> Outcome | None:
+def earliest_termination(mode: Mode, exit_context: ExitContext) -> Outcome | None:
     """The first day on which the treaty can end by notice (TER-4), where the clause sets a
     floor.
     """
     if not isinstance(mode, NoticeAtAnyTime) or mode.earliest_effect is None:
         return None
-    floor = ground.context.gate(mode.earliest_effect, ground.eif, ground.party_eif)
+    floor = exit_context.context.gate(
+        mode.earliest_effect, exit_context.eif, exit_context.party_eif
+    )
     if mode.effect == "exact":
         return floor
     return shift(floor, lambda day: _aligned(mode, day))
@@ -362,7 +379,9 @@ def _aligned(mode: NoticeAtAnyTime, floor: date) -> date:
 # A notice whose day is not exact ------------------------------------------------------------------
 
 
-def effect_between(mode: Mode, day: Outcome, ground: Ground) -> tuple[Outcome | None, Effect]:
+def effect_between(
+    mode: Mode, day: Outcome, exit_context: ExitContext
+) -> tuple[Outcome | None, Effect]:
     """The effect of a notice whose day may be inexact or disputed: between the least and the most
     that the days which admit it give (a later notice never takes effect sooner).
     """
@@ -371,10 +390,10 @@ def effect_between(mode: Mode, day: Outcome, ground: Ground) -> tuple[Outcome | 
     if first is None or last is None:
         return None, none
     if first == last:
-        effect = effect_of(mode, first, ground) or none
+        effect = effect_of(mode, first, exit_context) or none
         return effect.outcome, effect
-    turns = {d for d in _turns(mode, ground, first, last) if first < d < last}
-    found = [effect_of(mode, d, ground) or none for d in (first, *sorted(turns), last)]
+    turns = {d for d in _turns(mode, exit_context, first, last) if first < d < last}
+    found = [effect_of(mode, d, exit_context) or none for d in (first, *sorted(turns), last)]
     reached = [e for e in found if e.effective is not None]
     if not reached:
         return None, found[0]
@@ -392,19 +411,19 @@ def effect_between(mode: Mode, day: Outcome, ground: Ground) -> tuple[Outcome | 
     return outcome, told
 
 
-def _turns(mode: Mode, ground: Ground, first: date, last: date) -> Iterator[date]:
+def _turns(mode: Mode, exit_context: ExitContext, first: date, last: date) -> Iterator[date]:
     """The days on which a way out opens or shuts: between two of them it does not."""
     if isinstance(mode, Window):
-        for opens, closes in windows_of(mode, ground, last):
+        for opens, closes in windows_of(mode, exit_context, last):
             for edge in (opens, closes):
                 yield from _edges(edge)
     elif isinstance(mode, EndOfTerm):
-        for cycle in takewhile(lambda c: (c.start.earliest or last) <= last, ground.terms):
+        for cycle in takewhile(lambda c: (c.start.earliest or last) <= last, exit_context.terms):
             for limit in (cycle.first_notice, cycle.last_notice, cycle.last_day):
                 yield from _edges(limit)
     elif isinstance(mode, NoticeAtAnyTime):
         for late in (False, True):
-            gate = ground.gate(mode.earliest_notice, late=late)
+            gate = exit_context.gate(mode.earliest_notice, late=late)
             if gate is not None:
                 yield gate
 

@@ -19,7 +19,7 @@ from treaties.law.clauses.provisions import (
 )
 from treaties.law.rules.cessation import End, survival_of
 from treaties.law.rules.duration import Course
-from treaties.law.rules.exits import Ground, earliest_notice, earliest_termination, windows_of
+from treaties.law.rules.exits import ExitContext, earliest_notice, earliest_termination, windows_of
 from treaties.law.rules.notices import Notice, in_time
 from treaties.law.rules.participation import Stay
 from treaties.law.rules.reading_context import Derived, ReadingContext, cite
@@ -241,17 +241,17 @@ def _of_course(context: ReadingContext, run: Course) -> list[KeyDate]:
 
 def _of_modes(context: ReadingContext, eif: Outcome, run: Course, until: date) -> list[KeyDate]:
     found: list[KeyDate] = []
-    ground = Ground(context, eif, eif, run.cycles)
+    exit_context = ExitContext(context, eif, eif, run.cycles)
     for clause in context.modes:
         mode = cast("Mode", clause.provision)
         ident = clause.id or None
-        first = earliest_notice(mode, ground)
+        first = earliest_notice(mode, exit_context)
         if first is not None:
             reason = f"{cite(clause)}: notice only from {first.words}"
             found.append(
                 KeyDate(K.EARLIEST_NOTICE, ident, None, 0, first, Basis.PROJECTED, reason, "TER-3")
             )
-        floor = earliest_termination(mode, ground)
+        floor = earliest_termination(mode, exit_context)
         if floor is not None:
             reason = f"{cite(clause)}: no end by notice before {floor.words}"
             found.append(
@@ -260,7 +260,7 @@ def _of_modes(context: ReadingContext, eif: Outcome, run: Course, until: date) -
                 )
             )
         if isinstance(mode, Window):
-            for n, (opens, closes) in enumerate(windows_of(mode, ground, until)):
+            for n, (opens, closes) in enumerate(windows_of(mode, exit_context, until)):
                 reason = f"{cite(clause)}: denunciation from {opens.words} to {closes.words}"
                 for kind, day in ((K.WINDOW_OPENS, opens), (K.LAST_NOTICE, closes)):
                     found.append(

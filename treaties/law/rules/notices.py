@@ -16,7 +16,7 @@ from treaties.law.clauses.provisions import (
 )
 from treaties.law.record.details import day_in
 from treaties.law.record.facts import NOTICES, Act, Clause, day_of
-from treaties.law.rules.exits import Effect, Ground, effect_between
+from treaties.law.rules.exits import Effect, ExitContext, effect_between
 from treaties.law.rules.reading_context import ReadingContext, cite, notice_day
 from treaties.law.rules.results import Warning
 from treaties.law.values.outcomes import (
@@ -70,25 +70,25 @@ class Notice:
 
 
 def notices(
-    context: ReadingContext, ground: Ground, party: str | None = None
+    context: ReadingContext, exit_context: ExitContext, party: str | None = None
 ) -> tuple[Notice, ...]:
     """The notices on record, of one party or of all, each with what it effects."""
     found: list[Notice] = []
     for act in context.acts(NOTICES) if party is None else context.acts_by(NOTICES, party):
-        notice = _effect(context, ground, act)
+        notice = _effect(context, exit_context, act)
         if notice is not None:
             found.append(notice)
     return tuple(found)
 
 
-def _effect(context: ReadingContext, ground: Ground, act: Act) -> Notice | None:
+def _effect(context: ReadingContext, exit_context: ExitContext, act: Act) -> Notice | None:
     stated = day_of(act, "effective")
     open_ways: list[_Way] = []
     problem = ""
     for clause in _ways(context, act):
         mode = cast("Mode", clause.provision) if clause else _END_OF_TERM
         day = _counted(context, mode, act)
-        outcome, effect = effect_between(mode, day, ground)
+        outcome, effect = effect_between(mode, day, exit_context)
         if outcome is None:
             problem = problem or effect.problem
         else:
@@ -122,7 +122,7 @@ def _effect(context: ReadingContext, ground: Ground, act: Act) -> Notice | None:
     named = held_back(context, act, best.named)
     boundary = next_day(named) if effect.end_of_day else named
     if effect.rule == "TER-1":
-        _late(context, ground, act, day, named)
+        _late(context, exit_context, act, day, named)
     article = cite(chosen) if chosen is not None else context.cite(ClauseKind.NOTICE)
     scope = cast("Mode", chosen.provision).scope if chosen is not None else ""
     return Notice(
@@ -243,11 +243,17 @@ def _until(context: ReadingContext, act: Act, pause: Act) -> date | None:
     return None
 
 
-def _late(context: ReadingContext, ground: Ground, act: Act, day: Outcome, named: Outcome) -> None:
+def _late(
+    context: ReadingContext, exit_context: ExitContext, act: Act, day: Outcome, named: Outcome
+) -> None:
     """Say by how much a notice came too late for the term in which it was given (NOT-6)."""
     given = cast("date", day.earliest)  # a notice without a day has no effect
     running = next(
-        (c for c in ground.terms_for(given) if c.last_day.latest and given <= c.last_day.latest),
+        (
+            c
+            for c in exit_context.terms_for(given)
+            if c.last_day.latest and given <= c.last_day.latest
+        ),
         None,
     )
     last = running.last_notice if running is not None else None

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from treaties.law.record.facts import DEPOSITS, NOTICES, SIGNATURES, Act, day_of, handed_on
 from treaties.law.rules.cessation import End, suspensions
 from treaties.law.rules.entry import party_entries
-from treaties.law.rules.exits import Ground
+from treaties.law.rules.exits import ExitContext
 from treaties.law.rules.notices import Notice, in_time, notices
 from treaties.law.rules.reading_context import ReadingContext
 from treaties.law.rules.results import Cycle, Reading
@@ -50,7 +50,7 @@ def stays_of(
         since = (_consented(entries[place]) or date.min) if place else date.min
         given = [
             notice
-            for notice in notices(context, Ground(context, eif, entry, cycles), party)
+            for notice in notices(context, ExitContext(context, eif, entry, cycles), party)
             if (notice.day.earliest or date.max) >= since
         ]
         leaving = min(

@@ -16,7 +16,7 @@ from treaties.law.record.facts import Act, Agreement, Claim, Clause
 from treaties.law.rules.duration import course
 from treaties.law.rules.entry import entry_into_force
 from treaties.law.rules.exits import (
-    Ground,
+    ExitContext,
     earliest_notice,
     earliest_termination,
     windows_of,
@@ -207,7 +207,7 @@ def write_answer(question: Question) -> dict[str, JSON]:
     context = ReadingContext.of(question.agreement)
     entry = entry_into_force(context)
     run = course(context, entry.outcome, question.horizon)
-    ground = Ground(context, entry.outcome, entry.outcome, run.cycles)
+    exit_context = ExitContext(context, entry.outcome, entry.outcome, run.cycles)
     answer: dict[str, Any] = {"id": question.id, "entry_into_force": shown(entry.outcome)}
     answer["entry_into_force_reason"] = f"{entry.reason} ({entry.rule})"
     if isinstance(context.provision(ClauseKind.ENTRY_INTO_FORCE), EntryRule) or run.cycles:
@@ -223,24 +223,28 @@ def write_answer(question: Question) -> dict[str, JSON]:
     for clause in context.modes:
         mode = cast("Mode", clause.provision)
         for key, day in (
-            ("earliest_notice", earliest_notice(mode, ground)),
-            ("earliest_termination", earliest_termination(mode, ground)),
+            ("earliest_notice", earliest_notice(mode, exit_context)),
+            ("earliest_termination", earliest_termination(mode, exit_context)),
         ):
             if day is not None and day.earliest is not None:
                 answer.setdefault(key, shown(day))
         if isinstance(mode, Window):
             answer["denunciation_windows"] = [
                 {"opens": shown(opens), "closes": shown(closes)}
-                for opens, closes in windows_of(mode, ground, question.horizon)
+                for opens, closes in windows_of(mode, exit_context, question.horizon)
             ]
     projection = project(question.agreement, question.horizon)
     if question.notices:
         reading = projection.principal
         reach = max(question.horizon, *(notice.on for notice in question.notices))
         if reach > question.horizon:
-            ground = ground._replace(cycles=course(context, entry.outcome, reach).cycles)
+            exit_context = exit_context._replace(
+                cycles=course(context, entry.outcome, reach).cycles
+            )
             reading = project(question.agreement, reach).principal
-        answer["what_if"] = [effect_told(context, ground, reading, n) for n in question.notices]
+        answer["what_if"] = [
+            effect_told(context, exit_context, reading, n) for n in question.notices
+        ]
     answer["warnings"] = [{"code": w.code, "text": w.text} for w in projection.warnings]
     return answer
 

@@ -10,7 +10,7 @@ from treaties.law.clauses.codec import JSON
 from treaties.law.clauses.provisions import Mode, UnstatedExit
 from treaties.law.record.facts import TWELVE_MONTHS
 from treaties.law.rules.cessation import survival_of
-from treaties.law.rules.exits import Ground, effect_of
+from treaties.law.rules.exits import ExitContext, effect_of
 from treaties.law.rules.reading_context import ReadingContext
 from treaties.law.rules.results import Reading, Span
 from treaties.law.values.outcomes import Fixed, Outcome
@@ -41,7 +41,7 @@ class SupposedNotice:
 
 
 def effect_told(
-    context: ReadingContext, ground: Ground, reading: Reading, notice: SupposedNotice
+    context: ReadingContext, exit_context: ExitContext, reading: Reading, notice: SupposedNotice
 ) -> dict[str, JSON]:
     """What a supposed notice does by its way out, or why it does nothing (TER-1 to TER-11)."""
     result: dict[str, JSON] = {"notice": notice.on.isoformat()}
@@ -55,8 +55,10 @@ def effect_told(
     result["mode"] = mode.TYPE
     if notice.party_eif is not None:
         result["party_entry_into_force"] = notice.party_eif.isoformat()
-        ground = Ground(context, ground.eif, Fixed(notice.party_eif), ground.cycles)
-    effect = effect_of(mode, notice.on, ground)
+        exit_context = ExitContext(
+            context, exit_context.eif, Fixed(notice.party_eif), exit_context.cycles
+        )
+    effect = effect_of(mode, notice.on, exit_context)
     if effect is None and isinstance(mode, UnstatedExit):
         twelve = context.add(notice.on, TWELVE_MONTHS).isoformat()
         problem = "open: no clause; it depends on VCLT 56, which would ask for twelve months"
