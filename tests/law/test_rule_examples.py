@@ -9,7 +9,7 @@ import pytest
 
 from treaties.law.clauses.exit_modes import Mode
 from treaties.law.clauses.provisions import from_json
-from treaties.law.rules.duration import course
+from treaties.law.rules.duration import cycle_chain
 from treaties.law.rules.entry import entry_into_force
 from treaties.law.rules.exits import ExitContext, effect_of
 from treaties.law.rules.reading_context import ReadingContext
@@ -28,8 +28,8 @@ def context_of(counting=None, facts=None, **clauses):
 
 def terms(start, duration, renewal, notice, counting=None, most=60):
     context = context_of(counting, duration=duration, renewal=renewal, notice=notice)
-    run = course(context, Fixed(civil(start)), date(2100, 1, 1))
-    return run.cycles[:most]
+    chain = cycle_chain(context, Fixed(civil(start)), date(2100, 1, 1))
+    return chain.cycles[:most]
 
 
 def rows(cycles):

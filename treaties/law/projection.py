@@ -15,7 +15,7 @@ from treaties.law.record.facts import CARRYING_ON, Agreement, day_of
 from treaties.law.rules.cessation import End, end_of, in_vain, survival_of, suspensions
 from treaties.law.rules.departures import ends_by_number
 from treaties.law.rules.disagreements import disagreements
-from treaties.law.rules.duration import Course, course, day_after
+from treaties.law.rules.duration import CycleChain, cycle_chain, day_after
 from treaties.law.rules.entry import conditions_unmet, entry_into_force, provisional_from
 from treaties.law.rules.exits import ExitContext
 from treaties.law.rules.key_dates import key_dates
@@ -87,11 +87,11 @@ def project(agreement: Agreement, until: date) -> Projection:
 def _read(context: ReadingContext, variant: Variant, until: date) -> Reading:
     entry = entry_into_force(context)
     provisional = provisional_from(context)
-    run = course(context, entry.outcome, until)
-    exit_context = ExitContext(context, entry.outcome, entry.outcome, run.cycles)
+    chain = cycle_chain(context, entry.outcome, until)
+    exit_context = ExitContext(context, entry.outcome, entry.outcome, chain.cycles)
     given = notices(context, exit_context)
     if not variant.key:
-        context.warnings += disagreements(context, run, given)
+        context.warnings += disagreements(context, chain, given)
     parties = parties_of(context)
     if len(parties) > MOST_PARTIES:
         text = f"{len(parties)} parties; the intervals of the first {MOST_PARTIES} are followed"
@@ -100,12 +100,12 @@ def _read(context: ReadingContext, variant: Variant, until: date) -> Reading:
     first_like = _first_like(context, parties)
     stays: dict[str, tuple[Stay, ...]] = {}
     for party, like in first_like.items():
-        stays[party] = stays.get(like) or stays_of(context, party, entry.outcome, run.cycles)
-    end = end_of(context, run, given, ends_by_number(context, stays))
+        stays[party] = stays.get(like) or stays_of(context, party, entry.outcome, chain.cycles)
+    end = end_of(context, chain, given, ends_by_number(context, stays))
     given = in_vain(context, given, end)
-    cycles = _until_end(run.cycles, end)
+    cycles = _until_end(chain.cycles, end)
     spans: list[Span] = []
-    paints = _treaty_paints(context, entry, provisional, run, end)
+    paints = _treaty_paints(context, entry, provisional, chain, end)
     if context.bilateral:
         paints += notice_paints(given, Status.NOTICE_GIVEN, end.boundary if end else None)
     spans.extend(spans_of(paints) or (_unknown(entry),))
@@ -123,10 +123,10 @@ def _read(context: ReadingContext, variant: Variant, until: date) -> Reading:
         entry.outcome,
         cycles,
         key_dates(
-            context, entry, provisional, run._replace(cycles=cycles), given, stays, end, until
+            context, entry, provisional, chain._replace(cycles=cycles), given, stays, end, until
         ),
         tuple(spans),
-        run.indefinite_from if _reaches(run.indefinite_from, end) else None,
+        chain.indefinite_from if _reaches(chain.indefinite_from, end) else None,
         end.named if end is not None else None,
     )
 
@@ -171,24 +171,24 @@ def _treaty_paints(
     context: ReadingContext,
     entry: Derived,
     provisional: Derived | None,
-    run: Course,
+    chain: CycleChain,
     end: End | None,
 ) -> list[Paint]:
     eif = entry.outcome
     paints = _before(context, eif, provisional)
     starts = eif
-    if isinstance(eif, Awaiting) and run.cycles and provisional is None:
-        starts = run.cycles[0].start
+    if isinstance(eif, Awaiting) and chain.cycles and provisional is None:
+        starts = chain.cycles[0].start
     instead = None
     if end is not None and provisional is None:
         instead = ended_first(starts, end, unmet=conditions_unmet(context))
     if instead is not None:
         return [*paints, *instead]
     after: Outcome | None = None
-    if run.cycles and run.cycles[-1].closing in (Closing.RENEWS, Closing.EXPIRES):
-        after = day_after(run.cycles[-1])
-    paints += in_force_paints(run.cycles, starts, after, entry.sentence(starts))
-    paints += _lapses(context, run)
+    if chain.cycles and chain.cycles[-1].closing in (Closing.RENEWS, Closing.EXPIRES):
+        after = day_after(chain.cycles[-1])
+    paints += in_force_paints(chain.cycles, starts, after, entry.sentence(starts))
+    paints += _lapses(context, chain)
     for start, until, reason in suspensions(context, None):
         paints.append(Paint(Status.SUSPENDED, start, until, reason))
     if end is not None:
@@ -238,13 +238,13 @@ def _unknown(entry: Derived) -> Span:
     return Span(Status.UNKNOWN, None, None, None, reason=reason)
 
 
-def _lapses(context: ReadingContext, run: Course) -> list[Paint]:
+def _lapses(context: ReadingContext, chain: CycleChain) -> list[Paint]:
     """Lapsed between the end of a term and an extension agreed only afterwards (REN-8)."""
     paints: list[Paint] = []
     decided = [day_of(act) for act in context.acts(CARRYING_ON) if act.party is None]
     if not decided:
         return []
-    starts = [c.start for c in run.cycles if c.ordinal and c.basis.value == "recorded"]
+    starts = [c.start for c in chain.cycles if c.ordinal and c.basis.value == "recorded"]
     for start, day in zip(starts, decided, strict=False):
         if start.earliest and day.earliest and day.earliest > start.earliest:
             days = (day.earliest - start.earliest).days

@@ -17,7 +17,7 @@ from treaties.law.clauses.provisions import (
     UnstatedExit,
 )
 from treaties.law.record.facts import NOTICES, TWELVE_MONTHS, acts_of
-from treaties.law.rules.duration import course
+from treaties.law.rules.duration import cycle_chain
 from treaties.law.rules.reading_context import ReadingContext, cite, notice_day
 from treaties.law.rules.results import Cycle, Reading, Warning
 from treaties.law.values.arithmetic_in_words import forth
@@ -140,8 +140,8 @@ def _or_next_end(context: ReadingContext, reading: Reading, last: Cycle, renewal
     clause = replace(context.clauses[ClauseKind.RENEWAL], provision=renewal)
     turned = replace(context, clauses={**context.clauses, ClauseKind.RENEWAL: clause}, warnings=[])
     until = last.expires.latest
-    run = course(turned, reading.entry_into_force, until).cycles if until else ()
-    following = next((c for c in run if c.ordinal == last.ordinal + 1), None)
+    cycles = cycle_chain(turned, reading.entry_into_force, until).cycles if until else ()
+    following = next((c for c in cycles if c.ordinal == last.ordinal + 1), None)
     said = f"{last.expires.words}, or is renewed then"
     if following is None:
         return said

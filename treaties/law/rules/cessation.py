@@ -14,7 +14,7 @@ from treaties.law.clauses.provisions import (
 )
 from treaties.law.record.details import day_in
 from treaties.law.record.facts import day_of
-from treaties.law.rules.duration import Course, day_after
+from treaties.law.rules.duration import CycleChain, day_after
 from treaties.law.rules.notices import Notice, in_time
 from treaties.law.rules.reading_context import ReadingContext, cite
 from treaties.law.rules.results import Closing, Warning
@@ -38,14 +38,14 @@ class End(NamedTuple):
 
 
 def end_of(
-    context: ReadingContext, run: Course, given: Sequence[Notice], others: Sequence[End] = ()
+    context: ReadingContext, chain: CycleChain, given: Sequence[Notice], others: Sequence[End] = ()
 ) -> End | None:
     """The earliest of all ends of the treaty as a whole that facts and clauses give (VCLT 54-59),
     `others` among them.
     """
     ends = [
         *others,
-        *_by_term(context, run),
+        *_by_term(context, chain),
         *_by_act(context),
         *_by_replacement(context),
         *_by_event(context),
@@ -64,10 +64,10 @@ def end_of(
     )
 
 
-def _by_term(context: ReadingContext, run: Course) -> list[End]:
-    if not run.cycles or run.cycles[-1].closing is not Closing.EXPIRES:
+def _by_term(context: ReadingContext, chain: CycleChain) -> list[End]:
+    if not chain.cycles or chain.cycles[-1].closing is not Closing.EXPIRES:
         return []
-    last = run.cycles[-1]
+    last = chain.cycles[-1]
     clause = context.clause_id(ClauseKind.DURATION)
     reason = (
         f"{context.cite(ClauseKind.DURATION)}: the term ends on {last.expires.words} and "

@@ -1,5 +1,5 @@
-"""The periods of validity: initial term, renewals, recorded extensions, and the last day to give
-notice.
+"""The cycles of a treaty (its terms of validity): initial term, renewals, recorded extensions, and
+the last day to give notice in each.
 
 Rules DUR, REN, NOT. Boundaries are counted from the origin, never from a clamped date (PER-4).
 """
@@ -21,8 +21,8 @@ from treaties.law.clauses.provisions import (
     UntilDate,
 )
 from treaties.law.rules.extensions import (
+    BoundaryCount,
     Cap,
-    Chain,
     against,
     confirmations,
     confirmed,
@@ -52,7 +52,7 @@ warning.
 """
 
 
-class Course(NamedTuple):
+class CycleChain(NamedTuple):
     """The chain of cycles and what becomes of the treaty after the last one."""
 
     cycles: tuple[Cycle, ...]
@@ -63,7 +63,7 @@ class Course(NamedTuple):
     """What the first renewal beyond the last cycle stands on."""
 
 
-def course(context: ReadingContext, eif: Outcome, until: date) -> Course:
+def cycle_chain(context: ReadingContext, eif: Outcome, until: date) -> CycleChain:
     """The cycles that begin by `until` (all of each), from the entry into force `eif`."""
     duration = context.provision(ClauseKind.DURATION)
     renewal = context.provision(ClauseKind.RENEWAL)
@@ -76,61 +76,63 @@ def course(context: ReadingContext, eif: Outcome, until: date) -> Course:
         # still belong to a term (DUR-5), as the bar on notice or effect is.
         start = context.anchor(duration.from_, eif)
         if isinstance(start, Awaiting):
-            return Course((), start, None, review)
+            return CycleChain((), start, None, review)
         lock = _cycle(
             context,
             _Measure.of(context),
-            Chain(start, duration.initial, start),
+            BoundaryCount(start, duration.initial, start),
             0,
             Basis.PROJECTED,
             Closing.RUNS_ON,
         )
         lock = replace(lock, last_notice=None, window_opens=None)
-        return Course((), lock.expires, lock, review)
-    chain = _first(context, duration, eif)
-    if chain is None or isinstance(chain.named or chain.origin, Awaiting):
-        return Course((), review_at=review)
-    cycles, onward = _run(context, chain, renewal, until)
+        return CycleChain((), lock.expires, lock, review)
+    count = _first(context, duration, eif)
+    if count is None or isinstance(count.named or count.origin, Awaiting):
+        return CycleChain((), review_at=review)
+    cycles, onward = _run(context, count, renewal, until)
     indefinite = None
     last = cycles[-1]
     if last.closing is Closing.RUNS_ON:
         indefinite = day_after(last)
-    return Course(tuple(cycles), indefinite, None, review, onward)
+    return CycleChain(tuple(cycles), indefinite, None, review, onward)
 
 
-def _first(context: ReadingContext, duration: Provision | None, eif: Outcome) -> Chain | None:
+def _first(
+    context: ReadingContext, duration: Provision | None, eif: Outcome
+) -> BoundaryCount | None:
     if isinstance(duration, FixedTerm):
         start = context.anchor(duration.from_, eif)
         if duration.latest is not None and start.latest is not None:
             return _capped(context, start, duration.period, duration.latest)
-        return Chain(start, duration.period, start)
+        return BoundaryCount(start, duration.period, start)
     if isinstance(duration, UntilDate):
         start = context.anchor(duration.from_, eif)
         end = Fixed(duration.date, "the day named in the clause")
         if duration.inclusive:
-            return Chain(start, ZERO, start, end)
-        return Chain(end, ZERO, start)
+            return BoundaryCount(start, ZERO, start, end)
+        return BoundaryCount(end, ZERO, start)
     return None
 
 
-def _capped(context: ReadingContext, start: Outcome, period: Period, cap: date) -> Chain:
+def _capped(context: ReadingContext, start: Outcome, period: Period, cap: date) -> BoundaryCount:
     """A term of a length, or until a named day that is itself in force, whichever ends it sooner:
     from a start that is not exact it may be either.
     """
     ends = context.after(start, period)
     if cast("date", ends.latest) <= cap:
-        return Chain(start, period, start)
+        return BoundaryCount(start, period, start)
     if cast("date", ends.earliest) > cap:
-        return Chain(start, period, start, Fixed(cap, "at the latest"))
+        return BoundaryCount(start, period, start, Fixed(cap, "at the latest"))
     named = shift(ends, lambda day: min(day, cap))
     if context.counting.term_end == "inclusive":
-        return Chain(start, period, start, named, cap=Cap(cap, period, cap))
+        return BoundaryCount(start, period, start, named, cap=Cap(cap, period, cap))
     last = shift(ends, lambda day: cap if day > cap else day - ONE_DAY)
-    return Chain(start, period, start, named, last, Cap(cap, period, cap + ONE_DAY))
+    return BoundaryCount(start, period, start, named, last, Cap(cap, period, cap + ONE_DAY))
 
 
 def _run(
-    context: ReadingContext, chain: Chain, renewal: Provision | None, until: date
+    context: ReadingContext, count: BoundaryCount, renewal: Provision | None, until: date
 ) -> tuple[list[Cycle], Basis]:
     recorded = extensions(context)
     confirming = confirmations(context)
@@ -148,30 +150,30 @@ def _run(
         otherwise = Closing.RUNS_ON
     for ordinal in range(MOST_CYCLES):
         renews = tacit and not closed and bool(lengths) and (most is None or ordinal < most)
-        cycle = _cycle(context, measure, chain, ordinal, basis, on if renews else otherwise)
+        cycle = _cycle(context, measure, count, ordinal, basis, on if renews else otherwise)
         following = day_after(cycle)
         extension = next_extension(recorded, cycle, tacit and not closed) if recorded else None
         if extension is not None:
             recorded.remove(extension)
             cycles.append(replace(cycle, closing=on))
-            before, chain = chain, extended(context, chain, extension, following, lengths, ordinal)
-            against(context, extension, cycle, before, chain, lengths, ordinal)
+            before, count = count, extended(context, count, extension, following, lengths, ordinal)
+            against(context, extension, cycle, before, count, lengths, ordinal)
             closed = extension.details.get("resumes") is not True
             basis = Basis.RECORDED
         elif renews:
             cycles.append(cycle)
             length = lengths[ordinal] if ordinal < len(lengths) else lengths[-1]
-            chain = renewed(context, chain, following, length)
+            count = renewed(context, count, following, length)
             basis = projected
         else:
             cycles.append(cycle)
             return confirmed(context, cycles, confirming, following), basis
-        begins = cast("date", chain.start.earliest)  # what follows an unknown end has ended above
+        begins = cast("date", count.start.earliest)  # what follows an unknown end has ended above
         if begins > until and basis is projected:
             if not confirming:
                 return cycles, basis
             # The next one is looked at too: a renewal on record may be the one that leads to it.
-            ahead = _cycle(context, measure, chain, ordinal + 1, basis, otherwise)
+            ahead = _cycle(context, measure, count, ordinal + 1, basis, otherwise)
             *cycles, ahead = confirmed(context, [*cycles, ahead], confirming, day_after(ahead))
             return cycles, ahead.basis
     context.warnings.append(
@@ -212,27 +214,27 @@ class _Measure:
 def _cycle(
     context: ReadingContext,
     measure: _Measure,
-    chain: Chain,
+    count: BoundaryCount,
     ordinal: int,
     basis: Basis,
     closing: Closing,
 ) -> Cycle:
-    if chain.named is not None:
-        expires = chain.named
-        last_day = chain.last or expires
-    elif chain.cap is not None:
-        cap, total = chain.cap, chain.total
-        expires = shift(chain.origin, lambda day: cap.boundary(day, total, context.leap))
+    if count.named is not None:
+        expires = count.named
+        last_day = count.last or expires
+    elif count.cap is not None:
+        cap, total = count.cap, count.total
+        expires = shift(count.origin, lambda day: cap.boundary(day, total, context.leap))
         last_day = expires if measure.inclusive else day_before(expires)
     else:
-        expires = context.after(chain.origin, chain.total)
+        expires = context.after(count.origin, count.total)
         last_day = expires if measure.inclusive else day_before(expires)
     first = last = opens = None
     if measure.notice is not None:
-        first, last, opens = _notice(context, measure, chain.start, expires, last_day, ordinal)
+        first, last, opens = _notice(context, measure, count.start, expires, last_day, ordinal)
     return Cycle(
         ordinal,
-        chain.start,
+        count.start,
         expires,
         last_day,
         opens,

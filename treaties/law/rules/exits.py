@@ -22,7 +22,7 @@ from treaties.law.clauses.provisions import (
     UntilDate,
     Window,
 )
-from treaties.law.rules.duration import MOST_CYCLES, course
+from treaties.law.rules.duration import MOST_CYCLES, cycle_chain
 from treaties.law.rules.reading_context import ReadingContext
 from treaties.law.rules.results import Closing, Cycle
 from treaties.law.values.arithmetic_in_words import forth
@@ -108,7 +108,7 @@ class ExitContext(NamedTuple):
         if not own or self.party_eif == self.eif or not self.cycles:
             return self.cycles
         until = cast("date", self.cycles[-1].start.earliest)
-        return course(self.context, self.party_eif, until).cycles
+        return cycle_chain(self.context, self.party_eif, until).cycles
 
     def terms_for(self, notice: date) -> Iterator[Cycle]:
         """The cycles in turn, and further ones for as long as the clause renews: a notice may fall
@@ -122,7 +122,7 @@ class ExitContext(NamedTuple):
             after = terms[-1].expires.latest
             if after is None or after.year > LAST_YEAR:
                 return
-            further = course(self.context, eif, max(notice, after) + ahead).cycles
+            further = cycle_chain(self.context, eif, max(notice, after) + ahead).cycles
             yield from further[len(terms) :]
             terms, ahead = further, ahead * 2
 

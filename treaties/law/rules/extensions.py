@@ -1,4 +1,4 @@
-"""Renewals and extensions on record, and how they carry the chain of periods on (REN-7, REN-8;
+"""Renewals and extensions on record, and how they carry the chain of cycles on (REN-7, REN-8;
 facts beat projections).
 """
 
@@ -17,7 +17,7 @@ from treaties.law.values.vocabulary import ActionKind, Basis, ClauseKind, DateRo
 
 
 @dataclass(slots=True)
-class Chain:
+class BoundaryCount:
     """Where the boundaries are counted from: `origin` + `total`; `named` if the end is a day named
     as such, `last` the last day in force where that is another than the named one.
     """
@@ -49,43 +49,45 @@ class Cap:
         return add(self.onward, self.since, 1, leap)
 
 
-def renewed(context: ReadingContext, chain: Chain, following: Outcome, length: Period) -> Chain:
-    """The chain after a renewal by the clause, counted from the origin (REN-1, PER-4). After a
+def renewed(
+    context: ReadingContext, count: BoundaryCount, following: Outcome, length: Period
+) -> BoundaryCount:
+    """The count after a renewal by the clause, counted from the origin (REN-1, PER-4). After a
     named last day that is the day after it, or, where the first day of a period is not counted, the
     last day itself (MODEL 4.2: inclusive).
     """
-    if chain.cap is not None:
-        cap = replace(chain.cap, since=chain.cap.since + length)
-        return Chain(chain.origin, chain.total + length, following, cap=cap)
-    if chain.named is not None:
+    if count.cap is not None:
+        cap = replace(count.cap, since=count.cap.since + length)
+        return BoundaryCount(count.origin, count.total + length, following, cap=cap)
+    if count.named is not None:
         inclusive = context.counting.term_end == "inclusive"
-        return Chain(chain.named if inclusive else following, length, following)
-    return Chain(chain.origin, chain.total + length, following)
+        return BoundaryCount(count.named if inclusive else following, length, following)
+    return BoundaryCount(count.origin, count.total + length, following)
 
 
 def extended(
     context: ReadingContext,
-    chain: Chain,
+    count: BoundaryCount,
     extension: Act,
     following: Outcome,
     lengths: tuple[Period, ...],
     renewals: int,
-) -> Chain:
-    """The chain after a recorded extension (REN-7): to a named day, or by a period."""
+) -> BoundaryCount:
+    """The count after a recorded extension (REN-7): to a named day, or by a period."""
     until = extension.details.get("until")
     if until is not None:
-        return _until(chain, following, day_in(extension.details, "until"))
+        return _until(count, following, day_in(extension.details, "until"))
     period = extension.details.get("period")
     length = Period.parse(cast("str", period)) if period else None
     if length is None and lengths:
         length = lengths[min(renewals, len(lengths) - 1)]
     if length is None:
         missing: Outcome = Awaiting("length of the extension")
-        return Chain(missing, ZERO, following)
-    return renewed(context, chain, following, length)
+        return BoundaryCount(missing, ZERO, following)
+    return renewed(context, count, following, length)
 
 
-def _until(chain: Chain, following: Outcome, day: date) -> Chain:
+def _until(count: BoundaryCount, following: Outcome, day: date) -> BoundaryCount:
     """A day named as the end is in force (MODEL 4.2), unless it is an anniversary of the boundary
     before it.
 
@@ -94,19 +96,19 @@ def _until(chain: Chain, following: Outcome, day: date) -> Chain:
     begins = following.earliest
     if (
         begins is not None
-        and chain.named is None
+        and count.named is None
         and (begins.month, begins.day) == (day.month, day.day)
     ):
-        return Chain(Fixed(day), ZERO, following)
-    return Chain(Fixed(day), ZERO, following, Fixed(day))
+        return BoundaryCount(Fixed(day), ZERO, following)
+    return BoundaryCount(Fixed(day), ZERO, following, Fixed(day))
 
 
 def against(
     context: ReadingContext,
     extension: Act,
     cycle: Cycle,
-    before: Chain,
-    after: Chain,
+    before: BoundaryCount,
+    after: BoundaryCount,
     lengths: tuple[Period, ...],
     renewals: int,
 ) -> None:
@@ -142,11 +144,11 @@ def against(
     _belated(context, day_of(extension), cycle, said)
 
 
-def _ends(context: ReadingContext, chain: Chain) -> date | None:
-    if chain.named is not None:
-        return chain.named.earliest
-    origin = chain.origin.earliest
-    return None if origin is None else context.add(origin, chain.total)
+def _ends(context: ReadingContext, count: BoundaryCount) -> date | None:
+    if count.named is not None:
+        return count.named.earliest
+    origin = count.origin.earliest
+    return None if origin is None else context.add(origin, count.total)
 
 
 def _belated(context: ReadingContext, decided: Outcome, cycle: Cycle, said: str) -> None:

@@ -18,7 +18,7 @@ from treaties.law.clauses.provisions import (
     Window,
 )
 from treaties.law.rules.cessation import End, survival_of
-from treaties.law.rules.duration import Course
+from treaties.law.rules.duration import CycleChain
 from treaties.law.rules.exits import ExitContext, earliest_notice, earliest_termination, windows_of
 from treaties.law.rules.notices import Notice, in_time
 from treaties.law.rules.participation import Stay
@@ -36,7 +36,7 @@ def key_dates(
     context: ReadingContext,
     entry: Derived,
     provisional: Derived | None,
-    run: Course,
+    chain: CycleChain,
     given: Sequence[Notice],
     stays: Mapping[str, Sequence[Stay]],
     end: End | None,
@@ -61,9 +61,9 @@ def key_dates(
                 provisional.rule,
             )
         )
-    found += _of_cycles(context, run)
-    found += _of_course(context, run)
-    found += _of_modes(context, eif, run, until)
+    found += _of_cycles(context, chain)
+    found += _of_chain(context, chain)
+    found += _of_modes(context, eif, chain, until)
     limit = end.boundary.earliest if end is not None else None
     if limit is not None:
         found = [k for k in found if k.outcome.earliest is None or k.outcome.earliest <= limit]
@@ -98,7 +98,7 @@ def key_dates(
     return tuple(found)
 
 
-def _of_cycles(context: ReadingContext, run: Course) -> list[KeyDate]:
+def _of_cycles(context: ReadingContext, chain: CycleChain) -> list[KeyDate]:
     """The key dates of each cycle; a renewal stands on what the period it leads to stands on."""
     found: list[KeyDate] = []
     notice = context.provision(ClauseKind.NOTICE)
@@ -109,7 +109,7 @@ def _of_cycles(context: ReadingContext, run: Course) -> list[KeyDate]:
     stoppable = {renews, Closing.RUNS_ON}
     if isinstance(context.provision(ClauseKind.RENEWAL), Tacit | TacitIndefinite):
         stoppable.add(Closing.ENDS)
-    for cycle, following in zip_longest(run.cycles, run.cycles[1:]):
+    for cycle, following in zip_longest(chain.cycles, chain.cycles[1:]):
         closing, n = cycle.closing, cycle.ordinal
         ends = cycle.expires.words
         if isinstance(notice, NonRenewalNotice) and closing in stoppable:
@@ -118,7 +118,7 @@ def _of_cycles(context: ReadingContext, run: Course) -> list[KeyDate]:
                 prevention = _Prevention.of(context, notice, period)
             found += prevention.dates(cycle, ends)
         if closing is renews:
-            basis = following.basis if following else run.onward
+            basis = following.basis if following else chain.onward
             rule = "REN-7" if basis is recorded else "REN-1"
             reason = f"{article}: renewed on {ends}, when period {n + 1} ends"
             ident = cycle.renewal_clause
@@ -205,10 +205,10 @@ def _expiry(context: ReadingContext, cycle: Cycle) -> list[KeyDate]:
     return found
 
 
-def _of_course(context: ReadingContext, run: Course) -> list[KeyDate]:
+def _of_chain(context: ReadingContext, chain: CycleChain) -> list[KeyDate]:
     found: list[KeyDate] = []
-    if run.indefinite_from is not None:
-        lock = run.initial is not None
+    if chain.indefinite_from is not None:
+        lock = chain.initial is not None
         kind = ClauseKind.DURATION if lock else ClauseKind.RENEWAL
         found.append(
             KeyDate(
@@ -216,32 +216,34 @@ def _of_course(context: ReadingContext, run: Course) -> list[KeyDate]:
                 context.clause_id(kind),
                 None,
                 0,
-                run.indefinite_from,
+                chain.indefinite_from,
                 Basis.PROJECTED,
-                f"{context.cite(kind)}: from {run.indefinite_from.words} without limit of time",
+                f"{context.cite(kind)}: from {chain.indefinite_from.words} without limit of time",
                 "DUR-5" if lock else "REN-3",
             )
         )
-    if run.review_at is not None:
+    if chain.review_at is not None:
         found.append(
             KeyDate(
                 K.REVIEW,
                 context.clause_id(ClauseKind.RENEWAL),
                 None,
                 0,
-                run.review_at,
+                chain.review_at,
                 Basis.PROJECTED,
                 f"{context.cite(ClauseKind.RENEWAL)}: "
-                f"a review conference from {run.review_at.words}",
+                f"a review conference from {chain.review_at.words}",
                 "REN-6",
             )
         )
     return found
 
 
-def _of_modes(context: ReadingContext, eif: Outcome, run: Course, until: date) -> list[KeyDate]:
+def _of_modes(
+    context: ReadingContext, eif: Outcome, chain: CycleChain, until: date
+) -> list[KeyDate]:
     found: list[KeyDate] = []
-    exit_context = ExitContext(context, eif, eif, run.cycles)
+    exit_context = ExitContext(context, eif, eif, chain.cycles)
     for clause in context.modes:
         mode = cast("Mode", clause.provision)
         ident = clause.id or None

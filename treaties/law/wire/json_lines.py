@@ -13,7 +13,7 @@ from treaties.law.clauses.codec import JSON
 from treaties.law.clauses.provisions import EntryRule, Mode, Window, from_json, to_json
 from treaties.law.projection import project
 from treaties.law.record.facts import Act, Agreement, Claim, Clause
-from treaties.law.rules.duration import course
+from treaties.law.rules.duration import cycle_chain
 from treaties.law.rules.entry import entry_into_force
 from treaties.law.rules.exits import (
     ExitContext,
@@ -206,20 +206,20 @@ def write_answer(question: Question) -> dict[str, JSON]:
     """What the engine says to a question."""
     context = ReadingContext.of(question.agreement)
     entry = entry_into_force(context)
-    run = course(context, entry.outcome, question.horizon)
-    exit_context = ExitContext(context, entry.outcome, entry.outcome, run.cycles)
+    chain = cycle_chain(context, entry.outcome, question.horizon)
+    exit_context = ExitContext(context, entry.outcome, entry.outcome, chain.cycles)
     answer: dict[str, Any] = {"id": question.id, "entry_into_force": shown(entry.outcome)}
     answer["entry_into_force_reason"] = f"{entry.reason} ({entry.rule})"
-    if isinstance(context.provision(ClauseKind.ENTRY_INTO_FORCE), EntryRule) or run.cycles:
+    if isinstance(context.provision(ClauseKind.ENTRY_INTO_FORCE), EntryRule) or chain.cycles:
         answer["certainty"] = entry.outcome.certainty.value
-    if run.initial is not None:
-        answer["initial_term"] = _term(run.initial, numbered=False)
-    if run.cycles:
-        answer["terms"] = [_term(cycle) for cycle in run.cycles]
-    if run.indefinite_from is not None:
-        answer["indefinite_from"] = shown(run.indefinite_from)
-    if run.review_at is not None:
-        answer["review_at"] = shown(run.review_at)
+    if chain.initial is not None:
+        answer["initial_term"] = _term(chain.initial, numbered=False)
+    if chain.cycles:
+        answer["terms"] = [_term(cycle) for cycle in chain.cycles]
+    if chain.indefinite_from is not None:
+        answer["indefinite_from"] = shown(chain.indefinite_from)
+    if chain.review_at is not None:
+        answer["review_at"] = shown(chain.review_at)
     for clause in context.modes:
         mode = cast("Mode", clause.provision)
         for key, day in (
@@ -239,7 +239,7 @@ def write_answer(question: Question) -> dict[str, JSON]:
         reach = max(question.horizon, *(notice.on for notice in question.notices))
         if reach > question.horizon:
             exit_context = exit_context._replace(
-                cycles=course(context, entry.outcome, reach).cycles
+                cycles=cycle_chain(context, entry.outcome, reach).cycles
             )
             reading = project(question.agreement, reach).principal
         answer["what_if"] = [
