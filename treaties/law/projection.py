@@ -23,7 +23,7 @@ from treaties.law.rules.notices import notices
 from treaties.law.rules.participation import (
     Stay,
     parties_of,
-    party_paints,
+    party_layers,
     silent_parties,
     stays_of,
 )
@@ -32,11 +32,11 @@ from treaties.law.rules.results import Closing, Cycle, KeyDate, Projection, Read
 from treaties.law.rules.status import (
     RANK,
     REVIVED,
-    Paint,
-    end_paints,
+    StatusLayer,
+    end_layers,
     ended_first,
-    in_force_paints,
-    notice_paints,
+    in_force_layers,
+    notice_layers,
     spans_of,
 )
 from treaties.law.values.errors import LawError
@@ -105,17 +105,17 @@ def _read(context: ReadingContext, variant: Variant, until: date) -> Reading:
     given = in_vain(context, given, end)
     cycles = _until_end(chain.cycles, end)
     spans: list[Span] = []
-    paints = _treaty_paints(context, entry, provisional, chain, end)
+    layers = _treaty_layers(context, entry, provisional, chain, end)
     if context.bilateral:
-        paints += notice_paints(given, Status.NOTICE_GIVEN, end.boundary if end else None)
-    spans.extend(spans_of(paints) or (_unknown(entry),))
+        layers += notice_layers(given, Status.NOTICE_GIVEN, end.boundary if end else None)
+    spans.extend(spans_of(layers) or (_unknown(entry),))
     start = provisional.outcome if provisional else None
     theirs: dict[str, tuple[Span, ...]] = {}
     for party, like in first_like.items():
         if like in theirs:
             spans.extend([span.of(party) for span in theirs[like]])
         else:
-            theirs[party] = spans_of(party_paints(context, party, stays[party], start, end), party)
+            theirs[party] = spans_of(party_layers(context, party, stays[party], start, end), party)
             spans.extend(theirs[party])
     return Reading(
         variant.key,
@@ -167,15 +167,15 @@ def _reaches(day: Outcome | None, end: End | None) -> bool:
     return day.earliest < end.boundary.earliest
 
 
-def _treaty_paints(
+def _treaty_layers(
     context: ReadingContext,
     entry: Derived,
     provisional: Derived | None,
     chain: CycleChain,
     end: End | None,
-) -> list[Paint]:
+) -> list[StatusLayer]:
     eif = entry.outcome
-    paints = _before(context, eif, provisional)
+    layers = _before(context, eif, provisional)
     starts = eif
     if isinstance(eif, Awaiting) and chain.cycles and provisional is None:
         starts = chain.cycles[0].start
@@ -183,26 +183,28 @@ def _treaty_paints(
     if end is not None and provisional is None:
         instead = ended_first(starts, end, unmet=conditions_unmet(context))
     if instead is not None:
-        return [*paints, *instead]
+        return [*layers, *instead]
     after: Outcome | None = None
     if chain.cycles and chain.cycles[-1].closing in (Closing.RENEWS, Closing.EXPIRES):
         after = day_after(chain.cycles[-1])
-    paints += in_force_paints(chain.cycles, starts, after, entry.sentence(starts))
-    paints += _lapses(context, chain)
+    layers += in_force_layers(chain.cycles, starts, after, entry.sentence(starts))
+    layers += _lapses(context, chain)
     for start, until, reason in suspensions(context, None):
-        paints.append(Paint(Status.SUSPENDED, start, until, reason))
+        layers.append(StatusLayer(Status.SUSPENDED, start, until, reason))
     if end is not None:
-        paints += end_paints(end, survival_of(context, end.named))
+        layers += end_layers(end, survival_of(context, end.named))
         for act in context.of_kind(ActionKind.REVIVAL):
             day = day_of(act, "effect_or_act")
             reason = f"revived on {day.words}"
-            paints.append(Paint(Status.IN_FORCE, day, None, reason, REVIVED))
+            layers.append(StatusLayer(Status.IN_FORCE, day, None, reason, REVIVED))
             if end.status is Status.EXPIRED:  # which is lapsed if revived later (MODEL 10)
                 said = f"{end.reason}; {reason}"
-                paints.append(Paint(Status.LAPSED, end.boundary, day, said, RANK[end.status] + 1))
-    if not any(p.start.earliest for p in paints):
+                layers.append(
+                    StatusLayer(Status.LAPSED, end.boundary, day, said, RANK[end.status] + 1)
+                )
+    if not any(p.start.earliest for p in layers):
         return []
-    return paints
+    return layers
 
 
 _BEFORE_SIGNATURE: Final = (
@@ -211,25 +213,29 @@ _BEFORE_SIGNATURE: Final = (
 )
 
 
-def _before(context: ReadingContext, eif: Outcome, provisional: Derived | None) -> list[Paint]:
+def _before(
+    context: ReadingContext, eif: Outcome, provisional: Derived | None
+) -> list[StatusLayer]:
     """From the first step of the text to entry into force."""
-    paints: list[Paint] = []
+    layers: list[StatusLayer] = []
     begun = None if isinstance(eif, Awaiting) else eif  # afterwards nothing falls back on it
     for kind, status in _BEFORE_SIGNATURE:
         found = context.of_kind(kind)
         if found:
             day = earliest_of([day_of(act) for act in found])
-            paints.append(Paint(status, day, begun, f"{kind.label} {day.words}"))
+            layers.append(StatusLayer(status, day, begun, f"{kind.label} {day.words}"))
     signed = context.first_signature()
     awaited = f"; {eif.words}" if isinstance(eif, Awaiting) else ""
-    paints.append(
-        Paint(Status.SIGNED, signed, begun, f"signed {signed.words}, not in force{awaited}")
+    layers.append(
+        StatusLayer(Status.SIGNED, signed, begun, f"signed {signed.words}, not in force{awaited}")
     )
     if provisional is not None:
-        paints.append(
-            Paint(Status.PROVISIONALLY_APPLIED, provisional.outcome, begun, provisional.reason)
+        layers.append(
+            StatusLayer(
+                Status.PROVISIONALLY_APPLIED, provisional.outcome, begun, provisional.reason
+            )
         )
-    return paints
+    return layers
 
 
 def _unknown(entry: Derived) -> Span:
@@ -238,9 +244,9 @@ def _unknown(entry: Derived) -> Span:
     return Span(Status.UNKNOWN, None, None, None, reason=reason)
 
 
-def _lapses(context: ReadingContext, chain: CycleChain) -> list[Paint]:
+def _lapses(context: ReadingContext, chain: CycleChain) -> list[StatusLayer]:
     """Lapsed between the end of a term and an extension agreed only afterwards (REN-8)."""
-    paints: list[Paint] = []
+    layers: list[StatusLayer] = []
     decided = [day_of(act) for act in context.acts(CARRYING_ON) if act.party is None]
     if not decided:
         return []
@@ -253,5 +259,5 @@ def _lapses(context: ReadingContext, chain: CycleChain) -> list[Paint]:
                 "days later, "
                 "with effect from the end of the term (REN-8)"
             )
-            paints.append(Paint(Status.LAPSED, start, day, reason))
-    return paints
+            layers.append(StatusLayer(Status.LAPSED, start, day, reason))
+    return layers

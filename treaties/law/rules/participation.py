@@ -14,7 +14,7 @@ from treaties.law.rules.exits import ExitContext
 from treaties.law.rules.notices import Notice, in_time, notices
 from treaties.law.rules.reading_context import ReadingContext
 from treaties.law.rules.results import Cycle, Reading
-from treaties.law.rules.status import Paint, notice_paints
+from treaties.law.rules.status import StatusLayer, notice_layers
 from treaties.law.values.outcomes import Outcome, earliest_of
 from treaties.law.values.vocabulary import ActionKind, Basis, PartyStatus
 
@@ -99,26 +99,26 @@ def _consented(entry: tuple[Act | None, Outcome]) -> date | None:
     return day_of(act, "received").earliest if act is not None else day.earliest
 
 
-def party_paints(
+def party_layers(
     context: ReadingContext,
     party: str,
     stays: Sequence[Stay],
     provisional: Outcome | None,
     end: End | None,
-) -> list[Paint]:
+) -> list[StatusLayer]:
     """The statuses of one party, to be resolved into spans."""
     limit = end.boundary if end is not None else None
-    paints: list[Paint] = []
+    layers: list[StatusLayer] = []
     signed = context.acts_by(SIGNATURES, party)
     whole = context.signature() if context.bilateral and not signed else None
     if signed or whole is not None:
         day = earliest_of([day_of(a) for a in signed]) if signed else whole
         assert day is not None
-        paints.append(Paint(PartyStatus.SIGNATORY, day, limit, f"signed {day.words}"))
+        layers.append(StatusLayer(PartyStatus.SIGNATORY, day, limit, f"signed {day.words}"))
         if provisional is not None and stays:
             until = stays[0].entry
-            paints.append(
-                Paint(
+            layers.append(
+                StatusLayer(
                     PartyStatus.PROVISIONAL,
                     provisional,
                     _sooner(until, limit),
@@ -128,29 +128,33 @@ def party_paints(
     deposits = context.acts_by(DEPOSITS, party)
     for act in deposits:
         day = day_of(act, "received")
-        paints.append(Paint(PartyStatus.CONTRACTING, day, limit, f"{act.kind.label} {day.words}"))
+        layers.append(
+            StatusLayer(PartyStatus.CONTRACTING, day, limit, f"{act.kind.label} {day.words}")
+        )
     for stay in stays:
         leaves = stay.exit.boundary if stay.exit is not None else None
         leaves = _sooner(leaves, limit)
-        paints.append(
-            Paint(PartyStatus.PARTY, stay.entry, leaves, f"bound from {stay.entry.words}")
+        layers.append(
+            StatusLayer(PartyStatus.PARTY, stay.entry, leaves, f"bound from {stay.entry.words}")
         )
-        paints += notice_paints(stay.notices, PartyStatus.NOTICE_GIVEN, leaves)
+        layers += notice_layers(stay.notices, PartyStatus.NOTICE_GIVEN, leaves)
         if stay.exit is not None and leaves is stay.exit.boundary:
             reason = f"left with effect from {stay.exit.named.words}"
             # stronger than an old consent: the instrument by which it had joined is spent
-            paints.append(Paint(PartyStatus.FORMER, stay.exit.boundary, None, reason, _SPENT))
+            layers.append(StatusLayer(PartyStatus.FORMER, stay.exit.boundary, None, reason, _SPENT))
         elif end is not None and stay.entry.earliest is not None:
-            paints.append(Paint(PartyStatus.FORMER, end.boundary, None, end.reason, _SPENT))
+            layers.append(StatusLayer(PartyStatus.FORMER, end.boundary, None, end.reason, _SPENT))
     for act in deposits[1:]:
         renewed = next((s for s in stays if s.act is act), None)
         if renewed is not None:
             day = day_of(act, "received")
             reason = f"{act.kind.label} {day.words}"
-            paints.append(Paint(PartyStatus.CONTRACTING, day, renewed.entry, reason, _SPENT + 1))
+            layers.append(
+                StatusLayer(PartyStatus.CONTRACTING, day, renewed.entry, reason, _SPENT + 1)
+            )
     for start, until, reason in suspensions(context, party):
-        paints.append(Paint(PartyStatus.SUSPENDED, start, _sooner(until, limit), reason))
-    return paints
+        layers.append(StatusLayer(PartyStatus.SUSPENDED, start, _sooner(until, limit), reason))
+    return layers
 
 
 _SPENT = 25
