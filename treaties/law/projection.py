@@ -21,11 +21,11 @@ from treaties.law.rules.exits import ExitContext
 from treaties.law.rules.key_dates import key_dates
 from treaties.law.rules.notices import notices
 from treaties.law.rules.participation import (
-    Stay,
+    PartyInterval,
     parties_of,
+    party_intervals,
     party_layers,
     silent_parties,
-    stays_of,
 )
 from treaties.law.rules.reading_context import Derived, ReadingContext
 from treaties.law.rules.results import Closing, Cycle, KeyDate, Projection, Reading, Span, Warning
@@ -98,10 +98,12 @@ def _read(context: ReadingContext, variant: Variant, until: date) -> Reading:
         context.warnings.append(Warning("parties_left_out", text))
         parties = parties[:MOST_PARTIES]
     first_like = _first_like(context, parties)
-    stays: dict[str, tuple[Stay, ...]] = {}
+    intervals: dict[str, tuple[PartyInterval, ...]] = {}
     for party, like in first_like.items():
-        stays[party] = stays.get(like) or stays_of(context, party, entry.outcome, chain.cycles)
-    end = end_of(context, chain, given, ends_by_number(context, stays))
+        intervals[party] = intervals.get(like) or party_intervals(
+            context, party, entry.outcome, chain.cycles
+        )
+    end = end_of(context, chain, given, ends_by_number(context, intervals))
     given = in_vain(context, given, end)
     cycles = _until_end(chain.cycles, end)
     spans: list[Span] = []
@@ -115,7 +117,9 @@ def _read(context: ReadingContext, variant: Variant, until: date) -> Reading:
         if like in theirs:
             spans.extend([span.of(party) for span in theirs[like]])
         else:
-            theirs[party] = spans_of(party_layers(context, party, stays[party], start, end), party)
+            theirs[party] = spans_of(
+                party_layers(context, party, intervals[party], start, end), party
+            )
             spans.extend(theirs[party])
     return Reading(
         variant.key,
@@ -123,7 +127,7 @@ def _read(context: ReadingContext, variant: Variant, until: date) -> Reading:
         entry.outcome,
         cycles,
         key_dates(
-            context, entry, provisional, chain._replace(cycles=cycles), given, stays, end, until
+            context, entry, provisional, chain._replace(cycles=cycles), given, intervals, end, until
         ),
         tuple(spans),
         chain.indefinite_from if _reaches(chain.indefinite_from, end) else None,

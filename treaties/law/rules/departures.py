@@ -10,16 +10,16 @@ from collections.abc import Mapping, Sequence
 from treaties.law.clauses.provisions import Automatic
 from treaties.law.record.facts import Clause
 from treaties.law.rules.cessation import End
-from treaties.law.rules.participation import Stay
+from treaties.law.rules.participation import PartyInterval
 from treaties.law.rules.reading_context import ReadingContext, cite
 from treaties.law.values.outcomes import Outcome, shift
 from treaties.law.values.periods import ZERO
 from treaties.law.values.vocabulary import Basis, Status
 
-Stays = Mapping[str, Sequence[Stay]]
+PartyIntervals = Mapping[str, Sequence[PartyInterval]]
 
 
-def ends_by_number(context: ReadingContext, stays: Stays) -> list[End]:
+def ends_by_number(context: ReadingContext, intervals: PartyIntervals) -> list[End]:
     """The ends that the clauses tie to the number of parties or the departure of one (TER-11)."""
     found: list[End] = []
     for clause in context.modes:
@@ -27,12 +27,12 @@ def ends_by_number(context: ReadingContext, stays: Stays) -> list[End]:
         if not isinstance(mode, Automatic) or mode.partial or mode.scope:
             continue
         for party in mode.leaves:
-            for stay in stays.get(party, ()):
-                if stay.exit is not None:
+            for interval in intervals.get(party, ()):
+                if interval.exit is not None:
                     reason = f"{cite(clause)}: ends when {party} leaves"
-                    found.append(_end(context, clause, mode, stay.exit.boundary, reason))
+                    found.append(_end(context, clause, mode, interval.exit.boundary, reason))
         if mode.below is not None:
-            day = _fallen_below(stays, mode.below)
+            day = _fallen_below(intervals, mode.below)
             if day is not None:
                 reason = f"{cite(clause)}: ends when fewer than {mode.below} parties remain"
                 found.append(_end(context, clause, mode, day, reason))
@@ -56,15 +56,15 @@ def _end(
     )
 
 
-def _fallen_below(stays: Stays, least: int) -> Outcome | None:
+def _fallen_below(intervals: PartyIntervals, least: int) -> Outcome | None:
     """The departure that leaves fewer than `least`, once there were as many."""
     moves: list[tuple[Outcome, int]] = []
-    for own in stays.values():
-        for stay in own:
-            if stay.entry.earliest is not None:
-                moves.append((stay.entry, 1))
-                if stay.exit is not None and stay.exit.boundary.earliest is not None:
-                    moves.append((stay.exit.boundary, -1))
+    for own in intervals.values():
+        for interval in own:
+            if interval.entry.earliest is not None:
+                moves.append((interval.entry, 1))
+                if interval.exit is not None and interval.exit.boundary.earliest is not None:
+                    moves.append((interval.exit.boundary, -1))
     number, reached = 0, False
     for day, step in sorted(moves, key=lambda move: (str(move[0].earliest), -move[1])):
         number += step

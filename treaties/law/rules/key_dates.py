@@ -21,7 +21,7 @@ from treaties.law.rules.cessation import End, survival_of
 from treaties.law.rules.duration import CycleChain
 from treaties.law.rules.exits import ExitContext, earliest_notice, earliest_termination, windows_of
 from treaties.law.rules.notices import Notice, in_time
-from treaties.law.rules.participation import Stay
+from treaties.law.rules.participation import PartyInterval
 from treaties.law.rules.reading_context import Derived, ReadingContext, cite
 from treaties.law.rules.results import Closing, Cycle, KeyDate
 from treaties.law.values.outcomes import Awaiting, Outcome, shift
@@ -38,7 +38,7 @@ def key_dates(
     provisional: Derived | None,
     chain: CycleChain,
     given: Sequence[Notice],
-    stays: Mapping[str, Sequence[Stay]],
+    intervals: Mapping[str, Sequence[PartyInterval]],
     end: End | None,
     until: date,
 ) -> tuple[KeyDate, ...]:
@@ -68,9 +68,9 @@ def key_dates(
     if limit is not None:
         found = [k for k in found if k.outcome.earliest is None or k.outcome.earliest <= limit]
     if not context.bilateral:
-        for party, intervals in stays.items():
-            for ordinal, stay in enumerate(intervals):
-                reason = f"bound from {stay.entry.words}"
+        for party, own in intervals.items():
+            for ordinal, interval in enumerate(own):
+                reason = f"bound from {interval.entry.words}"
                 basis = Basis.PROJECTED
                 found.append(
                     KeyDate(
@@ -78,16 +78,16 @@ def key_dates(
                         clause,
                         party,
                         ordinal,
-                        stay.entry,
+                        interval.entry,
                         basis,
                         reason,
                         "EIF-8",
                     )
                 )
-                left = [n for n in stay.notices[:1] if in_time(n) and not _is_late(n, end)]
+                left = [n for n in interval.notices[:1] if in_time(n) and not _is_late(n, end)]
                 found += [_exit(context, n, ordinal) for n in left]
-                if stay.exit is not None and stay.exit not in stay.notices[:1]:
-                    found.append(_exit(context, stay.exit, ordinal))
+                if interval.exit is not None and interval.exit not in interval.notices[:1]:
+                    found.append(_exit(context, interval.exit, ordinal))
     else:
         found += [_exit(context, n, i) for i, n in enumerate(given) if in_time(n)]
     if end is not None:

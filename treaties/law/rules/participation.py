@@ -19,7 +19,7 @@ from treaties.law.values.outcomes import Outcome, earliest_of
 from treaties.law.values.vocabulary import ActionKind, Basis, PartyStatus
 
 
-class Stay(NamedTuple):
+class PartyInterval(NamedTuple):
     """One interval of being a party: its entry, and the notice or end by which it closes."""
 
     act: Act | None
@@ -31,19 +31,19 @@ class Stay(NamedTuple):
 _PARTING: Final = NOTICES | {ActionKind.SUCCESSION}
 
 
-def stays_of(
+def party_intervals(
     context: ReadingContext, party: str, eif: Outcome, cycles: Sequence[Cycle]
-) -> tuple[Stay, ...]:
+) -> tuple[PartyInterval, ...]:
     """The intervals of one party in order; each notice belongs to the interval it was given in."""
     known = party_entries(context, party, eif)
     if len(known) == 1 and context.on_record.isdisjoint(_PARTING):
-        return (Stay(*known[0], (), None),)
+        return (PartyInterval(*known[0], (), None),)
     entries = sorted(
         (entry for entry in known if entry[1].earliest is not None),
         key=lambda entry: entry[1].earliest or date.max,
     )
     entries = entries or known[:1]
-    stays: list[Stay] = []
+    intervals: list[PartyInterval] = []
     place = 0
     while place < len(entries):
         act, entry = entries[place]
@@ -62,11 +62,11 @@ def stays_of(
         place = _after(entries, place, leaving)
         until = _consented(entries[place]) if place < len(entries) else None
         mine = [n for n in given if until is None or (n.day.earliest or date.max) < until]
-        stays.append(Stay(act, entry, tuple(mine), leaving))
+        intervals.append(PartyInterval(act, entry, tuple(mine), leaving))
     passed_on = _passed_on(context, party)
-    if passed_on is not None and stays and stays[-1].exit is None:
-        stays[-1] = stays[-1]._replace(exit=passed_on)
-    return tuple(stays)
+    if passed_on is not None and intervals and intervals[-1].exit is None:
+        intervals[-1] = intervals[-1]._replace(exit=passed_on)
+    return tuple(intervals)
 
 
 def _after(
@@ -102,7 +102,7 @@ def _consented(entry: tuple[Act | None, Outcome]) -> date | None:
 def party_layers(
     context: ReadingContext,
     party: str,
-    stays: Sequence[Stay],
+    intervals: Sequence[PartyInterval],
     provisional: Outcome | None,
     end: End | None,
 ) -> list[StatusLayer]:
@@ -115,8 +115,8 @@ def party_layers(
         day = earliest_of([day_of(a) for a in signed]) if signed else whole
         assert day is not None
         layers.append(StatusLayer(PartyStatus.SIGNATORY, day, limit, f"signed {day.words}"))
-        if provisional is not None and stays:
-            until = stays[0].entry
+        if provisional is not None and intervals:
+            until = intervals[0].entry
             layers.append(
                 StatusLayer(
                     PartyStatus.PROVISIONAL,
@@ -131,21 +131,25 @@ def party_layers(
         layers.append(
             StatusLayer(PartyStatus.CONTRACTING, day, limit, f"{act.kind.label} {day.words}")
         )
-    for stay in stays:
-        leaves = stay.exit.boundary if stay.exit is not None else None
+    for interval in intervals:
+        leaves = interval.exit.boundary if interval.exit is not None else None
         leaves = _sooner(leaves, limit)
         layers.append(
-            StatusLayer(PartyStatus.PARTY, stay.entry, leaves, f"bound from {stay.entry.words}")
+            StatusLayer(
+                PartyStatus.PARTY, interval.entry, leaves, f"bound from {interval.entry.words}"
+            )
         )
-        layers += notice_layers(stay.notices, PartyStatus.NOTICE_GIVEN, leaves)
-        if stay.exit is not None and leaves is stay.exit.boundary:
-            reason = f"left with effect from {stay.exit.named.words}"
+        layers += notice_layers(interval.notices, PartyStatus.NOTICE_GIVEN, leaves)
+        if interval.exit is not None and leaves is interval.exit.boundary:
+            reason = f"left with effect from {interval.exit.named.words}"
             # stronger than an old consent: the instrument by which it had joined is spent
-            layers.append(StatusLayer(PartyStatus.FORMER, stay.exit.boundary, None, reason, _SPENT))
-        elif end is not None and stay.entry.earliest is not None:
+            layers.append(
+                StatusLayer(PartyStatus.FORMER, interval.exit.boundary, None, reason, _SPENT)
+            )
+        elif end is not None and interval.entry.earliest is not None:
             layers.append(StatusLayer(PartyStatus.FORMER, end.boundary, None, end.reason, _SPENT))
     for act in deposits[1:]:
-        renewed = next((s for s in stays if s.act is act), None)
+        renewed = next((s for s in intervals if s.act is act), None)
         if renewed is not None:
             day = day_of(act, "received")
             reason = f"{act.kind.label} {day.words}"

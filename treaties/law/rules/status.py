@@ -49,7 +49,7 @@ REVIVED: Final = 90
 
 @dataclass(slots=True)
 class StatusLayer:
-    """A status laid over [start, end); an awaited start paints nothing, an awaited end leaves it
+    """A status laid over [start, end); an awaited start lays nothing, an awaited end leaves it
     open.
     """
 
@@ -62,7 +62,7 @@ class StatusLayer:
 
 
 def spans_of(layers: Sequence[StatusLayer], party: str | None = None) -> tuple[Span, ...]:
-    """The paints resolved into spans that never overlap: on each day the highest-ranking status."""
+    """The layers resolved into spans that never overlap: on each day the highest-ranking status."""
     laid: list[_Laid] = []
     doubt: dict[date, date] = {}
     for layer in layers:
@@ -106,7 +106,7 @@ _Laid = tuple[int, date, int, date | None, StatusLayer]
 def _topmost(laid: list[_Laid]) -> tuple[list[date], list[StatusLayer | None]]:
     """The days on which what lies on top changes, and what it is from then on.
 
-    Painted from the lowest to the highest: each takes its days from those below it.
+    Laid from the lowest to the highest: each takes its days from those below it.
     """
     days: list[date] = [date.min]
     tops: list[StatusLayer | None] = [None]
