@@ -1,8 +1,8 @@
 """What else may a clause mean, by its words or its way of counting, what would a date then be, and
 on what evidence would one read it so (MODEL 9)?
 
-`ROWS` has one row a convention: the agreement with that switch turned. `switches` gives the same
-date under each, where it would be another one.
+`SWITCHES` has one row a convention: the agreement with that switch turned. `alternatives_to` gives
+the same date under each, where it would be another one.
 """
 
 from collections.abc import Callable, Iterator
@@ -30,7 +30,7 @@ from treaties.law.projection import project
 from treaties.law.record.facts import NOTICES, Agreement, Clause
 from treaties.law.rules.entry import provisional_from
 from treaties.law.rules.reading_context import ReadingContext
-from treaties.law.rules.results import KeyDate, Reading
+from treaties.law.rules.results import KeyDate, Reading, key_date_of
 from treaties.law.values.outcomes import Awaiting, Fixed, Outcome, shift
 from treaties.law.values.periods import ZERO, Period
 from treaties.law.values.vocabulary import Binding, ClauseKind, KeyDateKind, Rank
@@ -42,8 +42,8 @@ _SENT: Final = frozenset({"dispatched", "date_of_note"})
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """One row of the switchboard (MODEL 9): `turn` gives the agreement with the switch turned, or
-    None where the row does not apply.
+    """One row of MODEL 9: `turn` gives the agreement with the switch turned, or None where
+    the row does not apply.
     """
 
     label: str
@@ -65,7 +65,7 @@ def _with(
     return replace(agreement, clauses=kept)
 
 
-def counting_turned(
+def other_counting(
     name: str, default: str, other: str
 ) -> Callable[[ReadingContext, date], Agreement]:
     """A switch of the clause on counting, to the position in which it is not."""
@@ -186,7 +186,7 @@ def _void(context: ReadingContext, horizon: date) -> Agreement | None:
     return None if kept == acts else replace(context.agreement, acts=kept)
 
 
-ROWS: Final = (
+SWITCHES: Final = (
     Switch(
         "counted from the other anchor",
         "the press usually counts from signature; the clause says from when (DUR-2)",
@@ -196,17 +196,17 @@ ROWS: Final = (
     Switch(
         "29 February taken to 1 March",
         "English and Commonwealth practice (PER-3)",
-        counting_turned("leap_policy", "clamp", "roll"),
+        other_counting("leap_policy", "clamp", "roll"),
     ),
     Switch(
         "deadline counted forwards",
         "the latest day that still leaves the whole period (NOT-2)",
-        counting_turned("deadline_method", "backward", "forward_max"),
+        other_counting("deadline_method", "backward", "forward_max"),
     ),
     Switch(
         "clear days",
         "neither end of the period is counted (NOT-2)",
-        counting_turned("notice_counting", "calendar", "clear"),
+        other_counting("notice_counting", "calendar", "clear"),
     ),
     Switch(
         "“within” read as a deadline",
@@ -226,12 +226,12 @@ ROWS: Final = (
     Switch(
         "the day itself counted as the first",
         "where a text says “including” (PER-6)",
-        counting_turned("nth_day", "exclude_first", "include_first"),
+        other_counting("nth_day", "exclude_first", "include_first"),
     ),
     Switch(
         "calendar years that begin after the minimum",
         "full years only (TER-5)",
-        counting_turned("year_rule", "ends_after", "begins_after"),
+        other_counting("year_rule", "ends_after", "begins_after"),
     ),
     Switch(
         "“a further period” read as successive periods",
@@ -275,28 +275,8 @@ class Alternative:
     safe: bool = True
 
 
-def key_of(
-    reading: Reading,
-    kind: KeyDateKind,
-    ordinal: int,
-    party: str | None,
-    clause: str | None = None,
-) -> KeyDate | None:
-    """The key date of a kind, ordinal and party in a reading (MODEL 10): of `clause` where several
-    give one, else the first. Another reading may give its only one by another clause.
-    """
-    found = [
-        k
-        for k in reading.key_dates
-        if (k.kind, k.ordinal) == (kind, ordinal) and (party is None or k.party == party)
-    ]
-    if clause is not None and len(found) > 1:
-        return next((k for k in found if k.clause == clause), None)
-    return found[0] if found else None
-
-
 @dataclass(frozen=True, slots=True)
-class Turned:
+class CountingAlternatives:
     """What an agreement comes to with each switch turned that applies to it (MODEL 9): reckoned
     once, for however many of its dates.
     """
@@ -307,11 +287,11 @@ class Turned:
     """As it is, and with the boundary of a term counted the other way (MODEL 4.2)."""
 
     @classmethod
-    def of(cls, agreement: Agreement, horizon: date) -> "Turned":
+    def of(cls, agreement: Agreement, horizon: date) -> "CountingAlternatives":
         """Turn every switch of one reading of an agreement (MODEL 9)."""
         context = ReadingContext.of(agreement)
-        turned = [(row, row.turn(context, horizon)) for row in ROWS]
-        other_end = counting_turned("term_end", "exclusive", "inclusive")(context, horizon)
+        turned = [(row, row.turn(context, horizon)) for row in SWITCHES]
+        other_end = other_counting("term_end", "exclusive", "inclusive")(context, horizon)
         return cls(
             context,
             tuple(
@@ -323,17 +303,17 @@ class Turned:
         )
 
 
-def switches(turned: Turned, wanted: KeyDate) -> list[Alternative]:
+def alternatives_to(alternatives: CountingAlternatives, wanted: KeyDate) -> list[Alternative]:
     """The same date with one switch turned (MODEL 9), where that changes it."""
     found: list[Alternative] = []
-    for row, reading in turned.readings:
-        same = key_of(reading, wanted.kind, wanted.ordinal, wanted.party, wanted.clause)
+    for row, reading in alternatives.readings:
+        same = key_date_of(reading, wanted.kind, wanted.ordinal, wanted.party, wanted.clause)
         outcome = same.outcome if same is not None else _instead(reading, wanted)
         if outcome is None or (same is not None and outcome.words == wanted.outcome.words):
             continue
         text = row.text if same is not None else f"in place of this date; {row.text}"
         found.append(Alternative(row.label, outcome, text, row.safe))
-    return [*found, *_beside(turned, wanted)]
+    return [*found, *_beside(alternatives, wanted)]
 
 
 def _instead(changed: Reading, wanted: KeyDate) -> Outcome | None:
@@ -353,13 +333,13 @@ def _instead(changed: Reading, wanted: KeyDate) -> Outcome | None:
 # Where the other position names another kind of day ----------------------------------------------
 
 
-def _beside(turned: Turned, wanted: KeyDate) -> Iterator[Alternative]:
+def _beside(alternatives: CountingAlternatives, wanted: KeyDate) -> Iterator[Alternative]:
     """The rows under which not this date moves but one that belongs to it: the last day of a term
     beside its boundary, a gate on effect beside a gate on notice, no deadline at all.
     """
-    context = turned.context
+    context = alternatives.context
     if wanted.kind in (K.EXPIRY, K.RENEWAL):
-        yield from _last_day(turned, wanted)
+        yield from _last_day(alternatives, wanted)
     if wanted.kind in (K.EARLIEST_NOTICE, K.EARLIEST_TERMINATION):
         yield from _gates(context, wanted)
     notice = context.clauses.get(C.NOTICE)
@@ -373,11 +353,11 @@ def _beside(turned: Turned, wanted: KeyDate) -> Iterator[Alternative]:
         )
 
 
-def _last_day(turned: Turned, wanted: KeyDate) -> Iterator[Alternative]:
-    cycles = [cycle for reading in turned.last_days for cycle in reading.cycles]
+def _last_day(alternatives: CountingAlternatives, wanted: KeyDate) -> Iterator[Alternative]:
+    cycles = [cycle for reading in alternatives.last_days for cycle in reading.cycles]
     days = [cycle.last_day for cycle in cycles if cycle.ordinal == wanted.ordinal]
     if len(days) == 2 and days[0].words != days[1].words:
-        included = turned.context.counting.term_end == "exclusive"
+        included = alternatives.context.counting.term_end == "exclusive"
         label = "the boundary itself is still in force" if included else "the boundary is excluded"
         text = f"then the last day in force is {days[1].words}, not {days[0].words} (MODEL 4.2)"
         yield Alternative(label, days[1], text, safe=False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, cast
 
-from treaties.law.asking.counting_alternatives import Turned, key_of, switches
+from treaties.law.asking.counting_alternatives import CountingAlternatives, alternatives_to
 from treaties.law.clauses.provisions import (
     AfterNotification,
     EntryRule,
@@ -37,7 +37,7 @@ from treaties.law.record.facts import (
 )
 from treaties.law.rules.entry import anchor_of, entry_into_force
 from treaties.law.rules.reading_context import ReadingContext, cite
-from treaties.law.rules.results import Cycle, KeyDate, Projection, Reading
+from treaties.law.rules.results import Cycle, KeyDate, Projection, Reading, key_date_of
 from treaties.law.values.arithmetic_in_words import back, forth
 from treaties.law.values.errors import LawError
 from treaties.law.values.outcomes import Fixed, Outcome
@@ -361,7 +361,7 @@ class Reasons:
     def __init__(self, projection: Projection) -> None:
         self.projection = projection
         self._agreements = {v.key: v.agreement for v in variants_of(projection.agreement)[0]}
-        self._turned: dict[str, Turned] = {}
+        self._counting: dict[str, CountingAlternatives] = {}
 
     def steps(self, reading: Reading, wanted: KeyDate) -> tuple[Step, ...]:
         """The steps from fact and clause to a date of one of the readings (DOMAIN 10)."""
@@ -374,7 +374,7 @@ class Reasons:
         days = [wanted.outcome.safe]
         days += [outcome.safe for _, outcome, _ in alternatives if deadline]
         said = {outcome.words for _, outcome, _ in alternatives}
-        for other in switches(self._turned_of(reading), wanted):
+        for other in alternatives_to(self._counting_of(reading), wanted):
             if other.outcome.words not in said:
                 alternatives.append((other.label, other.outcome, other.text))
             if deadline and other.safe:
@@ -386,11 +386,11 @@ class Reasons:
         steps = self.steps(reading, wanted)
         return Explanation(wanted.kind, wanted.outcome, steps, tuple(alternatives), safe)
 
-    def _turned_of(self, reading: Reading) -> Turned:
-        if reading.key not in self._turned:
+    def _counting_of(self, reading: Reading) -> CountingAlternatives:
+        if reading.key not in self._counting:
             agreement = self._agreements[reading.key]
-            self._turned[reading.key] = Turned.of(agreement, self.projection.until)
-        return self._turned[reading.key]
+            self._counting[reading.key] = CountingAlternatives.of(agreement, self.projection.until)
+        return self._counting[reading.key]
 
 
 def explain(
@@ -412,7 +412,7 @@ def explain(
     chosen = next((found for found in projection.readings if found.key == reading), None)
     if chosen is None:
         raise LawError(f"there is no reading {reading!r}", "reading")
-    wanted = key_of(chosen, kind, ordinal, party, clause)
+    wanted = key_date_of(chosen, kind, ordinal, party, clause)
     if wanted is None:
         raise LawError(f"the agreement has no “{kind.label}” number {ordinal}", "kind")
     return Reasons(projection).of(chosen, wanted)
@@ -436,7 +436,7 @@ def _readings(
     for other in projection.readings:
         if other.key == chosen.key:
             continue
-        same = key_of(other, wanted.kind, wanted.ordinal, wanted.party, wanted.clause)
+        same = key_date_of(other, wanted.kind, wanted.ordinal, wanted.party, wanted.clause)
         if same is not None and same.outcome.words != wanted.outcome.words:
             found.append((other.label or "the principal reading", same.outcome, same.reason))
     return found

@@ -118,9 +118,9 @@ def clauses_from(data: JSON, counting: JSON = None, path: str = "clauses") -> tu
             place = f"{path}.termination.survival"
             provision = from_json(ClauseKind.SURVIVAL, survival, place)
             found.append(Clause(ClauseKind.SURVIVAL, provision, id="survival"))
-    switches = counting if counting else data.get("counting")
-    if switches:
-        provision = from_json(ClauseKind.COUNTING, switches, "counting")
+    alternatives_to = counting if counting else data.get("counting")
+    if alternatives_to:
+        provision = from_json(ClauseKind.COUNTING, alternatives_to, "counting")
         found.append(Clause(ClauseKind.COUNTING, provision, id="counting"))
     return tuple(found)
 
