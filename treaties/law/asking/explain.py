@@ -38,7 +38,7 @@ from treaties.law.record.facts import (
 from treaties.law.rules.entry import anchor_of, entry_into_force
 from treaties.law.rules.reading_context import ReadingContext, cite
 from treaties.law.rules.results import Cycle, KeyDate, Projection, Reading, key_date_of
-from treaties.law.values.arithmetic_in_words import back, forth
+from treaties.law.values.arithmetic_in_words import add_in_words, subtract_in_words
 from treaties.law.values.errors import LawError
 from treaties.law.values.outcomes import Fixed, Outcome
 from treaties.law.values.periods import LAST_YEAR, Period, words
@@ -104,10 +104,10 @@ _FACTS: Final = {
 def _fact_steps(context: ReadingContext, wanted: KeyDate) -> list[Step]:
     kinds, order = _FACTS.get(wanted.kind, (frozenset(), "acted"))
     found = [a for a in context.acts(kinds) if wanted.party is None or a.party == wanted.party]
-    return [step for act in found[-4:] for step in _told(act, order)]
+    return [step for act in found[-4:] for step in _act_steps(act, order)]
 
 
-def _told(act: Act, order: str) -> list[Step]:
+def _act_steps(act: Act, order: str) -> list[Step]:
     """The facts of one act, each with its source (DOMAIN 4)."""
     by = f" by {act.party}" if act.party else ""
     claims = claims_for(act, order) or claims_for(act, "effect_or_act")
@@ -141,14 +141,14 @@ def _entry_steps(context: ReadingContext) -> list[Step]:
         anchors.append((frozenset({ActionKind.ENTRY_INTO_FORCE}), "effect_or_act"))
     for kinds, order in anchors:
         for act in context.acts(kinds)[-4:]:
-            steps += _told(act, order)
+            steps += _act_steps(act, order)
     text = entry.sentence(entry.outcome)
     article = clause.article if clause else ""
     ident = (clause.id or None) if clause else None
     if isinstance(provision, EntryRule) and not recorded:
         start, delay = anchor_of(context, provision)
         if isinstance(start, Fixed) and not delay.is_zero:
-            said = forth(start.day, delay, context.counting.leap_policy)
+            said = add_in_words(start.day, delay, context.counting.leap_policy)
             if context.counting.nth_day == "include_first" and delay.days:
                 said += "; the first day is counted, so one day earlier"
             steps.append(Step(entry.rule, said, ident, article, entry.outcome.earliest))
@@ -190,7 +190,7 @@ def _term_steps(context: ReadingContext, reading: Reading, cycle: Cycle) -> list
         ends = reading.cycles[0].expires
         code = "DUR-2" if rule.from_ == "signature" else "DUR-1"
         anchor = {"eif": "entry into force"}.get(rule.from_, rule.from_.removeprefix("date:"))
-        said = forth(origin, rule.period, context.counting.leap_policy)
+        said = add_in_words(origin, rule.period, context.counting.leap_policy)
         text = f"{context.cite(ClauseKind.DURATION)}: {rule.period.words} from {anchor}: {said}"
         if _is_capped(rule, reading):
             text += f"; at the latest {words(cast('date', rule.latest))}, that day included"
@@ -243,7 +243,7 @@ def _renewal_steps(
         counted = f"{whole.words} + {n} × {rule.period.words}"
         said += (
             ", counted from the origin: "
-            f"{forth(origin, total, context.counting.leap_policy, counted)}"
+            f"{add_in_words(origin, total, context.counting.leap_policy, counted)}"
         )
     text = f"{context.cite(ClauseKind.RENEWAL)}: {said}"
     return [Step("REN-1, PER-4", text, ident, article, cycle.expires.earliest)]
@@ -261,10 +261,10 @@ def _window_steps(context: ReadingContext, reading: Reading, wanted: KeyDate) ->
         said = f"the window opens {mode.opens_after.words} after entry into force"
         if wanted.ordinal:
             said += f" and again after every {mode.cycle.words}"
-        counted = forth(start, turn, context.leap)
+        counted = add_in_words(start, turn, context.leap)
         if wanted.kind is K.LAST_NOTICE:
             said += f" and stays open for {mode.window.words}, both ends included"
-            counted = forth(start, turn + mode.window, context.leap)
+            counted = add_in_words(start, turn + mode.window, context.leap)
         text = f"{cite(clause)}: {said}: {counted}"
         day = wanted.outcome.earliest
         steps.append(Step("TER-8, PER-4", text, clause.id or None, clause.article, day))
@@ -283,13 +283,13 @@ def _notice_steps(context: ReadingContext, cycle: Cycle, wanted: KeyDate) -> lis
     if notice.form == "within":
         text = (
             f"{cite(clause)}: notice within {period.words} before {words(boundary)}: "
-            f"{back(boundary, period)}"
+            f"{subtract_in_words(boundary, period)}"
         )
         steps.append(
             Step("NOT-4", text, clause.id or None, clause.article, wanted.outcome.earliest)
         )
     else:
-        said = back(boundary, period)
+        said = subtract_in_words(boundary, period)
         text = f"{cite(clause)}: at least {period.words} before the end: {said}"
         if context.counting.deadline_method == "forward_max" and day:
             text += f"; counted forwards, the latest day that leaves {period.words} is {words(day)}"

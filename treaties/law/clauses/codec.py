@@ -2,7 +2,7 @@
 whole by its fields, with the path of whatever is wrong in it (MODEL 1; periods as in ISO 8601)?
 """
 
-# ruff: noqa: RUF009 - entry() only makes the field of a dataclass
+# ruff: noqa: RUF009 - clause_field() only makes the field of a dataclass
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
@@ -31,7 +31,7 @@ ANCHORS: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FieldKind:
     """A pair of functions: JSON to value (raising ProvisionError with the path) and value to
     JSON.
     """
@@ -40,7 +40,7 @@ class Kind:
     write: Callable[[Any], JSON]
 
 
-def entry(kind: Kind, default: Any = MISSING, name: str = "") -> Any:
+def clause_field(kind: FieldKind, default: Any = MISSING, name: str = "") -> Any:
     """A dataclass field read by `kind`; `name` is its key in JSON where that is not the attribute's
     name.
     """
@@ -68,7 +68,7 @@ def _same(value: Any) -> JSON:
     return cast("JSON", value)
 
 
-def one_of(*words: str) -> Kind:
+def one_of(*words: str) -> FieldKind:
     """One word of a closed list."""
 
     def read(value: JSON, path: str) -> str:
@@ -77,10 +77,10 @@ def one_of(*words: str) -> Kind:
             raise ProvisionError(path, f"{shown} is not one of {', '.join(words)}")
         return value
 
-    return Kind(read, _same)
+    return FieldKind(read, _same)
 
 
-def number(least: int, most: int) -> Kind:
+def number(least: int, most: int) -> FieldKind:
     """A whole number between two bounds, both included."""
 
     def read(value: JSON, path: str) -> int:
@@ -88,10 +88,10 @@ def number(least: int, most: int) -> Kind:
             raise ProvisionError(path, f"expected a whole number from {least} to {most}")
         return value
 
-    return Kind(read, _same)
+    return FieldKind(read, _same)
 
 
-def period(*, zero: bool = False, signed: bool = False) -> Kind:
+def period(*, zero: bool = False, signed: bool = False) -> FieldKind:
     """An ISO 8601 duration; `zero` allows P0D, `signed` a leading minus."""
 
     def read(value: JSON, path: str) -> Period:
@@ -103,7 +103,7 @@ def period(*, zero: bool = False, signed: bool = False) -> Kind:
             raise ProvisionError(path, "a period of no length settles nothing; write it like P5Y")
         return found
 
-    return Kind(read, lambda value: cast("Period", value).iso)
+    return FieldKind(read, lambda value: cast("Period", value).iso)
 
 
 def _day(value: JSON, path: str) -> date:
@@ -144,7 +144,7 @@ def _share(value: JSON, path: str) -> float:
     return float(value)
 
 
-def several(kind: Kind, most: int = 300) -> Kind:
+def several(kind: FieldKind, most: int = 300) -> FieldKind:
     """A list of values, kept as a tuple."""
 
     def read(value: JSON, path: str) -> tuple[Any, ...]:
@@ -152,16 +152,16 @@ def several(kind: Kind, most: int = 300) -> Kind:
             raise ProvisionError(path, f"expected a list of at most {most} entries")
         return tuple(kind.read(item, f"{path}[{i}]") for i, item in enumerate(value))
 
-    return Kind(read, lambda values: [kind.write(value) for value in values])
+    return FieldKind(read, lambda values: [kind.write(value) for value in values])
 
 
-TEXT: Final = Kind(_text, _same)
-FLAG: Final = Kind(_flag, _same)
-DAY: Final = Kind(_day, lambda value: cast("date", value).isoformat())
-MONTH_DAY: Final = Kind(_month_day, _same)
-ANCHOR: Final = Kind(_anchor, _same)
-COUNT: Final = Kind(_count, _same)
-SHARE: Final = Kind(_share, _same)
+TEXT: Final = FieldKind(_text, _same)
+FLAG: Final = FieldKind(_flag, _same)
+DAY: Final = FieldKind(_day, lambda value: cast("date", value).isoformat())
+MONTH_DAY: Final = FieldKind(_month_day, _same)
+ANCHOR: Final = FieldKind(_anchor, _same)
+COUNT: Final = FieldKind(_count, _same)
+SHARE: Final = FieldKind(_share, _same)
 PERIOD: Final = period()
 DELAY: Final = period(zero=True)
 OFFSET: Final = period(zero=True, signed=True)
@@ -175,7 +175,7 @@ BASIS: Final = one_of(
     "registered",
     "unspecified",
 )
-ANY: Final = Kind(lambda value, path: _bounded(value, path, 0), _same)
+ANY: Final = FieldKind(lambda value, path: _bounded(value, path, 0), _same)
 
 
 def _bounded(value: JSON, path: str, depth: int) -> JSON:
@@ -209,13 +209,13 @@ class Provision:
         notes: list[tuple[str, JSON]] = []
         for key, item in value.items():
             place = f"{path}.{key}"
-            if key in shape.entries:
-                attribute, kind = shape.entries[key]
+            if key in shape.by_key:
+                attribute, kind = shape.by_key[key]
                 if item is not None and item != "":
                     given[attribute] = kind.read(item, place)
             elif key != "type":
                 notes.append((str(key), ANY.read(item, place)))
-        for key, (attribute, _) in shape.entries.items():
+        for key, (attribute, _) in shape.by_key.items():
             if attribute in shape.required and attribute not in given:
                 raise ProvisionError(
                     f"{path}.{key}", "is missing, and this rule cannot do without it"
@@ -226,7 +226,7 @@ class Provision:
         """The same in JSON, without what is at its default."""
         shape = _shape(type(self))
         result: dict[str, JSON] = {"type": self.TYPE} if self.TYPE else {}
-        for key, (attribute, kind) in shape.entries.items():
+        for key, (attribute, kind) in shape.by_key.items():
             value = getattr(self, attribute)
             if attribute in shape.required or value != shape.defaults[attribute]:
                 result[key] = kind.write(value)
@@ -234,9 +234,9 @@ class Provision:
         return result
 
 
-def nested(cls: type[Provision]) -> Kind:
+def nested(cls: type[Provision]) -> FieldKind:
     """A provision inside a provision."""
-    return Kind(cls.read, lambda value: cast("Provision", value).write())
+    return FieldKind(cls.read, lambda value: cast("Provision", value).write())
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +245,7 @@ class _Shape:
     defaults.
     """
 
-    entries: dict[str, tuple[str, Kind]]
+    by_key: dict[str, tuple[str, FieldKind]]
     required: frozenset[str]
     defaults: dict[str, Any]
 
@@ -269,5 +269,5 @@ def _shape(cls: type[Provision]) -> _Shape:
 class Gate(Provision):
     """Nothing before `after` has run from the anchor (TER-3, TER-4, TER-5)."""
 
-    after: Period = entry(PERIOD)
-    from_: str = entry(ANCHOR, "eif", "from")
+    after: Period = clause_field(PERIOD)
+    from_: str = clause_field(ANCHOR, "eif", "from")

@@ -20,7 +20,7 @@ from treaties.law.record.facts import NOTICES, TWELVE_MONTHS, acts_of
 from treaties.law.rules.duration import cycle_chain
 from treaties.law.rules.reading_context import ReadingContext, cite, notice_day
 from treaties.law.rules.results import Cycle, Reading, Warning
-from treaties.law.values.arithmetic_in_words import forth
+from treaties.law.values.arithmetic_in_words import add_in_words
 from treaties.law.values.outcomes import Awaiting, Fixed, shift
 from treaties.law.values.periods import Period, forward_max, subtract, words
 from treaties.law.values.vocabulary import Binding, ClauseKind
@@ -93,12 +93,12 @@ def _month_end(notice: NonRenewalNotice, ordinal: int, boundary: date) -> str | 
     period = notice.in_term(ordinal)
     if not period.months:
         return None
-    back, forth = subtract(boundary, period), forward_max(boundary, period)
-    if back == forth:
+    backwards, forwards = subtract(boundary, period), forward_max(boundary, period)
+    if backwards == forwards:
         return None
     return (
-        f"{period.words} before {words(boundary)} is {words(back)} counted backwards and "
-        f"{words(forth)} counted forwards (NOT-2); {words(min(back, forth))} is safe"
+        f"{period.words} before {words(boundary)} is {words(backwards)} counted backwards and "
+        f"{words(forwards)} counted forwards (NOT-2); {words(min(backwards, forwards))} is safe"
     )
 
 
@@ -164,7 +164,7 @@ def _fallback(context: ReadingContext) -> str:
                 f"{text}: the notice of {day.words} would end it on {effect.words}, or not at all"
             )
             if isinstance(day, Fixed):
-                said += f" ({forth(day.day, TWELVE_MONTHS, context.leap)})"
+                said += f" ({add_in_words(day.day, TWELVE_MONTHS, context.leap)})"
             return said
     return text
 

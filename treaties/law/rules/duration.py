@@ -260,11 +260,11 @@ def _notice(
     notice, window = measure.notice, measure.window
     assert notice is not None
     period = notice.in_term(ordinal)
-    back = context.before(expires, period)
+    latest = context.before(expires, period)
     if notice.form == "within":
-        first = later_of(start, back)
+        first = later_of(start, latest)
         return first, last_day, first
-    last = back
+    last = latest
     if context.counting.deadline_method == "forward_max":
         last = shift(expires, lambda day: forward_max(day, period, context.leap))
     if context.counting.notice_counting == "clear":

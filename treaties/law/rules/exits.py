@@ -25,7 +25,7 @@ from treaties.law.clauses.provisions import (
 from treaties.law.rules.duration import MOST_CYCLES, cycle_chain
 from treaties.law.rules.reading_context import ReadingContext
 from treaties.law.rules.results import Closing, Cycle
-from treaties.law.values.arithmetic_in_words import forth
+from treaties.law.values.arithmetic_in_words import add_in_words
 from treaties.law.values.outcomes import ONE_DAY, Between, Fixed, Outcome, shift
 from treaties.law.values.periods import LAST_YEAR, ZERO, Period, first_of_nth_month, subtract, words
 from treaties.law.values.vocabulary import ClauseKind
@@ -255,7 +255,7 @@ def _run_out(context: ReadingContext, notice: date, period: Period) -> date:
 
 
 def _running(context: ReadingContext, notice: date, period: Period) -> str:
-    said = forth(notice, period, context.leap)
+    said = add_in_words(notice, period, context.leap)
     day = _run_out(context, notice, period)
     return said if day == context.add(notice, period) else f"{said}; clear days: {words(day)}"
 
@@ -404,11 +404,13 @@ def effect_between(
     if days[0] != days[-1]:
         outcome = Between(days[0], days[-1], "the day of the notice is not exact")
     barred = next((e.problem for e in found if e.effective is None), "")
-    told = reached[0]
+    first_effect = reached[0]
     if barred:
-        told = replace(told, text=f"{told.text}, if the notice is admissible: {barred}")
-    told = replace(told, certain=not barred and all(e.certain for e in reached))
-    return outcome, told
+        first_effect = replace(
+            first_effect, text=f"{first_effect.text}, if the notice is admissible: {barred}"
+        )
+    first_effect = replace(first_effect, certain=not barred and all(e.certain for e in reached))
+    return outcome, first_effect
 
 
 def _turns(mode: Mode, exit_context: ExitContext, first: date, last: date) -> Iterator[date]:

@@ -151,17 +151,17 @@ class _Prevention(NamedTuple):
         )
 
     def dates(self, cycle: Cycle, ends: str) -> tuple[KeyDate, ...]:
-        """The two days of a cycle that ends on the day told as `ends`."""
+        """The two days of a cycle that ends on the day written `ends`."""
         # a clause on notice gives both to every cycle
         opens, last = cast("Outcome", cycle.window_opens), cast("Outcome", cycle.last_notice)
         ident, n, basis = cycle.notice_clause, cycle.ordinal, cycle.basis
         rule, reason = self.window_rule, self.window_reason
         if rule == "NOT-4":
             reason += ends
-        told = self.notice_reason + ends
+        by_then = self.notice_reason + ends
         return (
             KeyDate(_WINDOW_OPENS, ident, None, n, opens, basis, reason, rule),
-            KeyDate(_LAST_NOTICE, ident, None, n, last, basis, told, self.notice_rule),
+            KeyDate(_LAST_NOTICE, ident, None, n, last, basis, by_then, self.notice_rule),
         )
 
 

@@ -27,7 +27,7 @@ from treaties.law.values.dates import CivilDate
 from treaties.law.values.errors import LawError, ProvisionError
 from treaties.law.values.periods import civil
 from treaties.law.values.vocabulary import ActionKind, ClauseKind, Composition, DateRole
-from treaties.law.wire.notice_effects import SupposedNotice, effect_told, shown
+from treaties.law.wire.notice_effects import NoticeByMode, notice_effect, shown
 
 HORIZON: Final = date(2035, 12, 31)
 
@@ -55,7 +55,7 @@ class Question:
     id: str
     agreement: Agreement
     horizon: date
-    notices: tuple[SupposedNotice, ...]
+    notices: tuple[NoticeByMode, ...]
 
 
 def read_question(data: JSON) -> Question:
@@ -178,7 +178,7 @@ def _acts(facts: JSON, clauses: tuple[Clause, ...]) -> tuple[Act, ...]:
     return tuple(acts)
 
 
-def _notice(data: JSON, path: str, modes: int) -> SupposedNotice:
+def _notice(data: JSON, path: str, modes: int) -> NoticeByMode:
     if not isinstance(data, Mapping):
         raise LawError('expected an object like {"on": "2020-01-31", "mode_index": 0}', path)
     index = data.get("mode_index", 0)
@@ -187,7 +187,7 @@ def _notice(data: JSON, path: str, modes: int) -> SupposedNotice:
             f"expected the place of a mode, from 0 to {max(modes, 1) - 1}", f"{path}.mode_index"
         )
     own = data.get("party_entry_into_force")
-    return SupposedNotice(
+    return NoticeByMode(
         _day(data.get("on"), f"{path}.on"),
         str(data.get("mode") or "")[:40],
         index,
@@ -243,7 +243,7 @@ def write_answer(question: Question) -> dict[str, JSON]:
             )
             reading = project(question.agreement, reach).principal
         answer["what_if"] = [
-            effect_told(context, exit_context, reading, n) for n in question.notices
+            notice_effect(context, exit_context, reading, n) for n in question.notices
         ]
     answer["warnings"] = [{"code": w.code, "text": w.text} for w in projection.warnings]
     return answer

@@ -29,7 +29,7 @@ _OVER: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class SupposedNotice:
+class NoticeByMode:
     """A notice to suppose: the day, the way out by its place among the modes, and whose entry gates
     count from.
     """
@@ -40,8 +40,8 @@ class SupposedNotice:
     party_eif: date | None = None
 
 
-def effect_told(
-    context: ReadingContext, exit_context: ExitContext, reading: Reading, notice: SupposedNotice
+def notice_effect(
+    context: ReadingContext, exit_context: ExitContext, reading: Reading, notice: NoticeByMode
 ) -> dict[str, JSON]:
     """What a supposed notice does by its way out, or why it does nothing (TER-1 to TER-11)."""
     result: dict[str, JSON] = {"notice": notice.on.isoformat()}
