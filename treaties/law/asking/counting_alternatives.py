@@ -317,7 +317,7 @@ def alternatives_to(alternatives: CountingAlternatives, wanted: KeyDate) -> list
 
 
 def _instead(changed: Reading, wanted: KeyDate) -> Outcome | None:
-    """What takes the place of a date that the turned switch takes away: the end of the period that
+    """What takes the place of a date that the turned switch takes away: the end of the cycle that
     follows, or the end, or none.
     """
     if wanted.kind not in (K.EXPIRY, K.RENEWAL, K.END, K.EXIT_EFFECTIVE):

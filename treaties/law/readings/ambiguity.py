@@ -136,7 +136,7 @@ def _of_renewal(context: ReadingContext, reading: Reading) -> Iterator[Warning]:
 
 
 def _or_next_end(context: ReadingContext, reading: Reading, last: Cycle, renewal: Tacit) -> str:
-    """The end of the last period, and the one after it where the clause is read as renewing."""
+    """The end of the last cycle, and the one after it where the clause is read as renewing."""
     clause = replace(context.clauses[ClauseKind.RENEWAL], provision=renewal)
     turned = replace(context, clauses={**context.clauses, ClauseKind.RENEWAL: clause}, warnings=[])
     until = last.expires.latest

@@ -53,7 +53,7 @@ def renewed(
     context: ReadingContext, count: BoundaryCount, following: Outcome, length: Period
 ) -> BoundaryCount:
     """The count after a renewal by the clause, counted from the origin (REN-1, PER-4). After a
-    named last day that is the day after it, or, where the first day of a period is not counted, the
+    named last day that is the day after it, or, where the first day of a term is not counted, the
     last day itself (MODEL 4.2: inclusive).
     """
     if count.cap is not None:

@@ -99,7 +99,7 @@ def key_dates(
 
 
 def _of_cycles(context: ReadingContext, chain: CycleChain) -> list[KeyDate]:
-    """The key dates of each cycle; a renewal stands on what the period it leads to stands on."""
+    """The key dates of each cycle; a renewal stands on what the cycle it leads to stands on."""
     found: list[KeyDate] = []
     notice = context.provision(ClauseKind.NOTICE)
     period = prevention = None

@@ -1,4 +1,4 @@
-"""The working set of one reading: which clause settles each point, how time is counted, and the
+"""The context of one reading: which clause settles each point, how time is counted, and the
 anchors of periods (MODEL 0 and 9).
 """
 

@@ -35,7 +35,7 @@ class Warning(NamedTuple):
 
 @dataclass(slots=True, unsafe_hash=True)
 class Cycle:
-    """One period of validity. `ordinal` 0 is the initial term.
+    """One term of validity. `ordinal` 0 is the initial term.
 
     `expires` is the boundary that foreign ministries publish and notices are counted from,
     `last_day` the last full day in force (MODEL 4.2). `window_opens` to `last_notice`, both
