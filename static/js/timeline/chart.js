@@ -5,11 +5,11 @@
 
 import { AXIS } from "./drawing/axis.js";
 import { searcher } from "./data/answers.js";
-import { upperBound } from "./data/bounds.js";
+import { upperBound } from "./data/binary-search.js";
 import { YEAR } from "./time/civil-days.js";
 import { Frame } from "./state/frame.js";
 import { hitAt, hitIndex } from "./drawing/hit-index.js";
-import { rulerOf } from "./layout/labels.js";
+import { rulerOf } from "./layout/text-fit.js";
 import { COMFORTABLE, COMPACT, layOut } from "./layout/lanes.js";
 import { Painter } from "./drawing/painter.js";
 import { keptIn } from "./layout/reading-order.js";

@@ -18,14 +18,14 @@ import { Jump } from "./page/jump.js";
 import { Legend } from "./page/legend.js";
 import { densityOf, Minimap } from "./page/minimap.js";
 import { belowWhereNarrow, movedWhereNarrow } from "./page/menu.js";
-import { hints, Nothing } from "./page/notes.js";
+import { hints, Nothing } from "./page/hints.js";
 import { element, Outline } from "./page/outline.js";
 import { bindPrint } from "./takeaway/print.js";
 import { load, matching, read, SourceError } from "./transport/source.js";
 import { watchPixels, watchTheme } from "./drawing/theme.js";
-import { TakeAway } from "./takeaway/takeaway.js";
+import { TakeAway } from "./takeaway/export-menu.js";
 import { Toolbar } from "./page/toolbar.js";
-import { Views } from "./page/views.js";
+import { Views } from "./page/saved-views.js";
 import { readAddress } from "./state/url-state.js";
 
 /** @import {Chronology, Reference, View} from "./types.js" */

@@ -4,7 +4,7 @@
  */
 
 import { shortDate } from "../time/civil-days.js";
-import { Line } from "../layout/labels.js";
+import { Line } from "../layout/text-fit.js";
 import { ticksOf } from "../time/ticks.js";
 import { text, line, rect } from "./primitives.js";
 import { xOf } from "../time/viewport.js";

@@ -4,16 +4,16 @@
  */
 
 import { drawAxis, AXIS } from "./axis.js";
-import { drawAgreement } from "./bars.js";
-import { upperBound } from "../data/bounds.js";
+import { drawAgreement } from "./agreement-row.js";
+import { upperBound } from "../data/binary-search.js";
 import { shortDate } from "../time/civil-days.js";
-import { agreements, figure, fitted, fittedEach, isolated, Line } from "../layout/labels.js";
+import { agreements, figure, fitted, fittedEach, isolated, Line } from "../layout/text-fit.js";
 import { layer, line, mark, rect, text } from "./primitives.js";
 import { headOf } from "../layout/reading-order.js";
 import { xOf } from "../time/viewport.js";
 
 /** @import {Chronology, Hit, Layer, Layout, Reference, Ruler, Scene, State} from "../types.js" */
-/** @import {Pen} from "./bars.js" */
+/** @import {Pen} from "./agreement-row.js" */
 
 /** What a closed lane's bars cover, made when it is first seen. @type {WeakMap<Layout["lanes"][number], number[]>} */
 const covers = new WeakMap();

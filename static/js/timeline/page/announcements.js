@@ -6,7 +6,7 @@
 
 import { nextDate, statusOn } from "../data/answers.js";
 import { civilOf, longDate, YEAR } from "../time/civil-days.js";
-import { agreements, figure } from "../layout/labels.js";
+import { agreements, figure } from "../layout/text-fit.js";
 import { laneAt, laneOfHead } from "../layout/reading-order.js";
 import { closedIn } from "../state/store.js";
 

@@ -8,7 +8,7 @@ import { element } from "./outline.js";
 import { ticksOf } from "../time/ticks.js";
 
 /** @import {Chart} from "../chart.js" */
-/** @import {Steps} from "../state/trail.js" */
+/** @import {Steps} from "../state/history.js" */
 
 /** @typedef {"day" | "month" | "year"} Unit */
 

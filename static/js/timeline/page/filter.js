@@ -7,7 +7,7 @@
 import { statusOn } from "../data/answers.js";
 import { isoOf } from "../time/civil-days.js";
 import { MARKS } from "../data/looks.js";
-import { figure } from "../layout/labels.js";
+import { figure } from "../layout/text-fit.js";
 import { element } from "./outline.js";
 import { matching, Unreachable } from "../transport/source.js";
 import { KEYS, readAddress, writeAddress } from "../state/url-state.js";

@@ -2,7 +2,7 @@
  * To a lane by its name: a field with all lanes, once there are more of them than one sees.
  */
 
-import { agreements } from "../layout/labels.js";
+import { agreements } from "../layout/text-fit.js";
 import { element } from "./outline.js";
 
 /** @import {Intents} from "../state/intents.js" */

@@ -7,7 +7,7 @@ import { KEYS, lettersEverywhere, setLettersEverywhere } from "../state/keyboard
 import { element } from "./outline.js";
 import { Painter } from "../drawing/painter.js";
 import { layer } from "../drawing/primitives.js";
-import { samples, TALL, WIDE } from "../drawing/samples.js";
+import { samples, TALL, WIDE } from "../drawing/legend-samples.js";
 
 /** @import {Layer} from "../types.js" */
 /** @import {Theme} from "../drawing/theme.js" */

@@ -5,7 +5,7 @@
 
 import { bindsOn, cycleInWords, cycleOn, nextDate, ordinalInWords, partiesInWords, readingsOf, statusOn } from "../data/answers.js";
 import { distanceInWords, isoOf, longDate } from "../time/civil-days.js";
-import { agreements, figure } from "../layout/labels.js";
+import { agreements, figure } from "../layout/text-fit.js";
 import { toneOfStatus } from "../data/looks.js";
 import { headOf, laneAt, PAGE, rankOf, readingOf } from "../layout/reading-order.js";
 

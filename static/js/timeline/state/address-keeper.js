@@ -3,7 +3,7 @@
  */
 
 import { closedIn, withClosed } from "./store.js";
-import { Trail } from "./trail.js";
+import { Trail } from "./history.js";
 import { addressOf, readAddress, writeAddress } from "./url-state.js";
 
 /** @import {Chart} from "../chart.js" */

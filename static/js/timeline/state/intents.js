@@ -23,7 +23,7 @@ export class Intents {
   /**
    * @param {Chart} chart
    * @param {{link: (slug: string) => string, hasCard: boolean, begin: (name?: string, pause?: number) => void, say: (words: string) => void}} page
-   *   `begin` says that what changes next is one gesture (trail.js)
+   *   `begin` says that what changes next is one gesture (history.js)
    */
   constructor(chart, page) {
     this.chart = chart;

@@ -4,9 +4,9 @@
  */
 
 import { element } from "../page/outline.js";
-import { MOST_ITEMS } from "./sheet.js";
+import { MOST_ITEMS } from "./sheet-layout.js";
 import { svgOf } from "./svg-painter.js";
-import { pageSheets, paperTheme, wholeOf } from "./whole.js";
+import { pageSheets, paperTheme, wholeOf } from "./sheets.js";
 
 /** @import {Chart} from "../chart.js" */
 /** @import {Outline} from "../page/outline.js" */

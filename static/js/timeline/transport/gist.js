@@ -8,7 +8,7 @@ import { Packed } from "./packed.js";
 import { Tables } from "../data/tables.js";
 
 /** @import {Ragged} from "../types.js" */
-/** @import {Numbers} from "./numbers.js" */
+/** @import {Numbers} from "./varints.js" */
 
 const WORD = 4;
 const COLUMNS = /** @type {const} */ (["id", "first", "last", "happened", "steps", "apart", "many", "readings", "doings"]);

@@ -3,7 +3,7 @@
  * segment when somebody asks for them first.
  */
 
-import { upperBound } from "../data/bounds.js";
+import { upperBound } from "../data/binary-search.js";
 import { gistOf, joined, of, part } from "./gist.js";
 import { lookOfStatus } from "../data/looks.js";
 import { Packed, spelled } from "./packed.js";

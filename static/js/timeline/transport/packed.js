@@ -5,7 +5,7 @@
 
 import { dayOf } from "../time/civil-days.js";
 import { markOfKind } from "../data/looks.js";
-import { Numbers } from "./numbers.js";
+import { Numbers } from "./varints.js";
 import { NONE } from "../data/tables.js";
 
 /** @import {PartyInfo} from "../types.js" */

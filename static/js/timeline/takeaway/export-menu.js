@@ -7,7 +7,7 @@ import { entry, Menu } from "../page/menu.js";
 import { element } from "../page/outline.js";
 import { TEXTS } from "../drawing/painter.js";
 import { svgOf } from "./svg-painter.js";
-import { fileName, foreignWords, lettersForPaper, longSheet, pageSheets, paperTheme, pngOf, wholeOf } from "./whole.js";
+import { fileName, foreignWords, lettersForPaper, longSheet, pageSheets, paperTheme, pngOf, wholeOf } from "./sheets.js";
 
 /** @import {Chart} from "../chart.js" */
 

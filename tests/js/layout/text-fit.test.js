@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { agreements, figure, fitted, fittedEach, isolated, isolatedEach, rulerOf } from "../../../static/js/timeline/layout/labels.js";
+import { agreements, figure, fitted, fittedEach, isolated, isolatedEach, rulerOf } from "../../../static/js/timeline/layout/text-fit.js";
 
 const ruler = rulerOf((text) => text.length * 10, {});
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Trail } from "../../../static/js/timeline/state/trail.js";
+import { Trail } from "../../../static/js/timeline/state/history.js";
 
 /** A page with one number to show, its history, and a clock that stands until it is moved. */
 function page() {

@@ -6,7 +6,7 @@
 
 import { markName, ordinalInWords } from "../data/answers.js";
 import { civilOf, shortDate } from "../time/civil-days.js";
-import { fitted, sentence } from "../layout/labels.js";
+import { fitted, sentence } from "../layout/text-fit.js";
 import { NONE } from "../data/tables.js";
 
 /** @import {Chronology, Ruler} from "../types.js" */

@@ -5,16 +5,16 @@
 
 import { AXIS } from "../drawing/axis.js";
 import { isoOf, longDate } from "../time/civil-days.js";
-import { figure, rulerOf } from "../layout/labels.js";
+import { figure, rulerOf } from "../layout/text-fit.js";
 import { layOut } from "../layout/lanes.js";
 import { Painter } from "../drawing/painter.js";
 import { sceneOf } from "../drawing/scene.js";
-import { aroundLanes, chartWidth, endOf, pagesOf, sheetOf } from "./sheet.js";
+import { aroundLanes, chartWidth, endOf, pagesOf, sheetOf } from "./sheet-layout.js";
 import { readTheme } from "../drawing/theme.js";
 import { around } from "../time/viewport.js";
 
 /** @import {Chart} from "../chart.js" */
-/** @import {Cut, Sheet, Words} from "./sheet.js" */
+/** @import {Cut, Sheet, Words} from "./sheet-layout.js" */
 /** @import {Theme} from "../drawing/theme.js" */
 /** @import {Layout, Ruler, Scene, View} from "../types.js" */
 
