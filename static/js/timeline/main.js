@@ -4,29 +4,30 @@
  * not come, it says so and leaves the server's list alone.
  */
 
-import { AddressKeeper } from "./state/address-keeper.js";
+import { Chart } from "./chart.js";
+import { watchPixels, watchTheme } from "./drawing/theme.js";
 import { Announcer } from "./page/announcements.js";
 import { AsOf } from "./page/as-of.js";
 import { HoverCard, PinnedCard } from "./page/card.js";
-import { Chart } from "./chart.js";
-import { isoOf, parseIso } from "./time/civil-days.js";
+import { element } from "./page/element.js";
 import { Filter } from "./page/filter.js";
+import { hints, Nothing } from "./page/hints.js";
+import { Jump } from "./page/jump.js";
+import { Legend } from "./page/legend.js";
+import { belowWhereNarrow, movedWhereNarrow } from "./page/menu.js";
+import { densityOf, Minimap } from "./page/minimap.js";
+import { Outline } from "./page/outline.js";
+import { Views } from "./page/saved-views.js";
+import { Toolbar } from "./page/toolbar.js";
+import { AddressKeeper } from "./state/address-keeper.js";
 import { bindGestures } from "./state/gestures.js";
 import { Intents } from "./state/intents.js";
 import { bindKeyboard } from "./state/keyboard.js";
-import { Jump } from "./page/jump.js";
-import { Legend } from "./page/legend.js";
-import { densityOf, Minimap } from "./page/minimap.js";
-import { belowWhereNarrow, movedWhereNarrow } from "./page/menu.js";
-import { hints, Nothing } from "./page/hints.js";
-import { element, Outline } from "./page/outline.js";
-import { bindPrint } from "./takeaway/print.js";
-import { load, matching, read, SourceError } from "./transport/source.js";
-import { watchPixels, watchTheme } from "./drawing/theme.js";
-import { TakeAway } from "./takeaway/export-menu.js";
-import { Toolbar } from "./page/toolbar.js";
-import { Views } from "./page/saved-views.js";
 import { readAddress } from "./state/url-state.js";
+import { TakeAway } from "./takeaway/export-menu.js";
+import { bindPrint } from "./takeaway/print.js";
+import { isoOf, parseIso } from "./time/civil-days.js";
+import { load, matching, read, SourceError } from "./transport/source.js";
 
 /** @import {Chronology, Reference, View} from "./types.js" */
 

@@ -3,11 +3,11 @@
  * that come round again give way first, then the lighter ones; names go where there is room.
  */
 
-import { Line } from "../layout/text-fit.js";
 import { MARKS } from "../data/looks.js";
-import { line, mark, text } from "./primitives.js";
 import { NONE } from "../data/tables.js";
+import { Line } from "../layout/text-fit.js";
 import { markWords } from "./label-texts.js";
+import { line, mark, text } from "./primitives.js";
 
 /** @import {Pen, Place} from "./agreement-row.js" */
 

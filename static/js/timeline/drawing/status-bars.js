@@ -4,8 +4,8 @@
  */
 
 import { LOOKS } from "../data/looks.js";
-import { line, rect } from "./primitives.js";
 import { NONE } from "../data/tables.js";
+import { line, rect } from "./primitives.js";
 
 /** @import {Pen} from "./agreement-row.js" */
 /** @import {Look} from "../data/looks.js" */

@@ -4,8 +4,8 @@
  */
 
 import { civilOf, dayOf, isoOf, longDate, parseIso } from "../time/civil-days.js";
-import { element } from "./outline.js";
 import { ticksOf } from "../time/ticks.js";
+import { element } from "./element.js";
 
 /** @import {Chart} from "../chart.js" */
 /** @import {Steps} from "../state/history.js" */

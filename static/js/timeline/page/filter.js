@@ -5,12 +5,12 @@
  */
 
 import { statusOn } from "../data/answers.js";
-import { isoOf } from "../time/civil-days.js";
 import { MARKS } from "../data/looks.js";
-import { figure } from "../layout/text-fit.js";
-import { element } from "./outline.js";
-import { matching, Unreachable } from "../transport/source.js";
+import { figure } from "../data/wording.js";
 import { KEYS, readAddress, writeAddress } from "../state/url-state.js";
+import { isoOf } from "../time/civil-days.js";
+import { matching, Unreachable } from "../transport/source.js";
+import { element } from "./element.js";
 
 /** @import {AddressKeeper} from "../state/address-keeper.js" */
 /** @import {Chart} from "../chart.js" */

@@ -2,8 +2,8 @@
  * To a lane by its name: a field with all lanes, once there are more of them than one sees.
  */
 
-import { agreements } from "../layout/text-fit.js";
-import { element } from "./outline.js";
+import { agreements } from "../data/wording.js";
+import { element } from "./element.js";
 
 /** @import {Intents} from "../state/intents.js" */
 /** @import {Layout} from "../types.js" */

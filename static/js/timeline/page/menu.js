@@ -3,7 +3,7 @@
  * elsewhere, with one line that says what came of it.
  */
 
-import { element } from "./outline.js";
+import { element } from "./element.js";
 
 /** Escape closes it, and a press elsewhere. @param {HTMLDetailsElement} box */
 export function closesLightly(box) {

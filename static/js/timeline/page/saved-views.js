@@ -3,8 +3,8 @@
  * can be copied, and shows the same to whoever opens it.
  */
 
+import { element } from "./element.js";
 import { entry, Menu } from "./menu.js";
-import { element } from "./outline.js";
 
 const STORED = "timeline.views";
 const MOST = 50;

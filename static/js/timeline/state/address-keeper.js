@@ -2,8 +2,8 @@
  * The address of the page says what the chart shows; going back shows it again.
  */
 
-import { closedIn, withClosed } from "./store.js";
 import { Trail } from "./history.js";
+import { closedIn, withClosed } from "./store.js";
 import { addressOf, readAddress, writeAddress } from "./url-state.js";
 
 /** @import {Chart} from "../chart.js" */

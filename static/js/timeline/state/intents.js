@@ -5,8 +5,8 @@
 
 import { AXIS } from "../drawing/axis.js";
 import { laneAt, laneOfHead, readingOf, stepped } from "../layout/reading-order.js";
-import { closedIn, withClosed } from "./store.js";
 import { around, between, dayAt, panned, zoomedAt } from "../time/viewport.js";
+import { closedIn, withClosed } from "./store.js";
 
 /** @import {Chart} from "../chart.js" */
 /** @import {Heads} from "../layout/reading-order.js" */

@@ -3,11 +3,11 @@
  * where the site allows it, the code that shows it in another page.
  */
 
-import { entry, Menu } from "../page/menu.js";
-import { element } from "../page/outline.js";
 import { TEXTS } from "../drawing/painter.js";
-import { svgOf } from "./svg-painter.js";
+import { element } from "../page/element.js";
+import { entry, Menu } from "../page/menu.js";
 import { fileName, foreignWords, lettersForPaper, longSheet, pageSheets, paperTheme, pngOf, wholeOf } from "./sheets.js";
+import { svgOf } from "./svg-painter.js";
 
 /** @import {Chart} from "../chart.js" */
 

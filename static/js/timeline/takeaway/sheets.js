@@ -3,15 +3,16 @@
  * for paper and in letters of our own, so that every machine and the PDF measure the same.
  */
 
+import { figure } from "../data/wording.js";
 import { AXIS } from "../drawing/axis.js";
-import { isoOf, longDate } from "../time/civil-days.js";
-import { figure, rulerOf } from "../layout/text-fit.js";
-import { layOut } from "../layout/lanes.js";
 import { Painter } from "../drawing/painter.js";
 import { sceneOf } from "../drawing/scene.js";
-import { aroundLanes, chartWidth, endOf, pagesOf, sheetOf } from "./sheet-layout.js";
 import { readTheme } from "../drawing/theme.js";
+import { layOut } from "../layout/lanes.js";
+import { rulerOf } from "../layout/text-fit.js";
+import { isoOf, longDate } from "../time/civil-days.js";
 import { around } from "../time/viewport.js";
+import { aroundLanes, chartWidth, endOf, pagesOf, sheetOf } from "./sheet-layout.js";
 
 /** @import {Chart} from "../chart.js" */
 /** @import {Cut, Sheet, Words} from "./sheet-layout.js" */

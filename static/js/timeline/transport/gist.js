@@ -4,8 +4,8 @@
  * segment; those of all segments lie in one run of bytes, column by column, so that it can be kept.
  */
 
-import { Packed } from "./packed.js";
 import { Tables } from "../data/tables.js";
+import { Packed } from "./packed.js";
 
 /** @import {Ragged} from "../types.js" */
 /** @import {Numbers} from "./varints.js" */

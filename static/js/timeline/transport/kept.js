@@ -4,8 +4,8 @@
  * Nothing depends on it: where it is missing, damaged or of another make, segments are fetched and read.
  */
 
-import { joined, laidOut, lengthOf, part } from "./gist.js";
 import { bonesOf, pairsOf, planFrom } from "../layout/lanes.js";
+import { joined, laidOut, lengthOf, part } from "./gist.js";
 
 /** @import {Chronology, Manifest} from "../types.js" */
 /** @import {Piece} from "./on-demand.js" */
