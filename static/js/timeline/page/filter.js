@@ -135,17 +135,17 @@ export class Filter {
     // The same is asked again where it has not been answered.
     if (`${questionOf(query)}` === `${questionOf(new URLSearchParams(location.search))}`) return void (this.key || this.ask());
     // The view is as it is now, not as it was when the link was written.
-    const { trail } = this.keeper;
-    trail.write();
+    const { pageHistory } = this.keeper;
+    pageHistory.write();
     const now = new URLSearchParams(location.search);
     const day = now.get("as_of");
     if (day) query.set("as_of", day);
     else query.delete("as_of");
     const url = `${location.pathname}${writeAddress({ ...readAddress(now), row: "" }, query)}`;
     // After another gesture the same field is another step.
-    trail.lead(url, field !== null && field === this.field && trail.at === this.entry);
+    pageHistory.lead(url, field !== null && field === this.field && pageHistory.at === this.entry);
     this.field = field;
-    this.entry = trail.at;
+    this.entry = pageHistory.at;
     void this.ask();
   }
 

@@ -12,7 +12,7 @@ const FEW = 8;
 const MOST = 500;
 
 /** The lane that is meant: by its name, or the first that begins so, or holds the words. @param {readonly {label: string}[]} lanes @param {string} words @returns {number} or -1 */
-export function laneNamed(lanes, words) {
+function laneNamed(lanes, words) {
   const wanted = folded(words.trim());
   if (!wanted) return -1;
   const names = lanes.map((lane) => folded(lane.label));

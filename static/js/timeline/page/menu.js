@@ -100,7 +100,7 @@ export class Menu {
 }
 
 /** @param {string} name @param {() => void} act @returns {HTMLButtonElement} */
-export function entry(name, act) {
+export function menuItem(name, act) {
   const button = /** @type {HTMLButtonElement} */ (element("button", "timeline-menu-entry", name));
   button.type = "button";
   button.addEventListener("click", act);

@@ -26,7 +26,7 @@ const FOREIGN = /[^\u0020-\u052f\u1e00-\u1fff\u2000-\u209f\u20a0-\u215f\u2212\u2
 const LONGEST = 16_384;
 const WIDE = 1600;
 /** @type {Record<string, {width: number, height: number}>} mm landscape, drawn at 3.6 px a mm */
-export const PAPERS = { A3: { width: 1512, height: 1069 }, A4: { width: 1069, height: 756 } };
+const PAPERS = { A3: { width: 1512, height: 1069 }, A4: { width: 1069, height: 756 } };
 
 /**
  * @typedef {object} Whole

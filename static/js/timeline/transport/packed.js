@@ -6,7 +6,7 @@
 import { markOfKind } from "../data/looks.js";
 import { NONE } from "../data/tables.js";
 import { dayOf } from "../time/civil-days.js";
-import { Numbers } from "./varints.js";
+import { Varints } from "./varints.js";
 
 /** @import {Counts, Tables} from "../data/tables.js" */
 
@@ -40,7 +40,7 @@ function monthBegins(month) {
   return day;
 }
 
-/** @param {number} modes @param {number} place @param {number} start @param {Numbers} apart @returns {number} */
+/** @param {number} modes @param {number} place @param {number} start @param {Varints} apart @returns {number} */
 function told(modes, place, start, apart) {
   if (((modes >> (2 * place)) & 3) !== APART) return NONE;
   return (start === NONE ? 0 : start) + apart.signed();
@@ -70,7 +70,7 @@ export class Packed {
     const stream = (/** @type {string} */ name) => {
       const begins = at;
       at += head.lengths[name] ?? 0;
-      return new Numbers(content.subarray(begins, at));
+      return new Varints(content.subarray(begins, at));
     };
     // In the order in which they are written.
     this.happened = stream("happened");
