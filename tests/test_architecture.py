@@ -43,7 +43,7 @@ MAY_IMPORT["management"] = set(MAY_IMPORT) - DOORS
 PURE = (
     "law/*.py",
     "reminders/planner.py",
-    "chronology/lanes.py",
+    "chronology/columns.py",
     "schedule/reconcile.py",
     "intake/seed*.py",
 )

@@ -14,8 +14,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.builders import a_person, a_treaty, an_act
-from treaties.chronology import payload, versions
-from treaties.chronology.packed import packed
+from treaties.chronology import payload
+from treaties.chronology.transport import versions
+from treaties.chronology.transport.packed import packed
 from treaties.models import Role
 from treaties.register.publication import publish
 from treaties.register.treaties import correct_treaty

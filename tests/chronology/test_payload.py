@@ -10,10 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.builders import a_party, a_person, a_treaty, an_act
-from treaties.chronology import payload, versions
-from treaties.chronology.audience import Audience
+from treaties.chronology import payload
 from treaties.chronology.rows import Roll, rows_of
-from treaties.chronology.versions import NoSuchSegment
+from treaties.chronology.transport import versions
+from treaties.chronology.transport.audience import Audience
+from treaties.chronology.transport.versions import NoSuchSegment
 from treaties.models import Participant, Role, StatusSpan, Treaty
 from treaties.register.events import record_event
 from treaties.register.people import enter_party

@@ -10,7 +10,7 @@ from django.test import Client
 
 from tests.builders import a_person, a_treaty, an_act
 from treaties.catalogue.orders import SORTS, in_order
-from treaties.catalogue.version import Seen
+from treaties.catalogue.register_version import Seen
 from treaties.catalogue.visibility import Reader, treaties_visible_to
 from treaties.intake.loader import load
 from treaties.intake.seedfile import read_folder

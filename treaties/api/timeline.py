@@ -28,11 +28,12 @@ from treaties.api.question import Question
 from treaties.api.reading import ReadView, reader_of
 from treaties.catalogue.filters import FIELDS
 from treaties.catalogue.visibility import treaties_visible_to
-from treaties.chronology import payload, versions
-from treaties.chronology.audience import Audience
+from treaties.chronology import payload
 from treaties.chronology.past import rows_as_of
 from treaties.chronology.rows import Roll
-from treaties.chronology.versions import NoSuchSegment, Ref
+from treaties.chronology.transport import versions
+from treaties.chronology.transport.audience import Audience
+from treaties.chronology.transport.versions import NoSuchSegment, Ref
 from treaties.inquiry.live import projection_of
 from treaties.law.errors import LawError
 from treaties.models import Treaty

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from treaties.catalogue.visibility import Reader
-from treaties.chronology.lanes import Mark
+from treaties.chronology.columns import Mark
 from treaties.chronology.projected import Drawn, cycles_of, dates_of, spans_of
 from treaties.chronology.rows import Roll, Rows, lines_of, marks_of
 from treaties.law.results import Reading

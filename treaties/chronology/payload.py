@@ -16,17 +16,17 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db.models import QuerySet
 
-from treaties.catalogue.version import digest_of, keep
+from treaties.catalogue.register_version import digest_of, keep
 from treaties.catalogue.visibility import Reader
-from treaties.chronology import versions
-from treaties.chronology.audience import Audience
-from treaties.chronology.lanes import FORMAT, STATUSES, Mark, civil_day, segment
+from treaties.chronology.columns import FORMAT, STATUSES, Mark, civil_day, segment
 from treaties.chronology.marks import DOINGS
-from treaties.chronology.packed import packed
 from treaties.chronology.past import rows_as_of
 from treaties.chronology.projected import acts_of, cycles_of, dates_of, line_of, spans_of, within
 from treaties.chronology.rows import Roll, Rows, rows_of
-from treaties.chronology.versions import Ref
+from treaties.chronology.transport import versions
+from treaties.chronology.transport.audience import Audience
+from treaties.chronology.transport.packed import packed
+from treaties.chronology.transport.versions import Ref
 from treaties.law.results import Projection, Reading
 from treaties.models import Treaty
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from treaties.chronology.lanes import Cycle, Line, Mark, Span
+from treaties.chronology.columns import Cycle, Line, Mark, Span
 from treaties.chronology.marks import ClaimRow, KeyDateRow, of_claims, of_key_dates
 from treaties.law import results as law
 from treaties.law.facts import Agreement

@@ -10,11 +10,12 @@ from typing import Final
 from treaties.catalogue.facets import facets
 from treaties.catalogue.filters import TreatyFilter
 from treaties.catalogue.orders import SORTS, in_order
-from treaties.catalogue.version import Seen
-from treaties.chronology import payload, versions
-from treaties.chronology.audience import Audience
+from treaties.catalogue.register_version import Seen
+from treaties.chronology import payload
 from treaties.chronology.rows import Roll
-from treaties.chronology.versions import NoSuchSegment
+from treaties.chronology.transport import versions
+from treaties.chronology.transport.audience import Audience
+from treaties.chronology.transport.versions import NoSuchSegment
 
 ENCODING: Final = "br"
 """What every browser takes; other clients have theirs made when they ask."""
