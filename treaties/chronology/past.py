@@ -2,7 +2,7 @@
 dated up to a day, or with a supposition?
 
 The projection is the caller's (`inquiry`): this room only turns its readings into the rows that
-`lanes` takes, and leaves out the signs of what had not happened yet.
+`columns` takes, and leaves out the signs of what had not happened yet.
 """
 
 from collections.abc import Iterable

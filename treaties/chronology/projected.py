@@ -1,4 +1,4 @@
-"""Which rows does `lanes` take of a projection? Its spans, periods and dates under every reading.
+"""Which rows does `columns` take of a projection? Its spans, periods and dates under every reading.
 
 Pure: no database and no clock. What is stored and what is only asked are drawn alike.
 """

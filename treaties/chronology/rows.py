@@ -46,7 +46,7 @@ from treaties.models.status_span import SPAN_END, SPAN_START
 
 @dataclass(frozen=True)
 class Rows:
-    """What `lanes.segment` takes."""
+    """What `columns.segment` takes."""
 
     lines: list[Line] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)

@@ -1,5 +1,5 @@
 /**
- * What does a segment of the whole register say, byte by byte? Reads what `treaties/chronology/packed.py`
+ * What does a segment of the whole register say, byte by byte? Reads what `treaties/chronology/transport/packed.py`
  * writes (the format is described there), one agreement at a time.
  */
 
