@@ -31,11 +31,17 @@ ANCHORS: Final = frozenset(
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A pair of functions: JSON to value (raising ProvisionError with the path) and value to
-    JSON.
+    JSON; and what a form must know of it: its name, the `words` of a closed list, the `bounds` of a
+    number, the kind of each `item` of a list, the provision `within`.
     """
 
     read: Callable[[JSON, str], Any]
     write: Callable[[Any], JSON]
+    name: str = ""
+    words: tuple[str, ...] = ()
+    bounds: tuple[int, int] = (0, 0)
+    item: "Kind | None" = None
+    within: type[Any] | None = None
 
 
 def entry(kind: Kind, default: Any = MISSING, name: str = "") -> Any:
@@ -75,7 +81,7 @@ def one_of(*words: str) -> Kind:
             raise ProvisionError(path, f"{shown} is not one of {', '.join(words)}")
         return value
 
-    return Kind(read, _same)
+    return Kind(read, _same, "word", words=words)
 
 
 def number(least: int, most: int) -> Kind:
@@ -86,7 +92,7 @@ def number(least: int, most: int) -> Kind:
             raise ProvisionError(path, f"expected a whole number from {least} to {most}")
         return value
 
-    return Kind(read, _same)
+    return Kind(read, _same, "number", bounds=(least, most))
 
 
 def period(*, zero: bool = False, signed: bool = False) -> Kind:
@@ -101,7 +107,8 @@ def period(*, zero: bool = False, signed: bool = False) -> Kind:
             raise ProvisionError(path, "a period of no length settles nothing; write it like P5Y")
         return found
 
-    return Kind(read, lambda value: cast("Period", value).iso)
+    name = "offset" if signed else "period"
+    return Kind(read, lambda value: cast("Period", value).iso, name)
 
 
 def _day(value: JSON, path: str) -> date:
@@ -150,16 +157,16 @@ def several(kind: Kind, most: int = 300) -> Kind:
             raise ProvisionError(path, f"expected a list of at most {most} entries")
         return tuple(kind.read(item, f"{path}[{i}]") for i, item in enumerate(value))
 
-    return Kind(read, lambda values: [kind.write(value) for value in values])
+    return Kind(read, lambda values: [kind.write(value) for value in values], "list", item=kind)
 
 
-TEXT: Final = Kind(_text, _same)
-FLAG: Final = Kind(_flag, _same)
-DAY: Final = Kind(_day, lambda value: cast("date", value).isoformat())
-MONTH_DAY: Final = Kind(_month_day, _same)
-ANCHOR: Final = Kind(_anchor, _same)
-COUNT: Final = Kind(_count, _same)
-SHARE: Final = Kind(_share, _same)
+TEXT: Final = Kind(_text, _same, "text")
+FLAG: Final = Kind(_flag, _same, "flag")
+DAY: Final = Kind(_day, lambda value: cast("date", value).isoformat(), "day")
+MONTH_DAY: Final = Kind(_month_day, _same, "day of the year")
+ANCHOR: Final = Kind(_anchor, _same, "anchor")
+COUNT: Final = Kind(_count, _same, "count")
+SHARE: Final = Kind(_share, _same, "share")
 PERIOD: Final = period()
 DELAY: Final = period(zero=True)
 OFFSET: Final = period(zero=True, signed=True)

@@ -59,7 +59,12 @@ class Provision:
 
 def nested(cls: type[Provision]) -> Kind:
     """A provision inside a provision."""
-    return Kind(cls.read, lambda value: cast("Provision", value).write())
+    return Kind(cls.read, lambda value: cast("Provision", value).write(), within=cls)
+
+
+def kinds_of(rule: type[Provision]) -> dict[str, Kind]:
+    """The keys that a provision knows in JSON, each with the kind of its value."""
+    return {key: kind for key, (_, kind) in _shape(rule).entries.items()}
 
 
 @dataclass(frozen=True, slots=True)
