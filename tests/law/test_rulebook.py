@@ -2,9 +2,6 @@
 sources cite is in it, and each rule in it is cited.
 """
 
-import re
-from pathlib import Path
-
 import pytest
 
 from tests.law.rulebook import Example, calculated, examples, names, sections
