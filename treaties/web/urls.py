@@ -16,6 +16,7 @@ from treaties.web import (
     updates,
     words,
 )
+from treaties.web.pages import rules
 
 urlpatterns = [
     path("", overview.timeline, name="timeline"),
@@ -32,6 +33,7 @@ urlpatterns = [
     path("parties/<str:code>/", parties.party, name="party"),
     path("updates/", updates.updates, name="updates"),
     path("updates/<int:pk>/", updates.update, name="update"),
+    path("rules/", rules.rules, name="rules"),
     path("words/", words.words, name="words"),
     path("reckon/", reckon.reckon, name="reckon"),
     path("reminders/", reminders.reminders, name="reminders"),

@@ -1,0 +1,1 @@
+"""The pages people read, one module a page or a group of pages."""
