@@ -8,7 +8,7 @@ exchange of instruments on 5 April 2002, five-year periods, one year's notice.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from treaties.law.vocabulary import ActionKind, ClauseKind, PartyKind
+from treaties.law.values.vocabulary import ActionKind, ClauseKind, PartyKind
 from treaties.models import Clause, Party, Role, Treaty, TreatyAction, User
 from treaties.register.actions import record_action, record_claim
 from treaties.register.bulk import bulk

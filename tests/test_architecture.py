@@ -39,7 +39,7 @@ for _door in DOORS:
 MAY_IMPORT["management"] = set(MAY_IMPORT) - DOORS
 
 PURE = (
-    "law/*.py",
+    "law/**/*.py",
     "reminders/planner.py",
     "chronology/lanes.py",
     "schedule/reconcile.py",
@@ -112,7 +112,7 @@ def test_a_room_imports_only_the_rooms_it_may(path: Path) -> None:
 
 def test_the_law_uses_the_standard_library_only() -> None:
     from_elsewhere = {"django", "rest_framework", "celery", "psycopg", "icalendar", "timeline"}
-    for path in HOUSE.glob("law/*.py"):
+    for path in HOUSE.glob("law/**/*.py"):
         for name, line in imports(tree(path)):
             assert name.split(".")[0] not in from_elsewhere, f"{named(path)}:{line} imports {name}"
 

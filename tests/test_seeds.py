@@ -8,7 +8,7 @@ import pytest
 
 from treaties.intake.seedfile import read_folder
 from treaties.intake.seedtypes import Citation, Seeds
-from treaties.law.vocabulary import Rank
+from treaties.law.values.vocabulary import Rank
 
 FOLDER = Path(__file__).resolve().parent.parent / "seeds"
 WRITTEN_ON = date(2026, 11, 23)

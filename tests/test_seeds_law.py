@@ -8,13 +8,13 @@ import pytest
 
 from treaties.intake.seedfile import read_folder
 from treaties.intake.seedtypes import Seeds, SeedTreaty
-from treaties.law.facts import Act, Agreement, Claim, Clause, Replacement
-from treaties.law.hindsight import in_hindsight
-from treaties.law.outcomes import Fixed
-from treaties.law.participation import parties_on
+from treaties.law.asking.later_facts import in_hindsight
+from treaties.law.clauses.provisions import from_json
 from treaties.law.projection import Projection, Reading, project
-from treaties.law.provisions import from_json
-from treaties.law.vocabulary import PartyStatus, RelationKind, Status
+from treaties.law.record.facts import Act, Agreement, Claim, Clause, Replacement
+from treaties.law.rules.participation import parties_on
+from treaties.law.values.outcomes import Fixed
+from treaties.law.values.vocabulary import PartyStatus, RelationKind, Status
 
 FOLDER = Path(__file__).resolve().parent.parent / "seeds"
 HORIZON = date(2051, 1, 1)

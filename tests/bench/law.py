@@ -20,9 +20,9 @@ from dateutil.relativedelta import relativedelta
 from dateutil.rrule import MONTHLY, rrule
 
 from treaties.intake import synthetic
-from treaties.law.facts import Agreement
+from treaties.law.clauses.provisions import FixedTerm, NonRenewalNotice, Tacit
 from treaties.law.projection import project
-from treaties.law.provisions import FixedTerm, NonRenewalNotice, Tacit
+from treaties.law.record.facts import Agreement
 
 SIZES: Final = "1000 10000 100000"
 UNTIL: Final = date(2051, 12, 31)

@@ -11,7 +11,7 @@ from tests.chronology.test_payload import columns, key_of, labels
 from treaties.chronology import payload
 from treaties.inquiry.live import projection_of
 from treaties.law.projection import project
-from treaties.law.wire import read_question
+from treaties.law.wire.json_lines import read_question
 from treaties.models import Treaty
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from treaties.chronology.marks import (
     of_key_dates,
     of_milestones,
 )
-from treaties.law.vocabulary import PartyStatus, Status
+from treaties.law.values.vocabulary import PartyStatus, Status
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from icalendar import Calendar
 from tests.builders import a_person, a_treaty
 from tests.mailserver import mail_server
 from tests.outbox.test_worker import WORKER, celery, until
-from treaties.law.reckoning import words
+from treaties.law.values.periods import words
 from treaties.models import OutgoingMessage, OutgoingState, Reminder, Role
 from treaties.register.watches import follow
 from treaties.reminders.tokens import read_acknowledge, read_unsubscribe

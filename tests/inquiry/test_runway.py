@@ -6,8 +6,8 @@ import pytest
 
 from tests.builders import a_person, a_treaty
 from treaties.inquiry.runway import deadline_of, runway
-from treaties.law.errors import LawError
-from treaties.law.vocabulary import MilestoneStep, UpdateGoal
+from treaties.law.values.errors import LawError
+from treaties.law.values.vocabulary import MilestoneStep, UpdateGoal
 from treaties.models import DraftUpdate, Milestone
 from treaties.register.updates import add_milestone, mark_done, open_update
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.builders import a_person, a_treaty, an_act
 from treaties.inquiry.status import status_on
-from treaties.law.vocabulary import ActionKind, KeyDateKind, RelationKind, Status
+from treaties.law.values.vocabulary import ActionKind, KeyDateKind, RelationKind, Status
 from treaties.models import Treaty
 from treaties.register.relations import relate
 

@@ -9,9 +9,9 @@ from tests.builders import a_person, a_treaty, an_act
 from treaties.inquiry.preview import preview
 from treaties.inquiry.whatif import what_if
 from treaties.inquiry.why import why
-from treaties.law.errors import LawError
-from treaties.law.supposition import SupposedNotice, Supposition
-from treaties.law.vocabulary import ActionKind, KeyDateKind, Status
+from treaties.law.asking.supposition import SupposedNotice, Supposition
+from treaties.law.values.errors import LawError
+from treaties.law.values.vocabulary import ActionKind, KeyDateKind, Status
 from treaties.models import Claim
 from treaties.register.sources import cite, enter_source
 from treaties.schedule.facts import agreement

@@ -11,7 +11,7 @@ from django.db import connection
 from tests.builders import a_person, a_treaty
 from treaties.intake import synthetic
 from treaties.law.projection import project
-from treaties.law.vocabulary import Composition
+from treaties.law.values.vocabulary import Composition
 from treaties.models import Movement, Treaty, Watch
 from treaties.schedule.rebuild import Counts, rebuild
 

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from treaties.law.dates import CivilDate
-from treaties.law.facts import Act, Agreement, Claim, Clause
+from treaties.law.clauses.provisions import from_json
 from treaties.law.projection import project
-from treaties.law.provisions import from_json
-from treaties.law.vocabulary import ActionKind, ClauseKind, Composition, DateRole
+from treaties.law.record.facts import Act, Agreement, Claim, Clause
+from treaties.law.values.dates import CivilDate
+from treaties.law.values.vocabulary import ActionKind, ClauseKind, Composition, DateRole
 
 A = ActionKind
 C = ClauseKind

@@ -14,8 +14,9 @@ import pytest
 import treaties.law
 
 MODULES = [
-    importlib.import_module(f"treaties.law.{found.name}")
-    for found in pkgutil.iter_modules(treaties.law.__path__)
+    importlib.import_module(found.name)
+    for found in pkgutil.walk_packages(treaties.law.__path__, "treaties.law.")
+    if not found.ispkg
 ]
 AUTHORITY = re.compile(
     r"VCLT|\b(PER|EIF|DUR|REN|NOT|TER|SUR)\b|MODEL|DOMAIN|Convention|ISO 8601|arts? \d|practice"

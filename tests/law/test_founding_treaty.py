@@ -5,11 +5,11 @@ readings.
 from dataclasses import replace
 
 from tests.law.build import UNTIL, A, act, day, iran_russia, signature_reading
-from treaties.law.explain import explain
-from treaties.law.facts import Replacement
-from treaties.law.outcomes import Fixed
+from treaties.law.asking.explain import explain
 from treaties.law.projection import project
-from treaties.law.vocabulary import Basis, DateRole, KeyDateKind, PartyStatus, Status
+from treaties.law.record.facts import Replacement
+from treaties.law.values.outcomes import Fixed
+from treaties.law.values.vocabulary import Basis, DateRole, KeyDateKind, PartyStatus, Status
 
 SUPERSEDED = (Replacement("t2025", "the treaty of 2025", Fixed(day("2025-10-02")), express=False),)
 

@@ -11,11 +11,11 @@ from typing import Any, cast
 import pytest
 
 from tests.law.build import day, stays
-from treaties.law.dates import CivilDate
-from treaties.law.facts import Act, Claim
 from treaties.law.projection import project
-from treaties.law.vocabulary import ActionKind, DateRole
-from treaties.law.wire import Question, read_question, write_answer
+from treaties.law.record.facts import Act, Claim
+from treaties.law.values.dates import CivilDate
+from treaties.law.values.vocabulary import ActionKind, DateRole
+from treaties.law.wire.json_lines import Question, read_question, write_answer
 
 LINES = (Path(__file__).parent / "data" / "hard_questions.jsonl").read_text().splitlines()
 CASES = [json.loads(line) for line in LINES]

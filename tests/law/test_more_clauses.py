@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from treaties.law.wire import read_question, write_answer
+from treaties.law.wire.json_lines import read_question, write_answer
 
 HERE = Path(__file__).parent / "data"
 CASES = [json.loads(line) for line in (HERE / "more_clauses.jsonl").read_text().splitlines()]

@@ -8,13 +8,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.law.build import A, a_treaty, act
-from treaties.law.dates import CivilDate
-from treaties.law.explain import explain
-from treaties.law.facts import Claim
+from treaties.law.asking.explain import explain
+from treaties.law.asking.supposition import Supposition, differences, suppose
 from treaties.law.projection import project
-from treaties.law.reckoning import Period, add
-from treaties.law.supposition import Supposition, differences, suppose
-from treaties.law.vocabulary import Composition, DateRole, PartyStatus, Status
+from treaties.law.record.facts import Claim
+from treaties.law.values.dates import CivilDate
+from treaties.law.values.periods import Period, add
+from treaties.law.values.vocabulary import Composition, DateRole, PartyStatus, Status
 
 NEAR, FAR = date(2040, 1, 1), date(2060, 1, 1)
 days = st.dates(date(1950, 1, 1), date(2030, 12, 31))

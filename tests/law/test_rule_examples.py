@@ -7,17 +7,17 @@ from typing import cast
 
 import pytest
 
-from treaties.law.duration import course
-from treaties.law.entry import entry_into_force
-from treaties.law.exits import effect_of
-from treaties.law.frame import Frame
-from treaties.law.ground import Ground
-from treaties.law.modes import Mode
-from treaties.law.outcomes import Fixed
-from treaties.law.provisions import from_json
-from treaties.law.reckoning import Period, add, civil, forward_max, subtract
-from treaties.law.vocabulary import ClauseKind
-from treaties.law.wire import read_question
+from treaties.law.clauses.exit_modes import Mode
+from treaties.law.clauses.provisions import from_json
+from treaties.law.rules.duration import course
+from treaties.law.rules.entry import entry_into_force
+from treaties.law.rules.exit_context import Ground
+from treaties.law.rules.exits import effect_of
+from treaties.law.rules.reading_context import Frame
+from treaties.law.values.outcomes import Fixed
+from treaties.law.values.periods import Period, add, civil, forward_max, subtract
+from treaties.law.values.vocabulary import ClauseKind
+from treaties.law.wire.json_lines import read_question
 
 EXAMPLES = json.loads((Path(__file__).parent / "data" / "rule_examples.json").read_text())
 

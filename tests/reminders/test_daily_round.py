@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from tests.builders import a_party, a_person, a_treaty, an_act
-from treaties.law.vocabulary import ActionKind, DecisionOutcome
+from treaties.law.values.vocabulary import ActionKind, DecisionOutcome
 from treaties.models import (
     Claim,
     KeyDate,

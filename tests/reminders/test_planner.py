@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from treaties.law.vocabulary import KeyDateKind
+from treaties.law.values.vocabulary import KeyDateKind
 from treaties.reminders.planner import MOVED, Deadline, Due, Follow, Told, day_to_act, plan
 
 THE_DAY = date(2021, 4, 5)

@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 
 from tests.builders import a_person, a_treaty, an_act
-from treaties.law.vocabulary import ActionKind, KeyDateKind, RelationKind
+from treaties.law.values.vocabulary import ActionKind, KeyDateKind, RelationKind
 from treaties.models import Clause, KeyDate, RenewalCycle, Role, StatusSpan, Treaty
 from treaties.register.publication import correct, publish, restore, withdraw
 from treaties.register.relations import relate

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.builders import a_party, a_person, a_treaty, an_act
-from treaties.law.vocabulary import ActionKind
+from treaties.law.values.vocabulary import ActionKind
 from treaties.models import Party, Role, Treaty
 from treaties.register.publication import publish, withdraw
 from treaties.register.treaties import add_participant, correct_treaty

@@ -14,7 +14,7 @@ from treaties.catalogue.version import Seen
 from treaties.catalogue.visibility import Reader, treaties_visible_to
 from treaties.intake.loader import load
 from treaties.intake.seedfile import read_folder
-from treaties.law.vocabulary import ActionKind, KeyDateKind, Status
+from treaties.law.values.vocabulary import ActionKind, KeyDateKind, Status
 from treaties.models import KeyDate, Role, Treaty
 from treaties.register.publication import publish, withdraw
 from treaties.register.treaties import correct_treaty

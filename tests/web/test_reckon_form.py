@@ -18,9 +18,9 @@ from tests.web.clausetester import (
     words,
 )
 from treaties.inquiry.question import text_of
-from treaties.law.provisions import types_of
-from treaties.law.vocabulary import ClauseKind
-from treaties.law.wire import read_question, write_answer
+from treaties.law.clauses.provisions import types_of
+from treaties.law.values.vocabulary import ClauseKind
+from treaties.law.wire.json_lines import read_question, write_answer
 from treaties.web.clauseexamples import EXAMPLES
 from treaties.web.clausefields import beyond, fields_of
 from treaties.web.clauseform import question_of

@@ -9,7 +9,13 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from tests.builders import a_party, a_person, a_treaty, an_act
-from treaties.law.vocabulary import ActionKind, DecisionOutcome, MilestoneStep, Rank, UpdateGoal
+from treaties.law.values.vocabulary import (
+    ActionKind,
+    DecisionOutcome,
+    MilestoneStep,
+    Rank,
+    UpdateGoal,
+)
 from treaties.models import Role, Treaty
 from treaties.register.actions import record_claim
 from treaties.register.decisions import decide

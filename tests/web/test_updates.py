@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.builders import a_party, a_person, a_treaty
 from tests.web.test_treaty_page import words
-from treaties.law.vocabulary import MilestoneStep, UpdateGoal, UpdateState
+from treaties.law.values.vocabulary import MilestoneStep, UpdateGoal, UpdateState
 from treaties.models import DraftUpdate, Role, Treaty
 from treaties.register.publication import publish
 from treaties.register.updates import add_milestone, mark_done, open_update

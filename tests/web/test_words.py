@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.template import Context, Template
 
-from treaties.law.dates import CivilDate
-from treaties.law.vocabulary import PartyStatus, Status
+from treaties.law.values.dates import CivilDate
+from treaties.law.values.vocabulary import PartyStatus, Status
 from treaties.templatetags.days import away, day, known
 from treaties.templatetags.terms import DEFINITIONS, label, ordinal, tone
 from treaties.web.readings import Day

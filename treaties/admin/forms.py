@@ -6,8 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from treaties.admin.fact_forms import DATE_HELP, CitedForm, FactForm
-from treaties.law.dates import CivilDate
-from treaties.law.vocabulary import DateRole
+from treaties.law.values.dates import CivilDate
+from treaties.law.values.vocabulary import DateRole
 from treaties.models import (
     Claim,
     Clause,

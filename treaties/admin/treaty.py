@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from treaties.admin import forms
 from treaties.admin.site import person
 from treaties.admin.writing import RegisterAdmin, RegisterInline
-from treaties.law.vocabulary import Certainty, KeyDateKind
+from treaties.law.values.vocabulary import Certainty, KeyDateKind
 from treaties.models import (
     Claim,
     Clause,

@@ -14,7 +14,7 @@ from treaties.api.reading import PAGING, ReadView, page_of, reader_of
 from treaties.api.shapes import CycleShape, KeyDateShape, PartyInList
 from treaties.catalogue.filters import TreatyFilter
 from treaties.catalogue.visibility import Reader, treaties_visible_to, visible_to
-from treaties.law.vocabulary import KeyDateKind, PartyKind
+from treaties.law.values.vocabulary import KeyDateKind, PartyKind
 from treaties.models import Decision, KeyDate, Participant, Party, RenewalCycle, Treaty
 
 OF_TREATIES = ("treaty", "party", "reading")

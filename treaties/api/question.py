@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from treaties.api.errors import BadRequest, sentences_of
 from treaties.catalogue.filters import TreatyFilter
-from treaties.law.reckoning import FIRST_YEAR, LAST_YEAR
+from treaties.law.values.periods import FIRST_YEAR, LAST_YEAR
 
 LONGEST: Final = 500
 """Characters of one parameter."""

@@ -24,8 +24,8 @@ from treaties.api.question import Question
 from treaties.api.reading import ReadView
 from treaties.inquiry.because import answer
 from treaties.inquiry.question import LONGEST, data_of, sentence
-from treaties.law.errors import LawError
-from treaties.law.fieldkinds import JSON
+from treaties.law.clauses.codec import JSON
+from treaties.law.values.errors import LawError
 
 MOST_QUESTIONS: Final = 100
 MOST_EXPLAINED: Final = 10

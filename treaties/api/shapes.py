@@ -5,8 +5,8 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from treaties.law.dates import CivilDate
-from treaties.law.participation import BOUND
+from treaties.law.rules.participation import BOUND
+from treaties.law.values.dates import CivilDate
 
 
 class KnownDate(serializers.Serializer[Any]):

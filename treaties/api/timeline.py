@@ -34,7 +34,7 @@ from treaties.chronology.past import rows_as_of
 from treaties.chronology.rows import Roll
 from treaties.chronology.versions import NoSuchSegment, Ref
 from treaties.inquiry.live import projection_of
-from treaties.law.errors import LawError
+from treaties.law.values.errors import LawError
 from treaties.models import Treaty
 
 A_YEAR = 365 * 24 * 3600

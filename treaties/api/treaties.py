@@ -20,7 +20,7 @@ from treaties.api.shapes import TreatyDetail, TreatyInList
 from treaties.catalogue.filters import FIELDS
 from treaties.catalogue.visibility import Reader, treaties_visible_to, visible_to
 from treaties.inquiry.status import status_on
-from treaties.law.errors import LawError
+from treaties.law.values.errors import LawError
 from treaties.models import (
     Citation,
     Claim,

@@ -18,7 +18,7 @@ from treaties.api.reading import ReadView, reader_of
 from treaties.catalogue.visibility import treaties_visible_to, visible_to
 from treaties.inquiry.supposing import NAMES, What, supposed
 from treaties.inquiry.whatif import what_if
-from treaties.law.errors import LawError
+from treaties.law.values.errors import LawError
 from treaties.models import Participant
 
 

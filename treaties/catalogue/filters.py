@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from treaties.catalogue.search import LONGEST, search
-from treaties.law.vocabulary import Composition, InstrumentKind, KeyDateKind, Status
+from treaties.law.values.vocabulary import Composition, InstrumentKind, KeyDateKind, Status
 from treaties.models import STANDING, KeyDate, Participant, Party, StatusSpan, Subject, Treaty
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)

@@ -12,7 +12,7 @@ from django.db.models import Case, DateField, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from treaties.catalogue.version import Seen, digest_of, kept
-from treaties.law.vocabulary import BINDS, Status
+from treaties.law.values.vocabulary import BINDS, Status
 from treaties.models import RenewalCycle, StatusSpan, Treaty
 
 SORTS: Final = ("title", "status", "next")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from treaties.law.vocabulary import PartyStatus, Status
+from treaties.law.values.vocabulary import PartyStatus, Status
 
 FORMAT: Final = 1
 """Of manifest and segments; a reader refuses what it does not know."""

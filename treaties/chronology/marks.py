@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from treaties.chronology.lanes import Mark
-from treaties.law.vocabulary import (
+from treaties.law.values.vocabulary import (
     ActionKind,
     DateRole,
     EventKind,

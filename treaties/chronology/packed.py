@@ -26,7 +26,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from treaties.law.vocabulary import Composition
+from treaties.law.values.vocabulary import Composition
 
 PACKED_FORMAT: Final = 1
 STREAMS: Final = ("happened", "steps", "apart", "ids", "parties", "subjects", "texts")

@@ -12,7 +12,7 @@ from treaties.catalogue.visibility import Reader
 from treaties.chronology.lanes import Mark
 from treaties.chronology.projected import Drawn, cycles_of, dates_of, spans_of
 from treaties.chronology.rows import Roll, Rows, lines_of, marks_of
-from treaties.law.results import Reading
+from treaties.law.rules.results import Reading
 from treaties.models import Treaty
 
 

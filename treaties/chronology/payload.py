@@ -27,7 +27,7 @@ from treaties.chronology.past import rows_as_of
 from treaties.chronology.projected import acts_of, cycles_of, dates_of, line_of, spans_of, within
 from treaties.chronology.rows import Roll, Rows, rows_of
 from treaties.chronology.versions import Ref
-from treaties.law.results import Projection, Reading
+from treaties.law.rules.results import Projection, Reading
 from treaties.models import Treaty
 
 KEPT_SECONDS: Final = 30 * 24 * 3600

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from treaties.chronology.lanes import Cycle, Line, Mark, Span
 from treaties.chronology.marks import ClaimRow, KeyDateRow, of_claims, of_key_dates
-from treaties.law import results as law
-from treaties.law.facts import Agreement
-from treaties.law.outcomes import Outcome
-from treaties.law.results import Projection, Reading
-from treaties.law.vocabulary import Composition
+from treaties.law.record.facts import Agreement
+from treaties.law.rules import results as law
+from treaties.law.rules.results import Projection, Reading
+from treaties.law.values.outcomes import Outcome
+from treaties.law.values.vocabulary import Composition
 
 
 class Drawn(NamedTuple):

@@ -26,8 +26,8 @@ from treaties.chronology.marks import (
     of_key_dates,
     of_milestones,
 )
-from treaties.law.dates import CivilDate
-from treaties.law.vocabulary import Composition
+from treaties.law.values.dates import CivilDate
+from treaties.law.values.vocabulary import Composition
 from treaties.models import (
     Claim,
     DiplomaticEvent,

@@ -9,13 +9,13 @@ from typing import Any, Final, NamedTuple
 
 from treaties.inquiry.clause import Trial
 from treaties.inquiry.why import named
-from treaties.law.explain import Explanation, Reasons
-from treaties.law.fieldkinds import JSON
-from treaties.law.outcomes import Outcome
+from treaties.law.asking.explain import Explanation, Reasons
+from treaties.law.asking.reasoning import Step
+from treaties.law.clauses.codec import JSON
 from treaties.law.projection import project
-from treaties.law.reasoning import Step
-from treaties.law.results import KeyDate, Reading
-from treaties.law.wire import read_question, write_answer
+from treaties.law.rules.results import KeyDate, Reading
+from treaties.law.values.outcomes import Outcome
+from treaties.law.wire.json_lines import read_question, write_answer
 
 MOST_EXPLAINED: Final = 100
 _OTHERWISE: Final = 200_000

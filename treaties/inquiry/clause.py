@@ -7,25 +7,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, cast
 
-from treaties.law.dates import CivilDate
-from treaties.law.entry import entry_into_force
-from treaties.law.errors import LawError
-from treaties.law.facts import Act, Agreement, Claim, Clause
-from treaties.law.fieldkinds import JSON
-from treaties.law.frame import Frame
-from treaties.law.projection import project
-from treaties.law.provisions import (
+from treaties.law.asking.supposition import SupposedNotice, Supposition, suppose
+from treaties.law.clauses.codec import JSON
+from treaties.law.clauses.provisions import (
     EndOfTerm,
     FixedTerm,
     InitialThenIndefinite,
     NonRenewalNotice,
     Tacit,
 )
-from treaties.law.reckoning import LAST_YEAR, Period, add
-from treaties.law.results import Projection
-from treaties.law.supposition import SupposedNotice, Supposition, suppose
-from treaties.law.vocabulary import ActionKind, ClauseKind, Composition, DateRole
-from treaties.law.wire import Question, read_question, write_answer
+from treaties.law.projection import project
+from treaties.law.record.facts import Act, Agreement, Claim, Clause
+from treaties.law.rules.entry import entry_into_force
+from treaties.law.rules.reading_context import Frame
+from treaties.law.rules.results import Projection
+from treaties.law.values.dates import CivilDate
+from treaties.law.values.errors import LawError
+from treaties.law.values.periods import LAST_YEAR, Period, add
+from treaties.law.values.vocabulary import ActionKind, ClauseKind, Composition, DateRole
+from treaties.law.wire.json_lines import Question, read_question, write_answer
 from treaties.models import Party
 
 AHEAD: Final = Period.parse("P20Y")

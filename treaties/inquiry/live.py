@@ -4,10 +4,10 @@ that the stored rows cannot answer.
 
 from datetime import date
 
-from treaties.law.hindsight import in_hindsight, ran_out
+from treaties.law.asking.later_facts import in_hindsight, ran_out
 from treaties.law.projection import project
-from treaties.law.reckoning import LAST_YEAR
-from treaties.law.results import Projection
+from treaties.law.rules.results import Projection
+from treaties.law.values.periods import LAST_YEAR
 from treaties.models import Treaty
 from treaties.schedule.facts import agreement
 from treaties.schedule.rebuild import horizon

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from treaties.inquiry.live import until
-from treaties.law.facts import Agreement
 from treaties.law.projection import project
-from treaties.law.results import Cycle, KeyDate, Projection, Warning
+from treaties.law.record.facts import Agreement
+from treaties.law.rules.results import Cycle, KeyDate, Projection, Warning
 
 CYCLES_SHOWN = 3
 

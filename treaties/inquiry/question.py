@@ -5,8 +5,8 @@ without change.
 import json
 from typing import Any, Final
 
-from treaties.law.errors import LawError
-from treaties.law.fieldkinds import JSON
+from treaties.law.clauses.codec import JSON
+from treaties.law.values.errors import LawError
 
 LONGEST: Final = 256_000
 """Bytes of one question, or of a list of them."""

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from treaties.law.reckoning import ZERO, Period
-from treaties.law.runway import Milestone as Step
-from treaties.law.runway import Runway, plan
-from treaties.law.vocabulary import UpdateGoal
+from treaties.law.asking.runway import Milestone as Step
+from treaties.law.asking.runway import Runway, plan
+from treaties.law.values.periods import ZERO, Period
+from treaties.law.values.vocabulary import UpdateGoal
 from treaties.models import DraftUpdate, Milestone, RenewalCycle
 
 

@@ -10,9 +10,9 @@ from datetime import date
 from typing import Final
 
 from treaties.inquiry.live import projection_of
-from treaties.law.reckoning import words
-from treaties.law.results import Cycle, KeyDate, Reading
-from treaties.law.vocabulary import Certainty, KeyDateKind, Status
+from treaties.law.rules.results import Cycle, KeyDate, Reading
+from treaties.law.values.periods import words
+from treaties.law.values.vocabulary import Certainty, KeyDateKind, Status
 from treaties.models import KeyDate as KeyDateRow
 from treaties.models import RenewalCycle, StatusSpan, Treaty
 

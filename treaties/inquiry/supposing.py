@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from treaties.law.errors import LawError
-from treaties.law.reckoning import Period, civil
-from treaties.law.supposition import SupposedNotice, Supposition
-from treaties.law.vocabulary import Term
+from treaties.law.asking.supposition import SupposedNotice, Supposition
+from treaties.law.values.errors import LawError
+from treaties.law.values.periods import Period, civil
+from treaties.law.values.vocabulary import Term
 
 NAMES: Final = ("suppose", "party", "on", "for")
 MOST_PARTIES: Final = 20

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from treaties.inquiry.live import until
+from treaties.law.asking.supposition import Difference, Supposition, differences, suppose
 from treaties.law.projection import project
-from treaties.law.results import Projection
-from treaties.law.supposition import Difference, Supposition, differences, suppose
+from treaties.law.rules.results import Projection
 from treaties.models import Treaty
 from treaties.schedule.facts import agreement
 

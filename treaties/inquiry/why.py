@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from treaties.inquiry.live import until
-from treaties.law.explain import Explanation, explain
-from treaties.law.facts import Agreement
-from treaties.law.vocabulary import KeyDateKind
+from treaties.law.asking.explain import Explanation, explain
+from treaties.law.record.facts import Agreement
+from treaties.law.values.vocabulary import KeyDateKind
 from treaties.models import Party, Treaty
 from treaties.schedule.facts import agreement
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from treaties.intake.seedtypes import SeedParty, Seeds, SeedSubject
-from treaties.law.dates import CivilDate
+from treaties.law.values.dates import CivilDate
 from treaties.models import Body, Party, Source, Subject, User
 from treaties.register import people, sources
 

@@ -34,7 +34,7 @@ from treaties.intake.seedtypes import (
     SeedSubject,
     SeedTreaty,
 )
-from treaties.law.vocabulary import PartyKind, RelationKind
+from treaties.law.values.vocabulary import PartyKind, RelationKind
 
 Row = TypeVar("Row")
 

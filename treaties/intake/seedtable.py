@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from treaties.intake.seedtypes import SeedError
-from treaties.law.dates import CivilDate
-from treaties.law.fieldkinds import JSON
-from treaties.law.reckoning import Period
-from treaties.law.vocabulary import Term
+from treaties.law.clauses.codec import JSON
+from treaties.law.values.dates import CivilDate
+from treaties.law.values.periods import Period
+from treaties.law.values.vocabulary import Term
 
 Word = TypeVar("Word", bound=Term)
 Parsed = TypeVar("Parsed")

@@ -30,10 +30,10 @@ from treaties.intake.seedtypes import (
     SeedTreaty,
 )
 from treaties.intake.seedupdate import read_update
-from treaties.law.details import faults_of
-from treaties.law.fieldkinds import JSON
-from treaties.law.provisions import ProvisionError, from_json, unknown_keys
-from treaties.law.vocabulary import (
+from treaties.law.clauses.codec import JSON
+from treaties.law.clauses.provisions import ProvisionError, from_json, unknown_keys
+from treaties.law.record.details import faults_of
+from treaties.law.values.vocabulary import (
     ActionKind,
     Binding,
     ClauseKind,
@@ -193,7 +193,7 @@ def _action(row: Table, known: Known) -> SeedAction:
 
 
 def _check_details(row: Table, details: dict[str, JSON], known: Known) -> None:
-    """Details are free, but what the law reads from them must be readable (`law.facts.Act`)."""
+    """Details are free, but what the law reads from them must be readable (`record.facts.Act`)."""
     for key, sentence in faults_of(details):
         if not isinstance(details[key], date):  # a bare TOML date has been complained of already
             row.error(f"details.{key}", sentence)

@@ -7,10 +7,10 @@ Every value here has been checked: each reference names something that exists, e
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from treaties.law.dates import CivilDate
-from treaties.law.fieldkinds import JSON
-from treaties.law.reckoning import Period
-from treaties.law.vocabulary import (
+from treaties.law.clauses.codec import JSON
+from treaties.law.values.dates import CivilDate
+from treaties.law.values.periods import Period
+from treaties.law.values.vocabulary import (
     ActionKind,
     Binding,
     ClauseKind,
@@ -119,7 +119,7 @@ class SeedParticipant:
 
 @dataclass(frozen=True, slots=True)
 class SeedClause:
-    """A final clause; `provision` is the JSON vocabulary, already accepted by `law.provisions`."""
+    """A final clause; `provision` is the JSON vocabulary, already accepted by `law.clauses`."""
 
     ref: str
     kind: ClauseKind

@@ -3,7 +3,7 @@
 from treaties.intake.seedrows import Known, check_unique, citations, each
 from treaties.intake.seedtable import NAME_LIMIT, NOTE_LIMIT, REF, Table, hint
 from treaties.intake.seedtypes import SeedMilestone, SeedUpdate
-from treaties.law.vocabulary import MilestoneStep, UpdateGoal, UpdateState
+from treaties.law.values.vocabulary import MilestoneStep, UpdateGoal, UpdateState
 
 
 def read_update(row: Table, slug: str, known: Known) -> SeedUpdate:

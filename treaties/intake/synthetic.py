@@ -12,11 +12,11 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any, Final
 
-from treaties.law.dates import CivilDate
-from treaties.law.facts import Act, Agreement, Claim, Clause
-from treaties.law.provisions import from_json
-from treaties.law.reckoning import Period, add
-from treaties.law.vocabulary import (
+from treaties.law.clauses.provisions import from_json
+from treaties.law.record.facts import Act, Agreement, Claim, Clause
+from treaties.law.values.dates import CivilDate
+from treaties.law.values.periods import Period, add
+from treaties.law.values.vocabulary import (
     ActionKind,
     Binding,
     ClauseKind,
@@ -52,7 +52,7 @@ TOPICS: Final[Mapping[str, tuple[str, str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class SyntheticClause:
-    """One clause in the words of `law.provisions`; with `reading` another reading of the clause of
+    """One clause in the words of `law.clauses`; with `reading` another reading of the clause of
     its kind before it.
     """
 

@@ -9,30 +9,27 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from treaties.law.ambiguity import ambiguities, apart
-from treaties.law.cessation import End, end_of, in_vain, survival_of, suspensions
-from treaties.law.departures import ends_by_number
-from treaties.law.disagreements import disagreements
-from treaties.law.duration import Course, course, day_after
-from treaties.law.entry import conditions_unmet, entry_into_force, provisional_from
-from treaties.law.errors import LawError
-from treaties.law.facts import CARRYING_ON, Agreement, day_of
-from treaties.law.frame import Derived, Frame
-from treaties.law.ground import Ground
-from treaties.law.keydates import key_dates
-from treaties.law.notices import notices
-from treaties.law.outcomes import Awaiting, Outcome, earliest_of
-from treaties.law.participation import (
+from treaties.law.readings.ambiguity import ambiguities, apart
+from treaties.law.readings.variants import MOST_READINGS, Variant, variants_of
+from treaties.law.record.facts import CARRYING_ON, Agreement, day_of
+from treaties.law.rules.cessation import End, end_of, in_vain, survival_of, suspensions
+from treaties.law.rules.departures import ends_by_number
+from treaties.law.rules.disagreements import disagreements
+from treaties.law.rules.duration import Course, course, day_after
+from treaties.law.rules.entry import conditions_unmet, entry_into_force, provisional_from
+from treaties.law.rules.exit_context import Ground
+from treaties.law.rules.key_dates import key_dates
+from treaties.law.rules.notices import notices
+from treaties.law.rules.participation import (
     Stay,
     parties_of,
     party_paints,
     silent_parties,
     stays_of,
 )
-from treaties.law.readings import MOST_READINGS, Variant, variants_of
-from treaties.law.reckoning import LAST_YEAR, words
-from treaties.law.results import Closing, Cycle, KeyDate, Projection, Reading, Span, Warning
-from treaties.law.status import (
+from treaties.law.rules.reading_context import Derived, Frame
+from treaties.law.rules.results import Closing, Cycle, KeyDate, Projection, Reading, Span, Warning
+from treaties.law.rules.status import (
     RANK,
     REVIVED,
     Paint,
@@ -42,7 +39,10 @@ from treaties.law.status import (
     notice_paints,
     spans_of,
 )
-from treaties.law.vocabulary import ActionKind, Status
+from treaties.law.values.errors import LawError
+from treaties.law.values.outcomes import Awaiting, Outcome, earliest_of
+from treaties.law.values.periods import LAST_YEAR, words
+from treaties.law.values.vocabulary import ActionKind, Status
 
 __all__ = ["Closing", "Cycle", "KeyDate", "Projection", "Reading", "Span", "Warning", "project"]
 

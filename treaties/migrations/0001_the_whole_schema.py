@@ -17,7 +17,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-import treaties.law.vocabulary
+import treaties.law.values.vocabulary
 import treaties.migrations._expressions
 import treaties.models.fields
 import treaties.models.outgoing
@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                     ('edtf', treaties.models.fields.CivilDateField(blank=True, default='', max_length=60, verbose_name='date')),
                     ('earliest', models.DateField(blank=True, editable=False, null=True)),
                     ('latest', models.DateField(blank=True, editable=False, null=True)),
-                    ('rank', models.CharField(choices=[('preferred', 'preferred'), ('normal', 'normal'), ('deprecated', 'deprecated')], default=treaties.law.vocabulary.Rank['NORMAL'], max_length=10)),
+                    ('rank', models.CharField(choices=[('preferred', 'preferred'), ('normal', 'normal'), ('deprecated', 'deprecated')], default=treaties.law.values.vocabulary.Rank['NORMAL'], max_length=10)),
                     ('received_by', models.CharField(blank=True, default='', max_length=200)),
                     ('note', models.TextField(blank=True, default='', max_length=4000)),
                     ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
                     ('provision', models.JSONField()),
                     ('article', models.CharField(blank=True, default='', max_length=60)),
                     ('quotation', models.TextField(blank=True, default='', max_length=1200)),
-                    ('rank', models.CharField(choices=[('preferred', 'preferred'), ('normal', 'normal'), ('deprecated', 'deprecated')], default=treaties.law.vocabulary.Rank['NORMAL'], max_length=10)),
+                    ('rank', models.CharField(choices=[('preferred', 'preferred'), ('normal', 'normal'), ('deprecated', 'deprecated')], default=treaties.law.values.vocabulary.Rank['NORMAL'], max_length=10)),
                     ('reading', models.CharField(blank=True, default='', max_length=80)),
                     ('note', models.TextField(blank=True, default='', max_length=4000)),
                     ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -254,7 +254,7 @@ class Migration(migrations.Migration):
                     ('goal', models.CharField(choices=[('amend', 'amend'), ('replace', 'replace'), ('extend', 'extend'), ('terminate', 'terminate')], max_length=10)),
                     ('title', models.CharField(max_length=200)),
                     ('reason', models.TextField(blank=True, default='', max_length=4000)),
-                    ('state', models.CharField(choices=[('under_way', 'under way'), ('paused', 'paused'), ('completed', 'completed'), ('abandoned', 'abandoned')], default=treaties.law.vocabulary.UpdateState['UNDER_WAY'], max_length=10)),
+                    ('state', models.CharField(choices=[('under_way', 'under way'), ('paused', 'paused'), ('completed', 'completed'), ('abandoned', 'abandoned')], default=treaties.law.values.vocabulary.UpdateState['UNDER_WAY'], max_length=10)),
                     ('wanted_by', treaties.models.fields.CivilDateField(blank=True, default='', max_length=60)),
                     ('public', models.BooleanField(default=False)),
                     ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -761,7 +761,7 @@ class Migration(migrations.Migration):
                     ('short_title', models.CharField(max_length=80)),
                     ('kind', models.CharField(choices=[('treaty', 'treaty'), ('convention', 'convention'), ('agreement', 'agreement'), ('protocol', 'protocol'), ('exchange_of_notes', 'exchange of notes'), ('memorandum', 'memorandum of understanding'), ('charter', 'charter'), ('declaration', 'declaration'), ('plan_of_action', 'plan of action'), ('other', 'other instrument')], max_length=24)),
                     ('composition', models.CharField(choices=[('bilateral', 'bilateral'), ('plurilateral', 'plurilateral'), ('multilateral', 'multilateral')], max_length=16)),
-                    ('binding', models.CharField(choices=[('yes', 'binding'), ('no', 'political commitment'), ('disputed', 'binding force disputed')], default=treaties.law.vocabulary.Binding['YES'], max_length=10)),
+                    ('binding', models.CharField(choices=[('yes', 'binding'), ('no', 'political commitment'), ('disputed', 'binding force disputed')], default=treaties.law.values.vocabulary.Binding['YES'], max_length=10)),
                     ('summary', models.TextField(blank=True, default='', max_length=4000)),
                     ('version', models.PositiveIntegerField(default=1, editable=False)),
                     ('sort_key', models.CharField(db_index=True, editable=False, max_length=120)),
@@ -900,7 +900,7 @@ class Migration(migrations.Migration):
                     ('goal', models.CharField(choices=[('amend', 'amend'), ('replace', 'replace'), ('extend', 'extend'), ('terminate', 'terminate')], max_length=10)),
                     ('title', models.CharField(max_length=200)),
                     ('reason', models.TextField(blank=True, default='', max_length=4000)),
-                    ('state', models.CharField(choices=[('under_way', 'under way'), ('paused', 'paused'), ('completed', 'completed'), ('abandoned', 'abandoned')], default=treaties.law.vocabulary.UpdateState['UNDER_WAY'], max_length=10)),
+                    ('state', models.CharField(choices=[('under_way', 'under way'), ('paused', 'paused'), ('completed', 'completed'), ('abandoned', 'abandoned')], default=treaties.law.values.vocabulary.UpdateState['UNDER_WAY'], max_length=10)),
                     ('wanted_by', treaties.models.fields.CivilDateField(blank=True, default='', max_length=60)),
                     ('public', models.BooleanField(default=False)),
                     ('entered_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
@@ -963,7 +963,7 @@ class Migration(migrations.Migration):
                     ('provision', models.JSONField()),
                     ('article', models.CharField(blank=True, default='', max_length=60)),
                     ('quotation', models.TextField(blank=True, default='', max_length=1200)),
-                    ('rank', models.CharField(choices=[('preferred', 'preferred'), ('normal', 'normal'), ('deprecated', 'deprecated')], default=treaties.law.vocabulary.Rank['NORMAL'], max_length=10)),
+                    ('rank', models.CharField(choices=[('preferred', 'preferred'), ('normal', 'normal'), ('deprecated', 'deprecated')], default=treaties.law.values.vocabulary.Rank['NORMAL'], max_length=10)),
                     ('reading', models.CharField(blank=True, default='', max_length=80)),
                     ('note', models.TextField(blank=True, default='', max_length=4000)),
                     ('entered_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
@@ -1054,7 +1054,7 @@ class Migration(migrations.Migration):
                     ('edtf', treaties.models.fields.CivilDateField(blank=True, default='', max_length=60, verbose_name='date')),
                     ('earliest', models.DateField(blank=True, editable=False, null=True)),
                     ('latest', models.DateField(blank=True, editable=False, null=True)),
-                    ('rank', models.CharField(choices=[('preferred', 'preferred'), ('normal', 'normal'), ('deprecated', 'deprecated')], default=treaties.law.vocabulary.Rank['NORMAL'], max_length=10)),
+                    ('rank', models.CharField(choices=[('preferred', 'preferred'), ('normal', 'normal'), ('deprecated', 'deprecated')], default=treaties.law.values.vocabulary.Rank['NORMAL'], max_length=10)),
                     ('received_by', models.CharField(blank=True, default='', max_length=200)),
                     ('note', models.TextField(blank=True, default='', max_length=4000)),
                     ('entered_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
@@ -1155,7 +1155,7 @@ class Migration(migrations.Migration):
                     ('short_title', models.CharField(max_length=80)),
                     ('kind', models.CharField(choices=[('treaty', 'treaty'), ('convention', 'convention'), ('agreement', 'agreement'), ('protocol', 'protocol'), ('exchange_of_notes', 'exchange of notes'), ('memorandum', 'memorandum of understanding'), ('charter', 'charter'), ('declaration', 'declaration'), ('plan_of_action', 'plan of action'), ('other', 'other instrument')], max_length=24)),
                     ('composition', models.CharField(choices=[('bilateral', 'bilateral'), ('plurilateral', 'plurilateral'), ('multilateral', 'multilateral')], max_length=16)),
-                    ('binding', models.CharField(choices=[('yes', 'binding'), ('no', 'political commitment'), ('disputed', 'binding force disputed')], default=treaties.law.vocabulary.Binding['YES'], max_length=10)),
+                    ('binding', models.CharField(choices=[('yes', 'binding'), ('no', 'political commitment'), ('disputed', 'binding force disputed')], default=treaties.law.values.vocabulary.Binding['YES'], max_length=10)),
                     ('summary', models.TextField(blank=True, default='', max_length=4000)),
                     ('sort_key', models.CharField(editable=False, max_length=120)),
                     ('entered_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
@@ -1778,11 +1778,11 @@ class Migration(migrations.Migration):
             ),
             migrations.AddConstraint(
                 model_name='keydate',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('certainty', treaties.law.vocabulary.Certainty['FIXED']), _negated=True), models.Q(('earliest', models.F('latest')), ('earliest__isnull', False)), _connector='OR'), name='keydate_exact_means_one_day'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('certainty', treaties.law.values.vocabulary.Certainty['FIXED']), _negated=True), models.Q(('earliest', models.F('latest')), ('earliest__isnull', False)), _connector='OR'), name='keydate_exact_means_one_day'),
             ),
             migrations.AddConstraint(
                 model_name='keydate',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('certainty', treaties.law.vocabulary.Certainty['AWAITING']), _negated=True), models.Q(('earliest', None), ('latest', None)), _connector='OR'), name='keydate_awaiting_has_no_day'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('certainty', treaties.law.values.vocabulary.Certainty['AWAITING']), _negated=True), models.Q(('earliest', None), ('latest', None)), _connector='OR'), name='keydate_awaiting_has_no_day'),
             ),
             migrations.AddConstraint(
                 model_name='keydate',

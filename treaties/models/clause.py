@@ -6,7 +6,7 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
-from treaties.law.vocabulary import ClauseKind, Rank
+from treaties.law.values.vocabulary import ClauseKind, Rank
 from treaties.models.base import Fact, fact_constraints
 from treaties.models.treaty import Treaty
 

@@ -5,7 +5,7 @@ Written by `schedule` only.
 from django.db import models
 from django.db.models import F, Q
 
-from treaties.law.vocabulary import Basis
+from treaties.law.values.vocabulary import Basis
 from treaties.models.treaty import Treaty
 
 CLOSINGS = ["renews", "expires", "runs_on", "ends", "open"]

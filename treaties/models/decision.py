@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from treaties.law.vocabulary import DecisionOutcome
+from treaties.law.values.vocabulary import DecisionOutcome
 from treaties.models.base import STANDING, Fact, fact_constraints
 from treaties.models.cycle import RenewalCycle
 from treaties.models.party import Party

@@ -4,7 +4,7 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
-from treaties.law.vocabulary import MilestoneStep, UpdateGoal, UpdateState
+from treaties.law.values.vocabulary import MilestoneStep, UpdateGoal, UpdateState
 from treaties.models.base import Fact, fact_constraints
 from treaties.models.fields import CivilDateField
 from treaties.models.party import Body, Party

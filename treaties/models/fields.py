@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from treaties.law.dates import CivilDate
+from treaties.law.values.dates import CivilDate
 
 if TYPE_CHECKING:
     Column = models.CharField[CivilDate | str, CivilDate]

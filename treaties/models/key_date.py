@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from treaties.law.vocabulary import Basis, Certainty, KeyDateKind
+from treaties.law.values.vocabulary import Basis, Certainty, KeyDateKind
 from treaties.models.clause import Clause
 from treaties.models.cycle import RenewalCycle
 from treaties.models.party import Party

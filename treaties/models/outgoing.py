@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from treaties.law.vocabulary import Term
+from treaties.law.values.vocabulary import Term
 
 
 class Channel(Term):

@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from treaties.law.vocabulary import PartyKind
+from treaties.law.values.vocabulary import PartyKind
 from treaties.models.base import Recorded
 from treaties.models.fields import CivilDateField
 

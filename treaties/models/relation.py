@@ -4,7 +4,7 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
-from treaties.law.vocabulary import RelationKind
+from treaties.law.values.vocabulary import RelationKind
 from treaties.models.base import STANDING, Fact, fact_constraints
 from treaties.models.fields import CivilDateField
 from treaties.models.treaty import Treaty

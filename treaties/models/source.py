@@ -6,7 +6,7 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 
-from treaties.law.vocabulary import DocumentKind
+from treaties.law.values.vocabulary import DocumentKind
 from treaties.models.action import Claim, TreatyAction
 from treaties.models.base import Fact, fact_constraints
 from treaties.models.clause import Clause

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Func, Q, Value
 from django.db.models.functions import Coalesce
 
-from treaties.law.vocabulary import PartyStatus, Status
+from treaties.law.values.vocabulary import PartyStatus, Status
 from treaties.models.party import Party
 from treaties.models.treaty import Treaty
 

@@ -8,7 +8,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 
-from treaties.law.vocabulary import Binding, Composition, InstrumentKind
+from treaties.law.values.vocabulary import Binding, Composition, InstrumentKind
 from treaties.models.base import STANDING, Fact, fact_constraints
 from treaties.models.party import Party, Subject
 

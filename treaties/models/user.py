@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from treaties.law.vocabulary import Term
+from treaties.law.values.vocabulary import Term
 
 
 class Role(Term):

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from treaties.law.dates import CivilDate
-from treaties.law.details import faults_of
-from treaties.law.vocabulary import DateRole, Rank
+from treaties.law.record.details import faults_of
+from treaties.law.values.dates import CivilDate
+from treaties.law.values.vocabulary import DateRole, Rank
 from treaties.models import STANDING, Claim, Party, Treaty, TreatyAction, User
 from treaties.register.door import days_of, refuse, save, writing
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from treaties.law.errors import LawError
-from treaties.law.provisions import from_json
-from treaties.law.vocabulary import ClauseKind, Rank
+from treaties.law.clauses.provisions import from_json
+from treaties.law.values.errors import LawError
+from treaties.law.values.vocabulary import ClauseKind, Rank
 from treaties.models import Clause, Treaty, User
 from treaties.register.door import refuse, save, writing
 
@@ -24,7 +24,7 @@ def enter_clause(
     by: User,
     why: str = "",
 ) -> Clause:
-    """A final clause in the vocabulary of `law.provisions`; with `reading_of` another reading of
+    """A final clause in the vocabulary of `law.clauses`; with `reading_of` another reading of
     one, by name.
 
     Raises ValidationError naming the place in the provision that the law does not accept.

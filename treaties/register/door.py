@@ -15,7 +15,7 @@ import pghistory
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
 
-from treaties.law.errors import LawError
+from treaties.law.values.errors import LawError
 from treaties.models import Treaty, User
 from treaties.register.words import learn
 from treaties.schedule.rebuild import rebuild

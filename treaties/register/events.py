@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from treaties.law.dates import CivilDate
+from treaties.law.values.dates import CivilDate
 from treaties.models import DiplomaticEvent, EventPerson, Party, Treaty, User
 from treaties.register.door import days_of, save, writing
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from treaties.law.vocabulary import PartyKind
+from treaties.law.values.vocabulary import PartyKind
 from treaties.models import Body, Party, Role, Subject, User
 from treaties.models.folding import fold
 from treaties.register.door import save, writing

@@ -1,7 +1,7 @@
 """What one agreement does to another."""
 
-from treaties.law.dates import CivilDate
-from treaties.law.vocabulary import RelationKind
+from treaties.law.values.dates import CivilDate
+from treaties.law.values.vocabulary import RelationKind
 from treaties.models import STANDING, Relation, Treaty, User
 from treaties.register.door import refuse, save, writing
 

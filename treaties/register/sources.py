@@ -1,6 +1,6 @@
 """Where we know it from: sources, and citations that join a source to one fact."""
 
-from treaties.law.dates import CivilDate
+from treaties.law.values.dates import CivilDate
 from treaties.models import Citation, Fact, Source, User
 from treaties.models.source import SUPPORTED
 from treaties.register.door import refuse, save, writing

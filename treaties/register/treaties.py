@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from treaties.law.vocabulary import Binding
+from treaties.law.values.vocabulary import Binding
 from treaties.models import (
     STANDING,
     Document,

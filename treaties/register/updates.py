@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from treaties.law.dates import CivilDate
-from treaties.law.errors import LawError
-from treaties.law.reckoning import Period
-from treaties.law.vocabulary import UpdateState
+from treaties.law.values.dates import CivilDate
+from treaties.law.values.errors import LawError
+from treaties.law.values.periods import Period
+from treaties.law.values.vocabulary import UpdateState
 from treaties.models import Body, DraftUpdate, Milestone, Party, Treaty, User
 from treaties.register.door import refuse, save, writing
 

@@ -18,7 +18,7 @@ from django.db.models import Model
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
-from treaties.law.dates import CivilDate
+from treaties.law.values.dates import CivilDate
 from treaties.models import (
     Claim,
     Clause,

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from treaties.catalogue.visibility import treaties_visible_to, visible_to
-from treaties.law.vocabulary import KeyDateKind
+from treaties.law.values.vocabulary import KeyDateKind
 from treaties.models import (
     Acknowledgement,
     Decision,

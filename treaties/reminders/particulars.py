@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from treaties.law.vocabulary import Certainty, DecisionOutcome
+from treaties.law.values.vocabulary import Certainty, DecisionOutcome
 from treaties.models import Decision, KeyDate, RenewalCycle
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from treaties.law.vocabulary import KeyDateKind
+from treaties.law.values.vocabulary import KeyDateKind
 
 MOVED: Final = -1
 """The lead that stands for "was … now …"."""

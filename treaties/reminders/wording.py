@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from treaties.law.reckoning import words
-from treaties.law.vocabulary import KeyDateKind
+from treaties.law.values.periods import words
+from treaties.law.values.vocabulary import KeyDateKind
 from treaties.reminders.particulars import Particulars
 from treaties.reminders.planner import MOVED, Due
 

@@ -15,7 +15,7 @@ from multiprocessing import get_context
 import django
 from django.db import connection
 
-from treaties.law.errors import LawError
+from treaties.law.values.errors import LawError
 from treaties.models import Treaty
 from treaties.schedule.rebuild import BATCH, Counts, horizon, rebuild
 

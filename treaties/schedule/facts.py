@@ -15,12 +15,12 @@ from django.conf import settings
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
-from treaties.law import facts as law
-from treaties.law.dates import CivilDate
-from treaties.law.fieldkinds import JSON
+from treaties.law.clauses.codec import JSON
 from treaties.law.projection import project
-from treaties.law.reckoning import Period
-from treaties.law.vocabulary import (
+from treaties.law.record import facts as law
+from treaties.law.values.dates import CivilDate
+from treaties.law.values.periods import Period
+from treaties.law.values.vocabulary import (
     ActionKind,
     Binding,
     ClauseKind,

@@ -15,7 +15,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from treaties.law.projection import project
-from treaties.law.results import Reading
+from treaties.law.rules.results import Reading
 from treaties.models import Party, Treaty
 from treaties.schedule.facts import agreements, replaced_by_these
 from treaties.schedule.reconcile import (

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
-from treaties.law.results import Cycle, KeyDate, Reading, Span
-from treaties.law.vocabulary import Certainty, KeyDateKind
+from treaties.law.rules.results import Cycle, KeyDate, Reading, Span
+from treaties.law.values.vocabulary import Certainty, KeyDateKind
 
 LONGEST_READING = 80
 LONGEST_LABEL = 120

@@ -11,10 +11,10 @@ from typing import Any, Final, TypeVar
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from treaties.law.dates import CivilDate
-from treaties.law.provision import Provision
-from treaties.law.provisions import from_json
-from treaties.law.vocabulary import ClauseKind
+from treaties.law.clauses.provision import Provision
+from treaties.law.clauses.provisions import from_json
+from treaties.law.values.dates import CivilDate
+from treaties.law.values.vocabulary import ClauseKind
 from treaties.models import STANDING, Fact, Treaty
 
 Row = TypeVar("Row")

@@ -9,8 +9,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from treaties.law.dates import CivilDate
-from treaties.law.reckoning import words
+from treaties.law.values.dates import CivilDate
+from treaties.law.values.periods import words
 
 register = template.Library()
 

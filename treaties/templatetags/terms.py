@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
-from treaties.law.vocabulary import PartyStatus, Status
+from treaties.law.values.vocabulary import PartyStatus, Status
 
 register = template.Library()
 

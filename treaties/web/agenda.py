@@ -20,7 +20,7 @@ from django.db.models import (
 )
 
 from treaties.catalogue.visibility import Reader, visible_to
-from treaties.law.vocabulary import KeyDateKind
+from treaties.law.values.vocabulary import KeyDateKind
 from treaties.models import Decision, KeyDate, Participant, Treaty
 from treaties.web.verdict import Urgency
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from treaties.catalogue.filters import day_of
-from treaties.law.vocabulary import KeyDateKind
+from treaties.law.values.vocabulary import KeyDateKind
 from treaties.models import User
 
 Rest = ParamSpec("Rest")

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 from treaties.inquiry.why import why
-from treaties.law.errors import LawError
-from treaties.law.reckoning import words
-from treaties.law.vocabulary import KeyDateKind
+from treaties.law.values.errors import LawError
+from treaties.law.values.periods import words
+from treaties.law.values.vocabulary import KeyDateKind
 from treaties.models import KeyDate, Treaty
 from treaties.outbox.enqueue import site_host
 from treaties.reminders.calendar import Entry, calendar

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from treaties.law.errors import LawError
-from treaties.law.wire import clauses_to, read_question
+from treaties.law.values.errors import LawError
+from treaties.law.wire.json_lines import clauses_to, read_question
 from treaties.web.clauseform import Fields, met_by, question_of, through
 from treaties.web.clausetable import BY_NAME, CHOICES, FIELDS, NEEDS, PARTS, USUAL, WAYS, Part, Rule
 

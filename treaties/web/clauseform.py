@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from treaties.inquiry.question import sentence
-from treaties.law.errors import LawError
-from treaties.law.fieldkinds import JSON
+from treaties.law.clauses.codec import JSON
+from treaties.law.values.errors import LawError
 from treaties.web.clausetable import BY_NAME, CHOICES, NEEDS, PARTS, USUAL, WAYS
 
 Fields = dict[str, str]

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
-from treaties.law.errors import LawError
-from treaties.law.fieldkinds import JSON
-from treaties.law.reckoning import MONTHS, Period
+from treaties.law.clauses.codec import JSON
+from treaties.law.values.errors import LawError
+from treaties.law.values.periods import MONTHS, Period
 from treaties.web.clausewords import day, known_day, length, spoken
 
 _COMMAS: Final = re.compile("[,،;]")

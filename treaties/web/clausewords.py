@@ -5,9 +5,9 @@
 import re
 from typing import Final
 
-from treaties.law.dates import CivilDate
-from treaties.law.errors import LawError
-from treaties.law.reckoning import MONTHS, Period, civil
+from treaties.law.values.dates import CivilDate
+from treaties.law.values.errors import LawError
+from treaties.law.values.periods import MONTHS, Period, civil
 
 _NUMBERS: Final = {
     word: number

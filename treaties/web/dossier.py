@@ -13,8 +13,8 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from treaties.catalogue.visibility import Reader, treaties_visible_to, visible_to
-from treaties.law.dates import CivilDate
-from treaties.law.vocabulary import ActionKind, DateRole, Rank
+from treaties.law.values.dates import CivilDate
+from treaties.law.values.vocabulary import ActionKind, DateRole, Rank
 from treaties.models import (
     Citation,
     Claim,

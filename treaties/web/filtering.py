@@ -17,7 +17,7 @@ from treaties.catalogue.facets import DUE, Facets, facets
 from treaties.catalogue.filters import FIELDS, TreatyFilter
 from treaties.catalogue.version import Seen
 from treaties.catalogue.visibility import treaties_visible_to
-from treaties.law.vocabulary import Composition, InstrumentKind, Status
+from treaties.law.values.vocabulary import Composition, InstrumentKind, Status
 from treaties.models import Participant, Party, Subject
 from treaties.web.asked import asked, page
 

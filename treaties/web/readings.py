@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from treaties.law.outcomes import Outcome
-from treaties.law.results import Cycle, Reading, Span
-from treaties.law.vocabulary import KeyDateKind
+from treaties.law.rules.results import Cycle, Reading, Span
+from treaties.law.values.outcomes import Outcome
+from treaties.law.values.vocabulary import KeyDateKind
 from treaties.models import RenewalCycle, StatusSpan
 
 

@@ -19,8 +19,8 @@ from django.views.decorators.http import require_http_methods
 from treaties.chronology.payload import inline
 from treaties.inquiry.clause import trial
 from treaties.inquiry.question import data_of, sentence, text_of
-from treaties.law.errors import LawError
-from treaties.law.reckoning import civil
+from treaties.law.values.errors import LawError
+from treaties.law.values.periods import civil
 from treaties.web.asked import Asked, page
 from treaties.web.clauseexamples import EXAMPLES
 from treaties.web.clausefields import beyond, canonical, field_at, fields_of

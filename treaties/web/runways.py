@@ -12,10 +12,10 @@ from django.db.models import Prefetch, QuerySet
 from treaties.catalogue.version import Seen, digest_of, kept
 from treaties.catalogue.visibility import Reader, treaties_visible_to, visible_to
 from treaties.inquiry.runway import Grounds, grounds_of, runway
-from treaties.law.errors import LawError
-from treaties.law.reckoning import Period, add
-from treaties.law.runway import Leg, Runway
-from treaties.law.vocabulary import MilestoneStep, UpdateGoal, UpdateState
+from treaties.law.asking.runway import Leg, Runway
+from treaties.law.values.errors import LawError
+from treaties.law.values.periods import Period, add
+from treaties.law.values.vocabulary import MilestoneStep, UpdateGoal, UpdateState
 from treaties.models import Citation, DraftUpdate, Milestone, StatusSpan, Treaty
 from treaties.web.asked import Asked
 

@@ -11,9 +11,9 @@ from django.views.decorators.vary import vary_on_headers
 
 from treaties.catalogue.visibility import Reader, sees_internal, treaties_visible_to, visible_to
 from treaties.inquiry.why import why as explanation_of
-from treaties.law.errors import LawError
-from treaties.law.participation import BOUND
-from treaties.law.vocabulary import Binding, Composition, KeyDateKind
+from treaties.law.rules.participation import BOUND
+from treaties.law.values.errors import LawError
+from treaties.law.values.vocabulary import Binding, Composition, KeyDateKind
 from treaties.models import Decision, KeyDate, Participant, Treaty, User, Watch
 from treaties.web import dossier
 from treaties.web.asked import Asked, asked, date_asked, page

@@ -9,10 +9,10 @@ from typing import Final
 
 from treaties.inquiry.because import Reason, reasons
 from treaties.inquiry.clause import Effect, Trial, effects_on
-from treaties.law.outcomes import Outcome
-from treaties.law.results import KeyDate, Reading, Warning
-from treaties.law.switchboard import key_of
-from treaties.law.vocabulary import BINDS, Composition, KeyDateKind, PartyStatus
+from treaties.law.asking.counting_alternatives import key_of
+from treaties.law.rules.results import KeyDate, Reading, Warning
+from treaties.law.values.outcomes import Outcome
+from treaties.law.values.vocabulary import BINDS, Composition, KeyDateKind, PartyStatus
 from treaties.web.readings import Period, Stretch, from_projection
 from treaties.web.standing import differs
 from treaties.web.verdict import Verdict, verdict

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from treaties.law.vocabulary import BINDS, KeyDateKind
+from treaties.law.values.vocabulary import BINDS, KeyDateKind
 from treaties.web.readings import Day, Period, ReadingView, Stretch
 
 

@@ -13,12 +13,12 @@ from treaties.catalogue.visibility import Reader
 from treaties.chronology.payload import inline_stored
 from treaties.inquiry.supposing import Supposed, What, supposed
 from treaties.inquiry.whatif import WhatIf, what_if
-from treaties.law.errors import LawError
-from treaties.law.outcomes import Outcome
-from treaties.law.participation import BOUND
-from treaties.law.reckoning import Period, words
-from treaties.law.results import KeyDate, Reading, Span
-from treaties.law.vocabulary import BINDS, Composition, KeyDateKind, PartyStatus, Status
+from treaties.law.rules.participation import BOUND
+from treaties.law.rules.results import KeyDate, Reading, Span
+from treaties.law.values.errors import LawError
+from treaties.law.values.outcomes import Outcome
+from treaties.law.values.periods import Period, words
+from treaties.law.values.vocabulary import BINDS, Composition, KeyDateKind, PartyStatus, Status
 from treaties.models import Treaty
 from treaties.web import runways
 from treaties.web.asked import Asked

@@ -25,7 +25,7 @@ export const LOOKS = [
   { form: "dotted", tone: "unknown", word: "unknown" },
 ];
 
-/** Codes of treaties.law.vocabulary: Status and PartyStatus. @type {Record<string, number>} */
+/** Codes of treaties.law.values.vocabulary: Status and PartyStatus. @type {Record<string, number>} */
 const LOOK_OF_STATUS = {
   in_negotiation: 3,
   adopted: 3,

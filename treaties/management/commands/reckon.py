@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from treaties.inquiry.because import answer
 from treaties.inquiry.question import data_of
-from treaties.law.errors import LawError
+from treaties.law.values.errors import LawError
 
 LONGEST_LINE = 4_000_000
 """Bytes: room for a text of a million characters, so that its place can be named; what is longer is

@@ -1,0 +1,312 @@
+"""The periods of validity: initial term, renewals, recorded extensions, and the last day to give
+notice.
+
+Rules DUR, REN, NOT. Boundaries are counted from the origin, never from a clamped date (PER-4).
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, NamedTuple, cast
+
+from treaties.law.clauses.provisions import (
+    ByOrgan,
+    Express,
+    FixedTerm,
+    InitialThenIndefinite,
+    NonRenewalNotice,
+    Provision,
+    ReviewConference,
+    Tacit,
+    TacitIndefinite,
+    UntilDate,
+)
+from treaties.law.rules.extensions import (
+    Cap,
+    Chain,
+    against,
+    confirmations,
+    confirmed,
+    extended,
+    extensions,
+    next_extension,
+    renewed,
+)
+from treaties.law.rules.reading_context import Frame
+from treaties.law.rules.results import Closing, Cycle, Warning
+from treaties.law.values.outcomes import (
+    ONE_DAY,
+    Awaiting,
+    Fixed,
+    Outcome,
+    day_before,
+    later_of,
+    next_day,
+    shift,
+)
+from treaties.law.values.periods import ZERO, Period, forward_max
+from treaties.law.values.vocabulary import Basis, ClauseKind
+
+MOST_CYCLES: Final = 2000
+"""No real clause comes near it; a shorter period than the horizon allows is cut here, with a
+warning.
+"""
+
+
+class Course(NamedTuple):
+    """The chain of cycles and what becomes of the treaty after the last one."""
+
+    cycles: tuple[Cycle, ...]
+    indefinite_from: Outcome | None = None
+    initial: Cycle | None = None
+    review_at: Outcome | None = None
+    onward: Basis = Basis.PROJECTED
+    """What the first renewal beyond the last cycle stands on."""
+
+
+def course(frame: Frame, eif: Outcome, until: date) -> Course:
+    """The cycles that begin by `until` (all of each), from the entry into force `eif`."""
+    duration = frame.provision(ClauseKind.DURATION)
+    renewal = frame.provision(ClauseKind.RENEWAL)
+    review = None
+    if isinstance(renewal, ReviewConference):
+        start = frame.anchor(renewal.from_, eif)
+        review = frame.after(start, renewal.at)
+    if isinstance(duration, InitialThenIndefinite):
+        # Nothing ends here: the lock-in is counted to its boundary, whether or not that day would
+        # still belong to a term (DUR-5), as the bar on notice or effect is.
+        start = frame.anchor(duration.from_, eif)
+        if isinstance(start, Awaiting):
+            return Course((), start, None, review)
+        lock = _cycle(
+            frame,
+            _Measure.of(frame),
+            Chain(start, duration.initial, start),
+            0,
+            Basis.PROJECTED,
+            Closing.RUNS_ON,
+        )
+        lock = replace(lock, last_notice=None, window_opens=None)
+        return Course((), lock.expires, lock, review)
+    chain = _first(frame, duration, eif)
+    if chain is None or isinstance(chain.named or chain.origin, Awaiting):
+        return Course((), review_at=review)
+    cycles, onward = _run(frame, chain, renewal, until)
+    indefinite = None
+    last = cycles[-1]
+    if last.closing is Closing.RUNS_ON:
+        indefinite = day_after(last)
+    return Course(tuple(cycles), indefinite, None, review, onward)
+
+
+def _first(frame: Frame, duration: Provision | None, eif: Outcome) -> Chain | None:
+    if isinstance(duration, FixedTerm):
+        start = frame.anchor(duration.from_, eif)
+        if duration.latest is not None and start.latest is not None:
+            return _capped(frame, start, duration.period, duration.latest)
+        return Chain(start, duration.period, start)
+    if isinstance(duration, UntilDate):
+        start = frame.anchor(duration.from_, eif)
+        end = Fixed(duration.date, "the day named in the clause")
+        if duration.inclusive:
+            return Chain(start, ZERO, start, end)
+        return Chain(end, ZERO, start)
+    return None
+
+
+def _capped(frame: Frame, start: Outcome, period: Period, cap: date) -> Chain:
+    """A term of a length, or until a named day that is itself in force, whichever ends it sooner:
+    from a start that is not exact it may be either.
+    """
+    ends = frame.after(start, period)
+    if cast("date", ends.latest) <= cap:
+        return Chain(start, period, start)
+    if cast("date", ends.earliest) > cap:
+        return Chain(start, period, start, Fixed(cap, "at the latest"))
+    named = shift(ends, lambda day: min(day, cap))
+    if frame.counting.term_end == "inclusive":
+        return Chain(start, period, start, named, cap=Cap(cap, period, cap))
+    last = shift(ends, lambda day: cap if day > cap else day - ONE_DAY)
+    return Chain(start, period, start, named, last, Cap(cap, period, cap + ONE_DAY))
+
+
+def _run(
+    frame: Frame, chain: Chain, renewal: Provision | None, until: date
+) -> tuple[list[Cycle], Basis]:
+    recorded = extensions(frame)
+    confirming = confirmations(frame)
+    lengths = _lengths(frame, renewal)
+    most = _most(renewal, lengths)
+    tacit = isinstance(renewal, Tacit) or (
+        isinstance(renewal, Express | ByOrgan) and renewal.project
+    )
+    cycles: list[Cycle] = []
+    basis = projected = Basis.PROJECTED
+    closed = False
+    measure = _Measure.of(frame)
+    on, otherwise = Closing.RENEWS, Closing.EXPIRES
+    if isinstance(renewal, TacitIndefinite) or _decided_indefinite(renewal):
+        otherwise = Closing.RUNS_ON
+    for ordinal in range(MOST_CYCLES):
+        renews = tacit and not closed and bool(lengths) and (most is None or ordinal < most)
+        cycle = _cycle(frame, measure, chain, ordinal, basis, on if renews else otherwise)
+        following = day_after(cycle)
+        extension = next_extension(recorded, cycle, tacit and not closed) if recorded else None
+        if extension is not None:
+            recorded.remove(extension)
+            cycles.append(replace(cycle, closing=on))
+            before, chain = chain, extended(frame, chain, extension, following, lengths, ordinal)
+            against(frame, extension, cycle, before, chain, lengths, ordinal)
+            closed = extension.details.get("resumes") is not True
+            basis = Basis.RECORDED
+        elif renews:
+            cycles.append(cycle)
+            length = lengths[ordinal] if ordinal < len(lengths) else lengths[-1]
+            chain = renewed(frame, chain, following, length)
+            basis = projected
+        else:
+            cycles.append(cycle)
+            return confirmed(frame, cycles, confirming, following), basis
+        begins = cast("date", chain.start.earliest)  # what follows an unknown end has ended above
+        if begins > until and basis is projected:
+            if not confirming:
+                return cycles, basis
+            # The next one is looked at too: a renewal on record may be the one that leads to it.
+            ahead = _cycle(frame, measure, chain, ordinal + 1, basis, otherwise)
+            *cycles, ahead = confirmed(frame, [*cycles, ahead], confirming, day_after(ahead))
+            return cycles, ahead.basis
+    frame.warnings.append(
+        Warning(
+            "stopped",
+            f"the projection stopped after {MOST_CYCLES} periods; check the length of the renewal",
+            frame.clause_id(ClauseKind.RENEWAL),
+        )
+    )
+    return confirmed(frame, cycles, confirming, None), basis
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """What is the same for every cycle of a treaty."""
+
+    inclusive: bool
+    notice: NonRenewalNotice | None
+    window: Period
+    duration_clause: str | None
+    renewal_clause: str | None
+    notice_clause: str | None
+
+    @classmethod
+    def of(cls, frame: Frame) -> "_Measure":
+        found = frame.provision(ClauseKind.NOTICE)
+        notice = found if isinstance(found, NonRenewalNotice) else None
+        return cls(
+            frame.counting.term_end == "inclusive",
+            notice,
+            (notice and notice.window) or frame.agreement.settings.window,
+            frame.clause_id(ClauseKind.DURATION),
+            frame.clause_id(ClauseKind.RENEWAL),
+            frame.clause_id(ClauseKind.NOTICE),
+        )
+
+
+def _cycle(
+    frame: Frame, measure: _Measure, chain: Chain, ordinal: int, basis: Basis, closing: Closing
+) -> Cycle:
+    if chain.named is not None:
+        expires = chain.named
+        last_day = chain.last or expires
+    elif chain.cap is not None:
+        cap, total = chain.cap, chain.total
+        expires = shift(chain.origin, lambda day: cap.boundary(day, total, frame.leap))
+        last_day = expires if measure.inclusive else day_before(expires)
+    else:
+        expires = frame.after(chain.origin, chain.total)
+        last_day = expires if measure.inclusive else day_before(expires)
+    first = last = opens = None
+    if measure.notice is not None:
+        first, last, opens = _notice(frame, measure, chain.start, expires, last_day, ordinal)
+    return Cycle(
+        ordinal,
+        chain.start,
+        expires,
+        last_day,
+        opens,
+        last,
+        first,
+        basis,
+        closing,
+        measure.duration_clause,
+        measure.renewal_clause,
+        measure.notice_clause,
+    )
+
+
+def _notice(
+    frame: Frame,
+    measure: _Measure,
+    start: Outcome,
+    expires: Outcome,
+    last_day: Outcome,
+    ordinal: int,
+) -> tuple[Outcome | None, Outcome, Outcome]:
+    """First day (only where the clause opens a window), last day, and the opening of the window."""
+    notice, window = measure.notice, measure.window
+    assert notice is not None
+    period = notice.in_term(ordinal)
+    back = frame.before(expires, period)
+    if notice.form == "within":
+        first = later_of(start, back)
+        return first, last_day, first
+    last = back
+    if frame.counting.deadline_method == "forward_max":
+        last = shift(expires, lambda day: forward_max(day, period, frame.leap))
+    if frame.counting.notice_counting == "clear":
+        last = day_before(last)
+    opens = later_of(start, frame.before(last, window))
+    return None, last, opens
+
+
+def day_after(cycle: Cycle) -> Outcome:
+    """The first day after a cycle: of one whose boundary is itself in force (`_cycle` gives both as
+    one answer) the day after it, and of one that may be either what follows its last day.
+    """
+    exact = isinstance(cycle.expires, Fixed) and cycle.expires is not cycle.last_day
+    return cycle.expires if exact else next_day(cycle.last_day)
+
+
+def _lengths(frame: Frame, renewal: Provision | None) -> tuple[Period, ...]:
+    """The lengths of the renewals in turn; the last goes on. Unstated: the length of the term
+    before (REN-9).
+    """
+    if not isinstance(renewal, Tacit | Express | ByOrgan):
+        return ()
+    if renewal.periods:
+        return renewal.periods + ((renewal.period,) if renewal.period else ())
+    if renewal.period is not None:
+        return (renewal.period,)
+    duration = frame.provision(ClauseKind.DURATION)
+    if isinstance(renewal, Tacit) and isinstance(duration, FixedTerm):
+        frame.warnings.append(
+            Warning(
+                "length_unstated",
+                "the clause renews without saying for how long: read as the same length again; "
+                "the other reading is an indefinite period (REN-9)",
+                frame.clause_id(ClauseKind.RENEWAL),
+            )
+        )
+        return (duration.period,)
+    return ()
+
+
+def _most(renewal: Provision | None, lengths: tuple[Period, ...]) -> int | None:
+    if not isinstance(renewal, Tacit | Express | ByOrgan):
+        return 0
+    if renewal.max_times is not None:
+        return renewal.max_times
+    if renewal.periods and renewal.period is None:
+        return len(renewal.periods)
+    return None if isinstance(renewal, Tacit) else 1
+
+
+def _decided_indefinite(renewal: Provision | None) -> bool:
+    return isinstance(renewal, ReviewConference) and renewal.decided == "indefinite"

@@ -1,0 +1,120 @@
+"""What one supposed notice does, as `reckon` writes it: its effect by one way out, or why it has
+none (MODEL 10).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, cast
+
+from treaties.law.clauses.codec import JSON
+from treaties.law.clauses.provisions import Mode, UnstatedExit
+from treaties.law.record.facts import TWELVE_MONTHS
+from treaties.law.rules.cessation import survival_of
+from treaties.law.rules.exit_context import Ground
+from treaties.law.rules.exits import effect_of
+from treaties.law.rules.reading_context import Frame
+from treaties.law.rules.results import Reading, Span
+from treaties.law.values.outcomes import Fixed, Outcome
+from treaties.law.values.vocabulary import ActionKind, Status
+
+_OVER: Final = frozenset(
+    {
+        Status.EXPIRED,
+        Status.TERMINATED,
+        Status.SUPERSEDED,
+        Status.SUPERSEDED_PRESUMED,
+        Status.RESIDUAL_EFFECTS,
+        Status.NEVER_IN_FORCE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SupposedNotice:
+    """A notice to suppose: the day, the way out by its place among the modes, and whose entry gates
+    count from.
+    """
+
+    on: date
+    mode: str
+    index: int
+    party_eif: date | None = None
+
+
+def effect_told(
+    frame: Frame, ground: Ground, reading: Reading, notice: SupposedNotice
+) -> dict[str, JSON]:
+    """What a supposed notice does by its way out, or why it does nothing (TER-1 to TER-11)."""
+    result: dict[str, JSON] = {"notice": notice.on.isoformat()}
+    modes = frame.modes
+    if not modes:
+        return {**result, "effective": None, "problem": "no clause opens a way out (VCLT 56)"}
+    over = _over(reading, notice.on)
+    if over:
+        return {**result, "effective": None, "problem": over}
+    mode = cast("Mode", modes[notice.index].provision)
+    result["mode"] = mode.TYPE
+    if notice.party_eif is not None:
+        result["party_entry_into_force"] = notice.party_eif.isoformat()
+        ground = Ground(frame, ground.eif, Fixed(notice.party_eif), ground.cycles)
+    effect = effect_of(mode, notice.on, ground)
+    if effect is None and isinstance(mode, UnstatedExit):
+        twelve = frame.add(notice.on, TWELVE_MONTHS).isoformat()
+        problem = "open: no clause; it depends on VCLT 56, which would ask for twelve months"
+        return {**result, "effective": None, "problem": problem, "hypothetical": twelve}
+    if effect is None:
+        return {**result, "effective": None, "problem": f"`{mode.TYPE}` is not opened by a notice"}
+    outcome = effect.outcome
+    if outcome is None:
+        return {**result, "effective": None, "problem": effect.problem}
+    result["effective"] = shown(outcome)
+    result["effective_at"] = "end_of_day" if effect.end_of_day else "start_of_day"
+    survival = survival_of(frame, outcome)
+    if survival is not None and survival.earliest is not None:
+        result["survival_until"] = shown(survival)
+    result["why"] = f"{effect.text} ({effect.rule}){_sooner(frame, reading, outcome)}"
+    return result
+
+
+def _over(reading: Reading, day: date) -> str:
+    """Why nothing is left to leave on a day (VCLT 70); empty while there is, or may be."""
+    span = reading.status_on(day)
+    if span is None or not (span.status in _OVER or _until_revived(reading, span)):
+        return ""
+    ended = next(s for s in reading.spans if s.party is None and (s.status in _OVER or s is span))
+    if ended.uncertain_start_until is not None and day < ended.uncertain_start_until:
+        return ""
+    return f"comes too late: {ended.reason}"
+
+
+def _until_revived(reading: Reading, span: Span) -> bool:
+    """True if the treaty had lapsed since its end, and not only until an extension reached back."""
+    since = reading.end.earliest if reading.end is not None else None
+    return (
+        span.status is Status.LAPSED
+        and since is not None
+        and span.start is not None
+        and span.start >= since
+    )
+
+
+def _sooner(frame: Frame, reading: Reading, effect: Outcome) -> str:
+    """Said where the treaty ends before the notice would take effect."""
+    end, day = reading.end, effect.earliest
+    if end is None or end.latest is None or day is None or ActionKind.REVIVAL in frame.on_record:
+        return ""
+    return f"; but the treaty ends before, on {end.words}" if end.latest < day else ""
+
+
+def shown(outcome: Outcome) -> JSON:
+    """A day as text, a span or a dispute as an object, what is awaited as null."""
+    if isinstance(outcome, Fixed):
+        return outcome.day.isoformat()
+    if outcome.earliest is None:
+        return None
+    latest = outcome.latest
+    return {
+        "earliest": outcome.earliest.isoformat(),
+        "latest": latest.isoformat() if latest else None,
+        "certainty": outcome.certainty.value,
+    }
