@@ -12,7 +12,7 @@ from pytest_django.fixtures import Settings
 
 from tests.builders import a_person
 from treaties.api.reckon import MOST_QUESTIONS, Pace
-from treaties.inquiry.question import LONGEST
+from treaties.inquiry.strict_json import LONGEST
 from treaties.law.wire.json_lines import read_question, write_answer
 from treaties.management.commands.reckon import reckon
 

@@ -93,8 +93,8 @@ def test_the_arrows_go_from_a_row_to_its_words_and_back_and_the_list_stays_one_s
 @pytest.mark.django_db
 def test_every_word_that_the_list_names_is_defined_where_it_asks(client: Client) -> None:
     source = Path(__file__).parents[2] / "static" / "js" / "timeline"
-    named = re.findall(r'\bterm\("([^"]+)"', (source / "outline.js").read_text())
-    answers = (source / "answers.js").read_text()
+    named = re.findall(r'\bterm\("([^"]+)"', (source / "page" / "outline.js").read_text())
+    answers = (source / "data" / "answers.js").read_text()
     named += re.findall(r'means:[^}\n]*?"([a-z][a-z ]+)"(?: :| })', answers)
     assert {"period", "renewal", "entry into force", "last day to give notice"} <= set(named)
     page = client.get("/words/").content.decode()

@@ -211,9 +211,9 @@ def test_the_page_lets_through_what_the_server_does(seeded: str, page: Page, day
         """async ([asked, day]) => {
           const at = (name) => import(new URL(name, window.timelineAt).href);
           window.timelineAt = document.querySelector('script[type=module]').src;
-          const { load, matching } = await at("./source.js");
-          const { admitted, questionOf } = await at("./filter.js");
-          const { parseIso } = await at("./civil-days.js");
+          const { load, matching } = await at("./transport/source.js");
+          const { admitted, questionOf } = await at("./page/filter.js");
+          const { parseIso } = await at("./time/civil-days.js");
           const data = await load(document.querySelector("#timeline").dataset.manifest);
           const differing = [];
           for (const text of asked) {

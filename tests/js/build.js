@@ -1,7 +1,7 @@
 /** Builds small chronologies for tests, in the shape in which they travel. */
 
-import { decode } from "../../static/js/timeline/source.js";
-import { parseIso } from "../../static/js/timeline/civil-days.js";
+import { decode } from "../../static/js/timeline/transport/source.js";
+import { parseIso } from "../../static/js/timeline/time/civil-days.js";
 
 /** @param {string | null} iso @returns {number | null} */
 export const day = (iso) => (iso === null ? null : parseIso(iso));

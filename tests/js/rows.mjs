@@ -2,18 +2,18 @@
 
 import { readFileSync } from "node:fs";
 
-import { markName } from "../../static/js/timeline/answers.js";
-import { recalled, storedOf } from "../../static/js/timeline/kept.js";
-import { MARKS } from "../../static/js/timeline/looks.js";
-import { unpacked } from "../../static/js/timeline/on-demand.js";
-import { NONE } from "../../static/js/timeline/tables.js";
+import { markName } from "../../static/js/timeline/data/answers.js";
+import { recalled, storedOf } from "../../static/js/timeline/transport/kept.js";
+import { MARKS } from "../../static/js/timeline/data/looks.js";
+import { unpacked } from "../../static/js/timeline/transport/on-demand.js";
+import { NONE } from "../../static/js/timeline/data/tables.js";
 
 const { manifest, segments } = JSON.parse(readFileSync(0, "utf8"));
 segments.forEach((/** @type {string} */ _, /** @type {number} */ p) => (manifest.segments[p] = { version: String(p), ...manifest.segments[p] }));
 const come = await unpacked(manifest, segments.map((/** @type {string} */ text) => Uint8Array.from(Buffer.from(text, "base64")).buffer));
 const stored = storedOf(manifest, come.pieces, come.data);
 const { held, whole } = recalled({ ...stored, gist: await stored.gist.arrayBuffer(), content: await stored.content.arrayBuffer() }, manifest);
-const kept = await unpacked(manifest, come.pieces.map((_, p) => /** @type {import("../../static/js/timeline/on-demand.js").Piece} */ (held.get(String(p)))), whole);
+const kept = await unpacked(manifest, come.pieces.map((_, p) => /** @type {import("../../static/js/timeline/transport/on-demand.js").Piece} */ (held.get(String(p)))), whole);
 
 /** @param {import("../../static/js/timeline/types.js").Chronology} data @param {number} t */
 function treatyOf({ spans, cycles, marks, strings, ...data }, t) {

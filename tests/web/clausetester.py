@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.test import Client
 
-from treaties.web.clauseexamples import EXAMPLES
+from treaties.web.pages.reckon_examples import EXAMPLES
 
 DATA = Path(__file__).parent.parent / "law" / "data"
 QUESTIONS = [json.loads(line) for line in (DATA / "questions.jsonl").read_text().splitlines()]

@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from tests.builders import a_person, a_treaty
 from treaties.models import KeyDate, Role, Treaty
-from treaties.reminders.entry import uid
+from treaties.reminders.calendar_entry import uid
 
 pytestmark = pytest.mark.django_db
 

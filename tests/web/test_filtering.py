@@ -14,7 +14,7 @@ from treaties.law.values.vocabulary import ActionKind
 from treaties.models import Party, Role, Treaty
 from treaties.register.publication import publish, withdraw
 from treaties.register.treaties import add_participant, correct_treaty
-from treaties.web import overview
+from treaties.web.pages import overview
 
 pytestmark = pytest.mark.django_db
 DAY = "as_of=2021-04-01"

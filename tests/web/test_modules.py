@@ -15,9 +15,11 @@ MODULES = Path(settings.BASE_DIR) / "static" / "js" / "timeline"
 def test_every_module_behind_the_page_is_found_once() -> None:
     found = imported("js/timeline/main.js")
     assert len(set(found)) == len(found)
-    assert set(found) < {f"js/timeline/{file.name}" for file in MODULES.glob("*.js")}
+    assert set(found) < {
+        f"js/timeline/{file.relative_to(MODULES).as_posix()}" for file in MODULES.rglob("*.js")
+    }
     # Imported by the page's own module, and at the end of the longest chain.
-    assert {"js/timeline/source.js", "js/timeline/looks.js"} <= set(found)
+    assert {"js/timeline/transport/source.js", "js/timeline/data/looks.js"} <= set(found)
     assert "js/timeline/main.js" not in found
 
 

@@ -18,9 +18,9 @@ from treaties.law.values.vocabulary import ActionKind, KeyDateKind, Status
 from treaties.models import KeyDate, Role, Treaty
 from treaties.register.publication import publish, withdraw
 from treaties.register.treaties import correct_treaty
-from treaties.web.agenda import SHOWN, counted, dates_between, entries, last_day
-from treaties.web.agreements import in_turn
-from treaties.web.standing import Standing, standings
+from treaties.views.agenda import SHOWN, counted, dates_between, entries, last_day
+from treaties.views.standing import Standing, standings
+from treaties.web.pages.treaties import in_turn
 
 pytestmark = pytest.mark.django_db
 NOBODY = AnonymousUser()
@@ -150,7 +150,7 @@ def key(name: str, standing: Standing) -> int | None:
 def test_the_agenda_comes_in_pages_of_whole_dates(
     seeds: None, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("treaties.web.upcoming.PER_PAGE", 3)
+    monkeypatch.setattr("treaties.web.pages.upcoming.PER_PAGE", 3)
     whole = [
         entry.key.pk
         for entry in entries(
@@ -172,7 +172,7 @@ def test_the_agreements_of_a_party_come_in_pages_and_none_is_lost(
 ) -> None:
     address = "/parties/IRN/?as_of=2021-04-12"
     whole = [one.treaty.pk for one in client.get(address).context["standings"]]
-    monkeypatch.setattr("treaties.web.parties.PER_PAGE", 2)
+    monkeypatch.setattr("treaties.web.pages.parties.PER_PAGE", 2)
     assert len(whole) > 2
     found: list[int] = []
     for number in range(1, (len(whole) + 1) // 2 + 1):

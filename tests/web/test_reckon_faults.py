@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.web.clausetester import FOUNDING, QUESTIONS, ask, fault_at, words
-from treaties.inquiry.question import text_of
-from treaties.web.clausefields import canonical
-from treaties.web.clauseform import question_of
-from treaties.web.clausetable import CHOICES, FIELDS
+from treaties.clauseform.filled import canonical
+from treaties.clauseform.form import question_of
+from treaties.clauseform.table import CHOICES, FIELDS
+from treaties.inquiry.strict_json import text_of
 
 pytestmark = pytest.mark.django_db
 

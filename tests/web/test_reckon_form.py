@@ -17,16 +17,16 @@ from tests.web.clausetester import (
     fault_at,
     words,
 )
-from treaties.inquiry.question import text_of
+from treaties.clauseform.filled import beyond, fields_of
+from treaties.clauseform.form import question_of
+from treaties.clauseform.layout import under
+from treaties.clauseform.table import BY_NAME, CHOICES, FIELDS, NEEDS, PARTS
+from treaties.clauseform.written import length
+from treaties.inquiry.strict_json import text_of
 from treaties.law.clauses.provisions import types_of
 from treaties.law.values.vocabulary import ClauseKind
 from treaties.law.wire.json_lines import read_question, write_answer
-from treaties.web.clauseexamples import EXAMPLES
-from treaties.web.clausefields import beyond, fields_of
-from treaties.web.clauseform import question_of
-from treaties.web.clauselayout import under
-from treaties.web.clausetable import BY_NAME, CHOICES, FIELDS, NEEDS, PARTS
-from treaties.web.clausewords import length
+from treaties.web.pages.reckon_examples import EXAMPLES
 
 pytestmark = pytest.mark.django_db
 

@@ -14,11 +14,11 @@ from pytest_django.fixtures import Settings
 
 from tests.builders import a_party, a_person
 from tests.web.clausetester import ANSWERS, FOUNDING, SOME, WEEK_AFTER, answer_in, ask
-from treaties.inquiry.question import text_of
+from treaties.clauseform.filled import fields_of
+from treaties.inquiry.strict_json import text_of
 from treaties.law.values.dates import CivilDate
 from treaties.models import Treaty
-from treaties.web.clauseexamples import EXAMPLES
-from treaties.web.clausefields import fields_of
+from treaties.web.pages.reckon_examples import EXAMPLES
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from pytest_django import Settings
 
 from tests.export.test_pages import a_page
 from treaties.export import pages
-from treaties.web import takeaway
+from treaties.web.pages import takeaway
 
 ADDRESS = "/timeline.pdf"
 

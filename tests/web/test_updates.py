@@ -136,7 +136,7 @@ def test_updates_come_in_pages_the_most_urgent_first_and_none_is_lost(
         an_update(a_treaty(f"t-{number}"), f"Update {number}", f"P{3 * (number + 1)}M", "P6M")
     whole = [one.row.title for one in client.get(f"/updates/?{DAY}").context["updates"]]
     assert whole == [f"Update {number}" for number in (4, 3, 2, 1, 0)]
-    monkeypatch.setattr("treaties.web.updates.LISTED", 2)
+    monkeypatch.setattr("treaties.web.pages.updates.LISTED", 2)
     found: list[str] = []
     for number in (1, 2, 3):
         answer = client.get(f"/updates/?{DAY}&page={number}")

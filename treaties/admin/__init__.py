@@ -1,5 +1,5 @@
 """The administration: where registrars enter and correct, and administrators look after people."""
 
-from treaties.admin import rest, treaty
+from treaties.admin import reference, treaty
 
-__all__ = ["rest", "treaty"]
+__all__ = ["reference", "treaty"]

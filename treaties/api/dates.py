@@ -8,9 +8,9 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from treaties.api.base import PAGING, ReadView, page_of, reader_of
 from treaties.api.described import PAGES, PARTY, READING, TREATY, answers, listing, parameter
-from treaties.api.question import Question
-from treaties.api.reading import PAGING, ReadView, page_of, reader_of
+from treaties.api.parameters import Question
 from treaties.api.shapes import CycleShape, KeyDateShape, PartyInList
 from treaties.catalogue.filters import TreatyFilter
 from treaties.catalogue.visibility import Reader, treaties_visible_to, visible_to

@@ -6,7 +6,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, inline_serializer
 from rest_framework import serializers
 
-from treaties.api.question import LARGEST_PAGE, PAGE_SIZE
+from treaties.api.parameters import LARGEST_PAGE, PAGE_SIZE
 
 
 class Fault(serializers.Serializer[Any]):

@@ -8,8 +8,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
-from treaties.api.question import Question
-from treaties.api.reading import MayRead, ReadView
+from treaties.api.base import MayRead, ReadView
+from treaties.api.parameters import Question
 
 
 class Schema(ReadView, SpectacularJSONAPIView):

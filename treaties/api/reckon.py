@@ -18,14 +18,14 @@ from rest_framework.response import Response
 from rest_framework.throttling import SimpleRateThrottle
 from rest_framework.views import APIView
 
+from treaties.api.base import ReadView
 from treaties.api.described import Faults, parameter
 from treaties.api.errors import BadRequest
-from treaties.api.question import Question
-from treaties.api.reading import ReadView
+from treaties.api.parameters import Question
 from treaties.inquiry.because import answer
-from treaties.inquiry.question import LONGEST, data_of, sentence
-from treaties.law.clauses.codec import JSON
+from treaties.inquiry.strict_json import LONGEST, data_of, sentence
 from treaties.law.values.errors import LawError
+from treaties.law.clauses.codec import JSON
 
 MOST_QUESTIONS: Final = 100
 MOST_EXPLAINED: Final = 10

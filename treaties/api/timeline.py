@@ -22,10 +22,10 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
+from treaties.api.base import ReadView, reader_of
 from treaties.api.described import AS_OF, TREATY, answers, parameter
 from treaties.api.errors import BadRequest
-from treaties.api.question import Question
-from treaties.api.reading import ReadView, reader_of
+from treaties.api.parameters import Question
 from treaties.catalogue.filters import FIELDS
 from treaties.catalogue.visibility import treaties_visible_to
 from treaties.chronology import payload, versions

@@ -12,10 +12,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from treaties.api.base import PAGING, ReadView, page_of, reader_of
 from treaties.api.described import AS_OF, DAY, FILTERS, ORDERING, PAGES, answers, listing
 from treaties.api.errors import BadRequest
-from treaties.api.question import Question
-from treaties.api.reading import PAGING, ReadView, page_of, reader_of
+from treaties.api.parameters import Question
 from treaties.api.shapes import TreatyDetail, TreatyInList
 from treaties.catalogue.filters import FIELDS
 from treaties.catalogue.visibility import Reader, treaties_visible_to, visible_to

@@ -2,9 +2,9 @@
 
 from django.urls import path, re_path
 
+from treaties.api.base import NothingHere
 from treaties.api.dates import Cycles, KeyDates, Parties
 from treaties.api.docs import Docs, Root, Schema
-from treaties.api.reading import NothingHere
 from treaties.api.reckon import Reckon
 from treaties.api.timeline import Manifest, Matches, Segment
 from treaties.api.treaties import OneTreaty, Treaties

@@ -11,10 +11,10 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from treaties.api.base import ReadView, reader_of
 from treaties.api.described import AS_OF, answers, parameter
 from treaties.api.errors import BadRequest
-from treaties.api.question import Question
-from treaties.api.reading import ReadView, reader_of
+from treaties.api.parameters import Question
 from treaties.catalogue.visibility import treaties_visible_to, visible_to
 from treaties.inquiry.supposing import NAMES, What, supposed
 from treaties.inquiry.whatif import what_if

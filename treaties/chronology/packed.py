@@ -1,5 +1,5 @@
 """How does a segment of the whole register travel in some thirty bytes an agreement? As what
-happens on each of its days; `static/js/timeline/packed.js` reads it.
+happens on each of its days; `static/js/timeline/transport/packed.js` reads it.
 
 Pure. A treaty's days follow one another as steps of months and of days within the month, so that
 periods repeat the same bytes. What happens on a day (a period begins, notice ends, a sign stands)

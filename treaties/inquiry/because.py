@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from treaties.inquiry.clause import Trial
+from treaties.inquiry.trial import Trial
 from treaties.inquiry.why import named
 from treaties.law.asking.explain import Explanation, Reasons
 from treaties.law.asking.reasoning import Step

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from treaties.outbox.enqueue import Letter, one_line
 from treaties.reminders import wording
 from treaties.reminders.calendar import calendar
-from treaties.reminders.entry import entry
+from treaties.reminders.calendar_entry import entry
 from treaties.reminders.links import Links, links
 from treaties.reminders.particulars import Particulars
 from treaties.reminders.planner import Due

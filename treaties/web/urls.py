@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from treaties.web import (
-    agreements,
+from treaties.web import filtering
+from treaties.web.pages import (
     calendar,
-    filtering,
     overview,
     parties,
     reckon,
     reminders,
     takeaway,
+    treaties,
     treaty,
     upcoming,
     updates,
@@ -24,7 +24,7 @@ urlpatterns = [
     path("filter/", filtering.counted_filter, name="filter"),
     path("timeline.pdf", takeaway.pdf, name="timeline-pdf"),
     path("upcoming/", upcoming.upcoming, name="upcoming"),
-    path("treaties/", agreements.treaties, name="treaties"),
+    path("treaties/", treaties.treaties, name="treaties"),
     path("treaties/<slug:slug>/", treaty.treaty, name="treaty"),
     path("treaties/<slug:slug>/card/", treaty.card, name="treaty-card"),
     path("treaties/<slug:slug>/why/", treaty.why, name="treaty-why"),

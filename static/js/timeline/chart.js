@@ -3,23 +3,23 @@
  * frame, and lets others know when a change has come to rest.
  */
 
-import { AXIS } from "./axis.js";
-import { searcher } from "./answers.js";
-import { upperBound } from "./bounds.js";
-import { YEAR } from "./civil-days.js";
-import { Frame } from "./frame.js";
-import { hitAt, hitIndex } from "./hit-index.js";
-import { rulerOf } from "./labels.js";
-import { COMFORTABLE, COMPACT, layOut } from "./lanes.js";
-import { Painter } from "./painter.js";
-import { keptIn } from "./reading-order.js";
-import { sceneOf } from "./scene.js";
-import { closedIn, Store } from "./store.js";
-import { readTheme } from "./theme.js";
-import { around, xOf } from "./viewport.js";
+import { AXIS } from "./drawing/axis.js";
+import { searcher } from "./data/answers.js";
+import { upperBound } from "./data/bounds.js";
+import { YEAR } from "./time/civil-days.js";
+import { Frame } from "./state/frame.js";
+import { hitAt, hitIndex } from "./drawing/hit-index.js";
+import { rulerOf } from "./layout/labels.js";
+import { COMFORTABLE, COMPACT, layOut } from "./layout/lanes.js";
+import { Painter } from "./drawing/painter.js";
+import { keptIn } from "./layout/reading-order.js";
+import { sceneOf } from "./drawing/scene.js";
+import { closedIn, Store } from "./state/store.js";
+import { readTheme } from "./drawing/theme.js";
+import { around, xOf } from "./time/viewport.js";
 
 /** @import {Chronology, Hit, Layout, Limits, Reference, Scene, State, View} from "./types.js" */
-/** @import {HitIndex} from "./hit-index.js" */
+/** @import {HitIndex} from "./drawing/hit-index.js" */
 
 /** Up to so many agreements have the larger rows. */
 const FEW = 60;

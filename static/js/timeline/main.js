@@ -4,29 +4,29 @@
  * not come, it says so and leaves the server's list alone.
  */
 
-import { AddressKeeper } from "./address-keeper.js";
-import { Announcer } from "./announcements.js";
-import { AsOf } from "./as-of.js";
-import { HoverCard, PinnedCard } from "./card.js";
+import { AddressKeeper } from "./state/address-keeper.js";
+import { Announcer } from "./page/announcements.js";
+import { AsOf } from "./page/as-of.js";
+import { HoverCard, PinnedCard } from "./page/card.js";
 import { Chart } from "./chart.js";
-import { isoOf, parseIso } from "./civil-days.js";
-import { Filter } from "./filter.js";
-import { bindGestures } from "./gestures.js";
-import { Intents } from "./intents.js";
-import { bindKeyboard } from "./keyboard.js";
-import { Jump } from "./jump.js";
-import { Legend } from "./legend.js";
-import { densityOf, Minimap } from "./minimap.js";
-import { belowWhereNarrow, movedWhereNarrow } from "./menu.js";
-import { hints, Nothing } from "./notes.js";
-import { element, Outline } from "./outline.js";
-import { bindPrint } from "./print.js";
-import { load, matching, read, SourceError } from "./source.js";
-import { watchPixels, watchTheme } from "./theme.js";
-import { TakeAway } from "./takeaway.js";
-import { Toolbar } from "./toolbar.js";
-import { Views } from "./views.js";
-import { readAddress } from "./url-state.js";
+import { isoOf, parseIso } from "./time/civil-days.js";
+import { Filter } from "./page/filter.js";
+import { bindGestures } from "./state/gestures.js";
+import { Intents } from "./state/intents.js";
+import { bindKeyboard } from "./state/keyboard.js";
+import { Jump } from "./page/jump.js";
+import { Legend } from "./page/legend.js";
+import { densityOf, Minimap } from "./page/minimap.js";
+import { belowWhereNarrow, movedWhereNarrow } from "./page/menu.js";
+import { hints, Nothing } from "./page/notes.js";
+import { element, Outline } from "./page/outline.js";
+import { bindPrint } from "./takeaway/print.js";
+import { load, matching, read, SourceError } from "./transport/source.js";
+import { watchPixels, watchTheme } from "./drawing/theme.js";
+import { TakeAway } from "./takeaway/takeaway.js";
+import { Toolbar } from "./page/toolbar.js";
+import { Views } from "./page/views.js";
+import { readAddress } from "./state/url-state.js";
 
 /** @import {Chronology, Reference, View} from "./types.js" */
 
@@ -226,7 +226,7 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
 /** @param {HTMLElement} list @param {string} [url] */
 async function define(list, url) {
   if (!url) return;
-  const { Definitions } = await import("./definitions.js");
+  const { Definitions } = await import("./page/definitions.js");
   new Definitions(list, url);
 }
 

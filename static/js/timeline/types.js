@@ -61,7 +61,7 @@
  * @property {Int32Array} last latest day of each treaty; the horizon when open
  * @property {Uint8Array} readings how many other readings it has
  * @property {Uint8Array} doings 1 when it has milestones, events or single actions to show
- * @property {import("./lanes.js").Plan} [plan] of all by pair, once it is known
+ * @property {import("./layout/lanes.js").Plan} [plan] of all by pair, once it is known
  * @property {PartyInfo[]} partyInfo
  * @property {SubjectInfo[]} subjectInfo
  * @property {StatusInfo[]} statusInfo

@@ -3,13 +3,13 @@
  * ours, through our own gestures. `window.tlbenchAdapter` is what such a hand looks for.
  */
 
-import { AXIS } from "../../../static/js/timeline/axis.js";
-import { HoverCard } from "../../../static/js/timeline/card.js";
-import { dayOf } from "../../../static/js/timeline/civil-days.js";
-import { bindGestures } from "../../../static/js/timeline/gestures.js";
-import { Intents } from "../../../static/js/timeline/intents.js";
-import { watchTheme } from "../../../static/js/timeline/theme.js";
-import { xOf } from "../../../static/js/timeline/viewport.js";
+import { AXIS } from "../../../static/js/timeline/drawing/axis.js";
+import { HoverCard } from "../../../static/js/timeline/page/card.js";
+import { dayOf } from "../../../static/js/timeline/time/civil-days.js";
+import { bindGestures } from "../../../static/js/timeline/state/gestures.js";
+import { Intents } from "../../../static/js/timeline/state/intents.js";
+import { watchTheme } from "../../../static/js/timeline/drawing/theme.js";
+import { xOf } from "../../../static/js/timeline/time/viewport.js";
 import { decoded, encoded } from "./bytes.js";
 import { setUp } from "./set-up.js";
 

@@ -3,8 +3,8 @@
  * lie, then every text once. What a measurement hands to the page as "come from the server".
  */
 
-import { markOfKind } from "../../../static/js/timeline/looks.js";
-import { NONE } from "../../../static/js/timeline/tables.js";
+import { markOfKind } from "../../../static/js/timeline/data/looks.js";
+import { NONE } from "../../../static/js/timeline/data/tables.js";
 import { rowsAt } from "./generated.js";
 
 /** @import {Chronology} from "../../../static/js/timeline/types.js" */

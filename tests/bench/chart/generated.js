@@ -3,9 +3,9 @@
  * server's bytes, made at once. The same number gives the same register.
  */
 
-import { dayOf } from "../../../static/js/timeline/civil-days.js";
-import { markOfKind } from "../../../static/js/timeline/looks.js";
-import { NONE } from "../../../static/js/timeline/tables.js";
+import { dayOf } from "../../../static/js/timeline/time/civil-days.js";
+import { markOfKind } from "../../../static/js/timeline/data/looks.js";
+import { NONE } from "../../../static/js/timeline/data/tables.js";
 
 /** @import {Chronology} from "../../../static/js/timeline/types.js" */
 

@@ -3,8 +3,8 @@
  * uncapped browser, of the chart of the real page with its overview, and of the plain loop.
  */
 
-import { AXIS } from "../../../static/js/timeline/axis.js";
-import { around, panned, zoomedAt } from "../../../static/js/timeline/viewport.js";
+import { AXIS } from "../../../static/js/timeline/drawing/axis.js";
+import { around, panned, zoomedAt } from "../../../static/js/timeline/time/viewport.js";
 import { FIRST, generated, HORIZON, TODAY } from "./generated.js";
 import { Plain } from "./plain.js";
 import { setUp } from "./set-up.js";

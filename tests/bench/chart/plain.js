@@ -3,8 +3,8 @@
  * that the timeline is held beside, on the same register in the same browser.
  */
 
-import { Packer, Sorter } from "../../../static/js/timeline/packing.js";
-import { xOf } from "../../../static/js/timeline/viewport.js";
+import { Packer, Sorter } from "../../../static/js/timeline/layout/packing.js";
+import { xOf } from "../../../static/js/timeline/time/viewport.js";
 
 /** @import {Chronology, View} from "../../../static/js/timeline/types.js" */
 

@@ -3,7 +3,7 @@
  */
 
 import { Chart } from "../../../static/js/timeline/chart.js";
-import { densityOf, Minimap } from "../../../static/js/timeline/minimap.js";
+import { densityOf, Minimap } from "../../../static/js/timeline/page/minimap.js";
 
 /** @import {Chronology, LanesBy, Reference, View} from "../../../static/js/timeline/types.js" */
 

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from treaties.inquiry.because import answer
-from treaties.inquiry.question import data_of
+from treaties.inquiry.strict_json import data_of
 from treaties.law.values.errors import LawError
 
 LONGEST_LINE = 4_000_000

@@ -1,0 +1,148 @@
+/**
+ * What is true of an agreement on a day? Small questions over the columns, asked by the card, the
+ * list and the lanes. The day is always an argument.
+ */
+
+import { spelled } from "../transport/packed.js";
+import { NONE } from "./tables.js";
+import { MARKS } from "./looks.js";
+import { longDate } from "../time/civil-days.js";
+
+/** @import {Chronology} from "../types.js" */
+
+/**
+ * @param {Chronology} data @param {number} treaty @param {number} day @param {number} [party] index
+ * @returns {number} position in data.statusInfo, or -1 when nothing is recorded for that day
+ */
+export function statusOn(data, treaty, day, party = -1) {
+  const { spans } = data;
+  const { start, end, reading, status } = spans;
+  for (let i = spans.from(treaty); i < spans.until(treaty); i++) {
+    if (reading[i] || spans.party[i] !== party) continue;
+    const from = start[i] ?? NONE;
+    const until = end[i] ?? NONE;
+    if ((from === NONE || from <= day) && (until === NONE || day < until)) return status[i] ?? -1;
+  }
+  return -1;
+}
+
+/**
+ * @param {Chronology} data @param {number} treaty @param {number} day
+ * @returns {number} row of data.cycles of the principal reading, or -1
+ */
+export function cycleOn(data, treaty, day) {
+  const { cycles } = data;
+  const { start, expires, reading } = cycles;
+  for (let i = cycles.from(treaty); i < cycles.until(treaty); i++) {
+    const until = expires[i] ?? NONE;
+    if (!reading[i] && (start[i] ?? NONE) <= day && (until === NONE || day < until)) return i;
+  }
+  return -1;
+}
+
+/** @param {Chronology} data @param {number} cycle @returns {string} "third period, 5 April 2017 – 5 April 2022" */
+export function cycleInWords(data, cycle) {
+  const start = data.cycles.start[cycle] ?? NONE;
+  const expires = data.cycles.expires[cycle] ?? NONE;
+  const from = start === NONE ? "?" : longDate(start);
+  return expires === NONE ? `from ${from}` : `${from} – ${longDate(expires)}`;
+}
+
+/** The first period is ordinal 0 or 1, as the register counts; said by its place. */
+const ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+
+/** @param {Chronology} data @param {number} treaty @param {number} cycle @returns {string} "third" */
+export function ordinalInWords(data, treaty, cycle) {
+  let place = 0;
+  for (let i = data.cycles.from(treaty); i < data.cycles.until(treaty); i++) {
+    if (data.cycles.reading[i] === data.cycles.reading[cycle] && (data.cycles.start[i] ?? 0) < (data.cycles.start[cycle] ?? 0)) place++;
+  }
+  const number = place + 1;
+  const teen = number % 100 > 10 && number % 100 < 14;
+  return ORDINALS[place] ?? `${number}${(!teen && ["th", "st", "nd", "rd"][number % 10]) || "th"}`;
+}
+
+/**
+ * The next day that matters, and what happens on it; `means` is the word under which that is defined.
+ * @param {Chronology} data @param {number} treaty @param {number} day
+ * @returns {{day: number, what: string, then: string, means: string} | null}
+ */
+export function nextDate(data, treaty, day) {
+  const cycle = cycleOn(data, treaty, day);
+  if (cycle >= 0 && bindsOn(data, treaty, day)) {
+    const notice = data.cycles.lastNotice[cycle] ?? NONE;
+    const expires = data.cycles.expires[cycle] ?? NONE;
+    const closing = data.strings.at(data.cycles.closing[cycle] ?? 0);
+    const closes = closing === "renews" ? "Renews" : closing === "runs_on" ? "Runs on" : closing === "ends" ? "Ends" : "Expires";
+    if (notice !== NONE && notice >= day) {
+      const then = expires === NONE ? "" : `${closes.toLowerCase()} on ${longDate(expires)} if nobody gives notice`;
+      return { day: notice, what: "Last day for notice", then, means: "last day to give notice" };
+    }
+    if (expires !== NONE) return { day: expires, what: `${closes} on`, then: "", means: closes === "Renews" ? "renewal" : "" };
+  }
+  let best = -1;
+  for (let i = data.marks.from(treaty); i < data.marks.until(treaty); i++) {
+    const at = data.marks.day[i] ?? NONE;
+    if (data.marks.reading[i] || at < day) continue;
+    if (best < 0 || at < (data.marks.day[best] ?? 0)) best = i;
+  }
+  if (best < 0) return null;
+  return { day: data.marks.day[best] ?? 0, what: markName(data, treaty, best), then: "", means: MARKS[data.marks.kind[best] ?? 0]?.code === "entry_into_force" ? "entry into force" : "" };
+}
+
+/**
+ * A period is only "this" period while the agreement binds: after supersession the reckoning of its
+ * periods may go on in the register, as what would have been.
+ * @param {Chronology} data @param {number} treaty @param {number} day @returns {boolean}
+ */
+export function bindsOn(data, treaty, day) {
+  const code = data.statusInfo[statusOn(data, treaty, day)]?.code ?? "";
+  return ["in_force", "window_open", "next_period_certain", "notice_given", "suspended", "provisionally_applied"].includes(code);
+}
+
+/** @param {Chronology} data @param {number} treaty @returns {number[]} its other readings: where their names stand in data.strings */
+export function readingsOf(data, treaty) {
+  if (!data.readings[treaty]) return [];
+  const found = new Set();
+  for (const group of [data.bars, data.cycles]) {
+    for (let i = group.from(treaty); i < group.until(treaty); i++) if (group.reading[i]) found.add(group.reading[i]);
+  }
+  return [...found].sort((a, b) => a - b);
+}
+
+/** @param {Chronology} data @param {number} treaty @param {number} mark of it @returns {string} its label, or the name of its kind */
+export function markName(data, treaty, mark) {
+  const label = data.strings.at(data.marks.label[mark] ?? 0) ?? "";
+  const { offsets, values } = data.parties;
+  return spelled(label, values.subarray(offsets[treaty] ?? 0, offsets[treaty + 1] ?? 0), data.partyInfo) || MARKS[data.marks.kind[mark] ?? 0]?.name || "";
+}
+
+/** @param {Chronology} data @param {number} treaty @returns {string} "Iran, Russia" */
+export function partiesInWords(data, treaty) {
+  const rows = data.parties.values.subarray(data.parties.offsets[treaty] ?? 0, data.parties.offsets[treaty + 1] ?? 0);
+  const names = Array.from(rows, (p) => data.partyInfo[p]?.short ?? "");
+  return names.length > 8 ? `${names.length} parties` : names.join(", ");
+}
+
+/**
+ * Words of titles and parties, folded once, for search as one types.
+ * @param {Chronology} data @returns {(query: string) => Uint8Array | null} null when nothing is asked
+ */
+export function searcher(data) {
+  /** @type {string[] | null} */
+  let folded = null;
+  return (query) => {
+    const words = fold(query).split(/\s+/).filter(Boolean);
+    if (!words.length) return null;
+    folded ??= Array.from({ length: data.count }, (_, t) => {
+      const text = [data.title, data.full, data.slug].map((column) => data.strings.at(column[t] ?? 0));
+      return fold(`${text.join(" ")} ${partiesInWords(data, t)}`);
+    });
+    return Uint8Array.from(folded, (text) => (words.every((word) => text.includes(word)) ? 1 : 0));
+  };
+}
+
+/** @param {string} text @returns {string} without accents, in small letters */
+function fold(text) {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}

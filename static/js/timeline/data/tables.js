@@ -1,0 +1,149 @@
+/**
+ * What is drawn of agreements, in typed columns: spans of status, bars, periods, marks. Those of one
+ * agreement are appended side by side; bars and extent follow from them.
+ */
+
+import { MARKS } from "./looks.js";
+
+/** @import {Bars, Cycles, Marks, Spans} from "../types.js" */
+
+/** Stands in a column of days where the day is open or unknown. */
+export const NONE = -2147483648;
+const LATEST = 2147483647;
+
+const AT_DOINGS = Uint8Array.from(MARKS, (mark) => (mark.line === "doings" ? 1 : 0));
+
+/** @typedef {{spans: number, cycles: number, marks: number}} Counts rows of each table */
+
+export class Tables {
+  /** Room for all that may come: the machine gives memory only to what is written. @param {Counts} room */
+  constructor(room) {
+    const days = (/** @type {number} */ rows) => new Int32Array(rows);
+    const { spans, cycles, marks } = room;
+    this.spans = { party: days(spans), reading: days(spans), status: new Uint8Array(spans), start: days(spans), end: days(spans), fuzzyStart: days(spans), fuzzyEnd: days(spans) };
+    this.bars = { party: days(spans), reading: days(spans), look: new Uint8Array(spans), start: days(spans), end: days(spans), fuzzyStart: days(spans), fuzzyEnd: days(spans) };
+    this.cycles = { reading: days(cycles), closing: days(cycles), start: days(cycles), expires: days(cycles), windowOpens: days(cycles), lastNotice: days(cycles) };
+    this.marks = { kind: new Uint8Array(marks), reading: days(marks), label: days(marks), day: days(marks), latest: days(marks) };
+    /** How many there are, and where those of the agreement at hand begin. */
+    this.n = { spans: 0, bars: 0, cycles: 0, marks: 0 };
+    this.begun = { spans: 0, bars: 0, cycles: 0, marks: 0 };
+    /** Of the agreement at hand: its first and last day, its other readings, whether there are doings. */
+    this.extent = { first: 0, last: 0, readings: 0, doings: 0 };
+    /** @type {number[]} */
+    this.others = [];
+  }
+
+  /** The rows that follow are another agreement's. */
+  begin() {
+    const { n, begun } = this;
+    begun.spans = n.spans;
+    begun.bars = n.bars;
+    begun.cycles = n.cycles;
+    begun.marks = n.marks;
+  }
+
+  /** Nothing is held any more. */
+  clear() {
+    const { n } = this;
+    n.spans = n.bars = n.cycles = n.marks = 0;
+    this.begin();
+  }
+
+  /**
+   * The agreement's bars: spans that look alike and touch, made one. "In force" and "in force, window
+   * open" are two statuses and one bar.
+   * @param {ArrayLike<number>} looks of each status
+   */
+  draw(looks) {
+    const { spans, bars, n } = this;
+    const begun = this.begun.bars;
+    const order = this.inOrder();
+    for (let i = this.begun.spans; i < n.spans; i++) {
+      const row = order ? order[i - this.begun.spans] ?? 0 : i;
+      const look = looks[spans.status[row] ?? 0] ?? 0;
+      const [start, at, before] = [spans.start[row] ?? 0, n.bars, n.bars - 1];
+      const goesOn =
+        before >= begun && bars.look[before] === look && bars.party[before] === spans.party[row] &&
+        bars.reading[before] === spans.reading[row] && bars.end[before] === start && start !== NONE &&
+        bars.fuzzyEnd[before] === NONE && spans.fuzzyStart[row] === NONE;
+      const bar = goesOn ? before : at;
+      bars.end[bar] = spans.end[row] ?? 0;
+      bars.fuzzyEnd[bar] = spans.fuzzyEnd[row] ?? 0;
+      if (goesOn) continue;
+      bars.party[at] = spans.party[row] ?? 0;
+      bars.reading[at] = spans.reading[row] ?? 0;
+      bars.look[at] = look;
+      bars.start[at] = start;
+      bars.fuzzyStart[at] = spans.fuzzyStart[row] ?? 0;
+      n.bars++;
+    }
+  }
+
+  /** The agreement's spans by reading, party and beginning, the principal reading first; null where they stand so: nearly all do. @returns {number[] | null} */
+  inOrder() {
+    const { spans: { reading, party, start }, n } = this;
+    const apart = (/** @type {number} */ a, /** @type {number} */ b) => (reading[a] ?? 0) - (reading[b] ?? 0) || (party[a] ?? 0) - (party[b] ?? 0) || (start[a] ?? 0) - (start[b] ?? 0);
+    let row = this.begun.spans + 1;
+    while (row < n.spans && apart(row - 1, row) <= 0) row++;
+    if (row >= n.spans) return null;
+    return Array.from({ length: n.spans - this.begun.spans }, (_, i) => this.begun.spans + i).sort(apart);
+  }
+
+  /** From when to when there is something to see of the agreement, for packing, culling and fitting. @param {number} horizon */
+  measure(horizon) {
+    const { bars, cycles, marks, n, begun, extent, others } = this;
+    // NONE is the least of all numbers: it never moves the latest day.
+    let first = LATEST;
+    let last = NONE;
+    others.length = 0;
+    for (let i = begun.bars; i < n.bars; i++) {
+      this.another(bars.reading[i] ?? 0);
+      if (!bars.look[i]) continue;
+      const start = bars.start[i] ?? NONE;
+      let end = bars.end[i] ?? NONE;
+      if (end === NONE) end = horizon;
+      if (start !== NONE && start < first) first = start;
+      if (end < first) first = end;
+      if (start > last) last = start;
+      if (end > last) last = end;
+    }
+    for (let i = begun.cycles; i < n.cycles; i++) {
+      this.another(cycles.reading[i] ?? 0);
+      const start = cycles.start[i] ?? NONE;
+      const end = cycles.expires[i] ?? NONE;
+      if (start !== NONE && start < first) first = start;
+      if (end !== NONE && end < first) first = end;
+      if (start > last) last = start;
+      if (end > last) last = end;
+    }
+    extent.doings = 0;
+    for (let i = begun.marks; i < n.marks; i++) {
+      const day = marks.day[i] ?? NONE;
+      const latest = marks.latest[i] ?? NONE;
+      if (day !== NONE && day < first) first = day;
+      if (latest !== NONE && latest < first) first = latest;
+      if (day > last) last = day;
+      if (latest > last) last = latest;
+      if (AT_DOINGS[marks.kind[i] ?? 0]) extent.doings = 1;
+    }
+    if (last === NONE) first = last = horizon;
+    extent.first = first;
+    extent.last = last;
+    extent.readings = others.length;
+  }
+
+  /** @param {number} reading of the agreement; hardly ever any besides the principal one */
+  another(reading) {
+    if (reading && !this.others.includes(reading)) this.others.push(reading);
+  }
+}
+
+/**
+ * The tables of a Chronology: the columns, and where the rows of each agreement are.
+ * @param {Tables} rows
+ * @param {(table: keyof Tables["n"]) => {from: (treaty: number) => number, until: (treaty: number) => number}} places
+ * @returns {{spans: Spans, bars: Bars, cycles: Cycles, marks: Marks}}
+ */
+export function tablesAt({ spans, bars, cycles, marks }, places) {
+  return { spans: { ...spans, ...places("spans") }, bars: { ...bars, ...places("bars") }, cycles: { ...cycles, ...places("cycles") }, marks: { ...marks, ...places("marks") } };
+}

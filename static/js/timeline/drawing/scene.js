@@ -1,0 +1,194 @@
+/**
+ * What is to be painted now? Takes the state and the layout, leaves out what is not on screen, and
+ * gives back layers of primitives together with the boxes that can be touched. Pure: no canvas here.
+ */
+
+import { drawAxis, AXIS } from "./axis.js";
+import { drawAgreement } from "./bars.js";
+import { upperBound } from "../data/bounds.js";
+import { shortDate } from "../time/civil-days.js";
+import { agreements, figure, fitted, fittedEach, isolated, Line } from "../layout/labels.js";
+import { layer, line, mark, rect, text } from "./primitives.js";
+import { headOf } from "../layout/reading-order.js";
+import { xOf } from "../time/viewport.js";
+
+/** @import {Chronology, Hit, Layer, Layout, Reference, Ruler, Scene, State} from "../types.js" */
+/** @import {Pen} from "./bars.js" */
+
+/** What a closed lane's bars cover, made when it is first seen. @type {WeakMap<Layout["lanes"][number], number[]>} */
+const covers = new WeakMap();
+
+/**
+ * The days that any of these agreements covers, as runs that do not touch.
+ * @param {Pick<Chronology, "first" | "last">} data @param {Int32Array} treaties
+ * @returns {number[]} first and last day in turn
+ */
+export function coverOf({ first, last }, treaties) {
+  const order = treaties.slice().sort((a, b) => (first[a] ?? 0) - (first[b] ?? 0));
+  /** @type {number[]} */
+  const runs = [];
+  for (const treaty of order) {
+    const [from, until] = [first[treaty] ?? 0, last[treaty] ?? 0];
+    const end = runs.length - 1;
+    if (end > 0 && from <= (runs[end] ?? 0)) runs[end] = Math.max(runs[end] ?? 0, until);
+    else runs.push(from, until);
+  }
+  return runs;
+}
+
+/**
+ * @param {{data: Chronology, layout: Layout, state: State, ruler: Ruler, reference: Reference}} input
+ * @returns {Scene}
+ */
+export function sceneOf({ data, layout, state, ruler, reference }) {
+  const { view, width, height, top } = state;
+  const ground = layer("ground", 0);
+  const bars = layer("bars", AXIS);
+  const today = layer("today", 0);
+  // Beneath marks and letters: what it would cross, it leaves whole.
+  const outlines = layer("outlines", AXIS);
+  const marks = layer("marks", AXIS);
+  const labels = layer("labels", AXIS);
+  const heads = layer("heads", AXIS);
+  const axis = layer("axis", 0);
+  const overlay = layer("overlay", AXIS);
+  /** @type {number[]} */
+  const boxes = [];
+  /** @type {Hit[]} */
+  const hits = [];
+  /** @type {number[]} */
+  const visibleItems = [];
+  drawAxis({ ground, today, axis }, { view, width, height, ruler, reference });
+
+  /** @type {Pen} */
+  const pen = {
+    data, width, ruler, perDay: width / (view.end - view.start), day: reference.day, metrics: layout.metrics, layers: { bars, marks, labels },
+    at: (day) => Math.max(-60, Math.min(width + 60, xOf(view, width, day))),
+    touch: (x0, y0, x1, y1, hit) => {
+      if (y1 > AXIS) boxes.push(x0, y0, x1, y1, hits.push(hit) - 1);
+    },
+  };
+  const offset = AXIS - top;
+  const firstLane = Math.max(0, upperBound(layout.lanes, top, (lane) => lane.y) - 1);
+  for (let l = firstLane; l < layout.lanes.length; l++) {
+    const lane = /** @type {NonNullable<typeof layout.lanes[number]>} */ (layout.lanes[l]);
+    if (lane.y + offset > height) break;
+    if (lane.closed) {
+      drawClosed(pen, layout, l, lane.y + offset);
+      if (lane.y + offset + lane.height > AXIS) visibleItems.push(-1 - l);
+    } else drawRows(pen, { layout, state, lane: l, offset, visibleItems, outlines });
+    if (layout.heads) drawHead(heads, pen, { layout, lane: l, y: lane.y + offset, focused: state.focus === headOf(l) });
+  }
+  drawScrollbar(overlay, layout, state);
+  return { width, height, hatchShift: xOf(view, width, 0) % 4096, layers: [ground, bars, today, outlines, marks, labels, heads, axis, overlay], boxes, hits, visibleItems };
+}
+
+/** @param {Pen} pen @param {{layout: Layout, state: State, lane: number, offset: number, visibleItems: number[], outlines: Layer}} options */
+function drawRows(pen, { layout, state, lane, offset, visibleItems, outlines }) {
+  const { firstRow, party } = /** @type {NonNullable<typeof layout.lanes[number]>} */ (layout.lanes[lane]);
+  const lastRow = layout.lanes[lane + 1]?.firstRow ?? layout.rowY.length;
+  const rowsY = layout.rowY.subarray(firstRow, lastRow);
+  let row = firstRow + Math.max(0, upperBound(rowsY, state.top, (y) => y) - 1);
+  for (; row < lastRow; row++) {
+    const y = (layout.rowY[row] ?? 0) + offset;
+    if (y > state.height) return;
+    const upper = new Line();
+    const lower = new Line();
+    const [from, to] = [layout.rowOffsets[row] ?? 0, layout.rowOffsets[row + 1] ?? 0];
+    // Items of a row stand in order of time and do not overlap: their ends are in order, too.
+    let drawn = false;
+    const seen = from + upperBound(layout.items.subarray(from, to), state.view.start - 1, (t) => pen.data.last[t] ?? 0);
+    for (let item = seen; item < to; item++) {
+      const treaty = layout.items[item] ?? 0;
+      if ((pen.data.first[treaty] ?? 0) > state.view.end) break;
+      const next = layout.items[item + 1] ?? -1;
+      const since = item > from ? pen.at(pen.data.last[layout.items[item - 1] ?? 0] ?? 0) : -60;
+      const until = item + 1 < to ? pen.at(pen.data.first[next] ?? 0) : pen.width + 60;
+      if (state.focus === item || state.hover === item || isSelected(pen.data, treaty, state)) outline(outlines, pen, { layout, row, y, treaty, item, state });
+      drawAgreement(pen, { item, treaty, party, y, tall: layout.rowHeight[row] ?? 0, upper, lower, until, since });
+      drawn = true;
+      if (y + (layout.rowHeight[row] ?? 0) > AXIS) visibleItems.push(item);
+    }
+    if (!drawn) drawAway(pen, layout, { y, before: Math.min(seen, to) - 1, next: seen, from, to });
+  }
+}
+
+/**
+ * A row with nothing in sight says which way its nearest agreement lies.
+ * @param {Pen} pen @param {Layout} layout
+ * @param {{y: number, before: number, next: number, from: number, to: number}} row items
+ */
+function drawAway(pen, layout, { y, before, next, from, to }) {
+  const item = before >= from ? before : next;
+  if (item >= to) return;
+  const name = isolated(pen.data.strings.at(pen.data.title[layout.items[item] ?? 0] ?? 0) ?? "");
+  const treaty = layout.items[item] ?? 0;
+  const words = before >= from ? `‹ ${name}, until ${shortDate(pen.data.last[treaty] ?? 0)}` : `${name}, from ${shortDate(pen.data.first[treaty] ?? 0)} ›`;
+  const label = fitted(pen.ruler, words, "small", pen.width - 24);
+  const wide = pen.ruler.measure(label, "small");
+  const x = before >= from ? 8 : pen.width - wide - 12;
+  text(pen.layers.labels, "away", x, y + layout.metrics.title - 5, label);
+  pen.touch(x, y, x + wide, y + layout.metrics.title, { kind: "item", item, mark: -1 });
+}
+
+/** @param {Chronology} data @param {number} treaty @param {State} state */
+function isSelected(data, treaty, state) {
+  return state.selected !== "" && data.strings.at(data.slug[treaty] ?? 0) === state.selected;
+}
+
+/** @param {Layer} outlines @param {Pen} pen @param {{layout: Layout, row: number, y: number, treaty: number, item: number, state: State}} options */
+function outline(outlines, pen, { layout, row, y, treaty, item, state }) {
+  const x0 = Math.max(2, pen.at(pen.data.first[treaty] ?? 0) - 8);
+  const x1 = Math.min(pen.width - 2, pen.at((pen.data.last[treaty] ?? 0) + 1) + 8);
+  const style = isSelected(pen.data, treaty, state) ? "selected" : state.focus === item ? "focus" : "hover";
+  rect(outlines, style, x0, y - 2, Math.max(x1, x0 + 12) - x0, (layout.rowHeight[row] ?? 0) - 2);
+}
+
+/** A closed lane: its bars on one thin line. @param {Pen} pen @param {Layout} layout @param {number} l @param {number} y */
+function drawClosed(pen, layout, l, y) {
+  const lane = layout.lanes[l];
+  if (!lane) return;
+  let runs = covers.get(lane);
+  if (!runs) covers.set(lane, (runs = coverOf(pen.data, layout.items.subarray(lane.firstItem, lane.firstItem + lane.count))));
+  for (let i = 0; i < runs.length; i += 2) {
+    const x0 = pen.at(runs[i] ?? 0);
+    const x1 = pen.at(runs[i + 1] ?? 0);
+    if (x1 > 0 && x0 < pen.width) rect(pen.layers.bars, "density", x0, y + lane.height - 4, Math.max(1, x1 - x0), 3);
+  }
+}
+
+/** The head stays below the axis as long as any of its lane is to be seen. @param {Layer} heads @param {Pen} pen @param {{layout: Layout, lane: number, y: number, focused: boolean}} options */
+function drawHead(heads, pen, { layout, lane: l, y, focused }) {
+  const lane = layout.lanes[l];
+  if (!lane) return;
+  const tall = layout.metrics.laneHead;
+  const stuck = Math.min(Math.max(y, AXIS), y + lane.height - tall);
+  if (stuck + tall < AXIS) return;
+  const body = lane.closed ? tall - 5 : tall - 4;
+  rect(heads, "lane", 0, stuck, pen.width, body);
+  line(heads, "rule", 0, stuck, pen.width, stuck);
+  const middle = stuck + body / 2;
+  mark(heads, lane.closed ? "caret-closed" : "caret-open", 13, middle, 4);
+  const words = agreements(lane.count);
+  const count = pen.ruler.measure(lane.short, "lane") + pen.ruler.measure(words, "small") + 52 < pen.width ? words : figure(lane.count);
+  const room = pen.width - 52 - pen.ruler.measure(count, "small");
+  const label = fittedEach(pen.ruler, pen.ruler.measure(lane.label, "lane") > room ? lane.short : lane.label, "lane", room);
+  const wide = pen.ruler.measure(label, "lane");
+  const long = 24 + wide + 10 + pen.ruler.measure(count, "small");
+  // The line of the day goes on through the head, or among closed lanes it were a row of dots; not through its words.
+  const now = pen.at(pen.day);
+  if (now > long + 4 && now < pen.width) line(heads, "today", now, stuck, now, stuck + body);
+  text(heads, "lane", 24, middle + 4.5, label);
+  if (long + 2 < pen.width) text(heads, "lane-count", 24 + wide + 10, middle + 4, count);
+  if (focused) rect(heads, "focus", 2, stuck + 2, pen.width - 4, body - 3);
+  pen.touch(0, stuck, pen.width, stuck + body, { kind: "lane", lane: l });
+}
+
+/** @param {Layer} overlay @param {Layout} layout @param {State} state */
+function drawScrollbar(overlay, layout, state) {
+  const visible = state.height - AXIS;
+  if (layout.height <= visible + 1) return;
+  const tall = Math.max(24, (visible / layout.height) * visible);
+  const y = AXIS + (state.top / (layout.height - visible)) * (visible - tall);
+  rect(overlay, "thumb", state.width - 6, y + 1, 4, tall - 2);
+}

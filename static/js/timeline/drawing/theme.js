@@ -1,0 +1,106 @@
+/**
+ * Which colours and faces does the page wear, and how large are its letters? Reads the custom properties
+ * of tokens.css for the painter, and says when they change: system theme, reader's choice, fonts arriving,
+ * another size of text.
+ */
+
+import { TONES } from "../data/looks.js";
+
+/**
+ * @typedef {object} Theme
+ * @property {Record<string, string>} colour by name of token, without "--"
+ * @property {Record<string, string>} font by name of style, as canvas fonts
+ * @property {number} scale px of the page to one of the chart: as many times as the reader's letters are larger than usual
+ */
+
+/** The size of letters that the chart's measures are made for, px. */
+const USUAL = 16;
+
+const COLOURS = [
+  "paper", "surface", "surface-sunken", "ink", "ink-2", "ink-3", "rule", "rule-strong", "focus",
+  "tl-ground", "tl-future", "tl-outline", "tl-lane", "tl-lane-ink", "tl-grid", "tl-grid-strong", "tl-today", "tl-today-ink",
+  "tl-window", "tl-window-edge", "tl-reading", "tl-mark", "tl-mark-halo", "tl-selected", "tl-density",
+  ...TONES.flatMap((tone) => [`status-${tone}`, `status-${tone}-on`, `status-${tone}-text`]),
+];
+
+/** @param {Element} element @returns {Theme} */
+export function readTheme(element) {
+  const style = getComputedStyle(element);
+  const token = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`).trim();
+  const face = token("font-text") || "sans-serif";
+  return {
+    colour: Object.fromEntries(COLOURS.map((name) => [name, token(name) || "#888"])),
+    font: {
+      heading: `600 19px ${face}`,
+      title: `600 13px ${face}`,
+      "title-compact": `500 12px ${face}`,
+      lane: `600 13px ${face}`,
+      small: `400 11px ${face}`,
+      tick: `400 12px ${face}`,
+      era: `600 12px ${face}`,
+      today: `600 12px ${face}`,
+    },
+    scale: scaleOf(getComputedStyle(document.documentElement).fontSize),
+  };
+}
+
+/**
+ * Letters, lanes, marks and axis grow together, as they do where the page is zoomed.
+ * @param {string} size of the letters of the page, as CSS says it @returns {number}
+ */
+export function scaleOf(size) {
+  const scale = Number.parseFloat(size) / USUAL;
+  return scale > 0 ? Math.max(0.75, Math.min(4, scale)) : 1;
+}
+
+/**
+ * @param {() => void} changed
+ * @returns {() => void} stops watching
+ */
+export function watchTheme(changed) {
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  dark.addEventListener("change", changed);
+  const observer = new MutationObserver(changed);
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme", "class"] });
+  document.fonts?.addEventListener("loadingdone", changed);
+  const letters = watchLetters(changed);
+  return () => {
+    letters();
+    dark.removeEventListener("change", changed);
+    observer.disconnect();
+    document.fonts?.removeEventListener("loadingdone", changed);
+  };
+}
+
+/**
+ * The size of letters is told by nothing but the size of what is as large as they are.
+ * @param {() => void} changed @returns {() => void} stops watching
+ */
+function watchLetters(changed) {
+  const probe = document.createElement("span");
+  probe.className = "timeline-letter";
+  document.body.append(probe);
+  let before = 0;
+  const observer = new ResizeObserver(([{ contentRect: { width } = { width: 0 } } = {}]) => {
+    // The first time it tells what is known already.
+    if (before && width !== before) changed();
+    before = width;
+  });
+  observer.observe(probe);
+  return () => {
+    observer.disconnect();
+    probe.remove();
+  };
+}
+
+/**
+ * A query for the pixels of the device asks about one density: after each change it is put anew.
+ * @param {() => void} changed
+ */
+export function watchPixels(changed) {
+  const again = () => {
+    changed();
+    watchPixels(changed);
+  };
+  matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`).addEventListener("change", again, { once: true });
+}

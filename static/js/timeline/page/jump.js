@@ -1,0 +1,82 @@
+/**
+ * To a lane by its name: a field with all lanes, once there are more of them than one sees.
+ */
+
+import { agreements } from "../layout/labels.js";
+import { element } from "./outline.js";
+
+/** @import {Intents} from "../state/intents.js" */
+/** @import {Layout} from "../types.js" */
+
+const FEW = 8;
+const MOST = 500;
+
+/** The lane that is meant: by its name, or the first that begins so, or holds the words. @param {readonly {label: string}[]} lanes @param {string} words @returns {number} or -1 */
+export function laneNamed(lanes, words) {
+  const wanted = folded(words.trim());
+  if (!wanted) return -1;
+  const names = lanes.map((lane) => folded(lane.label));
+  const exact = names.indexOf(wanted);
+  if (exact >= 0) return exact;
+  const begins = names.findIndex((name) => name.startsWith(wanted));
+  return begins >= 0 ? begins : names.findIndex((name) => name.includes(wanted));
+}
+
+/** @param {string} text @returns {string} without accents and case */
+function folded(text) {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+export class Jump {
+  /** @param {HTMLElement} bar @param {Intents} intents @param {(words: string) => void} say */
+  constructor(bar, intents, say) {
+    this.field = element("label", "timeline-field");
+    this.input = /** @type {HTMLInputElement} */ (element("input"));
+    this.input.type = "search";
+    this.input.placeholder = "To lane";
+    this.input.setAttribute("list", "timeline-lanes");
+    this.options = element("datalist");
+    this.options.id = "timeline-lanes";
+    this.field.append(element("span", "timeline-field-name", "Go to lane"), this.input, this.options);
+    this.field.hidden = true;
+    bar.append(this.field);
+    /** @type {Layout | null} */
+    this.layout = null;
+    /** whose lanes are offered @type {Layout | null} */
+    this.offered = null;
+    this.found = "";
+    this.input.addEventListener("focus", () => this.offer());
+    this.input.addEventListener("change", () => {
+      const { layout } = this;
+      const lane = layout ? laneNamed(layout.lanes, this.input.value) : -1;
+      if (lane >= 0) {
+        const { label = "", count = 0 } = layout?.lanes[lane] ?? {};
+        this.found = `Lane ${label}, ${agreements(count)}. `;
+        intents.toLane(lane);
+      } else if (this.input.value) say("There is no such lane.");
+    });
+  }
+
+  /** @returns {string} the lane one has just come to, said once, before what is in sight there */
+  arrived() {
+    const words = this.found;
+    this.found = "";
+    return words;
+  }
+
+  /** Names to choose from, for who is about to. */
+  offer() {
+    const { layout } = this;
+    if (layout === this.offered) return;
+    this.offered = layout;
+    this.options.replaceChildren(...(layout?.lanes ?? []).slice(0, MOST).map((lane) => new Option(lane.label, lane.label)));
+  }
+
+  /** @param {Layout} layout */
+  show(layout) {
+    if (layout === this.layout) return;
+    this.layout = layout;
+    this.field.hidden = layout.lanes.length <= FEW;
+    if (document.activeElement === this.input) this.offer();
+  }
+}

@@ -1,0 +1,297 @@
+/**
+ * What is on the screen, as a list that can be read aloud? The twin of the chart: a tree of lanes and
+ * their agreements, one tab stop, arrows inside, kept in step with what is visible.
+ */
+
+import { bindsOn, cycleInWords, cycleOn, nextDate, ordinalInWords, partiesInWords, readingsOf, statusOn } from "../data/answers.js";
+import { distanceInWords, isoOf, longDate } from "../time/civil-days.js";
+import { agreements, figure } from "../layout/labels.js";
+import { toneOfStatus } from "../data/looks.js";
+import { headOf, laneAt, PAGE, rankOf, readingOf } from "../layout/reading-order.js";
+
+/** @import {Chronology, Layout, Reference} from "../types.js" */
+
+/** More than this nobody reads at a stretch; the rest comes with the arrows. */
+const MOST = 80;
+const NOWHERE = -1;
+
+/**
+ * @typedef {object} OutlineIntents what a row stands for is an item, or the head of a lane (reading-order.js)
+ * @property {(place: number) => void} focus
+ * @property {(step: number) => number} step rows down, `Infinity` to the last of all; says where that is
+ * @property {(place: number) => void} pin
+ * @property {(place: number) => void} open
+ * @property {(place: number, shut?: boolean) => void} fold
+ * @property {(part: number) => void} sideways part of the width
+ */
+
+export class Outline {
+  /**
+   * @param {HTMLElement} host holds the server's list
+   * @param {OutlineIntents} intents
+   * @param {(slug: string) => string} link
+   * @param {boolean} [defined] whether there are definitions of its words
+   */
+  constructor(host, intents, link, defined = false) {
+    this.intents = intents;
+    this.term = defined ? termOf : undefined;
+    this.link = link;
+    this.summary = element("p", "twin-summary");
+    const list = host.querySelector("ol");
+    this.list = list ?? element("ol", "twin-list");
+    this.list.replaceChildren();
+    if (!list) host.append(this.list);
+    this.list.before(this.summary);
+    this.list.setAttribute("role", "treegrid");
+    this.list.setAttribute("aria-labelledby", "twin-head");
+    /** @type {Map<string, HTMLLIElement>} */
+    this.rows = new Map();
+    /** @type {Layout | null} */
+    this.layout = null;
+    /** While it is printed, what happens on the screen does not change it. */
+    this.held = false;
+    this.list.addEventListener("keydown", (event) => this.key(event));
+    this.list.addEventListener("click", (event) => {
+      const place = placeOf(event.target);
+      if (place <= -2) this.intents.fold(place);
+    });
+    this.list.addEventListener("focusin", (event) => {
+      const place = placeOf(event.target);
+      if (place !== NOWHERE) this.intents.focus(place);
+    });
+  }
+
+  get hasFocus() {
+    return this.list.contains(document.activeElement);
+  }
+
+  /**
+   * @param {Chronology} data @param {Layout} layout @param {number[]} visible items, or -1 - lane of a closed lane
+   * @param {Reference} reference @param {number} focus @param {number} [most] rows
+   */
+  show(data, layout, visible, reference, focus, most = MOST) {
+    if (this.held) return;
+    const { hasFocus } = this;
+    this.layout = layout;
+    // Who stands on a row that has gone out of sight stays there.
+    const places = readingOf(layout, visible, hasFocus ? focus : NOWHERE);
+    const from = Math.max(0, Math.min(places.indexOf(focus) - most / 2, places.length - most));
+    const shown = places.slice(from, from + most);
+    /** @type {Map<string, HTMLLIElement>} */
+    const next = new Map();
+    for (const place of shown) {
+      const lane = layout.lanes[laneAt(layout, place)];
+      const treaty = layout.items[place] ?? -1;
+      const key = place < 0 ? `lane ${lane?.key}` : `${lane?.key} ${treaty} ${reference.day}`;
+      const row = this.rows.get(key) ?? (place < 0 ? laneRow(lane?.label ?? "", lane?.key ?? "") : this.row(data, treaty, lane?.key ?? "", reference));
+      if (lane && place < 0) describeLane(row, lane);
+      row.dataset.place = String(place);
+      const { level, position, size } = rankOf(layout, place);
+      for (const [name, value] of Object.entries({ level, posinset: position, setsize: size })) row.setAttribute(`aria-${name}`, String(value));
+      next.set(key, row);
+    }
+    for (const [key, row] of this.rows) if (!next.has(key)) row.remove();
+    let before = this.list.firstElementChild;
+    for (const row of next.values()) {
+      if (row === before) before = before.nextElementSibling;
+      else this.list.insertBefore(row, before);
+    }
+    this.rows = next;
+    this.rove(focus, hasFocus);
+    const here = shown.reduce((sum, place) => sum + (place >= 0 ? 1 : 0), 0);
+    const all = visible.reduce((sum, item) => sum + (item >= 0 ? 1 : 0), 0);
+    this.summary.textContent = `On screen: ${figure(all)} of ${agreements(layout.items.length)}${all > here ? `, ${here} of them here` : ""}.`;
+  }
+
+  /** Where its row is here already, the focus is there before the next key. @param {number} place */
+  follow(place) {
+    if ([...this.rows.values()].some((row) => Number(row.dataset.place) === place)) this.rove(place, true);
+  }
+
+  /** One tab stop. @param {number} place @param {boolean} [takeFocus] */
+  rove(place, takeFocus = false) {
+    const rows = [...this.rows.values()];
+    const current = rows.find((row) => Number(row.dataset.place) === place) ?? rows[0];
+    for (const row of rows) row.tabIndex = row === current ? 0 : -1;
+    if (!takeFocus || !current) return;
+    // Who is at one of its words stays there.
+    if (!current.contains(document.activeElement)) current.focus({ preventScroll: !this.hasFocus });
+    // Rows that came or went above it, or a card that has opened over it, do not take it out of sight.
+    else current.scrollIntoView({ block: "nearest" });
+  }
+
+  /** The focus goes to the row that is the tab stop. */
+  take() {
+    [...this.rows.values()].find((row) => row.tabIndex === 0)?.focus();
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    const place = placeOf(event.target);
+    if (event.ctrlKey || event.metaKey || event.altKey || place === NOWHERE) return;
+    const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: PAGE, PageUp: -PAGE, Home: -Infinity, End: Infinity };
+    const sideways = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (event.key in steps) this.follow(this.intents.step(steps[/** @type {keyof typeof steps} */ (event.key)]));
+    else if (sideways && event.shiftKey) this.intents.sideways(sideways * 0.5);
+    else if (sideways) this.within(event.target, sideways) || this.turn(place, sideways);
+    // It opens what the word means.
+    else if (wordAt(event.target)) return;
+    else if (event.key === " " || event.key === "Enter") this.choose(place, event.key === " ");
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** Within a row the arrows go to its words that are defined, and back. @param {EventTarget | null} target @param {number} way @returns {boolean} */
+  within(target, way) {
+    const row = target instanceof Element ? target.closest("li") : null;
+    const words = /** @type {HTMLElement[]} */ ([...(row?.querySelectorAll(".term") ?? [])]);
+    const word = wordAt(target);
+    if (!row || !words.length || (!word && way < 0)) return false;
+    const next = words.findIndex((one) => one === word) + way;
+    (next < 0 ? row : words[Math.min(next, words.length - 1)])?.focus();
+    return true;
+  }
+
+  /** As in any tree: right opens a lane and goes into it, left goes back to its head and closes it. @param {number} place @param {number} way */
+  turn(place, way) {
+    const { layout } = this;
+    if (!layout?.heads) return;
+    const closed = layout.lanes[laneAt(layout, place)]?.closed;
+    if (way > 0 && place < 0) {
+      if (closed) this.intents.fold(place, false);
+      else this.follow(this.intents.step(1));
+    } else if (way < 0 && place >= 0) {
+      const head = headOf(laneAt(layout, place));
+      this.intents.focus(head);
+      this.follow(head);
+    } else if (way < 0 && !closed) this.intents.fold(place, true);
+  }
+
+  /** @param {number} place @param {boolean} pin */
+  choose(place, pin) {
+    if (place < 0) this.intents.fold(place);
+    else if (pin) this.intents.pin(place);
+    else this.intents.open(place);
+  }
+
+  /** @param {Chronology} data @param {number} treaty @param {string} lane key @param {Reference} reference @returns {HTMLLIElement} */
+  row(data, treaty, lane, reference) {
+    const slug = data.strings.at(data.slug[treaty] ?? 0) ?? "";
+    const row = rowOf("twin-item", detailsId(slug, lane));
+    row.dataset.slug = slug;
+    const title = /** @type {HTMLAnchorElement} */ (element("a", "twin-title", data.strings.at(data.title[treaty] ?? 0)));
+    title.href = this.link(slug);
+    title.tabIndex = -1;
+    const [name, details] = row.children;
+    name?.append(title);
+    details?.append(...factsOf(data, treaty, reference, this.term).flatMap((fact) => [fact, " "]));
+    return row;
+  }
+}
+
+/** @param {string} word as it is defined @param {string} said @returns {HTMLElement} no stop of its own: the list has one */
+function termOf(word, said) {
+  const button = element("button", "term", said);
+  button.setAttribute("type", "button");
+  button.tabIndex = -1;
+  button.dataset.word = word;
+  return button;
+}
+
+/** @param {string} kind class @param {string} id @returns {HTMLLIElement} with a cell for its name and one for what is said of it */
+function rowOf(kind, id) {
+  const row = /** @type {HTMLLIElement} */ (element("li", kind));
+  row.setAttribute("role", "row");
+  row.setAttribute("aria-labelledby", `${id}-name`);
+  row.setAttribute("aria-describedby", id);
+  const [name, details] = [element("span", "twin-name"), element("span", "twin-details")];
+  name.id = `${id}-name`;
+  details.id = id;
+  for (const cell of [name, details]) cell.setAttribute("role", "gridcell");
+  row.append(name, details);
+  return row;
+}
+
+/** @param {string} label @param {string} key @returns {HTMLLIElement} */
+function laneRow(label, key) {
+  const row = rowOf("twin-lane", `lane-${encodeURIComponent(key)}`);
+  row.children[0]?.append(label);
+  return row;
+}
+
+/** @param {HTMLLIElement} row @param {{closed: boolean, count: number}} lane */
+function describeLane(row, { closed, count }) {
+  row.setAttribute("aria-expanded", String(!closed));
+  const words = agreements(count);
+  const details = row.children[1];
+  if (details && details.textContent !== words) details.textContent = words;
+}
+
+/**
+ * Status on the day, this period, the next date, the other readings: for the list and for the floating card.
+ * @param {Chronology} data @param {number} treaty @param {Reference} reference
+ * @param {(word: string, said: string) => Node | string} [term] how a word with a definition is shown
+ * @returns {HTMLElement[]}
+ */
+export function factsOf(data, treaty, { day }, term = (_, said) => said) {
+  const status = data.statusInfo[statusOn(data, treaty, day)];
+  const word = element("span", "twin-status");
+  word.append(status ? term(status.code, status.label) : "no status recorded for this day");
+  word.dataset.tone = toneOfStatus(status?.code ?? "unknown");
+  const facts = [word];
+  const cycle = cycleOn(data, treaty, day);
+  if (cycle >= 0 && bindsOn(data, treaty, day)) {
+    const line = element("span", "twin-cycle", `${ordinalInWords(data, treaty, cycle)} `);
+    line.append(term("period", "period"), `, ${cycleInWords(data, cycle)}`);
+    facts.push(line);
+  }
+  const next = nextDate(data, treaty, day);
+  if (next) {
+    const line = element("span", "twin-next");
+    const time = element("time", "", longDate(next.day));
+    time.setAttribute("datetime", isoOf(next.day));
+    line.append(next.means ? term(next.means, next.what) : next.what, " ", time, ` (${distanceInWords(next.day, day)})${next.then ? `; ${next.then}` : ""}`);
+    facts.push(line);
+  }
+  const others = readingsOf(data, treaty).map((reading) => data.strings.at(reading) ?? "");
+  if (others.length) {
+    const line = element("span", "twin-other");
+    line.append(term("reading", others.length > 1 ? "Other readings" : "Other reading"), `: ${others.join("; ")}`);
+    facts.push(line);
+  }
+  return facts;
+}
+
+/** @param {Chronology} data @param {number} treaty @returns {string} */
+export function subtitleOf(data, treaty) {
+  return partiesInWords(data, treaty);
+}
+
+/**
+ * By the lane's key: names in other scripts may differ in nothing that an id could hold. Without blanks,
+ * which would make two ids of one.
+ * @param {string} slug @param {string} lane key @returns {string}
+ */
+export function detailsId(slug, lane) {
+  return `twin-${slug}-${encodeURIComponent(lane)}`;
+}
+
+/** @param {string} tag @param {string} [name] class @param {string} [words] @returns {HTMLElement} */
+export function element(tag, name, words) {
+  const made = document.createElement(tag);
+  if (name) made.className = name;
+  if (words) made.textContent = words;
+  return made;
+}
+
+/** @param {EventTarget | null} target @returns {Element | null} the word with a definition that it is */
+function wordAt(target) {
+  return target instanceof Element ? target.closest(".term") : null;
+}
+
+/** @param {EventTarget | null} target @returns {number} what its row stands for */
+function placeOf(target) {
+  const row = target instanceof Element ? target.closest("li") : null;
+  return Number(/** @type {HTMLElement | null} */ (row)?.dataset.place ?? NOWHERE);
+}

@@ -1,0 +1,151 @@
+/**
+ * The controls above the chart. Those the server has put there are used; those that are missing are
+ * made, so that a small timeline needs no markup of its own.
+ */
+
+import { longDate } from "../time/civil-days.js";
+import { closesLightly } from "./menu.js";
+import { element } from "./outline.js";
+import { closedIn } from "../state/store.js";
+
+/** @import {Intents} from "../state/intents.js" */
+/** @import {LanesBy, Reference, State} from "../types.js" */
+
+/** @type {[LanesBy, string][]} */
+const GROUPS = [["pair", "Parties together"], ["party", "Each party"], ["subject", "Subject"], ["status", "Status"]];
+/** @type {[string, string, string][]} command, sign, name */
+const BUTTONS = [["zoom-out", "−", "Zoom out"], ["zoom-in", "+", "Zoom in"], ["fit", "All", "Show everything"], ["today", "Today", "Go to today"]];
+const TYPING = 180;
+
+export class Toolbar {
+  /** @param {HTMLElement} root @param {{small: boolean}} options */
+  constructor(root, { small }) {
+    let bar = /** @type {HTMLElement | null} */ (root.querySelector(".timeline-toolbar"));
+    if (!bar) root.prepend((bar = element("div", "timeline-toolbar")));
+    this.bar = bar;
+    /** of what is being typed */
+    this.timer = 0;
+    const filter = /** @type {HTMLDetailsElement | null} */ (bar.querySelector(".filter-fold"));
+    if (filter) closesLightly(filter);
+    if (!small) {
+      this.lanes = /** @type {HTMLSelectElement} */ (bar.querySelector(".timeline-field select[name=lanes]") ?? this.made("Lanes by", lanesSelect()));
+      /** closes or opens all lanes; on a narrow screen it stands elsewhere @type {HTMLElement | undefined} */
+      this.fold = buttons([["fold-all", "Close lanes", "Close or open all lanes"]]);
+      bar.append(this.fold);
+      this.search = /** @type {HTMLInputElement} */ (bar.querySelector(".timeline-field input[name=q]") ?? this.made("Search", searchField()));
+    }
+    if (!bar.querySelector("[data-command=fit]")) bar.append(buttons(small ? BUTTONS.slice(0, 3) : BUTTONS));
+  }
+
+  /** @template {HTMLElement} T @param {string} name @param {T} control @returns {T} */
+  made(name, control) {
+    const label = element("label", "timeline-field");
+    label.append(element("span", "timeline-field-name", name), control);
+    this.bar.append(label);
+    return control;
+  }
+
+  /** @param {Intents} intents */
+  bind(intents) {
+    /** @type {Record<string, () => void>} */
+    const commands = {
+      "zoom-in": () => intents.zoomStep(0.5),
+      "zoom-out": () => intents.zoomStep(2),
+      fit: () => intents.fitAll(),
+      today: () => intents.today(),
+    };
+    this.fold?.addEventListener("click", () => intents.foldAll(!closedIn(intents.state).size));
+    this.bar.addEventListener("click", (event) => {
+      const pressed = event.target instanceof Element ? event.target.closest("[data-command]") : null;
+      const command = commands[pressed?.getAttribute("data-command") ?? ""];
+      if (!command) return;
+      event.preventDefault();
+      command();
+    });
+    const { lanes, search } = this;
+    lanes?.addEventListener("change", () => intents.group(/** @type {LanesBy} */ (lanes.value)));
+    if (!search) return;
+    search.addEventListener("input", () => {
+      window.clearTimeout(this.timer);
+      this.timer = window.setTimeout(() => intents.find(search.value), TYPING);
+    });
+    const commit = (/** @type {Event} */ event) => {
+      event.preventDefault();
+      window.clearTimeout(this.timer);
+      intents.find(search.value);
+    };
+    search.addEventListener("change", commit);
+    search.form?.addEventListener("submit", (event) => {
+      commit(event);
+      intents.fitAll();
+    });
+    search.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !search.form) {
+        commit(event);
+        intents.fitAll();
+      } else if (event.key === "Escape" && search.value) {
+        // Also what is still being typed; and the search before a card that is open beside it.
+        event.preventDefault();
+        window.clearTimeout(this.timer);
+        search.value = "";
+        intents.endSearch();
+      }
+    });
+  }
+
+  /** One has gone back or forward; what was being typed is not sought any more. @param {State} state */
+  arrive(state) {
+    window.clearTimeout(this.timer);
+    if (this.search) this.search.value = state.search;
+  }
+
+  /** @param {State} state @param {Reference} reference */
+  show(state, { day, asOf }) {
+    const today = /** @type {HTMLElement | null} */ (this.bar.querySelector("[data-command=today]"));
+    const lead = `Go to ${asOf ? longDate(day) : "today"}`;
+    if (today && today.title !== lead) {
+      today.title = lead;
+      today.textContent = asOf ? "As of" : "Today";
+      if (asOf) today.setAttribute("aria-label", `As of: go to ${longDate(day)}`);
+      else today.removeAttribute("aria-label");
+    }
+    const fold = this.fold?.firstElementChild;
+    const word = closedIn(state).size ? "Open lanes" : "Close lanes";
+    if (fold && fold.textContent !== word) fold.textContent = word;
+    if (this.lanes && this.lanes.value !== state.by) this.lanes.value = state.by;
+    if (this.search && document.activeElement !== this.search && this.search.value !== state.search) this.search.value = state.search;
+  }
+}
+
+/** @returns {HTMLSelectElement} */
+function lanesSelect() {
+  const select = /** @type {HTMLSelectElement} */ (element("select"));
+  select.name = "lanes";
+  for (const [value, label] of GROUPS) select.add(new Option(label, value));
+  return select;
+}
+
+/** @returns {HTMLInputElement} */
+function searchField() {
+  const input = /** @type {HTMLInputElement} */ (element("input"));
+  input.type = "search";
+  input.name = "q";
+  input.placeholder = "Title or party";
+  input.autocomplete = "off";
+  return input;
+}
+
+/** @param {[string, string, string][]} entries @returns {HTMLElement} */
+function buttons(entries) {
+  const group = element("div", "timeline-buttons");
+  group.setAttribute("role", "group");
+  for (const [command, sign, name] of entries) {
+    const button = element("button", "timeline-button", sign);
+    button.setAttribute("type", "button");
+    button.dataset.command = command;
+    button.title = name;
+    if (sign.length < 3) button.setAttribute("aria-label", name);
+    group.append(button);
+  }
+  return group;
+}

@@ -1,0 +1,67 @@
+/**
+ * What does the address say? The view as query parameters and back; parameters of others are left
+ * alone. Days are written as dates, so that an address can be read and typed.
+ */
+
+import { isoOf, parseIso } from "../time/civil-days.js";
+import { closedIn } from "./store.js";
+
+/** @import {LanesBy, State} from "../types.js" */
+
+/**
+ * @typedef {object} Address
+ * @property {{start: number, end: number} | null} view
+ * @property {LanesBy} by
+ * @property {string[]} closed
+ * @property {string} search
+ * @property {string[]} shut closed while that is sought
+ * @property {string} selected slug
+ * @property {string} row slug of the uppermost agreement in sight, with the key of its lane where it stands in several, "" at the very top
+ */
+
+const BY = /** @type {const} */ (["pair", "party", "subject", "status"]);
+export const KEYS = ["from", "to", "lanes", "closed", "q", "shut", "sel", "row"];
+
+/** @param {URLSearchParams} query @returns {Address} unreadable parts are taken as absent */
+export function readAddress(query) {
+  const start = parseIso(query.get("from"));
+  const end = parseIso(query.get("to"));
+  return {
+    view: start !== null && end !== null && end > start ? { start, end } : null,
+    by: BY.find((by) => by === query.get("lanes")) ?? "pair",
+    closed: (query.get("closed") ?? "").split(",").filter(Boolean),
+    search: query.get("q") ?? "",
+    shut: query.get("q") ? (query.get("shut") ?? "").split(",").filter(Boolean) : [],
+    selected: query.get("sel") ?? "",
+    row: query.get("row") ?? "",
+  };
+}
+
+/**
+ * @param {Address} address
+ * @param {URLSearchParams} query of the page as it is
+ * @returns {string} "?from=…", or "" when there is nothing to say
+ */
+export function writeAddress(address, query) {
+  const next = new URLSearchParams([...query].filter(([key]) => !KEYS.includes(key)));
+  if (address.view) {
+    const start = Math.round(address.view.start);
+    next.set("from", isoOf(start));
+    next.set("to", isoOf(Math.max(start + 1, Math.round(address.view.end))));
+  }
+  if (address.by !== "pair") next.set("lanes", address.by);
+  if (address.closed.length) next.set("closed", address.closed.join(","));
+  if (address.search) next.set("q", address.search);
+  if (address.search && address.shut.length) next.set("shut", address.shut.join(","));
+  if (address.selected) next.set("sel", address.selected);
+  if (address.row) next.set("row", address.row);
+  const text = next.toString().replaceAll("%2C", ",");
+  return text ? `?${text}` : "";
+}
+
+/**
+ * @param {State} state @param {string} row @returns {Address}
+ */
+export function addressOf(state, row) {
+  return { view: state.view, by: state.by, closed: [...state.closed].sort(), search: state.search, shut: state.search ? [...closedIn(state)].sort() : [], selected: state.selected, row };
+}

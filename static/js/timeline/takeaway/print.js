@@ -1,0 +1,34 @@
+/**
+ * On paper: the whole filtered timeline as pages of the width of the paper, and the list with all of
+ * its agreements, in place of what happens to be on the screen.
+ */
+
+import { element } from "../page/outline.js";
+import { MOST_ITEMS } from "./sheet.js";
+import { svgOf } from "./svg-painter.js";
+import { pageSheets, paperTheme, wholeOf } from "./whole.js";
+
+/** @import {Chart} from "../chart.js" */
+/** @import {Outline} from "../page/outline.js" */
+
+/** @param {HTMLElement} root @param {Chart} chart @param {Outline | null} outline */
+export function bindPrint(root, chart, outline) {
+  const pages = element("div", "timeline-print");
+  window.addEventListener("beforeprint", () => {
+    const whole = wholeOf(chart, root.dataset.asked ?? "", paperTheme(chart.stage, { own: false }));
+    const drawn = pageSheets(whole, chart, "A4").map((sheet, page) => {
+      const svg = new DOMParser().parseFromString(svgOf(sheet, whole.theme, { prefix: `page-${page}-` }), "image/svg+xml").documentElement;
+      return document.importNode(svg, true);
+    });
+    pages.replaceChildren(...drawn);
+    chart.stage.before(pages);
+    const all = Array.from({ length: Math.min(MOST_ITEMS, chart.layout.items.length) }, (_, item) => item);
+    outline?.show(chart.data, chart.layout, all, chart.reference, chart.store.state.focus, MOST_ITEMS);
+    if (outline) outline.held = true;
+  });
+  window.addEventListener("afterprint", () => {
+    pages.remove();
+    if (outline) outline.held = false;
+    outline?.show(chart.data, chart.layout, chart.visible(), chart.reference, chart.store.state.focus);
+  });
+}

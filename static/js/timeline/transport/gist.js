@@ -1,0 +1,139 @@
+/**
+ * What must be known of every agreement before any of its rows is looked at? Its number, parties and
+ * subjects, from when to when it lasts, and where in its segment the rest stands. Made in one pass over a
+ * segment; those of all segments lie in one run of bytes, column by column, so that it can be kept.
+ */
+
+import { Packed } from "./packed.js";
+import { Tables } from "../data/tables.js";
+
+/** @import {Ragged} from "../types.js" */
+/** @import {Numbers} from "./numbers.js" */
+
+const WORD = 4;
+const COLUMNS = /** @type {const} */ (["id", "first", "last", "happened", "steps", "apart", "many", "readings", "doings"]);
+const LISTS = /** @type {const} */ (["parties", "subjects"]);
+
+/**
+ * @typedef {{segments: number, count: number, parties: number, subjects: number}} Size of a gist: segments, agreements, and room for so many positions
+ * @typedef {object} Gist of the agreements of some segments, in their order
+ * @property {Size} size
+ * @property {Int32Array} id
+ * @property {Int32Array} first
+ * @property {Int32Array} last
+ * @property {Int32Array} happened where the rows of each begin in these streams
+ * @property {Int32Array} steps
+ * @property {Int32Array} apart
+ * @property {Int32Array} ends of the texts, segment by segment: slugs, then titles; before them the place before the first
+ * @property {Ragged} parties
+ * @property {Ragged} subjects
+ * @property {Uint8Array} many
+ * @property {Uint8Array} readings
+ * @property {Uint8Array} doings
+ */
+
+/** @param {Size} size @returns {number} bytes */
+export function lengthOf({ segments, count, parties, subjects }) {
+  return WORD * (10 * count + segments + 2 + parties + subjects + Math.ceil((3 * count) / WORD));
+}
+
+/** The columns in the bytes that hold them, or will. @param {Size} size @param {ArrayBuffer} [buffer] of that length @returns {Gist} */
+export function laidOut(size, buffer = new ArrayBuffer(lengthOf(size))) {
+  const { segments, count } = size;
+  let at = 0;
+  const words = (/** @type {number} */ length) => {
+    const column = new Int32Array(buffer, at, length);
+    at += WORD * length;
+    return column;
+  };
+  const [id, first, last, happened, steps, apart] = [words(count), words(count), words(count), words(count), words(count), words(count)];
+  const ends = words(2 * count + segments);
+  const parties = { offsets: words(count + 1), values: words(size.parties) };
+  const subjects = { offsets: words(count + 1), values: words(size.subjects) };
+  const bytes = () => new Uint8Array(buffer, (at += count) - count, count);
+  return { size, id, first, last, happened, steps, apart, ends, parties, subjects, many: bytes(), readings: bytes(), doings: bytes() };
+}
+
+/** The gists of segments one after the other, as one. @param {Gist[]} gists @returns {Gist} whose columns share one buffer */
+export function joined(gists) {
+  const sum = (/** @type {(gist: Gist) => number} */ of) => gists.reduce((all, gist) => all + of(gist), 0);
+  const used = (/** @type {Ragged} */ { offsets }) => (offsets[offsets.length - 1] ?? 0) - (offsets[0] ?? 0);
+  const whole = laidOut({
+    segments: sum(({ size }) => size.segments), count: sum(({ size }) => size.count),
+    parties: sum(({ parties }) => used(parties)), subjects: sum(({ subjects }) => used(subjects)),
+  });
+  let [count, ends] = [0, 0];
+  for (const gist of gists) {
+    for (const name of COLUMNS) whole[name].set(gist[name], count);
+    whole.ends.set(gist.ends, ends);
+    for (const name of LISTS) {
+      const [into, { offsets, values }] = [whole[name], gist[name]];
+      const [from, to] = [offsets[0] ?? 0, into.offsets[count] ?? 0];
+      into.values.set(values.subarray(from, offsets[gist.size.count]), to);
+      for (let place = 1; place <= gist.size.count; place++) into.offsets[count + place] = (offsets[place] ?? 0) - from + to;
+    }
+    count += gist.size.count;
+    ends += gist.ends.length;
+  }
+  return whole;
+}
+
+/** That of one segment among those of all. @param {Gist} whole @param {number} segment its place @param {number} from the agreements before it @param {number} until and with it @returns {Gist} */
+export function part(whole, segment, from, until) {
+  const columns = Object.fromEntries(COLUMNS.map((name) => [name, whole[name].subarray(from, until)]));
+  const lists = Object.fromEntries(LISTS.map((name) => [name, { offsets: whole[name].offsets.subarray(from, until + 1), values: whole[name].values }]));
+  const ends = whole.ends.subarray(2 * from + segment, 2 * until + segment + 1);
+  return /** @type {Gist} */ ({ size: { ...whole.size, segments: 1, count: until - from }, ...columns, ...lists, ends });
+}
+
+/**
+ * @param {Uint8Array} content of a segment
+ * @param {{said: (text: string) => number, looks: number[], horizon: number}} known
+ * @returns {{packed: Packed, gist: Gist}}
+ */
+export function gistOf(content, { said, looks, horizon }) {
+  const packed = new Packed(content, said);
+  const { count, lengths } = packed;
+  // A position takes at least a byte.
+  const gist = laidOut({ segments: 1, count, parties: lengths.parties ?? 0, subjects: lengths.subjects ?? 0 });
+  const rows = new Tables(packed.rows);
+  let id = 0;
+  for (let place = 0; place < count; place++) {
+    const step = packed.ids.next();
+    gist.id[place] = id += step >> 1;
+    gist.many[place] = step & 1;
+    listed(gist.parties, place, packed.parties);
+    listed(gist.subjects, place, packed.subjects);
+    gist.happened[place] = packed.happened.at;
+    gist.steps[place] = packed.steps.at;
+    gist.apart[place] = packed.apart.at;
+    rows.clear();
+    packed.read(of(gist.parties, place), rows);
+    rows.draw(looks);
+    rows.measure(horizon);
+    const { extent } = rows;
+    gist.first[place] = extent.first;
+    gist.last[place] = extent.last;
+    gist.readings[place] = extent.readings;
+    gist.doings[place] = extent.doings;
+  }
+  let end = packed.texts - 1;
+  for (let text = 0; text <= 2 * count; text++) {
+    gist.ends[text] = end;
+    const next = content.indexOf(0, end + 1);
+    end = next < 0 ? content.length : next;
+  }
+  return { packed, gist };
+}
+
+/** @param {Ragged} list @param {number} place @returns {Int32Array} */
+export function of({ offsets, values }, place) {
+  return values.subarray(offsets[place], offsets[place + 1]);
+}
+
+/** @param {Ragged} list @param {number} place of the agreement whose positions come next @param {Numbers} numbers */
+function listed({ offsets, values }, place, numbers) {
+  let at = offsets[place] ?? 0;
+  for (let left = numbers.next(); left > 0; left--) values[at++] = numbers.next();
+  offsets[place + 1] = at;
+}

@@ -1,0 +1,196 @@
+/**
+ * What does the register say? Fetches the manifest and its segments and decodes them once into
+ * typed columns (types.js, Chronology). Every later question is an array access.
+ */
+
+import { keep, lacks, layBack, left, recalled } from "./kept.js";
+import { lookOfStatus, markOfKind } from "../data/looks.js";
+import { Labels, told, unpacked } from "./on-demand.js";
+import { NONE, Tables, tablesAt } from "../data/tables.js";
+
+/** @import {Chronology, Manifest, Segment, Ragged} from "../types.js" */
+
+const FORMAT = 1;
+
+const DAMAGED = "The server's answer is damaged.";
+
+export class SourceError extends Error {}
+/** No answer at all, as without a connection. */
+export class Unreachable extends SourceError {}
+
+/**
+ * @param {string} url of the manifest
+ * @param {typeof fetch} [get]
+ * @returns {Promise<Chronology>}
+ * @throws {SourceError} in words for the reader
+ */
+export async function load(url, get = fetch) {
+  const [manifest, before] = await Promise.all([fetchJson(url, get).then((found) => understood(/** @type {Manifest} */ (found))), left]);
+  // The whole register comes packed; one agreement alone in columns that anybody can read.
+  if (manifest.segments.length && manifest.segments.every(({ packed }) => packed)) {
+    const { held, whole, lanes } = recalled(before, manifest);
+    const contents = manifest.segments.map(({ version, packed = "" }) => held.get(version) ?? fetched(packed, get, (answer) => answer.arrayBuffer()));
+    // Whichever fails first, the others are not left without anybody to hear of it.
+    for (const content of contents) if (content instanceof Promise) content.catch(() => undefined);
+    try {
+      const { data, pieces } = await unpacked(manifest, contents, whole);
+      layBack(data, lanes);
+      if (lacks(held, manifest)) atLeisure(() => keep(manifest, pieces, data));
+      return data;
+    } catch (error) {
+      throw error instanceof SourceError ? error : new SourceError(DAMAGED);
+    }
+  }
+  const segments = await Promise.all(
+    manifest.segments.map(async (segment) => /** @type {Segment} */ (await fetchJson(segment.url, get))),
+  );
+  return decode(manifest, segments);
+}
+
+/**
+ * The numbers of the agreements that answer a question, as the server finds them; null where nothing is asked.
+ * @param {string} url @param {typeof fetch} [get] @returns {Promise<Set<number> | null>} @throws {SourceError}
+ */
+export async function matching(url, get = fetch) {
+  if (!url) return null;
+  const found = /** @type {{ids: number[]}} */ (await fetchJson(url, get));
+  return new Set(found.ids);
+}
+
+/**
+ * What a page carries in a `<script type="application/json">`: a manifest with its segments within.
+ * @param {string} text
+ * @returns {Chronology}
+ * @throws {SourceError} in words for the reader
+ */
+export function read(text) {
+  /** @type {Manifest} */
+  let manifest;
+  try {
+    manifest = JSON.parse(text);
+  } catch {
+    throw new SourceError("The page came damaged. Reload it.");
+  }
+  return decode(understood(manifest), manifest.inline ?? []);
+}
+
+/** @param {Manifest} manifest @returns {Manifest} */
+function understood(manifest) {
+  if (manifest.format !== FORMAT) throw new SourceError("This page is older than the data. Reload it.");
+  return manifest;
+}
+
+/** When the page has nothing better to do. @param {() => Promise<void>} task */
+function atLeisure(task) {
+  if (typeof requestIdleCallback === "undefined") setTimeout(() => void task(), 2000);
+  else requestIdleCallback(() => void task(), { timeout: 10_000 });
+}
+
+/** @param {string} url @param {typeof fetch} get @returns {Promise<unknown>} */
+function fetchJson(url, get) {
+  return fetched(url, get, (answer) => answer.json());
+}
+
+/** @template T @param {string} url @param {typeof fetch} get @param {(answer: Response) => Promise<T>} as @returns {Promise<T>} */
+async function fetched(url, get, as) {
+  /** @type {Response} */
+  let answer;
+  try {
+    // Without a head of its own, so that it is the one the page has asked for beforehand.
+    answer = await get(url, { credentials: "same-origin" });
+  } catch {
+    throw new Unreachable("The server cannot be reached.");
+  }
+  if (!answer.ok) throw new SourceError(`The server answered ${answer.status}.`);
+  try {
+    return await as(answer);
+  } catch {
+    throw new SourceError(DAMAGED);
+  }
+}
+
+/**
+ * @param {Manifest} manifest
+ * @param {Segment[]} segments
+ * @returns {Chronology}
+ */
+export function decode(manifest, segments) {
+  const labels = new Labels();
+  const strings = labels.texts;
+  const total = (/** @type {"spans" | "cycles" | "marks"} */ name) => segments.reduce((sum, segment) => sum + segment[name].treaty.length, 0);
+  const rows = new Tables({ spans: total("spans"), cycles: total("cycles"), marks: total("marks") });
+  const looks = manifest.statuses.map((status) => lookOfStatus(status.code));
+  /** @type {Record<"id" | "slug" | "title" | "full" | "many" | "first" | "last" | "readings" | "doings", number[]>} */
+  const own = { id: [], slug: [], title: [], full: [], many: [], first: [], last: [], readings: [], doings: [] };
+  /** @type {Record<keyof Tables["n"], number[]>} */
+  const begins = { spans: [0], bars: [0], cycles: [0], marks: [0] };
+  for (const segment of segments) {
+    const local = segment.strings.map(labels.said);
+    const { treaties } = segment;
+    const of = { spans: byTreaty(segment.spans.treaty), cycles: byTreaty(segment.cycles.treaty), marks: byTreaty(segment.marks.treaty) };
+    treaties.slug.forEach((_, t) => {
+      rows.begin();
+      append(rows, segment, local, { spans: of.spans.get(t) ?? [], cycles: of.cycles.get(t) ?? [], marks: of.marks.get(t) ?? [] });
+      rows.draw(looks);
+      rows.measure(manifest.horizon);
+      own.id.push(treaties.id[t] ?? 0);
+      for (const name of /** @type {const} */ (["slug", "title", "full"])) own[name].push(local[treaties[name][t] ?? 0] ?? 0);
+      own.many.push(segment.strings[treaties.composition[t] ?? 0] === "multilateral" ? 1 : 0);
+      for (const name of /** @type {const} */ (["first", "last", "readings", "doings"])) own[name].push(rows.extent[name]);
+      for (const name of /** @type {(keyof Tables["n"])[]} */ (Object.keys(begins))) begins[name].push(rows.n[name]);
+    });
+  }
+  const { id, slug, title, full, first, last } = own;
+  return {
+    count: id.length, strings, find: (sought) => slug.findIndex((text) => strings[text] === sought), prepare: () => Promise.resolve(),
+    id: Int32Array.from(id), slug: Int32Array.from(slug), title: Int32Array.from(title), full: Int32Array.from(full), first: Int32Array.from(first), last: Int32Array.from(last),
+    many: Uint8Array.from(own.many), readings: Uint8Array.from(own.readings), doings: Uint8Array.from(own.doings),
+    parties: ragged(segments, (segment) => segment.treaties.parties),
+    subjects: ragged(segments, (segment) => segment.treaties.subjects),
+    ...tablesAt(rows, (table) => ({ from: (treaty) => begins[table][treaty] ?? 0, until: (treaty) => begins[table][treaty + 1] ?? 0 })),
+    ...told(manifest, first),
+  };
+}
+
+/** The rows of one agreement. @param {Tables} rows @param {Segment} segment @param {number[]} local number of each of its texts @param {Record<"spans" | "cycles" | "marks", number[]>} its positions in the segment */
+function append({ spans, cycles, marks, n }, segment, local, its) {
+  const text = (/** @type {number | undefined} */ index) => local[index ?? 0] ?? 0;
+  for (const i of its.spans) {
+    const [from, at] = [segment.spans, n.spans++];
+    for (const name of /** @type {const} */ (["start", "end", "fuzzyStart", "fuzzyEnd"])) spans[name][at] = from[name][i] ?? NONE;
+    spans.party[at] = from.party[i] ?? -1;
+    spans.reading[at] = text(from.reading[i]);
+    spans.status[at] = from.status[i] ?? 0;
+  }
+  for (const i of its.cycles) {
+    const [from, at] = [segment.cycles, n.cycles++];
+    for (const name of /** @type {const} */ (["start", "expires", "windowOpens", "lastNotice"])) cycles[name][at] = from[name][i] ?? NONE;
+    cycles.reading[at] = text(from.reading[i]);
+    cycles.closing[at] = text(from.closing[i]);
+  }
+  for (const i of its.marks) {
+    const [from, at] = [segment.marks, n.marks++];
+    for (const name of /** @type {const} */ (["day", "latest"])) marks[name][at] = from[name][i] ?? NONE;
+    marks.kind[at] = markOfKind(segment.strings[from.kind[i] ?? 0] ?? "");
+    marks.reading[at] = text(from.reading[i]);
+    marks.label[at] = text(from.label[i]);
+  }
+}
+
+/** @param {number[]} owners @returns {Map<number, number[]>} the rows of each treaty, in their order */
+function byTreaty(owners) {
+  /** @type {Map<number, number[]>} */
+  const found = new Map();
+  owners.forEach((treaty, row) => void (found.get(treaty)?.push(row) ?? found.set(treaty, [row])));
+  return found;
+}
+
+/** @param {Segment[]} segments @param {(segment: Segment) => number[][]} pick @returns {Ragged} */
+function ragged(segments, pick) {
+  const lists = segments.flatMap(pick);
+  const offsets = new Int32Array(lists.length + 1);
+  lists.forEach((list, index) => {
+    offsets[index + 1] = /** @type {number} */ (offsets[index]) + list.length;
+  });
+  return { offsets, values: Int32Array.from(lists.flat()) };
+}

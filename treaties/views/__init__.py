@@ -1,0 +1,1 @@
+"""What pages say about an agreement: small values for templates, from rows or from a projection."""

@@ -1,0 +1,137 @@
+"""What must be decided by when? The few sentences at the top of an agreement, for one reading and
+one day (DOMAIN 12).
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from treaties.law.values.vocabulary import BINDS, KeyDateKind
+from treaties.views.readings import Day, Period, ReadingView, Stretch
+
+
+class Urgency(StrEnum):
+    """How a deadline weighs: an agreement that ends unless somebody acts weighs most."""
+
+    LAPSES = "lapses"
+    RENEWS = "renews"
+    CERTAIN = "certain"
+    NONE = "quietly"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence with a day in it: words before, the day, words after; `away` asks for the
+    distance.
+    """
+
+    before: str
+    day: Day | None = None
+    after: str = ""
+    until: Day | None = None
+    away: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one reading says on one day. `decide_by` is set while a decision is still possible."""
+
+    reading: ReadingView
+    status: str
+    since: Day
+    reason: str
+    period: Period | None
+    urgency: Urgency
+    decide_by: Day | None = None
+    lines: tuple[Line, ...] = field(default=())
+
+    @property
+    def next_day(self) -> Day | None:
+        """The day that matters next: by which to decide, or else when the period ends."""
+        if self.decide_by:
+            return self.decide_by
+        return self.period.expires if self.period and self.period.expires else None
+
+    @property
+    def next_kind(self) -> KeyDateKind | None:
+        """What happens on that day."""
+        if self.period is None or self.next_day is None:
+            return None
+        if self.urgency is Urgency.RENEWS:
+            return KeyDateKind.LAST_NOTICE
+        return _BOUNDARIES.get(self.period.closing)
+
+    @property
+    def next_ordinal(self) -> int:
+        """Of which period that day is; an agreement ends once."""
+        if self.period is None or self.next_kind is KeyDateKind.END:
+            return 0
+        return self.period.ordinal
+
+
+_BOUNDARIES = {
+    "renews": KeyDateKind.RENEWAL,
+    "expires": KeyDateKind.EXPIRY,
+    "ends": KeyDateKind.END,
+    "runs_on": KeyDateKind.INDEFINITE_FROM,
+}
+"""What happens on the day a period runs up to."""
+
+
+def verdict(reading: ReadingView, day: date) -> Verdict:
+    """The answer of `reading` on `day`."""
+    stretch = reading.stretch_on(day)
+    status = stretch.status if stretch else ""
+    since = stretch.start if stretch else Day(None, None)
+    reason = stretch.reason if stretch else "No fact of that day or before is on record."
+    period = reading.period_on(day) if status in BINDS else None
+    lines: list[Line] = []
+    decide_by: Day | None = None
+    urgency = Urgency.NONE
+    if period is not None:
+        lines.append(Line("", period.start, "", until=period.expires if period.expires else None))
+        more, decide_by, urgency = _outlook(period, status, day)
+        lines.extend(more)
+    elif status in BINDS:
+        lines.extend(_without_period(reading, stretch))
+    return Verdict(reading, status, since, reason, period, urgency, decide_by, tuple(lines))
+
+
+def _outlook(period: Period, status: str, day: date) -> tuple[list[Line], Day | None, Urgency]:
+    if period.closing == "renews":
+        return _renewing(period, status, day)
+    if period.closing == "expires":
+        gone = period.expires.earliest is not None and period.expires.earliest <= day
+        line = Line("It expires on ", period.expires, " unless it is extended", away=True)
+        return [line], None if gone else period.expires, Urgency.LAPSES
+    if period.closing == "ends":
+        return [Line("It ends on ", period.expires, away=True)], None, Urgency.NONE
+    if period.expires:
+        return (
+            [Line("From ", period.expires, " it runs on without a fixed end")],
+            None,
+            Urgency.NONE,
+        )
+    return [Line("It has no fixed end")], None, Urgency.NONE
+
+
+def _renewing(period: Period, status: str, day: date) -> tuple[list[Line], Day | None, Urgency]:
+    onward = (
+        Line("It renews to ", period.next_expires)
+        if period.next_expires
+        else Line("It renews on ", period.expires, away=True)
+    )
+    last = period.last_notice
+    if not last:
+        return [onward], None, Urgency.CERTAIN
+    if last.earliest is not None and last.earliest < day:
+        passed = Line("The last day to stop its renewal was ", last, away=True)
+        return [passed, onward], None, Urgency.CERTAIN
+    ahead = Line("The last day to stop its renewal is ", last, away=True)
+    return [ahead, onward], last, Urgency.RENEWS
+
+
+def _without_period(reading: ReadingView, stretch: Stretch | None) -> list[Line]:
+    if reading.periods or (stretch is not None and stretch.end):
+        return []
+    return [Line("It has no fixed end")]

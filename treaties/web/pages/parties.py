@@ -1,0 +1,56 @@
+"""`/parties/<code>/`: the agreements of one State or organisation."""
+
+from typing import Final
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from treaties.catalogue.orders import in_order
+from treaties.catalogue.version import Seen
+from treaties.catalogue.visibility import treaties_visible_to, visible_to
+from treaties.chronology.payload import inline_listed
+from treaties.models import Participant, Party
+from treaties.views.standing import standings
+from treaties.web.asked import asked, page
+from treaties.web.pages.treaties import in_turn
+
+PER_PAGE: Final = 100
+DRAWN: Final = 200
+"""Agreements in the small timeline; of a party with more, the large one shows all."""
+
+
+@page
+def party(request: HttpRequest, code: str) -> HttpResponse:
+    """One party and how its agreements stand on the day asked about, a hundred a page."""
+    question = asked(request)
+    if "\x00" in code:
+        raise Http404
+    found = get_object_or_404(Party, code=code.upper())
+    rows = treaties_visible_to(request.user).filter(
+        participants__in=visible_to(request.user, Participant.objects.filter(party=found))
+    )
+    others = visible_to(request.user, Participant.objects.select_related("party"))
+    # Each once, though two of its rows may stand for one party: a draft beside what it corrects.
+    rows = treaties_visible_to(request.user).filter(pk__in=rows.order_by().values("pk"))
+    shown = rows.defer("search", "search_text")
+    shown = shown.prefetch_related(Prefetch("participants", queryset=others))
+    keys = in_order(Seen(request.user), "title", question.day, rows)
+    listed = Paginator(keys, PER_PAGE).get_page(request.GET.get("page"))
+    few = 0 < listed.paginator.count <= DRAWN
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    context = {
+        "drawing": inline_listed(rows, request.user, question.today, question.as_of)
+        if few
+        else None,
+        "asked": question,
+        "party": found,
+        "predecessors": list(found.predecessors.all()),
+        "successors": list(found.party_successors.all()),
+        "listed": listed,
+        "kept": kept.urlencode(),
+        "standings": standings(in_turn(shown, listed), question.day),
+    }
+    return render(request, "treaties/party.html", context)

@@ -1,0 +1,215 @@
+"""`/treaties/<slug>/`: how does this agreement stand, what must be decided by when, why, and how
+do we know?
+"""
+
+from datetime import date
+
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.vary import vary_on_headers
+
+from treaties.catalogue.visibility import Reader, sees_internal, treaties_visible_to, visible_to
+from treaties.inquiry.why import why as explanation_of
+from treaties.law.rules.participation import BOUND
+from treaties.law.values.errors import LawError
+from treaties.law.values.vocabulary import Binding, Composition, KeyDateKind
+from treaties.models import Decision, KeyDate, Participant, Treaty, User, Watch
+from treaties.views import dossier
+from treaties.views.known import readings_on
+from treaties.views.runways import runways_of
+from treaties.views.standing import differs
+from treaties.views.verdict import Verdict, verdict
+from treaties.views.whatif import LENGTHS, panel
+from treaties.web.asked import Asked, asked, date_asked, page
+
+PERIODS_AHEAD = 2
+
+
+def seen(request: HttpRequest, slug: str) -> Treaty:
+    """The treaty of this address; 404 if there is none or the reader may not see it."""
+    return get_object_or_404(treaties_visible_to(request.user), slug=slug)
+
+
+@page
+def treaty(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything on one agreement, as of today or of the day in the address."""
+    question, found, reader = asked(request), seen(request, slug), request.user
+    readings = readings_on(found, question.as_of)
+    verdicts = [verdict(reading, question.day) for reading in readings]
+    acts = dossier.acts_of(found, reader, question.as_of)
+    clauses = dossier.clauses_of(found, reader)
+    events = dossier.events_of(found, reader, question.as_of)
+    relations = dossier.relations_of(found, reader, question.as_of)
+    papers = dossier.papers_of(found, reader)
+    takings = dossier.participants_of(found, reader, readings[0], question.day)
+    updates = runways_of(found, reader, question)
+    claims = [claim for act in acts for said in act.dates for claim in said.claims]
+    steps = [leg.milestone for update in updates for leg in update.legs]
+    facts = (
+        [act.row for act in acts],
+        claims,
+        clauses,
+        events,
+        relations,
+        papers["identifiers"],
+        steps,
+    )
+    names = {taking.row.party.code: taking.row.party.short_name for taking in takings}
+    whatif = panel(found, request.GET, question, reader, names)
+    context = {
+        "section": "treaties",
+        "asked": question,
+        "treaty": found,
+        "whatif": whatif,
+        "lengths": LENGTHS,
+        "principal": verdicts[0],
+        "others": [v for v in verdicts[1:] if differs(v, verdicts[0])],
+        "tables": [_table(v, question.day) for v in _worth_a_table(verdicts, question.day)],
+        "decisions": _decisions(found, reader),
+        "dates": _dates(found, question),
+        "takings": takings,
+        "bound": _bound(found, takings),
+        "acts": acts,
+        "clauses": clauses,
+        "events": events,
+        "relations": relations,
+        **papers,
+        "updates": updates,
+        "disagreements": [act for act in acts if act.disagrees],
+        "sources": dossier.sources_of(*facts),
+        "unsourced": sum(act.unsourced for act in acts),
+        "subjects": list(found.subjects.all()),
+        "not_binding": found.binding != Binding.YES,
+        "internal": sees_internal(reader),
+        "watch": _watch(found, reader),
+    }
+    wrong = 400 if whatif.asked.faults else 200
+    return render(request, "treaties/treaty.html", context, status=wrong)
+
+
+def _bound(treaty: Treaty, takings: list[dossier.Taking]) -> int | None:
+    """How many are parties on the day; in a bilateral the number says nothing."""
+    if treaty.composition == Composition.BILATERAL:
+        return None
+    return sum(taking.now is not None and taking.now.status in BOUND for taking in takings)
+
+
+@page
+@vary_on_headers("HX-Request")
+def card(request: HttpRequest, slug: str) -> HttpResponse:
+    """The few lines that are pinned beside the timeline; a page of its own without scripts."""
+    question = asked(request)
+    participants = visible_to(request.user, Participant.objects.select_related("party"))
+    rows = treaties_visible_to(request.user).prefetch_related(
+        Prefetch("participants", queryset=participants)
+    )
+    found = get_object_or_404(rows, slug=slug)
+    verdicts = [verdict(reading, question.day) for reading in readings_on(found, question.as_of)]
+    context = {
+        "asked": question,
+        "treaty": found,
+        "principal": verdicts[0],
+        "others": [v for v in verdicts[1:] if differs(v, verdicts[0])],
+    }
+    return render(request, "treaties/partials/card.html", context)
+
+
+@page
+@vary_on_headers("HX-Request")
+def why(request: HttpRequest, slug: str) -> HttpResponse:
+    """Why this date? The steps from clause and fact to the day: `kind`, `n` (the period, from 0),
+    `reading`, `party`, `clause`.
+    """
+    question, found, wanted = asked(request), seen(request, slug), date_asked(request)
+    try:
+        answer = explanation_of(
+            found,
+            wanted.kind,
+            wanted.ordinal,
+            wanted.party,
+            wanted.reading,
+            question.as_of,
+            clause=wanted.clause,
+        )
+    except (KeyError, LookupError, LawError):
+        raise Http404 from None
+    context = {
+        "section": "treaties",
+        "asked": question,
+        "treaty": found,
+        "answer": answer,
+        "wanted": wanted,
+    }
+    whole = not getattr(request, "htmx", False)
+    template = "treaties/why.html" if whole else "treaties/partials/why.html"
+    return render(request, template, context)
+
+
+def _worth_a_table(verdicts: list[Verdict], day: date) -> list[Verdict]:
+    """The principal reading, and those that say something else on `day` or counted the past
+    otherwise.
+    """
+    principal = verdicts[0]
+    begun = _begun(principal, day)
+    return [
+        v
+        for v in verdicts
+        if v.reading.periods
+        and (v is principal or differs(v, principal) or _begun(v, day) != begun)
+    ]
+
+
+def _begun(said: Verdict, day: date) -> list[tuple[object, object]]:
+    return [
+        (p.start, p.expires)
+        for p in said.reading.periods
+        if p.start.earliest is not None and p.start.earliest <= day
+    ]
+
+
+def _table(said: Verdict, day: date) -> dict[str, object]:
+    """The periods of one reading: all that began by `day` and the next few; the rest behind a
+    fold.
+    """
+    begun = [p for p in said.reading.periods if p.start.earliest and p.start.earliest <= day]
+    split = len(begun) + PERIODS_AHEAD
+    return {
+        "said": said,
+        "near": said.reading.periods[:split],
+        "far": said.reading.periods[split:],
+        "current": said.period.ordinal if said.period else None,
+    }
+
+
+def _decisions(found: Treaty, reader: Reader) -> dict[int, list[Decision]]:
+    rows = visible_to(reader, Decision.objects.filter(cycle__treaty=found)).select_related("party")
+    taken: dict[int, list[Decision]] = {}
+    for row in rows:
+        taken.setdefault(row.cycle_id, []).append(row)
+    return taken
+
+
+def _dates(found: Treaty, question: Asked) -> list[KeyDate]:
+    """The dates to come that are no part of a period: entry into force, reviews, the end,
+    residual effects.
+    """
+    kinds = (
+        KeyDateKind.ENTRY_INTO_FORCE,
+        KeyDateKind.REVIEW,
+        KeyDateKind.DECISION_DUE,
+        KeyDateKind.EARLIEST_NOTICE,
+        KeyDateKind.EARLIEST_TERMINATION,
+        KeyDateKind.END,
+        KeyDateKind.SURVIVAL_END,
+    )
+    if question.as_of is not None:
+        return []
+    rows = KeyDate.objects.filter(treaty=found, withdrawn_at=None, party=None, kind__in=kinds)
+    return list(rows.order_by("reading", "earliest", "id")[:24])
+
+
+def _watch(found: Treaty, reader: Reader) -> Watch | None:
+    if not isinstance(reader, User):
+        return None
+    return Watch.objects.filter(person=reader, treaty=found, ended_at=None).first()
