@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import treaties.law
-from treaties.law.dates import CivilDate
-from treaties.law.facts import Act, Agreement, Claim
-from treaties.law.outcomes import Between, Outcome
 from treaties.law.projection import project
-from treaties.law.reckoning import Period, add, civil, forward_max, subtract
-from treaties.law.results import Cycle, Reading
-from treaties.law.vocabulary import ActionKind, DateRole, KeyDateKind
-from treaties.law.wire import FACTS, read_question, write_answer
+from treaties.law.record.facts import Act, Agreement, Claim
+from treaties.law.rules.results import Cycle, Reading
+from treaties.law.values.dates import CivilDate
+from treaties.law.values.outcomes import Between, Outcome
+from treaties.law.values.periods import Period, add, civil, forward_max, subtract
+from treaties.law.values.vocabulary import ActionKind, DateRole, KeyDateKind
+from treaties.law.wire.json_lines import FACTS, read_question, write_answer
 
 RULES = Path(treaties.law.__file__).with_name("RULES.md").read_text(encoding="utf-8")
 

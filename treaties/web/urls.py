@@ -9,6 +9,7 @@ from treaties.web.pages import (
     parties,
     reckon,
     reminders,
+    rules,
     takeaway,
     treaties,
     treaty,
@@ -16,7 +17,6 @@ from treaties.web.pages import (
     updates,
     words,
 )
-from treaties.web.pages import rules
 
 urlpatterns = [
     path("", overview.timeline, name="timeline"),
