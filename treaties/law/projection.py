@@ -42,6 +42,7 @@ from treaties.law.rules.status import (
 from treaties.law.values.errors import LawError
 from treaties.law.values.outcomes import Awaiting, Outcome, earliest_of
 from treaties.law.values.periods import LAST_YEAR, words
+from treaties.law.values.rule_names import rule_named
 from treaties.law.values.vocabulary import ActionKind, Status
 
 __all__ = ["Closing", "Cycle", "KeyDate", "Projection", "Reading", "Span", "Warning", "project"]
@@ -261,7 +262,7 @@ def _lapses(context: ReadingContext, chain: CycleChain) -> list[StatusLayer]:
             reason = (
                 f"lapsed on {start.words}; extended only on {words(day.earliest)}, {days} "
                 "days later, "
-                "with effect from the end of the term (REN-8)"
+                f"with effect from the end of the term ({rule_named('REN-8')})"
             )
             layers.append(StatusLayer(Status.LAPSED, start, day, reason))
     return layers

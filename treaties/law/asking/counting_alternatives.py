@@ -33,6 +33,7 @@ from treaties.law.rules.reading_context import ReadingContext
 from treaties.law.rules.results import KeyDate, Reading, key_date_of
 from treaties.law.values.outcomes import Awaiting, Fixed, Outcome, shift
 from treaties.law.values.periods import ZERO, Period
+from treaties.law.values.rule_names import rule_named
 from treaties.law.values.vocabulary import Binding, ClauseKind, KeyDateKind, Rank
 
 K = KeyDateKind
@@ -189,74 +190,81 @@ def _void(context: ReadingContext, horizon: date) -> Agreement | None:
 SWITCHES: Final = (
     Switch(
         "counted from the other anchor",
-        "the press usually counts from signature; the clause says from when (DUR-2)",
+        f"the press usually counts from signature; the clause says from when "
+        f"({rule_named('DUR-2')})",
         _start,
         safe=False,
     ),
     Switch(
         "29 February taken to 1 March",
-        "English and Commonwealth practice (PER-3)",
+        f"English and Commonwealth practice ({rule_named('PER-3')})",
         other_counting("leap_policy", "clamp", "roll"),
     ),
     Switch(
         "deadline counted forwards",
-        "the latest day that still leaves the whole period (NOT-2)",
+        f"the latest day that still leaves the whole period ({rule_named('NOT-2')})",
         other_counting("deadline_method", "backward", "forward_max"),
     ),
     Switch(
         "clear days",
-        "neither end of the period is counted (NOT-2)",
+        f"neither end of the period is counted ({rule_named('NOT-2')})",
         other_counting("notice_counting", "calendar", "clear"),
     ),
     Switch(
         "“within” read as a deadline",
-        "the day the window opens is the last (NOT-4)",
+        f"the day the window opens is the last ({rule_named('NOT-4')})",
         _deadline,
     ),
     Switch(
         "the day of the note counts, not its receipt",
-        "or the other way round, by the words of the text (VCLT 78(b), EIF-4)",
+        f"or the other way round, by the words of the text (VCLT 78(b), {rule_named('EIF-4')})",
         _notified,
     ),
     Switch(
         "the day of the notice counts, not its receipt",
-        "or the other way round, by the words of the text (VCLT 78(b), NOT-5)",
+        f"or the other way round, by the words of the text (VCLT 78(b), {rule_named('NOT-5')})",
         _notice_basis,
     ),
     Switch(
         "the day itself counted as the first",
-        "where a text says “including” (PER-6)",
+        f"where a text says “including” ({rule_named('PER-6')})",
         other_counting("nth_day", "exclude_first", "include_first"),
     ),
     Switch(
         "calendar years that begin after the minimum",
-        "full years only (TER-5)",
+        f"full years only ({rule_named('TER-5')})",
         other_counting("year_rule", "ends_after", "begins_after"),
     ),
     Switch(
         "“a further period” read as successive periods",
-        "where the context repeats (REN-2)",
+        f"where the context repeats ({rule_named('REN-2')})",
         _repeated,
     ),
-    Switch("renewed without limit of time", "no length is stated (REN-9)", _endless),
+    Switch(
+        "renewed without limit of time", f"no length is stated ({rule_named('REN-9')})", _endless
+    ),
     Switch(
         "“renewable” read the other way",
-        "tacit if only an opt-out is regulated, else express (MODEL 9)",
+        f"tacit if only an opt-out is regulated, else express ({rule_named('REN-10')})",
         _renewable,
     ),
     Switch(
         "counted from provisional application",
-        "where the text makes it start the term (EIF-10)",
+        f"where the text makes it start the term ({rule_named('EIF-10')})",
         _provisional,
     ),
     Switch(
         "denounced on twelve months' notice",
         "VCLT 56(2): a fallback, only if the parties meant it or the nature of the treaty implies "
-        "it (TER-10)",
+        f"it ({rule_named('TER-10')})",
         _denounceable,
         safe=False,
     ),
-    Switch("a late notice is void", "it does not stop the next renewal either (NOT-6)", _void),
+    Switch(
+        "a late notice is void",
+        f"it does not stop the next renewal either ({rule_named('NOT-6')})",
+        _void,
+    ),
 )
 """MODEL 9 but for the last day, the gates and `in advance`, which name another kind of day
 (`_beside`).
@@ -348,7 +356,7 @@ def _beside(alternatives: CountingAlternatives, wanted: KeyDate) -> Iterator[Alt
         yield Alternative(
             "“in advance” read as notice at any time",
             Awaiting(f"a notice, possible on any day, with effect {length} later"),
-            "practice takes it as notice against renewal (MODEL 9)",
+            f"practice takes it as notice against renewal ({rule_named('REA-3')})",
             safe=False,
         )
 
@@ -359,7 +367,10 @@ def _last_day(alternatives: CountingAlternatives, wanted: KeyDate) -> Iterator[A
     if len(days) == 2 and days[0].words != days[1].words:
         included = alternatives.context.counting.term_end == "exclusive"
         label = "the boundary itself is still in force" if included else "the boundary is excluded"
-        text = f"then the last day in force is {days[1].words}, not {days[0].words} (MODEL 4.2)"
+        text = (
+            f"then the last day in force is {days[1].words}, not {days[0].words} "
+            f"({rule_named('DUR-4')})"
+        )
         yield Alternative(label, days[1], text, safe=False)
 
 
@@ -369,9 +380,14 @@ def _gates(context: ReadingContext, wanted: KeyDate) -> Iterator[Alternative]:
     period = mode.period or ZERO if mode is not None else ZERO
     if wanted.kind is K.EARLIEST_NOTICE:
         day = context.before(wanted.outcome, period)
-        text = "the minimum bars the effect, not the notice: notice from this day (TER-4)"
+        text = (
+            f"the minimum bars the effect, not the notice: notice from this day "
+            f"({rule_named('TER-4')})"
+        )
         yield Alternative("read as a bar on the effect", day, text)
     else:
         day = shift(wanted.outcome, lambda d: context.add(d, period))
-        text = "the minimum bars the notice: the first effect is on this day (TER-3)"
+        text = (
+            f"the minimum bars the notice: the first effect is on this day ({rule_named('TER-3')})"
+        )
         yield Alternative("read as a bar on notice", day, text)

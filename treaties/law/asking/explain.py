@@ -42,6 +42,7 @@ from treaties.law.values.arithmetic_in_words import add_in_words, subtract_in_wo
 from treaties.law.values.errors import LawError
 from treaties.law.values.outcomes import Fixed, Outcome
 from treaties.law.values.periods import LAST_YEAR, Period, words
+from treaties.law.values.rule_names import rule_named
 from treaties.law.values.vocabulary import ActionKind, Basis, ClauseKind, KeyDateKind
 
 K = KeyDateKind
@@ -205,7 +206,7 @@ def _term_steps(context: ReadingContext, reading: Reading, cycle: Cycle) -> list
         )
     else:
         text = f"Convention: {cycle.expires.words} is itself the last day in force"
-    steps.append(Step("MODEL 4.2", text, ident, article, cycle.last_day.earliest))
+    steps.append(Step("DUR-4", text, ident, article, cycle.last_day.earliest))
     return steps
 
 
@@ -343,7 +344,8 @@ class Explanation:
     def sentences(self) -> tuple[str, ...]:
         """The steps, then the alternatives, then the safe day, each as one sentence."""
         said = [
-            f"{step.text} ({step.rule})." if step.rule else f"{step.text}." for step in self.steps
+            f"{step.text} ({rule_named(step.rule)})." if step.rule else f"{step.text}."
+            for step in self.steps
         ]
         said += [
             f"Other reading, {label}: {o.words} — {text}." for label, o, text in self.alternatives

@@ -143,7 +143,7 @@ class _Prevention(NamedTuple):
             within = f"{article}: notice within {period.words} before "
             return cls("NOT-4", "NOT-4", within, f"{within}the end of the term on ")
         return cls(
-            "DOMAIN-12",
+            "ANS-7",
             "NOT-3" if period is notice.later_terms else "NOT-1",
             f"{context.agreement.settings.window.words} before the last day of notice, "
             "not before the term began (our convention, not the treaty's)",
