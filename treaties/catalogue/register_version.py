@@ -116,7 +116,9 @@ def digest_of(parts: Iterable[object]) -> str:
 
 
 def keep(cache: str, name: str, value: object, seconds: int) -> None:
-    """Cache `value` under a key that contains a version, so that nothing needs to be invalidated."""
+    """Cache `value` under a key that contains a version, so that nothing needs to be
+    invalidated.
+    """
     try:
         caches[cache].set(name, value, seconds)
     except OSError as error:  # a full disk must not stop a reader

@@ -42,7 +42,9 @@ class Contents:
 def contents(
     audience: Audience, today: date, *, treaty: Treaty | None = None, as_of: date | None = None
 ) -> Contents:
-    """The segments for an audience, or the one of `treaty`: three queries if nothing has changed."""
+    """The segments for an audience, or the one of `treaty`: three queries if nothing has
+    changed.
+    """
     roll = Roll.call()
     if treaty is None:
         refs = tuple(versions.of_all(audience, roll))

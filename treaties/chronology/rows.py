@@ -175,7 +175,9 @@ def marks_of(
 
 
 def _spans(treaties: QuerySet[Treaty], roll: Roll) -> Iterator[Span]:
-    """Status spans; of bilaterals without their parties', which would only repeat them (VCLT 70)."""
+    """Status spans; of bilaterals without their parties', which would only repeat them
+    (VCLT 70).
+    """
     party_at = roll.party_at
     found = StatusSpan.objects.filter(treaty__in=ids(treaties)).filter(
         Q(party=None) | ~Q(treaty__composition=Composition.BILATERAL)

@@ -226,7 +226,9 @@ def _in_time(
 
 
 def _mode(day: int | None, start: int | None, after: int | None) -> int:
-    """How a day of a row is encoded; an event can refer to the row only until the next one starts."""
+    """How a day of a row is encoded; an event can refer to the row only until the next one
+    starts.
+    """
     if day is None:
         return OPEN
     if day == after:
