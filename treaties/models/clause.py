@@ -1,5 +1,5 @@
-"""What the text says about time: one row for each final clause, as words of the vocabulary with
-article and quotation.
+"""What does the text say about time? One row for each final clause: its provision in the
+vocabulary, with article and quotation.
 """
 
 import pghistory
@@ -15,9 +15,8 @@ from treaties.models.treaty import Treaty
 class Clause(Fact):
     """A final clause, or another reading of one (`reading_of`, with the reading's name).
 
-    `origin` is the first row of a chain of corrections: key dates hang on it, so that a corrected
-    article number does
-    not give a date a new identity.
+    `origin` is the first row of a chain of corrections. Key dates refer to it, so that a corrected
+    article number does not give a date a new identity.
     """
 
     treaty = models.ForeignKey(Treaty, on_delete=models.PROTECT, related_name="clauses")

@@ -1,5 +1,5 @@
-"""What happened without changing any status: interviews, visits, messages, statements (DOMAIN
-1).
+"""What happened without changing any status? Interviews, visits, messages, statements
+(DOMAIN 1).
 """
 
 import pghistory
