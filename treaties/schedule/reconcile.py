@@ -30,7 +30,7 @@ OF_CYCLES = frozenset(
 
 
 class CycleKey(NamedTuple):
-    """What makes a cycle the same cycle, wherever its days move."""
+    """The identity of a cycle, independent of its days."""
 
     treaty: int
     reading: str
@@ -38,7 +38,7 @@ class CycleKey(NamedTuple):
 
 
 class KeyDateKey(NamedTuple):
-    """What makes a key date the same key date, wherever it moves."""
+    """The identity of a key date, independent of its day."""
 
     treaty: int
     kind: str
@@ -101,7 +101,7 @@ class KeyDateValue(NamedTuple):
 
 
 class SpanValue(NamedTuple):
-    """A whole status span; it has no identity beyond what it says."""
+    """A whole status span; its columns are its identity."""
 
     treaty: int
     party: int | None
@@ -132,7 +132,7 @@ class Stored(Generic[Value]):
 
 @dataclass(frozen=True, slots=True)
 class Update(Generic[Key, Value]):
-    """A row to write anew under the same id. `moved` if its revision went up."""
+    """A row to overwrite under the same id. `moved` if its revision increased."""
 
     id: int
     key: Key
@@ -154,11 +154,11 @@ class Changes(Generic[Key, Value]):
 def reconcile(
     stored: Mapping[Key, Stored[Value]], projected: Mapping[Key, Value]
 ) -> Changes[Key, Value]:
-    """The changes that make `stored` say what is `projected`.
+    """The changes that turn `stored` into `projected`.
 
-    The revision goes up by one where a day moves, and where a withdrawn row comes back;
-    `previously` then keeps the earliest day it had. Other differences (a reason put better, a fact
-    recorded) are written without a new revision, because nobody needs to be told.
+    The revision increases by one if a day moves, and if a withdrawn row comes back; `previously`
+    then keeps the earliest day it had. Other differences (a reworded reason, a fact recorded) are
+    written without a new revision, because nobody needs a reminder of them.
     """
     insert: list[tuple[Key, Value]] = []
     update: list[Update[Key, Value]] = []
@@ -261,7 +261,7 @@ def _cycle(reading: Reading, cycle: Cycle) -> CycleValue:
 
 
 def _key_date(reading: Reading, day: KeyDate, ordinals: set[int]) -> KeyDateValue:
-    # The windows of a mode of denunciation (TER-8) are numbered by themselves.
+    # The windows of a mode of denunciation (TER-8) have their own numbering.
     closes = day.kind in OF_CYCLES and day.ordinal in ordinals and not day.rule.startswith("TER")
     certainty, latest = day.outcome.certainty, day.outcome.latest
     return KeyDateValue(
