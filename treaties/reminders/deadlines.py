@@ -50,7 +50,7 @@ def followers() -> list[Follower]:
 
 def candidates(watches: Iterable[Watch], today: date) -> list[KeyDate]:
     """The dates of principal readings that may be due for some of `watches`, or have moved since
-    they were told.
+    their last reminder.
     """
     watched = list(watches)
     if not watched:
@@ -74,7 +74,7 @@ def candidates(watches: Iterable[Watch], today: date) -> list[KeyDate]:
 
 
 def standing_dates() -> QuerySet[KeyDate]:
-    """Dates somebody has to act before, under the principal reading of agreements that stand."""
+    """Dates somebody has to act before, under the principal reading of agreements that count."""
     return KeyDate.objects.filter(
         kind__in=[kind.value for kind in REMINDED],
         reading="",
