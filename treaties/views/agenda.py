@@ -41,10 +41,10 @@ _SAID_BY = {
     KeyDateKind.DECISION_DUE: (KeyDateKind.EXPIRY,),
     KeyDateKind.END: (KeyDateKind.EXPIRY, KeyDateKind.DECISION_DUE),
 }
-"""Where these fall on the same day, the date is told once: by them."""
+"""If dates of these kinds fall on the same day, only one entry is shown: this one."""
 
 _CLOSINGS = {"expires": Urgency.LAPSES, "renews": Urgency.RENEWS}
-"""What becomes of a term that nobody stops."""
+"""What happens at the end of a term if nobody acts."""
 
 _WEIGHT = {Urgency.LAPSES: 0, Urgency.RENEWS: 1, Urgency.CERTAIN: 2, Urgency.NONE: 3}
 
@@ -83,11 +83,12 @@ class Month:
 
 
 def dates_between(treaties: QuerySet[Treaty], first: date, last: date | None) -> QuerySet[KeyDate]:
-    """What there is to tell of `treaties` from `first` to `last`, both included, in order: by day,
-    and of one day the weightiest first.
+    """The agenda of `treaties` from `first` to `last`, both included, by day, and on one day the
+    most important first.
 
-    Another reading's date is told only where the principal one has none of its kind and cycle; an
-    end whose last day of notice lies ahead is told by that; of what falls on one day, see _SAID_BY.
+    A date of another reading is shown only if the principal one has none of its kind and cycle; an
+    end is left out if its last day of notice is still ahead; for dates on the same day, see
+    _SAID_BY.
     """
     standing = standing_between(first, last)
     of_the_treaty = {"treaty": OuterRef("treaty")}
@@ -103,13 +104,13 @@ def dates_between(treaties: QuerySet[Treaty], first: date, last: date | None) ->
     urgency = [When(_looks(urgency), then=weight) for urgency, weight in _WEIGHT.items()]
     found = found.annotate(weight=Case(*urgency, output_field=IntegerField()))
     found = found.select_related("treaty", "cycle", "clause")
-    # What is searched is long, and shown by nobody.
+    # The search columns are long and not shown.
     found = found.defer("treaty__search", "treaty__search_text")
     return found.order_by("earliest", "weight", "id")
 
 
 def standing_between(first: date, last: date | None) -> QuerySet[KeyDate]:
-    """The dates that an agenda may tell from `first` to `last`, whichever of them it does."""
+    """The dates from `first` to `last` from which an agenda selects."""
     found = KeyDate.objects.filter(
         withdrawn_at=None, kind__in=SHOWN, party=None, earliest__gte=first
     )
@@ -125,8 +126,8 @@ def counted(dates: QuerySet[KeyDate]) -> tuple[int, int]:
 
 
 def entries(dates: QuerySet[KeyDate], ours: Sequence[str], reader: Reader) -> list[Entry]:
-    """The agenda of `dates` as it is told: three queries however many they are, as treaties and
-    cycles come with them, then participants, parties and decisions.
+    """The entries of `dates`: three queries, however many there are, for participants, parties and
+    decisions; treaties and cycles are joined.
     """
     side = set(ours)
     found = []
@@ -176,7 +177,7 @@ def _urgency(row: KeyDate) -> Urgency:
 
 
 def _looks(urgency: Urgency) -> Q:
-    """The same, asked of the database."""
+    """The same as a database condition."""
     closings = [closing for closing, known in _CLOSINGS.items() if known is urgency]
     notice = Q(kind=KeyDateKind.LAST_NOTICE, cycle__closing__in=closings)
     if urgency is Urgency.LAPSES:

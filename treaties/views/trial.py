@@ -45,8 +45,8 @@ class CycleRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The cycles of one reading: those that are over by the day seen, and those from it on; `more`
-    are counted, not shown.
+    """The cycles of one reading: those that ended before the day seen, and those from it on; `more`
+    is the number of those not shown.
     """
 
     said: Verdict
@@ -160,7 +160,7 @@ def tried(trial: Trial, day: date) -> Tried:
         tuple(row for row in rows if not _is_old_window(row)),
         tuple(row for row in rows if _is_old_window(row)),
         len(keys) - len(listed),
-        # Of each notice that does nothing `_ways` says why.
+        # `_ways` says why a notice has no effect.
         tuple(w for w in projection.warnings if w.code != "notice_without_effect"),
         tuple(_ways(trial, trial.effects)),
         _today(trial, principal, day),
