@@ -32,7 +32,7 @@ class What(Term):
 
 @dataclass(slots=True)
 class Supposed:
-    """What was asked, as it was typed, what it means, and what of it cannot be meant, by name."""
+    """The query as typed, its meaning, and the errors by parameter."""
 
     what: What | None = None
     parties: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ class Supposed:
 
 
 def supposed(query: Mapping[str, Sequence[str]], parties: Sequence[str]) -> Supposed:
-    """Read a query about an agreement of `parties` (codes). Nothing asked is no fault."""
+    """Read a query about an agreement of `parties` (codes). An empty query is no error."""
 
     def one(name: str) -> str:
         return (query.get(name) or [""])[-1].strip()[:60]
