@@ -72,8 +72,8 @@ def away(value: date | None, today: date) -> str:
 
 
 def _years(days: int) -> str:
-    """`17 years`; `almost 18 years` where the last quarter of a year has begun, because whoever
-    reads 17 there plans for a year too few.
+    """`17 years`; `almost 18 years` if the last quarter of a year has begun, because a reader of
+    "17 years" would plan for a year too few.
     """
     years, rest = divmod(days, 365.2425)
     whole = int(years)

@@ -145,8 +145,8 @@ def definitions() -> list[tuple[str, str, str]]:
 
 
 def _number(request: Any) -> str:
-    """A number no other definition on the screen has: parts of a page come from addresses of
-    their own.
+    """A number that no other definition on the page has, because parts of a page are loaded
+    separately.
     """
     count = getattr(request, "definitions", 0) + 1
     if request is None:
@@ -163,7 +163,7 @@ def tone(status: str) -> str:
 
 @register.filter
 def label(status: str) -> str:
-    """The words of a status of a treaty, or of a party; none is said as such."""
+    """The words of a status of a treaty or a party, also for "no status"."""
     if not status:
         return "nothing recorded by that day"
     try:

@@ -1,4 +1,4 @@
-"""`manage.py rebuild`: every derived date reckoned anew; only what differs is written."""
+"""`manage.py rebuild`: calculates every derived date again; only what differs is written."""
 
 import time
 from typing import Any
