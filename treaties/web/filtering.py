@@ -90,8 +90,8 @@ def filter_form(request: HttpRequest, day: date, counted: Seen | None) -> dict[s
 @page
 @vary_on_headers("HX-Request")
 def counted_filter(request: HttpRequest) -> HttpResponse:
-    """The form with its counts: without choices for a page that was shown without counts, with the
-    current choices for a page that asks again.
+    """The form with its counts: only the form for a page that was shown without counts; with the
+    chips of the current choices for a page that asks again.
     """
     question = asked(request)
     context = filter_form(request, question.day, Seen(request.user))
