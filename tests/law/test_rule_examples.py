@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from treaties.law.wire.json_lines.json_lines import read_question
 
 from treaties.law.clauses.exit_modes import Mode
 from treaties.law.clauses.provisions import from_json
@@ -16,7 +17,6 @@ from treaties.law.rules.reading_context import ReadingContext
 from treaties.law.values.outcomes import Fixed
 from treaties.law.values.periods import Period, add, civil, forward_max, subtract
 from treaties.law.values.vocabulary import ClauseKind
-from treaties.law.wire.json_lines import read_question
 
 EXAMPLES = json.loads((Path(__file__).parent / "data" / "rule_examples.json").read_text())
 

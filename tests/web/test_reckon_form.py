@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.test import Client
+from treaties.law.wire.json_lines.json_lines import read_question, write_answer
 
 from tests.web.clausetester import (
     FOUNDING,
@@ -25,7 +26,6 @@ from treaties.clauseform.written import length
 from treaties.inquiry.strict_json import text_of
 from treaties.law.clauses.provisions import types_of
 from treaties.law.values.vocabulary import ClauseKind
-from treaties.law.wire.json_lines import read_question, write_answer
 from treaties.web.pages.reckon_examples import EXAMPLES
 
 pytestmark = pytest.mark.django_db

@@ -19,7 +19,7 @@ from treaties.clauseform.table import (
     Rule,
 )
 from treaties.law.values.errors import LawError
-from treaties.law.wire.json_lines import clauses_to, read_question
+from treaties.law.wire.json_lines.json_lines import clauses_to, read_question
 
 _MODES: Final = "clauses.termination.modes"
 

@@ -3,8 +3,8 @@
  * can be copied, and shows the same to whoever opens it.
  */
 
-import { entry, Menu } from "./menu.js";
-import { element } from "./outline.js";
+import { element } from "./element.js";
+import { Menu, menuItem } from "./menu.js";
 
 const STORED = "timeline.views";
 const MOST = 50;
@@ -35,7 +35,7 @@ export function withView(views, view) {
   return [...others, view].sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }));
 }
 
-export class Views {
+export class SavedViews {
   /** @param {HTMLElement} bar */
   constructor(bar) {
     this.menu = new Menu(bar, "Views");
@@ -95,8 +95,8 @@ export class Views {
       const row = element("li");
       const link = /** @type {HTMLAnchorElement} */ (element("a", "", name));
       link.href = `${location.pathname}${query}`;
-      const copy = entry("Copy link", () => void this.menu.copy(link.href, `The link to “${name}” is copied.`));
-      const remove = entry("Remove", () => {
+      const copy = menuItem("Copy link", () => void this.menu.copy(link.href, `The link to “${name}” is copied.`));
+      const remove = menuItem("Remove", () => {
         if (this.keep(this.kept().filter((view) => view.name !== name))) this.menu.tell(`“${name}” is removed.`);
         this.name.focus();
       });

@@ -3,27 +3,27 @@
  * where the site allows it, the code that shows it in another page.
  */
 
-import { entry, Menu } from "../page/menu.js";
-import { element } from "../page/outline.js";
 import { TEXTS } from "../drawing/painter.js";
+import { element } from "../page/element.js";
+import { Menu, menuItem } from "../page/menu.js";
+import { fileName, foreignWords, lettersForPaper, longSheet, pageSheets, paperTheme, pngOf, wholeOf } from "./sheets.js";
 import { svgOf } from "./svg-painter.js";
-import { fileName, foreignWords, lettersForPaper, longSheet, pageSheets, paperTheme, pngOf, wholeOf } from "./whole.js";
 
 /** @import {Chart} from "../chart.js" */
 
 /** @type {[string, string][]} what, name */
 const FILES = [["svg", "Picture that scales (SVG)"], ["png", "Picture (PNG)"], ["A3", "Pages, A3 (PDF)"], ["A4", "Pages, A4 (PDF)"]];
 
-export class TakeAway {
+export class ExportMenu {
   /** @param {HTMLElement} root @param {HTMLElement} bar @param {Chart} chart */
   constructor(root, bar, chart) {
     this.root = root;
     this.chart = chart;
     this.busy = false;
     this.menu = new Menu(bar, "Take away");
-    for (const [what, name] of FILES) if (what.length === 3 || root.dataset.pdfUrl) this.menu.add(entry(name, () => void this.attempt(what)));
-    this.menu.add(element("hr"), entry("Copy the link to this view", () => void this.menu.copy(location.href, "The link is copied.")));
-    if (root.dataset.embedUrl) this.menu.add(entry("Copy the code to embed it", () => void this.menu.copy(this.embedCode(), "The code is copied.")));
+    for (const [what, name] of FILES) if (what.length === 3 || root.dataset.pdfUrl) this.menu.add(menuItem(name, () => void this.attempt(what)));
+    this.menu.add(element("hr"), menuItem("Copy the link to this view", () => void this.menu.copy(location.href, "The link is copied.")));
+    if (root.dataset.embedUrl) this.menu.add(menuItem("Copy the code to embed it", () => void this.menu.copy(this.embedCode(), "The code is copied.")));
   }
 
   /** One at a time, and whatever goes wrong is said. @param {string} what */

@@ -56,7 +56,7 @@ Names = Sequence[tuple[str, str]]
 
 
 def packed(columns: Mapping[str, Any], names: Sequence[str]) -> bytes:
-    """The columns of `lanes.segment`, packed; `names` are the short names of all parties."""
+    """The columns of `columns.segment`, packed; `names` are the short names of all parties."""
     return _Packing(columns, names).content()
 
 

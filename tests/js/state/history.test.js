@@ -1,9 +1,9 @@
-/** Which steps can one go back? Of a trail with a history and a clock of its own. */
+/** Which steps can one go back? Of a page history with a history and a clock of its own. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Trail } from "../../../static/js/timeline/state/trail.js";
+import { PageHistory } from "../../../static/js/timeline/state/history.js";
 
 /** A page with one number to show, its history, and a clock that stands until it is moved. */
 function page() {
@@ -30,7 +30,7 @@ function page() {
       entries[at] = { state, url: String(url) };
     },
   };
-  const trail = new Trail({
+  const pageHistory = new PageHistory({
     place: () => shown,
     url: (place) => `/?at=${place}`,
     here: () => entry().url,
@@ -40,14 +40,14 @@ function page() {
     cancel: (id) => void (timers = timers.filter((timer) => timer.id !== id)),
   });
   return {
-    trail,
+    pageHistory,
     history,
     urls: () => entries.map(({ url }) => url),
     here: () => entry().url,
     /** @param {number} place */
     show(place) {
       shown = place;
-      trail.changed();
+      pageHistory.changed();
     },
     /** @param {number} ms */
     wait(ms) {
@@ -59,9 +59,9 @@ function page() {
     /** @param {number} steps */
     go(steps) {
       at += steps;
-      const known = trail.arrive();
+      const known = pageHistory.arrive();
       shown = known ?? Number(entry().url.slice(5));
-      trail.changed();
+      pageHistory.changed();
       return known;
     },
     shown: () => shown,
@@ -69,8 +69,8 @@ function page() {
 }
 
 test("a gesture is one entry, made with its first change, and its end is what the entry says", () => {
-  const { trail, show, wait, urls } = page();
-  trail.begin();
+  const { pageHistory, show, wait, urls } = page();
+  pageHistory.begin();
   show(1);
   assert.deepEqual(urls(), ["/?at=0", "/?at=1"]);
   show(2);
@@ -80,36 +80,36 @@ test("a gesture is one entry, made with its first change, and its end is what th
 });
 
 test("two gestures are two entries, however soon the second comes", () => {
-  const { trail, show, wait, urls } = page();
-  trail.begin();
+  const { pageHistory, show, wait, urls } = page();
+  pageHistory.begin();
   show(1);
   show(2);
-  trail.begin();
+  pageHistory.begin();
   show(3);
   wait(400);
   assert.deepEqual(urls(), ["/?at=0", "/?at=2", "/?at=3"]);
 });
 
 test("a burst is one entry until it pauses or something else is done", () => {
-  const { trail, show, wait, urls } = page();
+  const { pageHistory, show, wait, urls } = page();
   for (const place of [1, 2, 3]) {
-    trail.begin("wheel");
+    pageHistory.begin("wheel");
     show(place);
     wait(100);
   }
-  trail.begin("zoom");
+  pageHistory.begin("zoom");
   show(4);
   wait(800);
-  trail.begin("zoom");
+  pageHistory.begin("zoom");
   show(5);
   wait(400);
   assert.deepEqual(urls(), ["/?at=0", "/?at=3", "/?at=4", "/?at=5"]);
 });
 
 test("what is typed slowly is one entry", () => {
-  const { trail, show, wait, urls } = page();
+  const { pageHistory, show, wait, urls } = page();
   for (const place of [1, 2, 3]) {
-    trail.begin("search", Infinity);
+    pageHistory.begin("search", Infinity);
     show(place);
     wait(5000);
   }
@@ -117,10 +117,10 @@ test("what is typed slowly is one entry", () => {
 });
 
 test("what changes by itself, or long after a gesture that changed nothing, mends the entry one is at", () => {
-  const { trail, show, wait, urls } = page();
+  const { pageHistory, show, wait, urls } = page();
   show(1);
   wait(400);
-  trail.begin();
+  pageHistory.begin();
   wait(1000);
   show(2);
   wait(400);
@@ -128,8 +128,8 @@ test("what changes by itself, or long after a gesture that changed nothing, mend
 });
 
 test("going back at once loses neither the entry gone back to nor the way forward", () => {
-  const { trail, show, wait, urls, go, here, shown } = page();
-  trail.begin();
+  const { pageHistory, show, wait, urls, go, here, shown } = page();
+  pageHistory.begin();
   show(1);
   show(2);
   wait(10);
@@ -143,24 +143,24 @@ test("going back at once loses neither the entry gone back to nor the way forwar
 });
 
 test("an entry that was left by going on is known as exactly as one that was left by going back", () => {
-  const { trail, show, wait, go } = page();
-  trail.begin();
+  const { pageHistory, show, wait, go } = page();
+  pageHistory.begin();
   show(1.25);
   wait(1000);
-  trail.begin();
+  pageHistory.begin();
   show(2);
   assert.equal(go(-1), 1.25);
 });
 
 test("a new gesture after going back forgets what lay ahead", () => {
-  const { trail, show, wait, urls, go, shown } = page();
+  const { pageHistory, show, wait, urls, go, shown } = page();
   for (const place of [1, 2]) {
-    trail.begin();
+    pageHistory.begin();
     show(place);
     wait(400);
   }
   go(-1);
-  trail.begin();
+  pageHistory.begin();
   show(7);
   wait(400);
   assert.deepEqual(urls(), ["/?at=0", "/?at=1", "/?at=7"]);
@@ -171,8 +171,8 @@ test("a new gesture after going back forgets what lay ahead", () => {
 });
 
 test("an entry that another made, as by a link within the page, is shown as its address says", () => {
-  const { trail, show, wait, history, go } = page();
-  trail.begin();
+  const { pageHistory, show, wait, history, go } = page();
+  pageHistory.begin();
   show(5);
   wait(400);
   history.pushState(null, "", "/?at=9");
@@ -181,12 +181,12 @@ test("an entry that another made, as by a link within the page, is shown as its 
 });
 
 test("another part of the page leads to entries of its own", () => {
-  const { trail, show, wait, urls, go } = page();
-  trail.begin();
+  const { pageHistory, show, wait, urls, go } = page();
+  pageHistory.begin();
   show(1);
-  trail.write();
-  trail.lead("/?at=1&party=IRN");
-  trail.lead("/?at=1&party=RUS", true);
+  pageHistory.write();
+  pageHistory.lead("/?at=1&party=IRN");
+  pageHistory.lead("/?at=1&party=RUS", true);
   assert.deepEqual(urls(), ["/?at=0", "/?at=1", "/?at=1&party=RUS"]);
   wait(400);
   go(-1);
@@ -194,8 +194,8 @@ test("another part of the page leads to entries of its own", () => {
 });
 
 test("a link within the page changes nothing of what is shown, also of what no address says yet", () => {
-  const { trail, show, wait, history, go } = page();
-  trail.begin();
+  const { pageHistory, show, wait, history, go } = page();
+  pageHistory.begin();
   show(5);
   wait(400);
   show(6);

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AXIS } from "../../../static/js/timeline/drawing/axis.js";
 import { parseIso } from "../../../static/js/timeline/time/civil-days.js";
-import { rulerOf } from "../../../static/js/timeline/layout/labels.js";
+import { rulerOf } from "../../../static/js/timeline/layout/text-fit.js";
 import { COMFORTABLE, layOut } from "../../../static/js/timeline/layout/lanes.js";
 import { sceneOf } from "../../../static/js/timeline/drawing/scene.js";
-import { endOf, linesOf, pagesOf, sheetOf } from "../../../static/js/timeline/takeaway/sheet.js";
+import { endOf, linesOf, pagesOf, sheetOf } from "../../../static/js/timeline/takeaway/sheet-layout.js";
 import { svgOf } from "../../../static/js/timeline/takeaway/svg-painter.js";
 import { aChronology, IRAN_RUSSIA } from "../build.js";
 

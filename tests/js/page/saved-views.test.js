@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readViews, withView } from "../../../static/js/timeline/page/views.js";
+import { readViews, withView } from "../../../static/js/timeline/page/saved-views.js";
 
 const named = (/** @type {string} */ name) => ({ name, query: `?q=${name}` });
 const fifty = Array.from({ length: 50 }, (_, at) => named(`A${at}`));

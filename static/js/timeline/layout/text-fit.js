@@ -82,21 +82,6 @@ export function fittedEach(ruler, names, style, room) {
   return shown.every(Boolean) ? shown.join("") : fitted(ruler, whole, style, room);
 }
 
-/** @param {number} number @returns {string} "9999", "10,000": as the pages write it (templatetags/figures.py) */
-export function figure(number) {
-  return number > 9999 ? String(number).replace(/\B(?=(\d{3})+$)/g, ",") : String(number);
-}
-
-/** @param {number} count @returns {string} "1 agreement", "12,000 agreements" */
-export function agreements(count) {
-  return `${figure(count)} ${count === 1 ? "agreement" : "agreements"}`;
-}
-
-/** @param {string} words @returns {string} as they begin a line */
-export function sentence(words) {
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
 /** One line of text or marks: which stretches of it are taken. */
 export class Line {
   constructor() {

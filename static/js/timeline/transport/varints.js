@@ -1,6 +1,6 @@
-/** Numbers in groups of seven bits, one after the other, as `treaties/chronology/packed.py` writes them. */
+/** Numbers of any size in groups of seven bits (varints), as `treaties/chronology/transport/packed.py` writes them. */
 
-export class Numbers {
+export class Varints {
   /** @param {Uint8Array} bytes */
   constructor(bytes) {
     this.bytes = bytes;

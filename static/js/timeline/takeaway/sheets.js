@@ -3,18 +3,19 @@
  * for paper and in letters of our own, so that every machine and the PDF measure the same.
  */
 
+import { figure } from "../data/wording.js";
 import { AXIS } from "../drawing/axis.js";
-import { isoOf, longDate } from "../time/civil-days.js";
-import { figure, rulerOf } from "../layout/labels.js";
-import { layOut } from "../layout/lanes.js";
 import { Painter } from "../drawing/painter.js";
 import { sceneOf } from "../drawing/scene.js";
-import { aroundLanes, chartWidth, endOf, pagesOf, sheetOf } from "./sheet.js";
 import { readTheme } from "../drawing/theme.js";
+import { layOut } from "../layout/lanes.js";
+import { rulerOf } from "../layout/text-fit.js";
+import { isoOf, longDate } from "../time/civil-days.js";
 import { around } from "../time/viewport.js";
+import { aroundLanes, chartWidth, endOf, pagesOf, sheetOf } from "./sheet-layout.js";
 
 /** @import {Chart} from "../chart.js" */
-/** @import {Cut, Sheet, Words} from "./sheet.js" */
+/** @import {Cut, Sheet, Words} from "./sheet-layout.js" */
 /** @import {Theme} from "../drawing/theme.js" */
 /** @import {Layout, Ruler, Scene, View} from "../types.js" */
 
@@ -25,7 +26,7 @@ const FOREIGN = /[^\u0020-\u052f\u1e00-\u1fff\u2000-\u209f\u20a0-\u215f\u2212\u2
 const LONGEST = 16_384;
 const WIDE = 1600;
 /** @type {Record<string, {width: number, height: number}>} mm landscape, drawn at 3.6 px a mm */
-export const PAPERS = { A3: { width: 1512, height: 1069 }, A4: { width: 1069, height: 756 } };
+const PAPERS = { A3: { width: 1512, height: 1069 }, A4: { width: 1069, height: 756 } };
 
 /**
  * @typedef {object} Whole

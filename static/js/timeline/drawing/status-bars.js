@@ -4,10 +4,10 @@
  */
 
 import { LOOKS } from "../data/looks.js";
-import { line, rect } from "./primitives.js";
 import { NONE } from "../data/tables.js";
+import { line, rect } from "./primitives.js";
 
-/** @import {Pen} from "./bars.js" */
+/** @import {Pen} from "./agreement-row.js" */
 /** @import {Look} from "../data/looks.js" */
 
 /** @param {Pen} pen @param {number} treaty @param {number} party @param {number} reading @param {number} y @param {number} h */

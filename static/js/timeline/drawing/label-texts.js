@@ -5,9 +5,10 @@
  */
 
 import { markName, ordinalInWords } from "../data/answers.js";
-import { civilOf, shortDate } from "../time/civil-days.js";
-import { fitted, sentence } from "../layout/labels.js";
 import { NONE } from "../data/tables.js";
+import { sentence } from "../data/wording.js";
+import { fitted } from "../layout/text-fit.js";
+import { civilOf, shortDate } from "../time/civil-days.js";
 
 /** @import {Chronology, Ruler} from "../types.js" */
 

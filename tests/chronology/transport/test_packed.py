@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from treaties.chronology.lanes import STATUSES, Cycle, Line, Mark, Span, segment
-from treaties.chronology.packed import packed
+from treaties.chronology.columns import STATUSES, Cycle, Line, Mark, Span, segment
+from treaties.chronology.transport.packed import packed
 
-READER = Path(__file__).parents[1] / "js" / "rows.mjs"
+READER = Path(__file__).parents[2] / "js" / "rows.mjs"
 NAMES = ["Iran", "Russia", "Russian Republic", "Ελλάδα", "ایران", "", "A"]
 KINDS = ("signature", "entry_into_force", "renewal", "action", "event")
 Rows = list[dict[str, list[Any]]]

@@ -2,7 +2,7 @@
  * What is said in passing: three hints at the first use, and why nothing is to be seen.
  */
 
-import { element } from "./outline.js";
+import { element } from "./element.js";
 
 /** @import {Intents} from "../state/intents.js" */
 

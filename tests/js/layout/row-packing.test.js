@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Packer, Sorter } from "../../../static/js/timeline/layout/packing.js";
+import { Packer, Sorter } from "../../../static/js/timeline/layout/row-packing.js";
 import { dice } from "../build.js";
 
 const packer = new Packer();

@@ -12,11 +12,11 @@ from typing import Any, Final
 from django.conf import settings
 from django.db.models import F, QuerySet, Value
 
-from treaties.catalogue.version import added_up, digest_of, kept, moved
+from treaties.catalogue.register_version import added_up, digest_of, kept, moved
 from treaties.catalogue.visibility import treaties_visible_to
-from treaties.chronology.audience import Audience
-from treaties.chronology.lanes import FORMAT
+from treaties.chronology.columns import FORMAT
 from treaties.chronology.rows import Roll
+from treaties.chronology.transport.audience import Audience
 from treaties.models import Treaty
 
 BLOCK: Final = 2048

@@ -23,7 +23,7 @@ const FRESH = 600;
 const BURST = 700;
 
 /** @template Place */
-export class Trail {
+export class PageHistory {
   /** @param {Way<Place>} way */
   constructor(way) {
     this.way = way;

@@ -4,13 +4,14 @@
  */
 
 import { readingsOf } from "../data/answers.js";
-import { fitted, isolated, Line, sentence } from "../layout/labels.js";
 import { LOOKS } from "../data/looks.js";
+import { NONE } from "../data/tables.js";
+import { sentence } from "../data/wording.js";
+import { fitted, isolated, Line } from "../layout/text-fit.js";
+import { periodWords } from "./label-texts.js";
 import { drawMarks, labelMarks } from "./marks.js";
 import { rect, text } from "./primitives.js";
-import { drawBars } from "./stretches.js";
-import { NONE } from "../data/tables.js";
-import { periodWords } from "./words.js";
+import { drawBars } from "./status-bars.js";
 
 /** @import {Chronology, Hit, Layer, Metrics, Ruler} from "../types.js" */
 

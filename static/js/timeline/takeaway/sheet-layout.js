@@ -4,9 +4,9 @@
  */
 
 import { AXIS } from "../drawing/axis.js";
-import { fitted } from "../layout/labels.js";
+import { samples, TALL, WIDE } from "../drawing/legend-samples.js";
 import { layer, line, text } from "../drawing/primitives.js";
-import { samples, TALL, WIDE } from "../drawing/samples.js";
+import { fitted } from "../layout/text-fit.js";
 
 /** @import {Layer, Layout, Ruler, Scene} from "../types.js" */
 

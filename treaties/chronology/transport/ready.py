@@ -1,5 +1,5 @@
-"""Who waits while a segment of the timeline is made, or the whole register is counted and put in
-order? No visitor: beat has it done beforehand.
+"""How is a visitor spared the wait while a segment of the timeline is made, or the whole register
+is counted and put in order? A periodic task makes them beforehand.
 """
 
 import time
@@ -10,11 +10,11 @@ from typing import Final
 from treaties.catalogue.facets import facets
 from treaties.catalogue.filters import TreatyFilter
 from treaties.catalogue.orders import SORTS, in_order
-from treaties.catalogue.version import Seen
-from treaties.chronology import payload, versions
-from treaties.chronology.audience import Audience
+from treaties.catalogue.register_version import Seen
 from treaties.chronology.rows import Roll
-from treaties.chronology.versions import NoSuchSegment
+from treaties.chronology.transport import segments, versions
+from treaties.chronology.transport.audience import Audience
+from treaties.chronology.transport.versions import NoSuchSegment
 
 ENCODING: Final = "br"
 """What every browser takes; other clients have theirs made when they ask."""
@@ -38,12 +38,12 @@ def make_ready(seconds: float) -> int:
     made = 0
     for audience in Audience:
         for ref in versions.of_all(audience, roll):
-            if payload.is_made(ref, ENCODING, packs=True):
+            if segments.is_made(ref, ENCODING, packs=True):
                 continue
             if time.monotonic() > until:
                 return made
             try:
-                payload.segment_body(ref, roll, audience, ENCODING, packs=True)
+                segments.segment_body(ref, roll, audience, ENCODING, packs=True)
             except NoSuchSegment:  # it emptied meanwhile
                 continue
             made += 1

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.builders import a_person, a_treaty
-from treaties.chronology.ready import count_ready, make_ready
+from treaties.chronology.transport.ready import count_ready, make_ready
 from treaties.models import Role
 from treaties.register.treaties import correct_treaty
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { agreements, figure, fitted, fittedEach, isolated, isolatedEach, rulerOf } from "../../../static/js/timeline/layout/labels.js";
+import { fitted, fittedEach, isolated, isolatedEach, rulerOf } from "../../../static/js/timeline/layout/text-fit.js";
+import { agreements, figure } from "../../../static/js/timeline/data/wording.js";
 
 const ruler = rulerOf((text) => text.length * 10, {});
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from treaties.chronology.lanes import STATUSES, Line, Mark, Span, civil_day, segment
+from treaties.chronology.columns import STATUSES, Line, Mark, Span, civil_day, segment
 from treaties.chronology.marks import (
     ClaimRow,
     EventRow,
