@@ -1,1 +1,1 @@
-"""Who is to be told of which date, when, and in which words (EXPERIENCE: Mail)."""
+"""Who is to be told of which date, when, and in which words."""

@@ -1,4 +1,4 @@
-"""Outcomes of every kind, and which of several readings is followed (MODEL 0 and 10)."""
+"""Outcomes of every kind, and which of several readings is followed (ANS-1, REA-1)."""
 
 from treaties.law.readings.variants.variants import MOST_READINGS
 

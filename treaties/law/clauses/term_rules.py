@@ -1,5 +1,5 @@
 """How long a treaty runs, how it is renewed, and how time is counted (rules DUR, REN, NOT, SUR;
-switches of MODEL 9).
+switches: REA-3).
 """
 
 # ruff: noqa: RUF009 - clause_field() only makes the field of a dataclass
@@ -195,7 +195,9 @@ class Survival(Provision):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counting(Provision):
-    """The switches of MODEL 9; each default is the reading that most texts and practice support."""
+    """The switches of counting (REA-3); each default is the reading that most texts and practice
+    support.
+    """
 
     term_end: str = clause_field(one_of("exclusive", "inclusive"), "exclusive")
     leap_policy: str = clause_field(one_of("clamp", "roll"), "clamp")
