@@ -9,11 +9,11 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
-from treaties.law.wire.json_lines.json_lines import read_question, write_answer
 
 from tests.builders import a_person
 from treaties.api.reckon import MOST_QUESTIONS, Pace
 from treaties.inquiry.strict_json import LONGEST
+from treaties.law.wire.json_lines import read_question, write_answer
 from treaties.management.commands.reckon import reckon
 
 pytestmark = pytest.mark.django_db

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.core.cache import caches
 from pytest_django import DjangoAssertNumQueries
-from treaties.law.wire.json_lines.json_lines import read_question
 
 from tests.builders import a_treaty
 from tests.chronology.test_payload import columns, key_of, labels
 from treaties.chronology import payload
 from treaties.inquiry.live import projection_of
 from treaties.law.projection import project
+from treaties.law.wire.json_lines import read_question
 from treaties.models import Treaty
 
 pytestmark = pytest.mark.django_db

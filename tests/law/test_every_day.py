@@ -7,7 +7,8 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from treaties.law.wire.json_lines.json_lines import read_question, write_answer
+
+from treaties.law.wire.json_lines import read_question, write_answer
 
 INEXACT = [
     ("2003-02", "2003-02-01", "2003-02-28"),

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from treaties.law.wire.json_lines.json_lines import Question, read_question, write_answer
 
 from tests.law.build import bound_intervals, day
 from treaties.law.projection import project
 from treaties.law.record.facts import Act, Claim
 from treaties.law.values.dates import CivilDate
 from treaties.law.values.vocabulary import ActionKind, DateRole
+from treaties.law.wire.json_lines import Question, read_question, write_answer
 
 LINES = (Path(__file__).parent / "data" / "hard_questions.jsonl").read_text().splitlines()
 CASES = [json.loads(line) for line in LINES]

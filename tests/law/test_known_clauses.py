@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from treaties.law.wire.json_lines.json_lines import (
+
+from treaties.law.wire.json_lines import (
     clauses_from,
     clauses_to,
     read_question,

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from treaties.law.wire.json_lines.json_lines import read_question, write_answer
+
+from treaties.law.wire.json_lines import read_question, write_answer
 
 HERE = Path(__file__).parent / "data"
 CASES = [json.loads(line) for line in (HERE / "more_clauses.jsonl").read_text().splitlines()]

@@ -11,9 +11,9 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from treaties.law.wire.json_lines.json_lines import read_question, write_answer
 
 from treaties.law.values.errors import LawError
+from treaties.law.wire.json_lines import read_question, write_answer
 
 LINES = (Path(__file__).parent / "data" / "questions.jsonl").read_text().splitlines()
 QUESTIONS: list[dict[str, Any]] = [json.loads(line) for line in LINES]

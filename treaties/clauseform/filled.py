@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from treaties.clauseform.form import Fields, met_by, question_of, through
-from treaties.clauseform.table import (
-    BY_NAME,
+from treaties.clauseform.places import (
     CHOICES,
     FIELDS,
     NEEDS,
+    NOTATIONS,
     PARTS,
     USUAL,
     WAYS,
@@ -19,7 +19,7 @@ from treaties.clauseform.table import (
     Rule,
 )
 from treaties.law.values.errors import LawError
-from treaties.law.wire.json_lines.json_lines import clauses_to, read_question
+from treaties.law.wire.json_lines import clauses_to, read_question
 
 _MODES: Final = "clauses.termination.modes"
 
@@ -150,7 +150,7 @@ def _read(part: Part, target: Mapping[str, Any], found: Fields) -> None:
 def _shown(name: str, value: Any) -> str:
     if name in CHOICES and value == "unspecified":
         return USUAL[name]
-    return BY_NAME[name].kind.show(value)
+    return NOTATIONS[name].show(value)
 
 
 def _code(part: Part, target: Mapping[str, Any], found: Fields) -> str | None:

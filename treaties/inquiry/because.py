@@ -14,7 +14,7 @@ from treaties.law.clauses.codec import JSON
 from treaties.law.projection import project
 from treaties.law.rules.results import KeyDate, Reading
 from treaties.law.values.outcomes import Outcome
-from treaties.law.wire.json_lines.json_lines import read_question, write_answer
+from treaties.law.wire.json_lines import read_question, write_answer
 
 MOST_EXPLAINED: Final = 100
 _OTHERWISE: Final = 200_000

@@ -25,7 +25,7 @@ from treaties.law.values.dates import CivilDate
 from treaties.law.values.errors import LawError
 from treaties.law.values.periods import LAST_YEAR, Period, add
 from treaties.law.values.vocabulary import ActionKind, ClauseKind, Composition, DateRole
-from treaties.law.wire.json_lines.json_lines import Question, read_question, write_answer
+from treaties.law.wire.json_lines import Question, read_question, write_answer
 from treaties.models import Party
 
 AHEAD: Final = Period.parse("P20Y")

@@ -27,7 +27,7 @@ The rooms, each importing only those before it: `values`, `clauses`, `record`, `
 Ten years from 5 April 2002, then five-year periods unless notice is given a year before the end:
 
 >>> from datetime import date
->>> from treaties.law.wire.json_lines.json_lines import read_question
+>>> from treaties.law.wire.json_lines import read_question
 >>> from treaties.law.projection import project
 >>> question = {"facts": {"exchange": "2002-04-05"}, "clauses": {
 ...     "entry_into_force_rule": {"type": "on_exchange"},

@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from treaties.law.readings.variants.ambiguity import ambiguities, apart
-from treaties.law.readings.variants.variants import MOST_READINGS, Variant, variants_of
+from treaties.law.readings.ambiguity import ambiguities, apart
+from treaties.law.readings.variants import MOST_READINGS, Variant, variants_of
 from treaties.law.record.facts import CARRYING_ON, Agreement, day_of
 from treaties.law.rules.cessation import End, end_of, in_vain, survival_of, suspensions
 from treaties.law.rules.departures import ends_by_number

@@ -1,1 +1,3 @@
-"""What must leave the house: enqueued once, claimed once, settled only by who holds the claim."""
+"""What must leave the house by mail, and has it left? Enqueued once, claimed once, settled only by
+whoever holds the claim. What a message says is decided by whoever enqueues it.
+"""

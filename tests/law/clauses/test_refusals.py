@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from treaties.law.wire.json_lines.json_lines import clauses_to, read_question, write_answer
 
 from tests.law.build import UNTIL, A, C, a_treaty, act, clause, day, iran_russia
 from treaties.law.asking.explain import explain
@@ -18,6 +17,11 @@ from treaties.law.values.dates import CivilDate
 from treaties.law.values.errors import LawError
 from treaties.law.values.periods import Period, add, civil
 from treaties.law.values.vocabulary import KeyDateKind
+from treaties.law.wire.json_lines import (
+    clauses_to,
+    read_question,
+    write_answer,
+)
 
 
 @pytest.mark.parametrize(

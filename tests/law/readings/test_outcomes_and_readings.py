@@ -1,9 +1,8 @@
 """Outcomes of every kind, and which of several readings is followed (ANS-1, REA-1)."""
 
-from treaties.law.readings.variants.variants import MOST_READINGS
-
 from tests.law.build import UNTIL, C, clause, day, iran_russia, ten_years
 from treaties.law.projection import project
+from treaties.law.readings.variants import MOST_READINGS
 from treaties.law.values.outcomes import Awaiting, Between, Disputed, Fixed, latest_of, shift
 from treaties.law.values.vocabulary import Certainty, Rank
 

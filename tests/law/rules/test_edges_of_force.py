@@ -5,7 +5,6 @@ are not exact, a term whose beginning nobody knows (TER-8, TER-11, DUR-3, DUR-5,
 from typing import Any
 
 import pytest
-from treaties.law.wire.json_lines.json_lines import read_question, write_answer
 
 from tests.law.build import UNTIL, A, C, a_treaty, act, bound_intervals, clause, day
 from treaties.law.asking.explain import explain
@@ -14,6 +13,7 @@ from treaties.law.projection import project
 from treaties.law.record.facts import Agreement
 from treaties.law.values.outcomes import Fixed
 from treaties.law.values.vocabulary import Composition, DateRole, KeyDateKind, Status
+from treaties.law.wire.json_lines import read_question, write_answer
 
 K = KeyDateKind
 R = DateRole.RECEIVED

@@ -5,13 +5,13 @@ no notice opens the way out (TER-1 to TER-11).
 from typing import Any
 
 import pytest
-from treaties.law.wire.json_lines.json_lines import read_question, write_answer
 
 from tests.law.build import UNTIL, A, a_treaty, act, day
 from treaties.law.projection import project
 from treaties.law.rules.status import StatusLayer, spans_of
 from treaties.law.values.outcomes import Between, Fixed
 from treaties.law.values.vocabulary import KeyDateKind, Status
+from treaties.law.wire.json_lines import read_question, write_answer
 
 
 def supposed(on: str, mode: dict[str, Any], entry: str = "1998-03", **clauses: Any) -> Any:

@@ -24,7 +24,7 @@ from treaties.law.clauses.provisions import (
     Window,
 )
 from treaties.law.projection import project
-from treaties.law.readings.variants.variants import variants_of
+from treaties.law.readings.variants import variants_of
 from treaties.law.record.facts import (
     DEPOSITS,
     NOTICES,

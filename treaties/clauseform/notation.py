@@ -1,5 +1,5 @@
 """How is what stands in a field read into JSON, and shown again? One pair of functions for each
-kind of field; `show` of what `read` gives is read as the same.
+kind of value; `show` of what `read` gives is read as the same.
 """
 
 import re
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from treaties.clauseform.written import day, known_day, length, spoken
-from treaties.law.clauses.codec import JSON
+from treaties.law.clauses.codec import JSON, FieldKind
 from treaties.law.values.errors import LawError
 from treaties.law.values.periods import MONTHS, Period
 
@@ -19,8 +19,10 @@ _AWAY = re.compile(r"(.+?)\s+(before|after)", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """`read` raises LawError with what is wrong; `most` is how many characters are read."""
+class Notation:
+    """How people write a value. `read` raises LawError with what is wrong; `most` is how many
+    characters are read.
+    """
 
     read: Callable[[str], JSON]
     show: Callable[[Any], str] = str
@@ -32,7 +34,7 @@ def names(text: str) -> list[str]:
     return [name for part in _COMMAS.split(text) if (name := part.strip())]
 
 
-def number(least: int, most: int) -> Kind:
+def number(least: int, most: int) -> Notation:
     """A whole number between two bounds, both included."""
 
     def read(text: str) -> JSON:
@@ -40,7 +42,7 @@ def number(least: int, most: int) -> Kind:
             return int(text)
         raise LawError(f"“{text[:20]}” is not a whole number from {least} to {most}")
 
-    return Kind(read)
+    return Notation(read)
 
 
 def _count(text: str) -> JSON:
@@ -106,16 +108,35 @@ def _from_day(text: str) -> JSON:
     return f"date:{day(text)}"
 
 
-TEXT: Final = Kind(lambda text: text, most=500)
-NAME: Final = Kind(lambda text: text, most=200)
-NAMES: Final = Kind(lambda text: cast("JSON", names(text)), ", ".join, 4000)
-LENGTH: Final = Kind(length, _show_length)
-LENGTHS: Final = Kind(_lengths, lambda parts: ", ".join(map(spoken, parts)), 500)
-AWAY: Final = Kind(_away, _show_away)
-DAY: Final = Kind(day)
-KNOWN_DAY: Final = Kind(known_day)
-FROM_DAY: Final = Kind(_from_day, lambda text: text.removeprefix("date:"))
-DAY_OF_YEAR: Final = Kind(_day_of_year, _show_day_of_year)
-COUNT: Final = Kind(_count)
-SHARE: Final = Kind(_share, _show_share)
-MARK: Final = Kind(lambda text: text == "yes", lambda value: "yes" if value else "no")
+TEXT: Final = Notation(lambda text: text, most=500)
+NAME: Final = Notation(lambda text: text, most=200)
+NAMES: Final = Notation(lambda text: cast("JSON", names(text)), ", ".join, 4000)
+LENGTH: Final = Notation(length, _show_length)
+LENGTHS: Final = Notation(_lengths, lambda parts: ", ".join(map(spoken, parts)), 500)
+AWAY: Final = Notation(_away, _show_away)
+DAY: Final = Notation(day)
+KNOWN_DAY: Final = Notation(known_day)
+FROM_DAY: Final = Notation(_from_day, lambda text: text.removeprefix("date:"))
+DAY_OF_YEAR: Final = Notation(_day_of_year, _show_day_of_year)
+COUNT: Final = Notation(_count)
+SHARE: Final = Notation(_share, _show_share)
+MARK: Final = Notation(lambda text: text == "yes", lambda value: "yes" if value else "no")
+
+_OF_KINDS: Final = {
+    "period": LENGTH,
+    "offset": AWAY,
+    "day": DAY,
+    "day of the year": DAY_OF_YEAR,
+    "anchor": FROM_DAY,
+    "count": COUNT,
+    "share": SHARE,
+}
+
+
+def notation_of(kind: FieldKind) -> Notation:
+    """How people write a value of a kind that a provision has."""
+    if kind.name == "number":
+        return number(*kind.bounds)
+    if kind.item:
+        return LENGTHS if kind.item.name == "period" else NAMES
+    return _OF_KINDS.get(kind.name, TEXT)
