@@ -342,7 +342,7 @@ class Explanation:
     safe: date | None
 
     def sentences(self) -> tuple[str, ...]:
-        """The steps, then the alternatives, then the safe day, each as one sentence."""
+        """The steps, then the alternatives, then the safe day (REA-2), each as one sentence."""
         said = [
             f"{step.text} ({rule_named(step.rule)})." if step.rule else f"{step.text}."
             for step in self.steps

@@ -26,7 +26,9 @@ from treaties.law.values.periods import Period
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FixedTerm(Provision):
-    """DUR-1, DUR-2: a period from the anchor; `latest` is a cap, that day included (DUR-3)."""
+    """DUR-1, DUR-2, DUR-6: a period from the anchor; `latest` is a cap, that day included
+    (DUR-3).
+    """
 
     TYPE: ClassVar[str] = "fixed"
     period: Period = clause_field(PERIOD)

@@ -155,6 +155,7 @@ def _or_next_end(context: ReadingContext, reading: Reading, last: Cycle, renewal
 
 
 def _fallback(context: ReadingContext) -> str:
+    """The fallback of VCLT 56, named and not applied (ANS-8, TER-10)."""
     text = (
         "no clause on leaving: under VCLT 56 (fallback, not applied) it may be denounced only if "
         "the parties meant it or its nature implies it, and then on twelve months' notice"
