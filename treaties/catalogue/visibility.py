@@ -1,4 +1,4 @@
-"""What may this person see? The only road to reading facts (DOMAIN 18, ARCHITECTURE 5).
+"""What may this person see? The only road to reading facts.
 
 Anyone may browse what is published, unless the setting PUBLIC_BROWSING closes that. Those who
 enter also see what

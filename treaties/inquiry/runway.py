@@ -1,4 +1,4 @@
-"""How long does an update still take, and does that fit before its deadline? (DOMAIN 16)"""
+"""How long does an update still take, and does that fit before its deadline? (RUN-1)"""
 
 from collections import defaultdict
 from collections.abc import Iterable

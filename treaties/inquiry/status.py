@@ -1,4 +1,4 @@
-"""How does an agreement stand on a day, under the record and under each other reading? (DOMAIN 9)
+"""How does an agreement stand on a day, under the record and under each other reading? (ANS-2)
 
 From the stored spans where the question is about what is known now; projected live from the facts
 dated up to `as_of` where it is about what was known then.

@@ -1,5 +1,5 @@
 """What follows from the facts and clauses of one agreement, up to a horizon: every reading, with
-its dates and spans (MODEL 10).
+its dates and spans (ANS-1, ANS-6).
 
 The one function the rest of the house calls. No clock: the same facts give the same dates for ever.
 """
@@ -202,7 +202,7 @@ def _treaty_layers(
             day = day_of(act, "effect_or_act")
             reason = f"revived on {day.words}"
             layers.append(StatusLayer(Status.IN_FORCE, day, None, reason, REVIVED))
-            if end.status is Status.EXPIRED:  # which is lapsed if revived later (MODEL 10)
+            if end.status is Status.EXPIRED:  # which is lapsed if revived later (REN-8)
                 said = f"{end.reason}; {reason}"
                 layers.append(
                     StatusLayer(Status.LAPSED, end.boundary, day, said, RANK[end.status] + 1)

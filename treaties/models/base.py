@@ -1,5 +1,5 @@
 """What every row of the register carries: who entered it and when, who published it, what it
-corrects (DOMAIN 1, 18, 19).
+corrects.
 """
 
 from collections.abc import Collection

@@ -1,4 +1,4 @@
-"""What was decided for a window, and who has seen that nothing is decided yet (DOMAIN 17)."""
+"""What was decided for a window, and who has seen that nothing is decided yet (RUN-2)."""
 
 import pghistory
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""What one agreement does to another: amends, extends, replaces … (DOMAIN 7)."""
+"""What one agreement does to another: amends, extends, replaces …"""
 
 import pghistory
 from django.db import models

@@ -1,4 +1,4 @@
-"""Who publishes, corrects, withdraws and restores what others entered (DOMAIN 18, 19)."""
+"""Who publishes, corrects, withdraws and restores what others entered."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar, cast

@@ -21,7 +21,7 @@ REMINDED: Final = (
     KeyDateKind.DECISION_DUE,
     KeyDateKind.REVIEW,
 )
-"""The kinds of date that somebody has to act before; a renewal only follows from them (DOMAIN 12).
+"""The kinds of date that somebody has to act before; a renewal only follows from them (ANS-7).
 """
 
 DELIVERED: Final = (KeyDateKind.LAST_NOTICE, KeyDateKind.DECISION_DUE)

@@ -1,5 +1,5 @@
 """What must be decided, and by when? Dates to come, each with what happens if nobody acts, by
-month (DOMAIN 12, 17).
+month (ANS-7, RUN-2).
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,5 +1,5 @@
 """What must be decided by when? The few sentences at the top of an agreement, for one reading and
-one day (DOMAIN 12).
+one day (ANS-7).
 """
 
 from dataclasses import dataclass, field

@@ -1,5 +1,5 @@
 """What else may a clause mean, by its words or its way of counting, what would a date then be, and
-on what evidence would one read it so (MODEL 9)?
+on what evidence would one read it so (REA-3)?
 
 `SWITCHES` has one row a convention: the agreement with that switch turned. `alternatives_to` gives
 the same date under each, where it would be another one.
@@ -43,7 +43,7 @@ _SENT: Final = frozenset({"dispatched", "date_of_note"})
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """One row of MODEL 9: `turn` gives the agreement with the switch turned, or None where
+    """One switch (REA-3): `turn` gives the agreement with the switch turned, or None where
     the row does not apply.
     """
 
@@ -266,14 +266,14 @@ SWITCHES: Final = (
         _void,
     ),
 )
-"""MODEL 9 but for the last day, the gates and `in advance`, which name another kind of day
-(`_beside`).
+"""The switches (REA-3) but for the last day, the gates and `in advance`, which name another kind of
+day (`_beside`).
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """A date under the other position of a switch (MODEL 9): its label, the answer, the evidence.
+    """A date under the other position of a switch (REA-3): its label, the answer, the evidence.
     `safe` is False where the other position is a habit of the press and no reading of the clause.
     """
 
@@ -285,18 +285,18 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class CountingAlternatives:
-    """What an agreement comes to with each switch turned that applies to it (MODEL 9): reckoned
+    """What an agreement comes to with each switch turned that applies to it (REA-3): reckoned
     once, for however many of its dates.
     """
 
     context: ReadingContext
     readings: tuple[tuple[Switch, Reading], ...]
     last_days: tuple[Reading, Reading]
-    """As it is, and with the boundary of a term counted the other way (MODEL 4.2)."""
+    """As it is, and with the boundary of a term counted the other way (DUR-4)."""
 
     @classmethod
     def of(cls, agreement: Agreement, horizon: date) -> "CountingAlternatives":
-        """Turn every switch of one reading of an agreement (MODEL 9)."""
+        """Turn every switch of one reading of an agreement (REA-3)."""
         context = ReadingContext.of(agreement)
         turned = [(row, row.turn(context, horizon)) for row in SWITCHES]
         other_end = other_counting("term_end", "exclusive", "inclusive")(context, horizon)
@@ -312,7 +312,7 @@ class CountingAlternatives:
 
 
 def alternatives_to(alternatives: CountingAlternatives, wanted: KeyDate) -> list[Alternative]:
-    """The same date with one switch turned (MODEL 9), where that changes it."""
+    """The same date with one switch turned (REA-3), where that changes it."""
     found: list[Alternative] = []
     for row, reading in alternatives.readings:
         same = key_date_of(reading, wanted.kind, wanted.ordinal, wanted.party, wanted.clause)

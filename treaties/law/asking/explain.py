@@ -1,5 +1,5 @@
 """Why does this date fall when it does: article, rule, anchor with its source, arithmetic, other
-readings, as a lawyer would set them out (DOMAIN 10, MODEL 9)?
+readings, as a lawyer would set them out (ANS-5, REA-3)?
 
 Computed on demand from the same projection; nothing here decides a date of its own.
 """
@@ -109,7 +109,7 @@ def _fact_steps(context: ReadingContext, wanted: KeyDate) -> list[Step]:
 
 
 def _act_steps(act: Act, order: str) -> list[Step]:
-    """The facts of one act, each with its source (DOMAIN 4)."""
+    """The facts of one act, each with its source (FAC-4)."""
     by = f" by {act.party}" if act.party else ""
     claims = claims_for(act, order) or claims_for(act, "effect_or_act")
     return [
@@ -342,7 +342,7 @@ class Explanation:
     safe: date | None
 
     def sentences(self) -> tuple[str, ...]:
-        """The steps, then the alternatives, then the safe day, each as one sentence."""
+        """The steps, then the alternatives, then the safe day (REA-2), each as one sentence."""
         said = [
             f"{step.text} ({rule_named(step.rule)})." if step.rule else f"{step.text}."
             for step in self.steps
@@ -356,7 +356,7 @@ class Explanation:
 
 
 class Reasons:
-    """The explanations of one projection (DOMAIN 10): what its dates have in common is reckoned
+    """The explanations of one projection (ANS-5): what its dates have in common is reckoned
     once, when the first of them asks.
     """
 
@@ -366,11 +366,11 @@ class Reasons:
         self._counting: dict[str, CountingAlternatives] = {}
 
     def steps(self, reading: Reading, wanted: KeyDate) -> tuple[Step, ...]:
-        """The steps from fact and clause to a date of one of the readings (DOMAIN 10)."""
+        """The steps from fact and clause to a date of one of the readings (ANS-5)."""
         return tuple(steps_of(ReadingContext.of(self._agreements[reading.key]), reading, wanted))
 
     def of(self, reading: Reading, wanted: KeyDate) -> Explanation:
-        """Why a date of one of the readings is what it is, and what else it may be (MODEL 9)."""
+        """Why a date of one of the readings is what it is, and what else it may be (REA-3)."""
         alternatives = _readings(self.projection, reading, wanted)
         deadline = wanted.kind in _DEADLINES
         days = [wanted.outcome.safe]
