@@ -96,5 +96,5 @@ def fact_constraints(name: str) -> list[models.BaseConstraint]:
     ]
 
 
-STANDING = Q(withdrawn_at=None, superseded_at=None)
+ON_RECORD = Q(withdrawn_at=None, superseded_at=None)
 """A row that still counts: neither withdrawn nor replaced by its correction."""

@@ -50,7 +50,7 @@ _WEIGHT = {Urgency.LAPSES: 0, Urgency.RENEWS: 1, Urgency.CERTAIN: 2, Urgency.NON
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AgendaEntry:
     """One date of the agenda. `day` is the safe day; `ours`: the decision is our side's."""
 
     key: KeyDate
@@ -79,7 +79,7 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Month:
     first: date
-    entries: tuple[Entry, ...]
+    entries: tuple[AgendaEntry, ...]
 
 
 def dates_between(treaties: QuerySet[Treaty], first: date, last: date | None) -> QuerySet[KeyDate]:
@@ -89,11 +89,11 @@ def dates_between(treaties: QuerySet[Treaty], first: date, last: date | None) ->
     Another reading's date is told only where the principal one has none of its kind and cycle; an
     end whose last day of notice lies ahead is told by that; of what falls on one day, see _SAID_BY.
     """
-    standing = standing_between(first, last)
+    candidates = candidates_between(first, last)
     of_the_treaty = {"treaty": OuterRef("treaty")}
     of_the_cycle = {**of_the_treaty, "ordinal": OuterRef("ordinal")}
-    principal = standing.filter(**of_the_cycle, reading="", kind=OuterRef("kind"))
-    kept = standing.filter(Q(reading="") | ~Exists(principal))
+    principal = candidates.filter(**of_the_cycle, reading="", kind=OuterRef("kind"))
+    kept = candidates.filter(Q(reading="") | ~Exists(principal))
     same_reading = kept.filter(**of_the_treaty, reading=OuterRef("reading"))
     deadline = same_reading.filter(ordinal=OuterRef("ordinal"), kind=KeyDateKind.LAST_NOTICE)
     found = kept.filter(treaty__in=treaties).exclude(Exists(deadline), kind=KeyDateKind.EXPIRY)
@@ -108,7 +108,7 @@ def dates_between(treaties: QuerySet[Treaty], first: date, last: date | None) ->
     return found.order_by("earliest", "weight", "id")
 
 
-def standing_between(first: date, last: date | None) -> QuerySet[KeyDate]:
+def candidates_between(first: date, last: date | None) -> QuerySet[KeyDate]:
     """The dates that an agenda may tell from `first` to `last`, whichever of them it does."""
     found = KeyDate.objects.filter(
         withdrawn_at=None, kind__in=SHOWN, party=None, earliest__gte=first
@@ -124,7 +124,7 @@ def counted(dates: QuerySet[KeyDate]) -> tuple[int, int]:
     return said["all"], said["deciding"]
 
 
-def entries(dates: QuerySet[KeyDate], ours: Sequence[str], reader: Reader) -> list[Entry]:
+def entries(dates: QuerySet[KeyDate], ours: Sequence[str], reader: Reader) -> list[AgendaEntry]:
     """The agenda of `dates` as it is told: three queries however many they are, as treaties and
     cycles come with them, then participants, parties and decisions.
     """
@@ -142,11 +142,11 @@ def entries(dates: QuerySet[KeyDate], ours: Sequence[str], reader: Reader) -> li
     ):
         codes = {p.party.code for p in row.treaty.participants.all()}
         decisions = tuple(row.cycle.decisions.all()) if row.cycle else ()
-        found.append(Entry(row, _urgency(row), not side or bool(codes & side), decisions))
+        found.append(AgendaEntry(row, _urgency(row), not side or bool(codes & side), decisions))
     return found
 
 
-def by_month(found: Iterable[Entry]) -> list[Month]:
+def by_month(found: Iterable[AgendaEntry]) -> list[Month]:
     """The same entries under the months they fall in."""
     return [
         Month(first, tuple(group))
@@ -154,9 +154,9 @@ def by_month(found: Iterable[Entry]) -> list[Month]:
     ]
 
 
-def first_of_each(found: Iterable[Entry]) -> list[Entry]:
+def first_of_each(found: Iterable[AgendaEntry]) -> list[AgendaEntry]:
     """The next date of each agreement, in the same order."""
-    nearest: dict[int, Entry] = {}
+    nearest: dict[int, AgendaEntry] = {}
     for entry in found:
         nearest.setdefault(entry.key.treaty_id, entry)
     return list(nearest.values())
