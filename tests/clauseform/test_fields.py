@@ -4,7 +4,7 @@ import pytest
 
 from treaties.clauseform.field import Field
 from treaties.clauseform.places import BY_NAME, NEEDS, PARTS, kinds_filled, provisions_at
-from treaties.law.clauses.provision import Provision, kinds_of
+from treaties.law.clauses.codec import Provision, kinds_of
 from treaties.law.clauses.provisions import RULES, types_of
 from treaties.law.values.vocabulary import ClauseKind
 

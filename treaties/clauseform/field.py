@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from treaties.clauseform.notation import Notation
-from treaties.law.clauses.provision import Provision
+from treaties.law.clauses.codec import Provision
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from treaties.clauseform.written import day, known_day, length, spoken
-from treaties.law.clauses.codec import JSON, Kind
+from treaties.law.clauses.codec import JSON, FieldKind
 from treaties.law.values.errors import LawError
 from treaties.law.values.periods import MONTHS, Period
 
@@ -133,7 +133,7 @@ _OF_KINDS: Final = {
 }
 
 
-def notation_of(kind: Kind) -> Notation:
+def notation_of(kind: FieldKind) -> Notation:
     """How people write a value of a kind that a provision has."""
     if kind.name == "number":
         return number(*kind.bounds)

@@ -10,8 +10,7 @@ from typing import Any, Final
 from treaties.clauseform.field import Field
 from treaties.clauseform.fields import GROUPS
 from treaties.clauseform.notation import MARK, TEXT, Notation, notation_of
-from treaties.law.clauses.codec import Kind
-from treaties.law.clauses.provision import Provision, kinds_of
+from treaties.law.clauses.codec import FieldKind, Provision, kinds_of
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -52,7 +51,7 @@ NEEDS: Final = {
 """Which field is asked only under which choices of another."""
 
 
-def kinds_filled(asked: Field) -> Iterator[Kind]:
+def kinds_filled(asked: Field) -> Iterator[FieldKind]:
     """The kind of each key that the field fills, as the provisions have it."""
     for code, key in asked.where.keys.items():
         for rule in provisions_at(asked, code) if key else ():
@@ -98,7 +97,7 @@ def provisions_at(asked: Field, code: str) -> Iterator[type[Provision]]:
             yield from provisions_at(above, outer)
 
 
-def _kind(rule: type[Provision], key: str) -> Kind:
+def _kind(rule: type[Provision], key: str) -> FieldKind:
     first, _, rest = key.partition(".")
     kind = kinds_of(rule)[first]
     return _kind(kind.within, rest) if rest and kind.within else kind

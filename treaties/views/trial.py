@@ -9,8 +9,7 @@ from typing import Final
 
 from treaties.inquiry.because import Reason, reasons
 from treaties.inquiry.trial import Effect, Trial, effects_on
-from treaties.law.asking.counting_alternatives import key_of
-from treaties.law.rules.results import KeyDate, Reading, Warning
+from treaties.law.rules.results import KeyDate, Reading, Warning, key_date_of
 from treaties.law.values.outcomes import Outcome
 from treaties.law.values.vocabulary import BINDS, Composition, KeyDateKind, PartyStatus
 from treaties.views.readings import CycleView, Stretch, from_projection
@@ -185,7 +184,7 @@ def _draft(
 def _deciding(reading: Reading, cycle: CycleView) -> KeyDate | None:
     """The date that decides over the cycle: the last day of notice, else its renewal or expiry."""
     for kind in (K.LAST_NOTICE, K.RENEWAL, K.EXPIRY):
-        key = key_of(reading, kind, cycle.ordinal, None)
+        key = key_date_of(reading, kind, cycle.ordinal, None)
         if key is not None and not _of_way(key):
             return key
     return None
