@@ -57,7 +57,7 @@ LAW_ROOMS: dict[str, set[str]] = {
 
 PURE = (
     "law/**/*.py",
-    "clauseform/*.py",
+    "clauseform/**/*.py",
     "reminders/planner.py",
     "chronology/columns.py",
     "schedule/reconcile.py",
