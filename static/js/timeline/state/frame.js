@@ -1,6 +1,6 @@
 /**
- * When is it painted? The only requestAnimationFrame of a timeline: nothing runs when nothing has
- * changed, and however much changes, it is painted once a frame.
+ * When is it painted? This is the only requestAnimationFrame of a timeline: nothing runs while nothing
+ * changes, and several changes are painted in one frame.
  */
 
 /** @import {View} from "../types.js" */
@@ -12,7 +12,7 @@ export class Frame {
     this.handle = 0;
     /** @type {((elapsed: number, since: number) => boolean) | null} */
     this.motion = null;
-    /** Where the movement leads, if it leads somewhere. @type {{view: View, top: number} | null} */
+    /** The target of the movement, if it has one. @type {{view: View, top: number} | null} */
     this.goal = null;
     this.began = 0;
     this.last = 0;
@@ -23,7 +23,7 @@ export class Frame {
   }
 
   /**
-   * One movement at a time; a new one takes the place of the old.
+   * Starts a movement; it replaces the current one.
    * @param {(elapsed: number, since: number) => boolean} motion gets ms since its beginning and
    *   since the last frame; returns whether it goes on
    * @param {{view: View, top: number} | null} [goal]

@@ -10,7 +10,7 @@ export const MONTHS = [
 ];
 export const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-/** Average days in a year, for scales and never for reckoning. */
+/** Average days in a year, for scales only, never for date calculations. */
 export const YEAR = 365.2425;
 
 /**
@@ -100,9 +100,9 @@ export function shortMonth(month) {
 }
 
 /**
- * How far away, in words; beside a date, never instead of it.
+ * The distance in words; shown beside a date, never instead of it.
  * @param {number} civilDay
- * @param {number} from the day the reader stands on
+ * @param {number} from the reference day
  * @returns {string} "today", "in 90 days", "2 days ago", "in 5 years"
  */
 export function distanceInWords(civilDay, from) {
@@ -113,7 +113,7 @@ export function distanceInWords(civilDay, from) {
   return days > 0 ? `in ${said}` : `${said} ago`;
 }
 
-/** The same words as the pages of the server say. @param {number} days */
+/** The same words as on the server. @param {number} days */
 function yearsInWords(days) {
   const whole = Math.floor(days / YEAR);
   const rest = days - whole * YEAR;
