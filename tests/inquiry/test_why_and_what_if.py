@@ -24,7 +24,7 @@ def test_the_last_day_of_notice_is_explained_from_fact_article_and_arithmetic() 
     said = " ".join(found.sentences())
     assert "5 April 2022 − 1 year = 5 April 2021" in said
     assert "art. 21" in said
-    label, outcome, _ = found.alternatives[0]
+    label, outcome = found.alternatives[0].label, found.alternatives[0].outcome
     assert (label, outcome.earliest) == ("counted from signature", date(2020, 3, 12))
     assert found.safe == date(2020, 3, 12)
 

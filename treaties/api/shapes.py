@@ -150,6 +150,10 @@ class ClauseShape(Cited):
     rank = serializers.CharField()
     reading_of = serializers.IntegerField(source="reading_of_id", allow_null=True)
     reading = serializers.CharField(allow_blank=True)
+    held = serializers.BooleanField(
+        help_text="Of another reading: whether a party or an authority takes it; one that is only "
+        "mentioned does not count for the safe day."
+    )
 
 
 class RelationShape(Cited):

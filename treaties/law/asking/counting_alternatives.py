@@ -5,6 +5,7 @@ how much hangs on each convention, and on what evidence one would turn it.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import cast
 
 from treaties.law.asking.switchrows import ROWS, Switch, counting_turned
@@ -21,16 +22,24 @@ K = KeyDateKind
 C = ClauseKind
 
 
+class Weight(StrEnum):
+    """Who stands behind another day: only a reading that is held counts for the safe day."""
+
+    HELD = "held"
+    MENTIONED = "mentioned"
+    SWITCH = "switch"
+
+
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """A date under the other position of a switch (MODEL 9): its label, the answer, the evidence.
-    `safe` is False where the other position is a habit of the press and no reading of the clause.
+    """A date under another reading, or under the other position of a switch (MODEL 9): its label,
+    the answer, what it rests on.
     """
 
     label: str
     outcome: Outcome
     text: str
-    safe: bool = True
+    weight: Weight = Weight.SWITCH
 
 
 def key_of(
@@ -90,7 +99,7 @@ def switches(turned: Turned, wanted: KeyDate) -> list[Alternative]:
         if outcome is None or (same is not None and outcome.words == wanted.outcome.words):
             continue
         text = row.text if same is not None else f"in place of this date; {row.text}"
-        found.append(Alternative(row.label, outcome, text, row.safe))
+        found.append(Alternative(row.label, outcome, text))
     return [*found, *_beside(turned, wanted)]
 
 
@@ -127,7 +136,6 @@ def _beside(turned: Turned, wanted: KeyDate) -> Iterator[Alternative]:
             "“in advance” read as notice at any time",
             Awaiting(f"a notice, possible on any day, with effect {length} later"),
             "practice takes it as notice against renewal (MODEL 9)",
-            safe=False,
         )
 
 
@@ -138,7 +146,7 @@ def _last_day(turned: Turned, wanted: KeyDate) -> Iterator[Alternative]:
         included = turned.frame.counting.term_end == "exclusive"
         label = "the boundary itself is still in force" if included else "the boundary is excluded"
         text = f"then the last day in force is {days[1].words}, not {days[0].words} (MODEL 4.2)"
-        yield Alternative(label, days[1], text, safe=False)
+        yield Alternative(label, days[1], text)
 
 
 def _gates(frame: Frame, wanted: KeyDate) -> Iterator[Alternative]:

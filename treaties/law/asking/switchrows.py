@@ -44,7 +44,6 @@ class Switch:
     label: str
     text: str
     turn: Callable[[Frame, date], Agreement | None]
-    safe: bool = True
 
 
 def _with(frame: Frame, old: Clause | None, kind: ClauseKind, provision: Provision) -> Agreement:
@@ -182,7 +181,6 @@ ROWS: Final = (
         "counted from the other anchor",
         "the press usually counts from signature; the clause says from when (DUR-2)",
         _start,
-        safe=False,
     ),
     Switch(
         "29 February taken to 1 March",
@@ -245,7 +243,6 @@ ROWS: Final = (
         "VCLT 56(2): a fallback, only if the parties meant it or the nature of the treaty implies "
         "it (TER-10)",
         _denounceable,
-        safe=False,
     ),
     Switch("a late notice is void", "it does not stop the next renewal either (NOT-6)", _void),
 )

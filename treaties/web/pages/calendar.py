@@ -5,7 +5,6 @@ the same that its reminders carry.
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 from treaties.inquiry.why import why
@@ -17,8 +16,7 @@ from treaties.outbox.enqueue import site_host
 from treaties.reminders.calendar import Entry, calendar
 from treaties.reminders.calendar_entry import entry
 from treaties.reminders.links import links
-from treaties.reminders.particulars import Particulars, particulars
-from treaties.reminders.planner import day_to_act
+from treaties.reminders.particulars import Particulars, margin_of, particulars
 from treaties.views.known import readings_on
 from treaties.web.asked import Asked, DateAsked, asked, date_asked, page
 from treaties.web.pages.treaty import seen
@@ -100,8 +98,10 @@ def _as_known_then(treaty: Treaty, wanted: DateAsked, question: Asked) -> Entry:
         title=treaty.short_title,
         full_title=treaty.title,
         slug=treaty.slug,
-        safe=answer.outcome.earliest,
+        earliest=answer.outcome.earliest,
         latest=answer.outcome.latest,
+        safe=answer.safe if answer.held else None,
+        margin_days=margin_of(wanted.kind) if answer.safe and answer.held else 0,
         reason=". ".join(step.text[:1].upper() + step.text[1:] for step in answer.steps),
         rule="",
         disputed=False,
@@ -125,7 +125,7 @@ def _as_known_then(treaty: Treaty, wanted: DateAsked, question: Asked) -> Entry:
 
 
 def _entry(about: Particulars, url: str, stamp: datetime) -> Entry:
-    day = day_to_act(about.kind, about.safe, settings.DELIVERY_MARGIN_DAYS)
+    day = about.safe or about.earliest
     if day is None:
         raise Http404
     return entry(about, day, day, url, stamp)
