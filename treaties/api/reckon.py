@@ -24,8 +24,8 @@ from treaties.api.errors import BadRequest
 from treaties.api.parameters import Question
 from treaties.inquiry.because import answer
 from treaties.inquiry.strict_json import LONGEST, data_of, sentence
-from treaties.law.values.errors import LawError
 from treaties.law.clauses.codec import JSON
+from treaties.law.values.errors import LawError
 
 MOST_QUESTIONS: Final = 100
 MOST_EXPLAINED: Final = 10

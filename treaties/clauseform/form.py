@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from treaties.clauseform.table import BY_NAME, CHOICES, NEEDS, PARTS, USUAL, WAYS
 from treaties.inquiry.strict_json import sentence
-from treaties.law.values.errors import LawError
 from treaties.law.clauses.codec import JSON
+from treaties.law.values.errors import LawError
 
 Fields = dict[str, str]
 

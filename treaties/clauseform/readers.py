@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from treaties.clauseform.written import day, known_day, length, spoken
-from treaties.law.values.errors import LawError
 from treaties.law.clauses.codec import JSON
+from treaties.law.values.errors import LawError
 from treaties.law.values.periods import MONTHS, Period
 
 _COMMAS: Final = re.compile("[,،;]")

@@ -9,9 +9,8 @@ from typing import Final
 
 from treaties.inquiry.because import Reason, reasons
 from treaties.inquiry.trial import Effect, Trial, effects_on
+from treaties.law.rules.results import KeyDate, Reading, Warning, key_date_of
 from treaties.law.values.outcomes import Outcome
-from treaties.law.rules.results import KeyDate, Reading, Warning
-from treaties.law.asking.counting_alternatives import key_of
 from treaties.law.values.vocabulary import BINDS, Composition, KeyDateKind, PartyStatus
 from treaties.views.readings import Period, Stretch, from_projection
 from treaties.views.standing import differs
@@ -185,7 +184,7 @@ def _draft(
 def _deciding(reading: Reading, period: Period) -> KeyDate | None:
     """The date that decides over the period: the last day of notice, else its renewal or expiry."""
     for kind in (K.LAST_NOTICE, K.RENEWAL, K.EXPIRY):
-        key = key_of(reading, kind, period.ordinal, None)
+        key = key_date_of(reading, kind, period.ordinal, None)
         if key is not None and not _of_way(key):
             return key
     return None

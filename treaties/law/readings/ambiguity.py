@@ -17,24 +17,24 @@ from treaties.law.clauses.provisions import (
     UnstatedExit,
 )
 from treaties.law.record.facts import NOTICES, TWELVE_MONTHS, acts_of
-from treaties.law.rules.duration import course
-from treaties.law.rules.reading_context import Frame, cite, notice_day
+from treaties.law.rules.duration import cycle_chain
+from treaties.law.rules.reading_context import ReadingContext, cite, notice_day
 from treaties.law.rules.results import Cycle, Reading, Warning
-from treaties.law.values.arithmetic_in_words import forth
+from treaties.law.values.arithmetic_in_words import add_in_words
 from treaties.law.values.outcomes import Awaiting, Fixed, shift
 from treaties.law.values.periods import Period, forward_max, subtract, words
 from treaties.law.values.vocabulary import Binding, ClauseKind
 
 
-def ambiguities(frame: Frame, reading: Reading) -> list[Warning]:
+def ambiguities(context: ReadingContext, reading: Reading) -> list[Warning]:
     """The doubtful points of the clauses of one reading (MODEL 9), each with both readings and what
     depends on the choice.
     """
-    found = [*_of_notice(frame, reading), *_of_renewal(frame, reading)]
-    for clause in frame.modes:
+    found = [*_of_notice(context, reading), *_of_renewal(context, reading)]
+    for clause in context.modes:
         mode, ident = clause.provision, clause.id or None
-        if isinstance(mode, UnstatedExit) and frame.agreement.binding is Binding.YES:
-            found.append(Warning("vclt56", _fallback(frame), ident))
+        if isinstance(mode, UnstatedExit) and context.agreement.binding is Binding.YES:
+            found.append(Warning("vclt56", _fallback(context), ident))
         if isinstance(mode, NoticeAtAnyTime):
             if mode.condition:
                 text = f"{cite(clause)} opens only on a condition: {mode.condition}"
@@ -48,11 +48,11 @@ def ambiguities(frame: Frame, reading: Reading) -> list[Warning]:
     return found
 
 
-def _of_notice(frame: Frame, reading: Reading) -> Iterator[Warning]:
-    notice = frame.provision(ClauseKind.NOTICE)
+def _of_notice(context: ReadingContext, reading: Reading) -> Iterator[Warning]:
+    notice = context.provision(ClauseKind.NOTICE)
     if not isinstance(notice, NonRenewalNotice):
         return
-    where, article = frame.clause_id(ClauseKind.NOTICE), frame.cite(ClauseKind.NOTICE)
+    where, article = context.clause_id(ClauseKind.NOTICE), context.cite(ClauseKind.NOTICE)
     first = next((c for c in reading.cycles if c.last_notice is not None), None)
     if notice.form == "within":
         text = (
@@ -77,7 +77,7 @@ def _of_notice(frame: Frame, reading: Reading) -> Iterator[Warning]:
                 f"for {first.expires.words} only if giving counts"
             )
         yield Warning("basis_unspecified", text, where)
-    if notice.form != "within" and frame.counting.deadline_method == "backward":
+    if notice.form != "within" and context.counting.deadline_method == "backward":
         for cycle in reading.cycles:
             boundary = cycle.expires.earliest
             if boundary is None or boundary.day < 28:  # every month has the day
@@ -93,18 +93,18 @@ def _month_end(notice: NonRenewalNotice, ordinal: int, boundary: date) -> str | 
     period = notice.in_term(ordinal)
     if not period.months:
         return None
-    back, forth = subtract(boundary, period), forward_max(boundary, period)
-    if back == forth:
+    backwards, forwards = subtract(boundary, period), forward_max(boundary, period)
+    if backwards == forwards:
         return None
     return (
-        f"{period.words} before {words(boundary)} is {words(back)} counted backwards and "
-        f"{words(forth)} counted forwards (NOT-2); {words(min(back, forth))} is safe"
+        f"{period.words} before {words(boundary)} is {words(backwards)} counted backwards and "
+        f"{words(forwards)} counted forwards (NOT-2); {words(min(backwards, forwards))} is safe"
     )
 
 
-def _of_renewal(frame: Frame, reading: Reading) -> Iterator[Warning]:
-    renewal = frame.provision(ClauseKind.RENEWAL)
-    where, article = frame.clause_id(ClauseKind.RENEWAL), frame.cite(ClauseKind.RENEWAL)
+def _of_renewal(context: ReadingContext, reading: Reading) -> Iterator[Warning]:
+    renewal = context.provision(ClauseKind.RENEWAL)
+    where, article = context.clause_id(ClauseKind.RENEWAL), context.cite(ClauseKind.RENEWAL)
     last = reading.cycles[-1] if reading.cycles else None
     if isinstance(renewal, Tacit) and renewal.max_times == 1:
         text = (
@@ -113,7 +113,7 @@ def _of_renewal(frame: Frame, reading: Reading) -> Iterator[Warning]:
         )
         if last is not None and last.ordinal == 1:
             successive = replace(renewal, max_times=None)
-            text += f"; it ends on {_or_next_end(frame, reading, last, successive)}"
+            text += f"; it ends on {_or_next_end(context, reading, last, successive)}"
         yield Warning("once_or_successive", text, where)
     if isinstance(renewal, UnspecifiedRenewal):
         text = (
@@ -122,26 +122,26 @@ def _of_renewal(frame: Frame, reading: Reading) -> Iterator[Warning]:
         )
         if last is not None:
             tacit = Tacit(period=renewal.period)
-            text += f"; it ends on {_or_next_end(frame, reading, last, tacit)}"
+            text += f"; it ends on {_or_next_end(context, reading, last, tacit)}"
         yield Warning("renewal_unspecified", text, where)
-    if isinstance(renewal, Express) and ClauseKind.NOTICE in frame.clauses:
+    if isinstance(renewal, Express) and ClauseKind.NOTICE in context.clauses:
         text = (
-            f"{article} renews by agreement only, yet {frame.cite(ClauseKind.NOTICE)} regulates "
+            f"{article} renews by agreement only, yet {context.cite(ClauseKind.NOTICE)} regulates "
             "how to opt out: it may be meant as tacit (MODEL 9)"
         )
         if last is not None:
             tacit = Tacit(period=renewal.period)
-            text += f"; it ends on {_or_next_end(frame, reading, last, tacit)}"
+            text += f"; it ends on {_or_next_end(context, reading, last, tacit)}"
         yield Warning("renewable", text, where)
 
 
-def _or_next_end(frame: Frame, reading: Reading, last: Cycle, renewal: Tacit) -> str:
-    """The end of the last period, and the one after it where the clause is read as renewing."""
-    clause = replace(frame.clauses[ClauseKind.RENEWAL], provision=renewal)
-    turned = replace(frame, clauses={**frame.clauses, ClauseKind.RENEWAL: clause}, warnings=[])
+def _or_next_end(context: ReadingContext, reading: Reading, last: Cycle, renewal: Tacit) -> str:
+    """The end of the last cycle, and the one after it where the clause is read as renewing."""
+    clause = replace(context.clauses[ClauseKind.RENEWAL], provision=renewal)
+    turned = replace(context, clauses={**context.clauses, ClauseKind.RENEWAL: clause}, warnings=[])
     until = last.expires.latest
-    run = course(turned, reading.entry_into_force, until).cycles if until else ()
-    following = next((c for c in run if c.ordinal == last.ordinal + 1), None)
+    cycles = cycle_chain(turned, reading.entry_into_force, until).cycles if until else ()
+    following = next((c for c in cycles if c.ordinal == last.ordinal + 1), None)
     said = f"{last.expires.words}, or is renewed then"
     if following is None:
         return said
@@ -151,20 +151,20 @@ def _or_next_end(frame: Frame, reading: Reading, last: Cycle, renewal: Tacit) ->
     return said
 
 
-def _fallback(frame: Frame) -> str:
+def _fallback(context: ReadingContext) -> str:
     text = (
         "no clause on leaving: under VCLT 56 (fallback, not applied) it may be denounced only if "
         "the parties meant it or its nature implies it, and then on twelve months' notice"
     )
-    for act in acts_of(frame.agreement, NOTICES):
+    for act in acts_of(context.agreement, NOTICES):
         day = notice_day(act, "received")
         if not isinstance(day, Awaiting):
-            effect = shift(day, lambda d: frame.add(d, TWELVE_MONTHS))
+            effect = shift(day, lambda d: context.add(d, TWELVE_MONTHS))
             said = (
                 f"{text}: the notice of {day.words} would end it on {effect.words}, or not at all"
             )
             if isinstance(day, Fixed):
-                said += f" ({forth(day.day, TWELVE_MONTHS, frame.leap)})"
+                said += f" ({add_in_words(day.day, TWELVE_MONTHS, context.leap)})"
             return said
     return text
 
