@@ -45,6 +45,7 @@ LAW_ROOMS: dict[str, set[str]] = {
     "rules": {"values", "clauses", "record"},
     "readings": {"values", "clauses", "record", "rules"},
     "projection": {"values", "record", "rules", "readings"},
+    "outlook": {"values", "rules"},
     "asking": {"values", "clauses", "record", "rules", "readings", "projection"},
     "wire": {"values", "clauses", "record", "rules", "projection"},
 }

@@ -55,11 +55,15 @@ class SubjectShape(serializers.Serializer[Any]):
     name = serializers.CharField()
 
 
+_HELD = "Whether a party or an authority takes the reading; else it is only mentioned."
+
+
 class StatusShape(serializers.Serializer[Any]):
     """A status that held on a day; `until` is exclusive, null is open."""
 
     reading = serializers.CharField(allow_blank=True, help_text="Empty for the principal reading.")
     reading_label = serializers.CharField(allow_blank=True)
+    held = serializers.BooleanField(help_text=_HELD)
     status = serializers.CharField()
     label = serializers.CharField(source="get_status_display")  # type: ignore[assignment]
     since = serializers.DateField(source="span.lower", allow_null=True)
@@ -250,7 +254,7 @@ class TreatyDetail(TreatyInList, Cited):
 
 
 class KeyDateShape(serializers.Serializer[Any]):
-    """A derived date with its reason; `earliest` is the safe day."""
+    """A derived date with its reason; `safe` is the day by which to act."""
 
     treaty = TreatyRef()
     kind = serializers.CharField()
@@ -259,12 +263,20 @@ class KeyDateShape(serializers.Serializer[Any]):
     ordinal = serializers.IntegerField()
     reading = serializers.CharField(allow_blank=True, help_text="Empty for the principal reading.")
     reading_label = serializers.CharField(allow_blank=True)
+    held = serializers.BooleanField(help_text=_HELD)
     earliest = serializers.DateField(allow_null=True)
     latest = serializers.DateField(allow_null=True)
+    safe = serializers.DateField(
+        allow_null=True,
+        help_text="Of a date before which somebody must act: the earliest day over the held "
+        "readings, less the house's margin for delivery. Null for other dates.",
+    )
     certainty = serializers.CharField()
     basis = serializers.CharField()
     reason = serializers.CharField()
-    previously = serializers.DateField(allow_null=True, help_text="The day it had before it moved.")
+    previously = serializers.DateField(
+        allow_null=True, help_text="The safe day, or else the day, it had before it moved."
+    )
 
 
 class DecisionShape(serializers.Serializer[Any]):
@@ -282,6 +294,7 @@ class CycleShape(serializers.Serializer[Any]):
     treaty = TreatyRef()
     reading = serializers.CharField(allow_blank=True, help_text="Empty for the principal reading.")
     reading_label = serializers.CharField(allow_blank=True)
+    held = serializers.BooleanField(help_text=_HELD)
     ordinal = serializers.IntegerField(help_text="0 is the initial term.")
     start = serializers.DateField(allow_null=True)
     start_latest = serializers.DateField(allow_null=True)

@@ -356,6 +356,11 @@ class Explanation:
     held: bool = True
 
     @property
+    def day_to_act(self) -> date | None:
+        """The day a calendar keeps: the safe one; of a date that asks nothing of anybody, itself."""
+        return (self.safe if self.held else None) or self.outcome.earliest
+
+    @property
     def readings(self) -> tuple[Alternative, ...]:
         """The other readings that give another day."""
         return tuple(one for one in self.alternatives if one.weight is not Weight.SWITCH)

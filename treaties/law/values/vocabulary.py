@@ -184,6 +184,28 @@ DELIVERED_BEFORE: Final = frozenset({KeyDateKind.LAST_NOTICE, KeyDateKind.DECISI
 margin for delivery.
 """
 
+MATTERS: Final = (
+    KeyDateKind.DECISION_DUE,
+    KeyDateKind.EXPIRY,
+    KeyDateKind.LAST_NOTICE,
+    KeyDateKind.RENEWAL,
+    KeyDateKind.ENTRY_INTO_FORCE,
+    KeyDateKind.INDEFINITE_FROM,
+    KeyDateKind.REVIEW,
+    KeyDateKind.END,
+    KeyDateKind.EXIT_EFFECTIVE,
+    KeyDateKind.SURVIVAL_END,
+)
+"""The kinds of which the next date that matters is one; of two on the same day, the earlier here
+comes first.
+"""
+
+TOLD_BY: Final = {
+    KeyDateKind.EXPIRY: (KeyDateKind.DECISION_DUE,),
+    KeyDateKind.END: (KeyDateKind.EXPIRY, KeyDateKind.DECISION_DUE),
+}
+"""Where these fall on the same day, the date is told once: by them."""
+
 OF_CYCLES: Final = frozenset(
     {
         KeyDateKind.WINDOW_OPENS,

@@ -16,7 +16,7 @@ from treaties.outbox.enqueue import site_host
 from treaties.reminders.calendar import Entry, calendar
 from treaties.reminders.calendar_entry import entry
 from treaties.reminders.links import links
-from treaties.reminders.particulars import Particulars, margin_of, particulars
+from treaties.reminders.particulars import Particulars, particulars
 from treaties.views.known import readings_on
 from treaties.web.asked import Asked, DateAsked, asked, date_asked, page
 from treaties.web.pages.treaty import seen
@@ -101,7 +101,7 @@ def _as_known_then(treaty: Treaty, wanted: DateAsked, question: Asked) -> Entry:
         earliest=answer.outcome.earliest,
         latest=answer.outcome.latest,
         safe=answer.safe if answer.held else None,
-        margin_days=margin_of(wanted.kind) if answer.safe and answer.held else 0,
+        margin_days=answer.margin_days if answer.held else 0,
         reason=". ".join(step.text[:1].upper() + step.text[1:] for step in answer.steps),
         rule="",
         disputed=False,
