@@ -1,4 +1,5 @@
-"""How does a reading stand on a day: status, cycle, whether it binds, and the next date that matters?
+"""How does a reading stand on a day: its status, its cycle, whether it binds, and the next date
+that matters?
 
 The one answer that pages, tables, the timeline, the API and the order of the register give. Pure:
 the day is an argument.

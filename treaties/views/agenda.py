@@ -51,6 +51,11 @@ class Entry:
         return day
 
     @property
+    def apart(self) -> date | None:
+        """The day of the date itself, where the day to plan on is another."""
+        return self.key.earliest if self.key.earliest != self.day else None
+
+    @property
     def decides(self) -> bool:
         return self.key.kind in DECIDED_BEFORE
 

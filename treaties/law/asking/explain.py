@@ -357,7 +357,9 @@ class Explanation:
 
     @property
     def day_to_act(self) -> date | None:
-        """The day a calendar keeps: the safe one; of a date that asks nothing of anybody, itself."""
+        """The day a calendar keeps: the safe one, or that of a date which asks nothing of
+        anybody.
+        """
         return (self.safe if self.held else None) or self.outcome.earliest
 
     @property

@@ -82,7 +82,7 @@ def _next_dates(seen: Seen, question: Asked) -> list[Entry]:
     """The next date of each of the agreements that have to be looked at first."""
     # Found along the index: what is told of them is asked of these alone.
     standing = (
-        standing_between(question.day, None).filter(treaty__in=seen.treaties).order_by("earliest")
+        standing_between(question.day, None).filter(treaty__in=seen.treaties).order_by("to_act")
     )
     keys: list[int] = []
     treaties: set[int] = set()
