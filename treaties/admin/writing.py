@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponse
 
 from treaties.admin.fact_forms import FactForm
 from treaties.admin.site import ByRole, person
-from treaties.register.bulk import bulk
+from treaties.register.door import writing
 
 REFUSED = "treaties.admin.refused"
 
@@ -65,7 +65,7 @@ class RegisterAdmin(ByRole, admin.ModelAdmin):  # type: ignore[type-arg]
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         try:
-            with transaction.atomic(), bulk(by=person(request)):
+            with transaction.atomic(), writing(by=person(request)):
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except (ValidationError, PermissionDenied) as refusal:
             # The page comes back as it was filled in, with the refusal on top. The second pass

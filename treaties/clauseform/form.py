@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from treaties.clauseform.table import BY_NAME, CHOICES, NEEDS, PARTS, USUAL, WAYS
-from treaties.inquiry.strict_json import sentence
 from treaties.law.clauses.codec import JSON
 from treaties.law.values.errors import LawError
 
@@ -68,7 +67,7 @@ class _Reader:
             try:
                 return field.kind.read(text)
             except LawError as wrong:
-                self.faults[name] = sentence(wrong.text)
+                self.faults[name] = wrong.sentence
         return None
 
 

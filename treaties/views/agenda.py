@@ -78,14 +78,14 @@ def dates_between(treaties: QuerySet[Treaty], first: date, last: date | None) ->
     """What there is to tell of `treaties` from `first` to `last`, both included, in order: by day,
     and of one day the weightiest first.
 
-    Another reading's date is told only where the principal one has none of its kind and period; of
+    Another reading's date is told only where the principal one has none of its kind and cycle; of
     what falls on one day, see TOLD_BY. The first of an agreement's principal reading is the next
     date that matters of `law.outlook`.
     """
     standing = standing_between(first, last)
     of_the_treaty = {"treaty": OuterRef("treaty")}
-    of_the_period = {**of_the_treaty, "ordinal": OuterRef("ordinal")}
-    principal = standing.filter(**of_the_period, reading="", kind=OuterRef("kind"))
+    of_the_cycle = {**of_the_treaty, "ordinal": OuterRef("ordinal")}
+    principal = standing.filter(**of_the_cycle, reading="", kind=OuterRef("kind"))
     kept = standing.filter(Q(reading="") | ~Exists(principal))
     same_reading = kept.filter(**of_the_treaty, reading=OuterRef("reading"))
     # The last day to stop a term that ends anyway asks nothing of anybody.

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
@@ -17,27 +16,12 @@ from django.utils.http import urlencode
 from treaties.catalogue.filters import day_of
 from treaties.law.values.vocabulary import KeyDateKind
 from treaties.models import User
+from treaties.views.as_of import Asked
 
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 
 FIELD_NAMES = {"as_of": "As of", "n": "Period", "due": "Due", "leads": "Remind me"}
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The day a page speaks of. `as_of` is None for today; `suffix` keeps the day in links,
-    `without` the rest.
-    """
-
-    today: date
-    as_of: date | None
-    suffix: str = ""
-    without: str = ""
-
-    @property
-    def day(self) -> date:
-        return self.as_of or self.today
 
 
 def asked(request: HttpRequest) -> Asked:
@@ -60,7 +44,7 @@ def asked(request: HttpRequest) -> Asked:
 
 @dataclass(frozen=True, slots=True)
 class DateAsked:
-    """One date of an agreement as an address names it: its kind, of which period (from 0), under
+    """One date of an agreement as an address names it: its kind, of which cycle (from 0), under
     which reading, for which party, by which clause.
     """
 

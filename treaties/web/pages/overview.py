@@ -24,8 +24,9 @@ from treaties.views.agenda import (
     first_of_each,
     standing_between,
 )
+from treaties.views.as_of import Asked
 from treaties.views.standing import standings
-from treaties.web.asked import Asked, asked, page
+from treaties.web.asked import asked, page
 from treaties.web.filtering import canonical, filter_form, joined
 from treaties.web.pages.treaties import shown
 

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from treaties.models import OutgoingMessage, User, Watch, usual_leads
 from treaties.register import watches
-from treaties.web.asked import Asked, bad_question, page
+from treaties.views.as_of import Asked
+from treaties.web.asked import bad_question, page
 from treaties.web.links import Broken, acknowledged, unsubscribed
 from treaties.web.pages.treaty import seen
 
