@@ -5,6 +5,8 @@ sources; nothing is imported.
 """
 
 import ast
+import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,7 +59,7 @@ PURE = (
     "law/**/*.py",
     "clauseform/*.py",
     "reminders/planner.py",
-    "chronology/lanes.py",
+    "chronology/columns.py",
     "schedule/reconcile.py",
     "intake/seed*.py",
 )
@@ -71,6 +73,8 @@ LONGER = {
     "treaties/law/rules/exits.py": "one question: what does a notice effect, by each way out",
 }
 """The modules longer than that, each with the reason why it is one thing and not two."""
+FULL = 15
+"""Modules in a folder of scripts."""
 
 WRITES = {
     "bulk_create",
@@ -83,6 +87,18 @@ WRITES = {
     "update_or_create",
 }
 MAY_WRITE = {"register", "schedule", "outbox"}
+
+SCRIPTS: dict[str, set[str]] = {
+    "time": set(),
+    "data": {"time"},
+    "layout": {"data"},
+    "transport": {"time", "data", "layout"},
+    "drawing": {"time", "data", "layout"},
+    "state": {"time", "layout", "drawing"},
+    "page": {"time", "data", "layout", "transport", "drawing", "state"},
+    "takeaway": {"time", "data", "layout", "drawing", "page"},
+}
+"""For each folder of the timeline's scripts, from the lowest to the highest, those it may use."""
 
 
 def modules() -> list[Path]:
@@ -222,6 +238,27 @@ def test_no_signal_receivers() -> None:
     for path in MODULES:
         for name, line in imports(tree(path)):
             assert "signals" not in name.split("."), f"{named(path)}:{line} imports {name}"
+
+
+def test_the_scripts_of_the_timeline_import_only_the_folders_below_them() -> None:
+    top = ROOT / "static" / "js" / "timeline"
+    scripts = sorted(top.glob("*/**/*.js"))
+    named_by = re.compile(
+        r'^(?:import|export)\b[^"]*?from "([^"]+)"|^import "([^"]+)"|\bimport\("([^"]+)"\)(?!\.)',
+        re.MULTILINE,
+    )
+    offenders = []
+    for path in scripts:
+        here = path.relative_to(top).parts[0]
+        for found in named_by.finditer(path.read_text("utf-8")):
+            said = next(filter(None, found.groups()))
+            other = (path.parent / said).resolve().relative_to(top).parts[0]
+            if other not in SCRIPTS.get(here, set()) | {here}:
+                offenders.append(f"{named(path)} imports {said}")
+    folders = Counter(path.parent for path in scripts)
+    offenders += [f"{named(folder)} has {n} modules" for folder, n in folders.items() if n > FULL]
+    assert {path.relative_to(top).parts[0] for path in scripts} == set(SCRIPTS)
+    assert not offenders, "\n".join(offenders)
 
 
 def test_rows_are_written_only_behind_the_door() -> None:

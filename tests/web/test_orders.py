@@ -9,7 +9,7 @@ from django.test import Client
 
 from tests.builders import a_person, a_treaty, an_act
 from treaties.catalogue.orders import SORTS, in_order
-from treaties.catalogue.version import Seen
+from treaties.catalogue.register_version import Seen
 from treaties.catalogue.visibility import Reader, treaties_visible_to
 from treaties.law.values.vocabulary import ActionKind, KeyDateKind, Status
 from treaties.models import KeyDate, Role, Treaty

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from django.db.models import Prefetch, QuerySet
 
-from treaties.catalogue.version import Seen, digest_of, kept
+from treaties.catalogue.register_version import Seen, digest_of, kept
 from treaties.catalogue.visibility import Reader, treaties_visible_to, visible_to
 from treaties.inquiry.runway import Grounds, grounds_of, runway
 from treaties.law.asking.runway import Leg, Runway

@@ -33,11 +33,17 @@ ANCHORS: Final = frozenset(
 @dataclass(frozen=True, slots=True)
 class FieldKind:
     """A pair of functions: JSON to value (raising ProvisionError with the path) and value to
-    JSON.
+    JSON; and what a form must know of it: its name, the `words` of a closed list, the `bounds` of a
+    number, the kind of each `item` of a list, the provision `within`.
     """
 
     read: Callable[[JSON, str], Any]
     write: Callable[[Any], JSON]
+    name: str = ""
+    words: tuple[str, ...] = ()
+    bounds: tuple[int, int] = (0, 0)
+    item: "FieldKind | None" = None
+    within: type[Any] | None = None
 
 
 def clause_field(kind: FieldKind, default: Any = MISSING, name: str = "") -> Any:
@@ -77,7 +83,7 @@ def one_of(*words: str) -> FieldKind:
             raise ProvisionError(path, f"{shown} is not one of {', '.join(words)}")
         return value
 
-    return FieldKind(read, _same)
+    return FieldKind(read, _same, "word", words=words)
 
 
 def number(least: int, most: int) -> FieldKind:
@@ -88,7 +94,7 @@ def number(least: int, most: int) -> FieldKind:
             raise ProvisionError(path, f"expected a whole number from {least} to {most}")
         return value
 
-    return FieldKind(read, _same)
+    return FieldKind(read, _same, "number", bounds=(least, most))
 
 
 def period(*, zero: bool = False, signed: bool = False) -> FieldKind:
@@ -103,7 +109,8 @@ def period(*, zero: bool = False, signed: bool = False) -> FieldKind:
             raise ProvisionError(path, "a period of no length settles nothing; write it like P5Y")
         return found
 
-    return FieldKind(read, lambda value: cast("Period", value).iso)
+    name = "offset" if signed else "period"
+    return FieldKind(read, lambda value: cast("Period", value).iso, name)
 
 
 def _day(value: JSON, path: str) -> date:
@@ -152,16 +159,19 @@ def several(kind: FieldKind, most: int = 300) -> FieldKind:
             raise ProvisionError(path, f"expected a list of at most {most} entries")
         return tuple(kind.read(item, f"{path}[{i}]") for i, item in enumerate(value))
 
-    return FieldKind(read, lambda values: [kind.write(value) for value in values])
+    def write(values: Any) -> JSON:
+        return [kind.write(value) for value in values]
+
+    return FieldKind(read, write, "list", item=kind)
 
 
-TEXT: Final = FieldKind(_text, _same)
-FLAG: Final = FieldKind(_flag, _same)
-DAY: Final = FieldKind(_day, lambda value: cast("date", value).isoformat())
-MONTH_DAY: Final = FieldKind(_month_day, _same)
-ANCHOR: Final = FieldKind(_anchor, _same)
-COUNT: Final = FieldKind(_count, _same)
-SHARE: Final = FieldKind(_share, _same)
+TEXT: Final = FieldKind(_text, _same, "text")
+FLAG: Final = FieldKind(_flag, _same, "flag")
+DAY: Final = FieldKind(_day, lambda value: cast("date", value).isoformat(), "day")
+MONTH_DAY: Final = FieldKind(_month_day, _same, "day of the year")
+ANCHOR: Final = FieldKind(_anchor, _same, "anchor")
+COUNT: Final = FieldKind(_count, _same, "count")
+SHARE: Final = FieldKind(_share, _same, "share")
 PERIOD: Final = period()
 DELAY: Final = period(zero=True)
 OFFSET: Final = period(zero=True, signed=True)
@@ -236,7 +246,12 @@ class Provision:
 
 def nested(cls: type[Provision]) -> FieldKind:
     """A provision inside a provision."""
-    return FieldKind(cls.read, lambda value: cast("Provision", value).write())
+    return FieldKind(cls.read, lambda value: cast("Provision", value).write(), within=cls)
+
+
+def kinds_of(rule: type[Provision]) -> dict[str, FieldKind]:
+    """The keys that a provision knows in JSON, each with the kind of its value."""
+    return {key: kind for key, (_, kind) in _shape(rule).by_key.items()}
 
 
 @dataclass(frozen=True, slots=True)

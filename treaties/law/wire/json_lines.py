@@ -27,7 +27,11 @@ from treaties.law.values.dates import CivilDate
 from treaties.law.values.errors import LawError, ProvisionError
 from treaties.law.values.periods import civil
 from treaties.law.values.vocabulary import ActionKind, ClauseKind, Composition, DateRole
-from treaties.law.wire.notice_effects import NoticeByMode, notice_effect, shown
+from treaties.law.wire.notice_effects import (
+    NoticeByMode,
+    notice_effect,
+    shown,
+)
 
 HORIZON: Final = date(2035, 12, 31)
 

@@ -16,7 +16,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from treaties.catalogue.filters import FIELDS
-from treaties.catalogue.version import KEPT_SECONDS, Seen, digest_of
+from treaties.catalogue.register_version import KEPT_SECONDS, Seen, digest_of
 from treaties.views.agenda import (
     Entry,
     dates_between,

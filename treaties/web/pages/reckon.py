@@ -20,7 +20,7 @@ from treaties.chronology.payload import inline
 from treaties.clauseform.filled import beyond, canonical, field_at, fields_of
 from treaties.clauseform.form import Fields, question_of
 from treaties.clauseform.layout import layout
-from treaties.clauseform.table import FIELDS
+from treaties.clauseform.places import FIELDS
 from treaties.clauseform.written import day as day_in
 from treaties.inquiry.strict_json import data_of, text_of
 from treaties.inquiry.trial import trial
