@@ -58,22 +58,52 @@ class SubjectShape(serializers.Serializer[Any]):
 _HELD = "Whether a party or an authority takes the reading; else it is only mentioned."
 
 
-class StatusShape(serializers.Serializer[Any]):
+class SpanShape(serializers.Serializer[Any]):
     """A status that held on a day; `until` is exclusive, null is open."""
 
-    reading = serializers.CharField(allow_blank=True, help_text="Empty for the principal reading.")
-    reading_label = serializers.CharField(allow_blank=True)
-    held = serializers.BooleanField(help_text=_HELD)
-    status = serializers.CharField()
-    label = serializers.CharField(source="get_status_display")  # type: ignore[assignment]
-    since = serializers.DateField(source="span.lower", allow_null=True)
-    until = serializers.DateField(source="span.upper", allow_null=True)
-    since_at_latest = serializers.DateField(source="start_no_later_than", allow_null=True)
-    until_at_earliest = serializers.DateField(source="end_no_earlier_than", allow_null=True)
-    reason = serializers.CharField(allow_blank=True)
+    status = serializers.CharField(source="span.status")
+    label = serializers.CharField(source="span.status.label")  # type: ignore[assignment]
+    since = serializers.DateField(source="span.start", allow_null=True)
+    until = serializers.DateField(source="span.end", allow_null=True)
+    since_at_latest = serializers.DateField(source="span.uncertain_start_until", allow_null=True)
+    until_at_earliest = serializers.DateField(source="span.uncertain_end_from", allow_null=True)
+    reason = serializers.CharField(source="span.reason", allow_blank=True)
 
 
-class PartyStatusShape(StatusShape):
+class NextDateShape(serializers.Serializer[Any]):
+    """The next date that matters from the day on."""
+
+    kind = serializers.CharField()
+    label = serializers.CharField(  # type: ignore[assignment]
+        help_text="The words before the day, as every page says them: Decide by, Renews."
+    )
+    ordinal = serializers.IntegerField()
+    day = serializers.DateField(
+        source="to_act",
+        help_text="The day to plan on: the safe day, or that of a date which asks nothing of "
+        "anybody.",
+    )
+    earliest = serializers.DateField(source="day.earliest")
+    latest = serializers.DateField(source="day.latest", allow_null=True)
+    decide = serializers.BooleanField(help_text="Whether somebody has to act before it.")
+    default = serializers.CharField(
+        allow_null=True, help_text="What follows if nobody acts: renews, expires, runs_on, ends."
+    )
+
+
+class StatusShape(SpanShape):
+    """How an agreement stands on a day under one reading."""
+
+    reading = serializers.CharField(
+        source="reading.key", allow_blank=True, help_text="Empty for the principal reading."
+    )
+    reading_label = serializers.CharField(source="reading.label", allow_blank=True)
+    held = serializers.BooleanField(source="reading.held", help_text=_HELD)
+    binds = serializers.BooleanField(help_text="Whether it binds, be it provisionally.")
+    next_date = NextDateShape(source="next", allow_null=True)
+
+
+class PartyStatusShape(SpanShape):
     party = serializers.CharField(source="party.code")
 
 
@@ -105,12 +135,12 @@ class TreatyInList(TreatyRef):
 
     @extend_schema_field(StatusShape(allow_null=True))
     def get_status(self, treaty: Any) -> Any:
-        found = [span for span in self.context["statuses"].get(treaty.pk, ()) if not span.reading]
-        return StatusShape(found[0]).data if found else None
+        principal = self.context["outlooks"][treaty.pk][0]
+        return StatusShape(principal).data if principal.span else None
 
     @extend_schema_field(StatusShape(many=True))
     def get_other_readings(self, treaty: Any) -> Any:
-        found = [span for span in self.context["statuses"].get(treaty.pk, ()) if span.reading]
+        found = [one for one in self.context["outlooks"][treaty.pk][1:] if one.span]
         return StatusShape(found, many=True).data
 
 
@@ -242,10 +272,11 @@ class TreatyDetail(TreatyInList, Cited):
 
     @extend_schema_field(PartyStatusShape(many=True))
     def get_party_statuses(self, treaty: Any) -> Any:
-        return PartyStatusShape(self.context["party_statuses"], many=True).data
+        found = [{"party": party, "span": span} for party, span in self.context["party_statuses"]]
+        return PartyStatusShape(found, many=True).data
 
     def get_number_of_parties(self, treaty: Any) -> int:
-        return sum(span.status in BOUND for span in self.context["party_statuses"])
+        return sum(span.status in BOUND for _, span in self.context["party_statuses"])
 
     @extend_schema_field(RelationShape(many=True))
     def get_relations(self, treaty: Any) -> Any:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from treaties.law.rules.results import Closing, Cycle, KeyDate, Reading, Span
-from treaties.law.values.outcomes import Outcome
+from treaties.law.values.outcomes import Fixed, Outcome
 from treaties.law.values.vocabulary import (
     BINDS,
     DECIDED_BEFORE,
@@ -67,6 +67,18 @@ class NextDate:
     def day(self) -> Outcome:
         """The day itself, by this reading, with its earliest and latest."""
         return self.key.outcome
+
+    @property
+    def shown(self) -> Outcome:
+        """What stands after the label: the day to act by, or else the day itself, as exact as it
+        is known.
+        """
+        return Fixed(self.to_act) if self.decide else self.day
+
+    @property
+    def apart(self) -> Outcome | None:
+        """The day itself, where another is shown."""
+        return None if _days(self.shown) == _days(self.day) else self.day
 
     @property
     def to_act(self) -> date:
@@ -133,6 +145,25 @@ def outlook(reading: Reading, day: date) -> Outlook:
         reading.cycle_on(day) if binds else None,
         next_date(reading, day),
     )
+
+
+def differs(other: Outlook, principal: Outlook) -> bool:
+    """Whether a reading says anything else on its day than the principal one."""
+    return _says(other) != _says(principal)
+
+
+def _says(found: Outlook) -> tuple[object, ...]:
+    """What a reader would see of it; the reading's own name is no difference."""
+    cycle, following = found.cycle, found.next
+    return (
+        [span.status for span in found.possible],
+        cycle and [_days(day) for day in (cycle.start, cycle.expires, cycle.last_notice)],
+        following and (following.kind, _days(following.day)),
+    )
+
+
+def _days(day: Outcome | None) -> tuple[date | None, date | None]:
+    return (None, None) if day is None else (day.earliest, day.latest)
 
 
 def next_date(reading: Reading, day: date) -> NextDate | None:

@@ -24,13 +24,10 @@ from treaties.catalogue.visibility import Reader, visible_to
 from treaties.law.outlook import label_of
 from treaties.law.values.vocabulary import DECIDED_BEFORE, MATTERS, TOLD_BY, KeyDateKind
 from treaties.models import Decision, KeyDate, Participant, Treaty
-from treaties.views.verdict import Urgency
+from treaties.views.verdict import Urgency, urgency_of
 
 TO_ACT = Coalesce("safe", "earliest")
 """The day to plan on."""
-
-_CLOSINGS = {"expires": Urgency.LAPSES, "renews": Urgency.RENEWS}
-"""What becomes of a term that nobody stops."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +133,8 @@ def entries(dates: QuerySet[KeyDate], ours: Sequence[str], reader: Reader) -> li
     ):
         codes = {p.party.code for p in row.treaty.participants.all()}
         decisions = tuple(row.cycle.decisions.all()) if row.cycle else ()
-        found.append(Entry(row, _urgency(row), not side or bool(codes & side), decisions))
+        urgency = urgency_of(KeyDateKind(row.kind), row.cycle.closing if row.cycle else None)
+        found.append(Entry(row, urgency, not side or bool(codes & side), decisions))
     return found
 
 
@@ -159,11 +157,3 @@ def first_of_each(found: Iterable[Entry]) -> list[Entry]:
 def last_day(first: date, days: int | None) -> date | None:
     """The end of a look ahead of `days` days; None is to the horizon."""
     return None if days is None else first + timedelta(days=days)
-
-
-def _urgency(row: KeyDate) -> Urgency:
-    if row.kind in (KeyDateKind.EXPIRY, KeyDateKind.DECISION_DUE):
-        return Urgency.LAPSES
-    if row.kind == KeyDateKind.LAST_NOTICE:
-        return _CLOSINGS.get(row.cycle.closing if row.cycle else "", Urgency.NONE)
-    return Urgency.CERTAIN if row.kind == KeyDateKind.RENEWAL else Urgency.NONE

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from treaties.law.record.facts import Agreement
-from treaties.law.values.outcomes import Outcome
+from treaties.law.values.outcomes import Between, Fixed, Outcome
 from treaties.law.values.vocabulary import (
     OF_CYCLES,
     Basis,
@@ -105,6 +105,16 @@ class Span:
     uncertain_end_from: Final[date | None] = None
     reason: Final[str] = ""
 
+    @property
+    def begins(self) -> Outcome | None:
+        """Its first day; None is unknown."""
+        return _between(self.start, self.uncertain_start_until)
+
+    @property
+    def ends(self) -> Outcome | None:
+        """The first day after it; None is open."""
+        return _between(self.uncertain_end_from or self.end, self.end)
+
     def of(self, party: str) -> "Span":
         """The same of another party."""
         return Span(
@@ -116,6 +126,12 @@ class Span:
             self.uncertain_end_from,
             self.reason,
         )
+
+
+def _between(first: date | None, last: date | None) -> Outcome | None:
+    if first is None:
+        return None
+    return Fixed(first) if last is None or first == last else Between(first, last)
 
 
 class Reading(NamedTuple):

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from treaties.inquiry.readings import readings_on
 from treaties.inquiry.why import why
 from treaties.law.values.errors import LawError
 from treaties.law.values.periods import words
@@ -18,7 +19,6 @@ from treaties.reminders.calendar_entry import entry
 from treaties.reminders.links import links
 from treaties.reminders.particulars import Particulars, particulars
 from treaties.views.as_of import Asked
-from treaties.views.readings import readings_on
 from treaties.web.asked import DateAsked, asked, date_asked, page
 from treaties.web.pages.treaty import seen
 
@@ -88,10 +88,13 @@ def _as_known_then(treaty: Treaty, wanted: DateAsked, question: Asked) -> Entry:
         )
     except (KeyError, LookupError, LawError):
         raise Http404 from None
-    readings = {reading.key: reading for reading in readings_on(treaty, then)}
-    reading = readings.get(wanted.reading)
-    cycles = [p for p in reading.cycles if p.ordinal == wanted.ordinal] if reading else []
-    cycle = cycles[0] if cycles else None
+    cycles = {
+        cycle.ordinal: cycle
+        for reading in readings_on(treaty, then)
+        for cycle in reading.cycles
+        if reading.key == wanted.reading
+    }
+    cycle, following = cycles.get(wanted.ordinal), cycles.get(wanted.ordinal + 1)
     about = Particulars(
         key_date_id=0,
         revision=1,
@@ -110,7 +113,7 @@ def _as_known_then(treaty: Treaty, wanted: DateAsked, question: Asked) -> Entry:
         cycle_id=None,
         closing=cycle.closing if cycle else "",
         boundary=cycle.expires.earliest if cycle else None,
-        next_end=cycle.next_expires.earliest if cycle else None,
+        next_end=following.expires.earliest if following else None,
         others=(),
         decisions=(),
     )

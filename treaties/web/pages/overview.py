@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from treaties.catalogue.filters import FIELDS
 from treaties.catalogue.register_version import KEPT_SECONDS, Seen, digest_of
 from treaties.views.agenda import (
+    TO_ACT,
     Entry,
     dates_between,
     entries,
@@ -83,7 +84,7 @@ def _next_dates(seen: Seen, question: Asked) -> list[Entry]:
     """The next date of each of the agreements that have to be looked at first."""
     # Found along the index: what is told of them is asked of these alone.
     standing = (
-        standing_between(question.day, None).filter(treaty__in=seen.treaties).order_by("to_act")
+        standing_between(question.day, None).filter(treaty__in=seen.treaties).order_by(TO_ACT)
     )
     keys: list[int] = []
     treaties: set[int] = set()
