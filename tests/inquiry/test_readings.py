@@ -2,18 +2,17 @@
 values of the law, and the same outlook.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.builders import a_person, a_treaty, an_act
-from treaties.inquiry.live import projection_of
 from treaties.inquiry.readings import readings_of, readings_on
 from treaties.law.outlook import Outlook, differs, outlook
-from treaties.law.rules.results import Cycle, KeyDate, Reading
-from treaties.law.values.vocabulary import MATTERS, ActionKind, KeyDateKind, RelationKind, Status
+from treaties.law.rules.results import Cycle
+from treaties.law.values.vocabulary import ActionKind, KeyDateKind, RelationKind, Status
 from treaties.models import Treaty
 from treaties.register.relations import relate
 
@@ -102,33 +101,6 @@ def test_the_next_date_may_be_the_day_itself() -> None:
 def test_a_day_before_everything_has_no_status() -> None:
     principal, _ = outlooks(a_treaty(), date(1900, 1, 1))
     assert (principal.status, principal.cycle, principal.binds) == (None, None, False)
-
-
-def _facts(reading: Reading) -> list[object]:
-    """What both roads must say alike; reasons of outcomes are not stored."""
-
-    def bounds(key: KeyDate) -> tuple[object, ...]:
-        return (key.kind, key.ordinal, key.outcome.earliest, key.outcome.latest, key.safe)
-
-    dates = sorted(bounds(k) for k in reading.key_dates if k.kind in MATTERS and k.party is None)
-    cycles = [(c.ordinal, *days(c), c.closing) for c in reading.cycles]
-    spans = [(s.status, s.start, s.end, s.begins, s.ends) for s in reading.spans if not s.party]
-    return [reading.key, reading.label, reading.held, dates, cycles, spans]
-
-
-@pytest.mark.usefixtures("register_of_seeds")
-def test_the_stored_rows_are_the_same_values_as_the_projection_of_every_seed() -> None:
-    every = list(Treaty.objects.order_by("pk"))
-    stored = readings_of(every)
-    for treaty in every:
-        live = projection_of(treaty).readings
-        assert {r.key for r in stored[treaty.pk]} == {r.key for r in live}
-        for reading in stored[treaty.pk]:
-            same = next(r for r in live if r.key == reading.key)
-            assert _facts(reading) == _facts(same), (treaty.slug, reading.key)
-            for offset in range(0, 20_000, 487):
-                day = date(1990, 1, 1) + timedelta(offset)
-                assert not differs(outlook(reading, day), outlook(same, day)), (treaty.slug, day)
 
 
 def test_the_stored_readings_take_three_queries_however_many_treaties() -> None:

@@ -55,7 +55,7 @@ class SubjectShape(serializers.Serializer[Any]):
     name = serializers.CharField()
 
 
-_HELD = "Whether a party or an authority takes the reading; else it is only mentioned."
+HELD = "Whether a party or an authority takes the reading; else it is only mentioned."
 
 
 class SpanShape(serializers.Serializer[Any]):
@@ -98,7 +98,7 @@ class StatusShape(SpanShape):
         source="reading.key", allow_blank=True, help_text="Empty for the principal reading."
     )
     reading_label = serializers.CharField(source="reading.label", allow_blank=True)
-    held = serializers.BooleanField(source="reading.held", help_text=_HELD)
+    held = serializers.BooleanField(source="reading.held", help_text=HELD)
     binds = serializers.BooleanField(help_text="Whether it binds, be it provisionally.")
     next_date = NextDateShape(source="next", allow_null=True)
 
@@ -282,61 +282,3 @@ class TreatyDetail(TreatyInList, Cited):
     def get_relations(self, treaty: Any) -> Any:
         context = {**self.context, "treaty": treaty}
         return RelationShape(self.context["relations"], many=True, context=context).data
-
-
-class KeyDateShape(serializers.Serializer[Any]):
-    """A derived date with its reason; `safe` is the day by which to act."""
-
-    treaty = TreatyRef()
-    kind = serializers.CharField()
-    label = serializers.CharField(source="get_kind_display")  # type: ignore[assignment]
-    party = serializers.CharField(source="party.code", default=None, allow_null=True)
-    ordinal = serializers.IntegerField()
-    reading = serializers.CharField(allow_blank=True, help_text="Empty for the principal reading.")
-    reading_label = serializers.CharField(allow_blank=True)
-    held = serializers.BooleanField(help_text=_HELD)
-    earliest = serializers.DateField(allow_null=True)
-    latest = serializers.DateField(allow_null=True)
-    safe = serializers.DateField(
-        allow_null=True,
-        help_text="Of a date before which somebody must act: the earliest day over the held "
-        "readings, less the house's margin for delivery. Null for other dates.",
-    )
-    certainty = serializers.CharField()
-    basis = serializers.CharField()
-    reason = serializers.CharField()
-    previously = serializers.DateField(
-        allow_null=True, help_text="The safe day, or else the day, it had before it moved."
-    )
-
-
-class DecisionShape(serializers.Serializer[Any]):
-    outcome = serializers.CharField()
-    party = serializers.CharField(source="party.code", default=None, allow_null=True)
-    decided_on = serializers.DateField()
-    decided_by = serializers.CharField()
-    reason = serializers.CharField()
-    public = serializers.BooleanField()
-
-
-class CycleShape(serializers.Serializer[Any]):
-    """A period of validity; `expires` is the boundary, `last_day` the last full day in force."""
-
-    treaty = TreatyRef()
-    reading = serializers.CharField(allow_blank=True, help_text="Empty for the principal reading.")
-    reading_label = serializers.CharField(allow_blank=True)
-    held = serializers.BooleanField(help_text=_HELD)
-    ordinal = serializers.IntegerField(help_text="0 is the initial term.")
-    start = serializers.DateField(allow_null=True)
-    start_latest = serializers.DateField(allow_null=True)
-    expires = serializers.DateField(allow_null=True)
-    expires_latest = serializers.DateField(allow_null=True)
-    last_day = serializers.DateField(allow_null=True)
-    last_day_latest = serializers.DateField(allow_null=True)
-    window_opens = serializers.DateField(allow_null=True)
-    first_notice = serializers.DateField(allow_null=True)
-    last_notice = serializers.DateField(allow_null=True)
-    last_notice_latest = serializers.DateField(allow_null=True)
-    closing = serializers.CharField()
-    basis = serializers.CharField()
-    decisions = DecisionShape(many=True, source="seen_decisions")
