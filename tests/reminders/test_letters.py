@@ -19,7 +19,7 @@ from tests.builders import a_person, a_treaty
 from treaties.models import OutgoingMessage, Reminder, Role
 from treaties.outbox.envelope import envelope
 from treaties.register.watches import follow
-from treaties.reminders.calendar import Entry, calendar
+from treaties.reminders.calendar import CalendarEntry, calendar
 from treaties.reminders.daily_round import daily_round
 from treaties.reminders.links import links
 from treaties.reminders.tokens import (
@@ -84,9 +84,14 @@ def test_the_body_says_what_happens_why_and_what_is_decided(mail: EmailMessage) 
         "If nobody gives notice by 5 April 2021, it renews on 5 April 2022 and then runs to "
         "5 April 2027." in text
     )
-    assert re.search(r"Why this date\nArt\. 21: .* \(rule NOT-1\)\.", text)
+    assert re.search(r"Why this date\nArt\. 21: .* \(rule “Last day to give notice”\)\.", text)
     assert "No decision is recorded for this window." in text
     assert "This is the reminder 365 days before." in text
+
+
+def test_the_reason_leads_to_its_rule(mail: EmailMessage) -> None:
+    address = "http://127.0.0.1:8000/rules/#not-1"
+    assert f'rule “<a href="{address}">Last day to give notice</a>”' in body(mail, "html")
 
 
 def test_one_click_unsubscribes(mail: EmailMessage) -> None:
@@ -117,7 +122,7 @@ def test_the_date_is_attached_for_the_calendar(mail: EmailMessage) -> None:
 
 def test_lines_of_the_calendar_are_folded_and_escaped() -> None:
     text = calendar(
-        Entry(
+        CalendarEntry(
             uid="u@h",
             revision=3,
             day=date(2024, 12, 31),
@@ -140,9 +145,9 @@ def test_the_links_lead_to_pages_that_exist() -> None:
     found = links("a-treaty", Acknowledge(1, 2), Unsubscribe(1, (3,)))
     names = [
         resolve(url.removeprefix("http://127.0.0.1:8000")).url_name
-        for url in (found.treaty, found.reminders, found.seen, found.stop)
+        for url in (found.treaty, found.reminders, found.rules, found.seen, found.stop)
     ]
-    assert names == ["treaty", "reminders", "acknowledge", "unsubscribe"]
+    assert names == ["treaty", "reminders", "rules", "acknowledge", "unsubscribe"]
 
 
 def test_a_link_reads_back_what_it_was_made_for() -> None:

@@ -21,7 +21,7 @@ from rest_framework.views import APIView
 from treaties.api.base import ReadView
 from treaties.api.described import Faults, parameter
 from treaties.api.errors import BadRequest
-from treaties.api.parameters import Question
+from treaties.api.parameters import Parameters
 from treaties.inquiry.because import answer
 from treaties.inquiry.strict_json import LONGEST, data_of
 from treaties.law.clauses.codec import JSON
@@ -40,7 +40,7 @@ class TooLong(exceptions.APIException):
     default_detail = f"The question is longer than {LONGEST:,} bytes; send less at a time."
 
 
-class Reader(SessionAuthentication):
+class TokenlessSession(SessionAuthentication):
     """Whoever is signed in, without the token against forged requests: a forged one changes
     nothing, and the answer says nothing of the reader.
     """
@@ -49,10 +49,10 @@ class Reader(SessionAuthentication):
         """Nothing is to be protected."""
 
 
-class ReaderScheme(SessionScheme):  # type: ignore[no-untyped-call]
+class TokenlessSessionScheme(SessionScheme):  # type: ignore[no-untyped-call]
     """The description of the interface calls it what it is: the cookie of a session."""
 
-    target_class = f"{__name__}.{Reader.__name__}"
+    target_class = f"{__name__}.{TokenlessSession.__name__}"
     name = "cookieWithoutToken"
 
 
@@ -88,7 +88,7 @@ class Reckon(ReadView):
     """The dates that follow from clauses and facts, without a treaty in the register."""
 
     http_method_names = ["post", "options"]
-    authentication_classes = [Reader]
+    authentication_classes = [TokenlessSession]
     throttle_classes = [Pace]
 
     @extend_schema(
@@ -125,7 +125,7 @@ class Reckon(ReadView):
         ],
     )
     def post(self, request: Request) -> Response:
-        question = Question(request.GET, ("explain",))
+        question = Parameters(request.GET, ("explain",))
         explained = question.word("explain", ("0", "1"), "0") == "1"
         question.settle()
         try:

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from treaties.api.base import PAGING, ReadView, page_of, reader_of
 from treaties.api.described import AS_OF, DAY, FILTERS, ORDERING, PAGES, answers, listing
 from treaties.api.errors import BadRequest
-from treaties.api.parameters import Question
+from treaties.api.parameters import Parameters
 from treaties.api.shapes import TreatyDetail, TreatyInList
 from treaties.catalogue.filters import FIELDS
 from treaties.catalogue.visibility import Reader, treaties_visible_to, visible_to
@@ -56,7 +56,7 @@ class Treaties(ReadView):
         responses=answers(listing(TreatyInList)),
     )
     def get(self, request: Request) -> Response:
-        question = Question(request.GET, (*FIELDS, *PAGING, "on", "ordering"))
+        question = Parameters(request.GET, (*FIELDS, *PAGING, "on", "ordering"))
         reader = reader_of(request)
         wanted = question.filter(FIELDS)
         on = question.day_or_today("on")
@@ -83,7 +83,7 @@ class OneTreaty(ReadView):
         responses=answers(TreatyDetail, missing=True),
     )
     def get(self, request: Request, slug: str) -> Response:
-        question = Question(request.GET, ("on", "as_of"))
+        question = Parameters(request.GET, ("on", "as_of"))
         as_of = question.day("as_of")
         on = question.day("on") or as_of or timezone.localdate()
         question.settle()

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from treaties.catalogue.search import LONGEST, search
 from treaties.law.values.vocabulary import DECIDED_BEFORE, Composition, InstrumentKind, Status
-from treaties.models import STANDING, KeyDate, Participant, Party, StatusSpan, Subject, Treaty
+from treaties.models import ON_RECORD, KeyDate, Participant, Party, StatusSpan, Subject, Treaty
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 FIELDS = ("search", "party", "subject", "kind", "composition", "status", "due")
@@ -149,7 +149,7 @@ class TreatyFilter:
 def _participants() -> QuerySet[Participant]:
     """Who takes part as far as it is public, or, in an agreement not yet published, as entered."""
     return Participant.objects.filter(
-        STANDING & (Q(published_at__isnull=False) | Q(treaty__published_at=None))
+        ON_RECORD & (Q(published_at__isnull=False) | Q(treaty__published_at=None))
     )
 
 

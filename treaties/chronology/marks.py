@@ -3,7 +3,7 @@ deadlines from key dates, steps of updates, and diplomatic events.
 
 Pure. Of an act's dates the acted one is drawn, else the effective, else receipt, else dispatch; a
 preferred claim silences the others, a deprecated one never counts, and sources that differ
-without a preference give a sign each (DOMAIN 5).
+without a preference give a sign each (FAC-5).
 """
 
 from collections import defaultdict

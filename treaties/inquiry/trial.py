@@ -110,7 +110,7 @@ def names_of(agreement: Agreement) -> dict[str, str]:
 
 
 def _doubts(agreement: Agreement, data: JSON) -> list[Clause]:
-    """The other readings of what the clauses leave open (MODEL 9), to be followed too."""
+    """The other readings of what the clauses leave open (REA-4), to be followed too."""
     found: list[Clause] = []
     # Before it is in force nothing is counted from its signature either.
     begun = entry_into_force(ReadingContext.of(agreement)).outcome.earliest is not None

@@ -1,5 +1,5 @@
 """Why this date? The steps from fact and clause to the day, in words that name parties and sources
-(DOMAIN 10).
+(ANS-5).
 """
 
 import re

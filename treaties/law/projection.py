@@ -1,5 +1,5 @@
 """What follows from the facts and clauses of one agreement, up to a horizon: every reading, with
-its dates and spans (MODEL 10).
+its dates and spans (ANS-1, ANS-6).
 
 The one function the rest of the house calls. No clock: the same facts give the same dates for ever.
 """
@@ -43,6 +43,7 @@ from treaties.law.rules.status import (
 from treaties.law.values.errors import LawError
 from treaties.law.values.outcomes import Awaiting, Outcome, earliest_of
 from treaties.law.values.periods import LAST_YEAR, words
+from treaties.law.values.rule_names import rule_named
 from treaties.law.values.vocabulary import ActionKind, Status
 
 __all__ = ["Closing", "Cycle", "KeyDate", "Projection", "Reading", "Span", "Warning", "project"]
@@ -204,7 +205,7 @@ def _treaty_layers(
             day = day_of(act, "effect_or_act")
             reason = f"revived on {day.words}"
             layers.append(StatusLayer(Status.IN_FORCE, day, None, reason, REVIVED))
-            if end.status is Status.EXPIRED:  # which is lapsed if revived later (MODEL 10)
+            if end.status is Status.EXPIRED:  # which is lapsed if revived later (REN-8)
                 said = f"{end.reason}; {reason}"
                 layers.append(
                     StatusLayer(Status.LAPSED, end.boundary, day, said, RANK[end.status] + 1)
@@ -264,7 +265,7 @@ def _lapses(context: ReadingContext, chain: CycleChain) -> list[StatusLayer]:
             reason = (
                 f"lapsed on {start.words}; extended only on {words(day.earliest)}, {days} "
                 "days later, "
-                "with effect from the end of the term (REN-8)"
+                f"with effect from the end of the term ({rule_named('REN-8')})"
             )
             layers.append(StatusLayer(Status.LAPSED, start, day, reason))
     return layers

@@ -1,5 +1,5 @@
 """What the parties did in law, and when: each act once, each of its dates as often as sources
-tell it (DOMAIN 1–5).
+tell it (FAC-1 to FAC-5).
 """
 
 import pghistory

@@ -1,5 +1,5 @@
 """What every row of the register carries: who entered it and when, who published it, what it
-corrects (DOMAIN 1, 18, 19).
+corrects.
 """
 
 from collections.abc import Collection
@@ -96,5 +96,5 @@ def fact_constraints(name: str) -> list[models.BaseConstraint]:
     ]
 
 
-STANDING = Q(withdrawn_at=None, superseded_at=None)
+ON_RECORD = Q(withdrawn_at=None, superseded_at=None)
 """A row that still counts: neither withdrawn nor replaced by its correction."""

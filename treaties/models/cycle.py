@@ -12,7 +12,7 @@ CLOSINGS = ["renews", "expires", "runs_on", "ends", "open"]
 
 
 class RenewalCycle(models.Model):
-    """One term. `expires` is the boundary date, `last_day` the last full day in force (MODEL 0).
+    """One term. `expires` is the boundary date, `last_day` the last full day in force (DUR-4).
 
     Each `…_latest` differs from its partner only where the dates are known between two days; an
     empty pair is not yet

@@ -1,6 +1,4 @@
-"""What must leave the house: e-mails and webhooks, claimed once, settled once, never lost
-(ARCHITECTURE 10.7).
-"""
+"""What must leave the house: e-mails and webhooks, claimed once, settled once, never lost."""
 
 from django.conf import settings
 from django.db import models

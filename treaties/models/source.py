@@ -1,5 +1,5 @@
 """Where we know it from: sources, and the citations that join a source to exactly one fact
-(DOMAIN 4).
+(FAC-4).
 """
 
 import pghistory

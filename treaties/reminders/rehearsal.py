@@ -16,7 +16,7 @@ from django.core.mail import get_connection
 from treaties.models import Decision, KeyDate, OutgoingMessage, Treaty, usual_leads
 from treaties.outbox.enqueue import Letter, message_id
 from treaties.outbox.envelope import envelope
-from treaties.reminders.compose import Reader, compose
+from treaties.reminders.compose import Recipient, compose
 from treaties.reminders.deadlines import deadline, settles, standing_dates, without_doubles
 from treaties.reminders.particulars import particulars
 from treaties.reminders.planner import Follow, Told, plan
@@ -45,7 +45,7 @@ def rehearse(treaty: Treaty, first: date, last: date) -> Iterator[Rehearsed]:
     )
     follow = Follow(first, leads)
     told: dict[int, list[Told]] = defaultdict(list)
-    reader = Reader(None, "follower", (f"“{treaty.short_title}”",))
+    reader = Recipient(None, "follower", (f"“{treaty.short_title}”",))
     for offset in range((last - first).days + 1):
         today = first + timedelta(days=offset)
         now = datetime.combine(today, time(6), UTC)

@@ -1,5 +1,4 @@
-"""What has to be written so that the stored rows say what the law says now? (ARCHITECTURE,
-principle 6.)
+"""What has to be written so that the stored rows say what the law says now?
 
 Pure: values in, changes out. A row is known by its identity, not by its date, so a date that moves
 keeps its row and gets the next revision; what the law no longer finds is withdrawn, never deleted;

@@ -15,7 +15,7 @@ from treaties.law.clauses.codec import Provision
 from treaties.law.clauses.provisions import from_json
 from treaties.law.values.dates import CivilDate
 from treaties.law.values.vocabulary import ClauseKind
-from treaties.models import STANDING, Fact, Treaty
+from treaties.models import ON_RECORD, Fact, Treaty
 
 Row = TypeVar("Row")
 
@@ -48,12 +48,12 @@ COMMON: Final = ("id", "public", "supersedes_id")
 """What `current` asks of a row."""
 
 
-def standing(model: type[Fact], **of: object) -> QuerySet[Any]:
+def on_record(model: type[Fact], **of: object) -> QuerySet[Any]:
     """The rows that count, each knowing whether it is published: when does not matter here, and a
     moment takes longer to read than all the rest of a row.
     """
     public = ExpressionWrapper(Q(published_at__isnull=False), output_field=BooleanField())
-    return model._default_manager.filter(STANDING, **of).annotate(public=public)
+    return model._default_manager.filter(ON_RECORD, **of).annotate(public=public)
 
 
 @lru_cache(maxsize=4096)

@@ -1,5 +1,5 @@
 """What must be decided, and by when? Dates to come, each with what happens if nobody acts, by
-month (DOMAIN 12, 17).
+month (ANS-7, RUN-2).
 """
 
 from collections.abc import Iterable, Sequence
@@ -31,7 +31,7 @@ TO_ACT = Coalesce("safe", "earliest")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AgendaEntry:
     """One date of the agenda. `day` is the day to plan on: the safe one, or that of a date which
     asks nothing of anybody; `ours`: the decision is our side's.
     """
@@ -68,7 +68,7 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Month:
     first: date
-    entries: tuple[Entry, ...]
+    entries: tuple[AgendaEntry, ...]
 
 
 def dates_between(treaties: QuerySet[Treaty], first: date, last: date | None) -> QuerySet[KeyDate]:
@@ -79,11 +79,11 @@ def dates_between(treaties: QuerySet[Treaty], first: date, last: date | None) ->
     what falls on one day, see TOLD_BY. The first of an agreement's principal reading is the next
     date that matters of `law.outlook`.
     """
-    standing = standing_between(first, last)
+    candidates = candidates_between(first, last)
     of_the_treaty = {"treaty": OuterRef("treaty")}
     of_the_cycle = {**of_the_treaty, "ordinal": OuterRef("ordinal")}
-    principal = standing.filter(**of_the_cycle, reading="", kind=OuterRef("kind"))
-    kept = standing.filter(Q(reading="") | ~Exists(principal))
+    principal = candidates.filter(**of_the_cycle, reading="", kind=OuterRef("kind"))
+    kept = candidates.filter(Q(reading="") | ~Exists(principal))
     same_reading = kept.filter(**of_the_treaty, reading=OuterRef("reading"))
     # The last day to stop a term that ends anyway asks nothing of anybody.
     given = Q(kind=KeyDateKind.LAST_NOTICE, cycle__closing="ends")
@@ -99,7 +99,7 @@ def dates_between(treaties: QuerySet[Treaty], first: date, last: date | None) ->
     return found.order_by(TO_ACT, "place", "ordinal", "id")
 
 
-def standing_between(first: date, last: date | None) -> QuerySet[KeyDate]:
+def candidates_between(first: date, last: date | None) -> QuerySet[KeyDate]:
     """The dates that an agenda may tell from `first` to `last`, whichever of them it does."""
     found = KeyDate.objects.alias(to_act=TO_ACT).filter(
         withdrawn_at=None, kind__in=MATTERS, party=None, earliest__gte=first
@@ -115,7 +115,7 @@ def counted(dates: QuerySet[KeyDate]) -> tuple[int, int]:
     return said["all"], said["deciding"]
 
 
-def entries(dates: QuerySet[KeyDate], ours: Sequence[str], reader: Reader) -> list[Entry]:
+def entries(dates: QuerySet[KeyDate], ours: Sequence[str], reader: Reader) -> list[AgendaEntry]:
     """The agenda of `dates` as it is told: three queries however many they are, as treaties and
     cycles come with them, then participants, parties and decisions.
     """
@@ -134,11 +134,11 @@ def entries(dates: QuerySet[KeyDate], ours: Sequence[str], reader: Reader) -> li
         codes = {p.party.code for p in row.treaty.participants.all()}
         decisions = tuple(row.cycle.decisions.all()) if row.cycle else ()
         urgency = urgency_of(KeyDateKind(row.kind), row.cycle.closing if row.cycle else None)
-        found.append(Entry(row, urgency, not side or bool(codes & side), decisions))
+        found.append(AgendaEntry(row, urgency, not side or bool(codes & side), decisions))
     return found
 
 
-def by_month(found: Iterable[Entry]) -> list[Month]:
+def by_month(found: Iterable[AgendaEntry]) -> list[Month]:
     """The same entries under the months they fall in."""
     return [
         Month(first, tuple(group))
@@ -146,9 +146,9 @@ def by_month(found: Iterable[Entry]) -> list[Month]:
     ]
 
 
-def first_of_each(found: Iterable[Entry]) -> list[Entry]:
+def first_of_each(found: Iterable[AgendaEntry]) -> list[AgendaEntry]:
     """The next date of each agreement, in the same order."""
-    nearest: dict[int, Entry] = {}
+    nearest: dict[int, AgendaEntry] = {}
     for entry in found:
         nearest.setdefault(entry.key.treaty_id, entry)
     return list(nearest.values())

@@ -1,5 +1,5 @@
 """What must be decided by when? The few sentences at the top of an agreement, for one reading and
-one day (DOMAIN 12). What is true on the day is `law.outlook`'s answer; here it is put into words.
+one day (ANS-7). What is true on the day is `law.outlook`'s answer; here it is put into words.
 """
 
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Each switch of counting and wording (MODEL 9): the other reading of a date, with its day."""
+"""Each switch of counting and wording (REA-3): the other reading of a date, with its day."""
 
 import pytest
 

@@ -1,5 +1,5 @@
 """What else may a clause mean, by its words or its way of counting, what would a date then be, and
-on what evidence would one read it so (MODEL 9)?
+on what evidence would one read it so (REA-3)?
 
 `SWITCHES` has one row a convention: the agreement with that switch turned. `alternatives_to` gives
 the same date under each, where it would be another one.
@@ -34,6 +34,7 @@ from treaties.law.rules.reading_context import ReadingContext
 from treaties.law.rules.results import KeyDate, Reading, key_date_of
 from treaties.law.values.outcomes import Awaiting, Fixed, Outcome, shift
 from treaties.law.values.periods import ZERO, Period
+from treaties.law.values.rule_names import rule_named
 from treaties.law.values.vocabulary import Binding, ClauseKind, KeyDateKind, Rank
 
 K = KeyDateKind
@@ -43,7 +44,7 @@ _SENT: Final = frozenset({"dispatched", "date_of_note"})
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """One row of MODEL 9: `turn` gives the agreement with the switch turned, or None where
+    """One switch (REA-3): `turn` gives the agreement with the switch turned, or None where
     the row does not apply.
     """
 
@@ -189,75 +190,82 @@ def _void(context: ReadingContext, horizon: date) -> Agreement | None:
 SWITCHES: Final = (
     Switch(
         "counted from the other anchor",
-        "the press usually counts from signature; the clause says from when (DUR-2)",
+        f"the press usually counts from signature; the clause says from when "
+        f"({rule_named('DUR-2')})",
         _start,
     ),
     Switch(
         "29 February taken to 1 March",
-        "English and Commonwealth practice (PER-3)",
+        f"English and Commonwealth practice ({rule_named('PER-3')})",
         other_counting("leap_policy", "clamp", "roll"),
     ),
     Switch(
         "deadline counted forwards",
-        "the latest day that still leaves the whole period (NOT-2)",
+        f"the latest day that still leaves the whole period ({rule_named('NOT-2')})",
         other_counting("deadline_method", "backward", "forward_max"),
     ),
     Switch(
         "clear days",
-        "neither end of the period is counted (NOT-2)",
+        f"neither end of the period is counted ({rule_named('NOT-2')})",
         other_counting("notice_counting", "calendar", "clear"),
     ),
     Switch(
         "“within” read as a deadline",
-        "the day the window opens is the last (NOT-4)",
+        f"the day the window opens is the last ({rule_named('NOT-4')})",
         _deadline,
     ),
     Switch(
         "the day of the note counts, not its receipt",
-        "or the other way round, by the words of the text (VCLT 78(b), EIF-4)",
+        f"or the other way round, by the words of the text (VCLT 78(b), {rule_named('EIF-4')})",
         _notified,
     ),
     Switch(
         "the day of the notice counts, not its receipt",
-        "or the other way round, by the words of the text (VCLT 78(b), NOT-5)",
+        f"or the other way round, by the words of the text (VCLT 78(b), {rule_named('NOT-5')})",
         _notice_basis,
     ),
     Switch(
         "the day itself counted as the first",
-        "where a text says “including” (PER-6)",
+        f"where a text says “including” ({rule_named('PER-6')})",
         other_counting("nth_day", "exclude_first", "include_first"),
     ),
     Switch(
         "calendar years that begin after the minimum",
-        "full years only (TER-5)",
+        f"full years only ({rule_named('TER-5')})",
         other_counting("year_rule", "ends_after", "begins_after"),
     ),
     Switch(
         "“a further period” read as successive periods",
-        "where the context repeats (REN-2)",
+        f"where the context repeats ({rule_named('REN-2')})",
         _repeated,
     ),
-    Switch("renewed without limit of time", "no length is stated (REN-9)", _endless),
+    Switch(
+        "renewed without limit of time", f"no length is stated ({rule_named('REN-9')})", _endless
+    ),
     Switch(
         "“renewable” read the other way",
-        "tacit if only an opt-out is regulated, else express (MODEL 9)",
+        f"tacit if only an opt-out is regulated, else express ({rule_named('REN-10')})",
         _renewable,
     ),
     Switch(
         "counted from provisional application",
-        "where the text makes it start the term (EIF-10)",
+        f"where the text makes it start the term ({rule_named('EIF-10')})",
         _provisional,
     ),
     Switch(
         "denounced on twelve months' notice",
         "VCLT 56(2): a fallback, only if the parties meant it or the nature of the treaty implies "
-        "it (TER-10)",
+        f"it ({rule_named('TER-10')})",
         _denounceable,
     ),
-    Switch("a late notice is void", "it does not stop the next renewal either (NOT-6)", _void),
+    Switch(
+        "a late notice is void",
+        f"it does not stop the next renewal either ({rule_named('NOT-6')})",
+        _void,
+    ),
 )
-"""MODEL 9 but for the last day, the gates and `in advance`, which name another kind of day
-(`_beside`).
+"""The switches (REA-3) but for the last day, the gates and `in advance`, which name another kind of
+day (`_beside`).
 """
 
 
@@ -271,7 +279,7 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """A date under another reading, or under the other position of a switch (MODEL 9): its label,
+    """A date under another reading, or under the other position of a switch (REA-3): its label,
     the answer, what it rests on.
     """
 
@@ -283,18 +291,18 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class CountingAlternatives:
-    """What an agreement comes to with each switch turned that applies to it (MODEL 9): reckoned
+    """What an agreement comes to with each switch turned that applies to it (REA-3): reckoned
     once, for however many of its dates.
     """
 
     context: ReadingContext
     readings: tuple[tuple[Switch, Reading], ...]
     last_days: tuple[Reading, Reading]
-    """As it is, and with the boundary of a term counted the other way (MODEL 4.2)."""
+    """As it is, and with the boundary of a term counted the other way (DUR-4)."""
 
     @classmethod
     def of(cls, agreement: Agreement, horizon: date) -> "CountingAlternatives":
-        """Turn every switch of one reading of an agreement (MODEL 9)."""
+        """Turn every switch of one reading of an agreement (REA-3)."""
         context = ReadingContext.of(agreement)
         turned = [(row, row.turn(context, horizon)) for row in SWITCHES]
         other_end = other_counting("term_end", "exclusive", "inclusive")(context, horizon)
@@ -310,7 +318,7 @@ class CountingAlternatives:
 
 
 def alternatives_to(alternatives: CountingAlternatives, wanted: KeyDate) -> list[Alternative]:
-    """The same date with one switch turned (MODEL 9), where that changes it."""
+    """The same date with one switch turned (REA-3), where that changes it."""
     found: list[Alternative] = []
     for row, reading in alternatives.readings:
         same = key_date_of(reading, wanted.kind, wanted.ordinal, wanted.party, wanted.clause)
@@ -354,7 +362,7 @@ def _beside(alternatives: CountingAlternatives, wanted: KeyDate) -> Iterator[Alt
         yield Alternative(
             "“in advance” read as notice at any time",
             Awaiting(f"a notice, possible on any day, with effect {length} later"),
-            "practice takes it as notice against renewal (MODEL 9)",
+            f"practice takes it as notice against renewal ({rule_named('REA-3')})",
         )
 
 
@@ -364,7 +372,10 @@ def _last_day(alternatives: CountingAlternatives, wanted: KeyDate) -> Iterator[A
     if len(days) == 2 and days[0].words != days[1].words:
         included = alternatives.context.counting.term_end == "exclusive"
         label = "the boundary itself is still in force" if included else "the boundary is excluded"
-        text = f"then the last day in force is {days[1].words}, not {days[0].words} (MODEL 4.2)"
+        text = (
+            f"then the last day in force is {days[1].words}, not {days[0].words} "
+            f"({rule_named('DUR-4')})"
+        )
         yield Alternative(label, days[1], text)
 
 
@@ -374,9 +385,14 @@ def _gates(context: ReadingContext, wanted: KeyDate) -> Iterator[Alternative]:
     period = mode.period or ZERO if mode is not None else ZERO
     if wanted.kind is K.EARLIEST_NOTICE:
         day = context.before(wanted.outcome, period)
-        text = "the minimum bars the effect, not the notice: notice from this day (TER-4)"
+        text = (
+            f"the minimum bars the effect, not the notice: notice from this day "
+            f"({rule_named('TER-4')})"
+        )
         yield Alternative("read as a bar on the effect", day, text)
     else:
         day = shift(wanted.outcome, lambda d: context.add(d, period))
-        text = "the minimum bars the notice: the first effect is on this day (TER-3)"
+        text = (
+            f"the minimum bars the notice: the first effect is on this day ({rule_named('TER-3')})"
+        )
         yield Alternative("read as a bar on notice", day, text)

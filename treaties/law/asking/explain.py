@@ -1,5 +1,5 @@
 """Why does this date fall when it does: article, rule, anchor with its source, arithmetic, other
-readings, as a lawyer would set them out (DOMAIN 10, MODEL 9)?
+readings, as a lawyer would set them out (ANS-5, REA-3)?
 
 Computed on demand from the same projection; nothing here decides a date of its own.
 """
@@ -49,6 +49,7 @@ from treaties.law.values.arithmetic_in_words import add_in_words, subtract_in_wo
 from treaties.law.values.errors import LawError
 from treaties.law.values.outcomes import Fixed, Outcome
 from treaties.law.values.periods import LAST_YEAR, Period, words
+from treaties.law.values.rule_names import rule_named
 from treaties.law.values.vocabulary import (
     DELIVERED_BEFORE,
     ActionKind,
@@ -120,7 +121,7 @@ def _fact_steps(context: ReadingContext, wanted: KeyDate) -> list[Step]:
 
 
 def _act_steps(act: Act, order: str) -> list[Step]:
-    """The facts of one act, each with its source (DOMAIN 4)."""
+    """The facts of one act, each with its source (FAC-4)."""
     by = f" by {act.party}" if act.party else ""
     claims = claims_for(act, order) or claims_for(act, "effect_or_act")
     return [
@@ -217,7 +218,7 @@ def _term_steps(context: ReadingContext, reading: Reading, cycle: Cycle) -> list
         )
     else:
         text = f"Convention: {cycle.expires.words} is itself the last day in force"
-    steps.append(Step("MODEL 4.2", text, ident, article, cycle.last_day.earliest))
+    steps.append(Step("DUR-4", text, ident, article, cycle.last_day.earliest))
     return steps
 
 
@@ -378,9 +379,10 @@ class Explanation:
         return tuple(one for one in self.alternatives if one.weight is Weight.SWITCH)
 
     def sentences(self) -> tuple[str, ...]:
-        """The steps, then the alternatives, then the safe day, each as one sentence."""
+        """The steps, then the alternatives, then the safe day (REA-2), each as one sentence."""
         said = [
-            f"{step.text} ({step.rule})." if step.rule else f"{step.text}." for step in self.steps
+            f"{step.text} ({rule_named(step.rule)})." if step.rule else f"{step.text}."
+            for step in self.steps
         ]
         said += [
             f"{_OPENINGS[one.weight]}, {one.label}: {one.outcome.words} — {one.text}."
@@ -406,7 +408,7 @@ _OPENINGS: Final = {
 
 
 class Reasons:
-    """The explanations of one projection (DOMAIN 10): what its dates have in common is reckoned
+    """The explanations of one projection (ANS-5): what its dates have in common is reckoned
     once, when the first of them asks.
     """
 
@@ -417,11 +419,11 @@ class Reasons:
         self._counting: dict[str, CountingAlternatives] = {}
 
     def steps(self, reading: Reading, wanted: KeyDate) -> tuple[Step, ...]:
-        """The steps from fact and clause to a date of one of the readings (DOMAIN 10)."""
+        """The steps from fact and clause to a date of one of the readings (ANS-5)."""
         return tuple(steps_of(ReadingContext.of(self._agreements[reading.key]), reading, wanted))
 
     def of(self, reading: Reading, wanted: KeyDate) -> Explanation:
-        """Why a date of one of the readings is what it is, and what else it may be (MODEL 9)."""
+        """Why a date of one of the readings is what it is, and what else it may be (REA-3)."""
         others = [*self.projection.readings, *self._mentioned_beside(reading)]
         alternatives = _readings(others, reading, wanted)
         said = {one.outcome.words for one in alternatives}

@@ -1,4 +1,4 @@
-"""What in a clause as written can be read in two ways, and what depends on the choice (MODEL 9).
+"""What in a clause as written can be read in two ways, and what depends on the choice (REA-4).
 
 Each warning names both readings and, where the facts give one, the first date that hangs on them.
 The same switches, turned for one date, are in `asking.counting_alternatives`.
@@ -23,11 +23,12 @@ from treaties.law.rules.results import Cycle, Reading, Warning
 from treaties.law.values.arithmetic_in_words import add_in_words
 from treaties.law.values.outcomes import Awaiting, Fixed, shift
 from treaties.law.values.periods import Period, forward_max, subtract, words
+from treaties.law.values.rule_names import rule_named
 from treaties.law.values.vocabulary import Binding, ClauseKind
 
 
 def ambiguities(context: ReadingContext, reading: Reading) -> list[Warning]:
-    """The doubtful points of the clauses of one reading (MODEL 9), each with both readings and what
+    """The doubtful points of the clauses of one reading (REA-4), each with both readings and what
     depends on the choice.
     """
     found = [*_of_notice(context, reading), *_of_renewal(context, reading)]
@@ -39,7 +40,7 @@ def ambiguities(context: ReadingContext, reading: Reading) -> list[Warning]:
             if mode.condition:
                 text = f"{cite(clause)} opens only on a condition: {mode.condition}"
                 if mode.period is not None:
-                    text += "; the dates hold only if it is fulfilled (TER-18)"
+                    text += f"; the dates hold only if it is fulfilled ({rule_named('TER-18')})"
                 found.append(Warning("condition", text, ident))
             if mode.earliest_notice is not None and mode.period is not None:
                 found.append(
@@ -58,7 +59,7 @@ def _of_notice(context: ReadingContext, reading: Reading) -> Iterator[Warning]:
         text = (
             f"{article}: “within {notice.period.words}” is read as a window up to the last day; it "
             "may be meant as a deadline, and then the day the window opens is the last day of "
-            "notice (NOT-4)"
+            f"notice ({rule_named('NOT-4')})"
         )
         if first is not None and first.first_notice is not None and first.last_notice is not None:
             text += (
@@ -98,7 +99,8 @@ def _month_end(notice: NonRenewalNotice, ordinal: int, boundary: date) -> str | 
         return None
     return (
         f"{period.words} before {words(boundary)} is {words(backwards)} counted backwards and "
-        f"{words(forwards)} counted forwards (NOT-2); {words(min(backwards, forwards))} is safe"
+        f"{words(forwards)} counted forwards "
+        f"({rule_named('NOT-2')}); {words(min(backwards, forwards))} is safe"
     )
 
 
@@ -109,7 +111,7 @@ def _of_renewal(context: ReadingContext, reading: Reading) -> Iterator[Warning]:
     if isinstance(renewal, Tacit) and renewal.max_times == 1:
         text = (
             f"{article}: “a further period” is read as once only; read as successive periods the "
-            "treaty would go on (REN-2)"
+            f"treaty would go on ({rule_named('REN-2')})"
         )
         if last is not None and last.ordinal == 1:
             successive = replace(renewal, max_times=None)
@@ -118,7 +120,8 @@ def _of_renewal(context: ReadingContext, reading: Reading) -> Iterator[Warning]:
     if isinstance(renewal, UnspecifiedRenewal):
         text = (
             f"{article}: who renews, and how it is stopped, is not said; nothing is projected. "
-            "Read as tacit it would be renewed, read as express it would end (MODEL 9)"
+            f"Read as tacit it would be renewed, read as express it would end "
+            f"({rule_named('REN-10')})"
         )
         if last is not None:
             tacit = Tacit(period=renewal.period)
@@ -127,7 +130,7 @@ def _of_renewal(context: ReadingContext, reading: Reading) -> Iterator[Warning]:
     if isinstance(renewal, Express) and ClauseKind.NOTICE in context.clauses:
         text = (
             f"{article} renews by agreement only, yet {context.cite(ClauseKind.NOTICE)} regulates "
-            "how to opt out: it may be meant as tacit (MODEL 9)"
+            f"how to opt out: it may be meant as tacit ({rule_named('REN-10')})"
         )
         if last is not None:
             tacit = Tacit(period=renewal.period)
@@ -152,6 +155,7 @@ def _or_next_end(context: ReadingContext, reading: Reading, last: Cycle, renewal
 
 
 def _fallback(context: ReadingContext) -> str:
+    """The fallback of VCLT 56, named and not applied (ANS-8, TER-10)."""
     text = (
         "no clause on leaving: under VCLT 56 (fallback, not applied) it may be denounced only if "
         "the parties meant it or its nature implies it, and then on twelve months' notice"
@@ -173,8 +177,9 @@ def _minimum(article: str, mode: NoticeAtAnyTime, reading: Reading, ident: str |
     """A minimum may bar the notice or its effect (TER-4)."""
     period = mode.period or Period()
     text = (
-        f"{article}: the minimum is read as barring the notice (TER-3); it may bar only the effect "
-        "(TER-4)"
+        f"{article}: the minimum is read as barring the notice "
+        f"({rule_named('TER-3')}); it may bar only the effect "
+        f"({rule_named('TER-4')})"
     )
     gate = next((k for k in reading.key_dates if k.clause == ident and k.rule == "TER-3"), None)
     if gate is None or isinstance(gate.outcome, Awaiting):
@@ -185,7 +190,7 @@ def _minimum(article: str, mode: NoticeAtAnyTime, reading: Reading, ident: str |
 
 def apart(principal: Reading, other: Reading, clause: str | None) -> Warning | None:
     """What depends on which of two sentences that disagree is followed: the first date that differs
-    (MODEL 9).
+    (REA-4).
     """
     ours = {(k.kind, k.party, k.ordinal): k.outcome for k in principal.key_dates}
     for key in other.key_dates:

@@ -1,4 +1,4 @@
-"""By which day must somebody act, whichever of the held readings is right? (DOMAIN 12, MODEL NOT-2)
+"""By which day must somebody act, whichever of the held readings is right? (REA-2)
 
 The safe day of a deadline is the earliest day that the held readings give the same deadline, each
 under the counting of its own clauses, less the house's margin where something has to be delivered.

@@ -1,5 +1,5 @@
 """The readings of one agreement: the principal one, and one for each point on which clauses or
-sources allow another (DOMAIN 5, MODEL 9).
+sources allow another (FAC-5, REA-1).
 
 Each alternative changes a single point, so their number is the number of doubtful points and never
 their product.

@@ -1,7 +1,7 @@
 """What has happened to one agreement, as frozen values: the acts with the dates that sources give
 them, and the clauses.
 
-VCLT 2(1)(b), 11-16 for the acts; DOMAIN 1-5 for claims, ranks and precision.
+VCLT 2(1)(b), 11-16 for the acts; FAC-1 to FAC-5 for claims, ranks and precision.
 """
 
 from collections.abc import Collection, Iterable, Mapping

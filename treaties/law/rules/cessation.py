@@ -20,6 +20,7 @@ from treaties.law.rules.reading_context import ReadingContext, cite
 from treaties.law.rules.results import Closing, Warning
 from treaties.law.values.outcomes import ONE_DAY, Awaiting, Fixed, Outcome, shift
 from treaties.law.values.periods import Period, words
+from treaties.law.values.rule_names import rule_named
 from treaties.law.values.vocabulary import ActionKind, Basis, ClauseKind, Status
 
 
@@ -74,7 +75,7 @@ def _by_term(context: ReadingContext, chain: CycleChain) -> list[End]:
         "nothing renews it"
     )
     return [
-        End(day_after(last), last.expires, Status.EXPIRED, "DUR", reason, Basis.PROJECTED, clause)
+        End(day_after(last), last.expires, Status.EXPIRED, "DUR-1", reason, Basis.PROJECTED, clause)
     ]
 
 
@@ -96,7 +97,7 @@ def _by_act(context: ReadingContext) -> list[End]:
         day = day_of(act, "effect_or_act")
         status, rule, reason = Status.TERMINATED, "TER-13", f"recorded as terminated on {day.words}"
         if act.kind is ActionKind.EXPIRY:
-            status, rule, reason = Status.EXPIRED, "DUR", f"recorded as expired on {day.words}"
+            status, rule, reason = Status.EXPIRED, "ANS-3", f"recorded as expired on {day.words}"
         elif act.kind is ActionKind.IRREGULAR_END:
             how = act.details.get("how")
             rule, reason = (
@@ -122,7 +123,10 @@ def _by_replacement(context: ReadingContext) -> list[End]:
     for later in context.agreement.replaced_by:
         day = later.entry_into_force
         if later.express:
-            reason = f"{later.title}, in force {day.words}, expressly replaces this treaty (TER-12)"
+            reason = (
+                f"{later.title}, in force {day.words}, expressly replaces this treaty "
+                f"({rule_named('TER-12')})"
+            )
             ends.append(End(day, day, Status.SUPERSEDED, "TER-12", reason, Basis.RECORDED))
         elif later.same_parties:
             reason = (
@@ -146,7 +150,7 @@ def _by_event(context: ReadingContext) -> list[End]:
         if day is not None:
             reason = f"{cite(clause)}: ends by {mode.event or 'an event'} on {words(day)}"
             # “on the day before” names the last day in force; any other day is the first without
-            # (MODEL 0), as with a replacement
+            # (CON-4), as with a replacement
             before = mode.offset is not None and (mode.offset.months < 0 or mode.offset.days < 0)
             boundary = Fixed(day + ONE_DAY if before else day)
             ends.append(
@@ -223,5 +227,7 @@ def suspensions(context: ReadingContext, party: str | None) -> list[tuple[Outcom
                 end = day
                 break
         by = f" by {act.party}" if act.party else ""
-        found.append((start, end, f"operation suspended{by} from {start.words} (TER-16)"))
+        found.append(
+            (start, end, f"operation suspended{by} from {start.words} ({rule_named('TER-16')})")
+        )
     return found

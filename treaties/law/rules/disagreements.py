@@ -1,5 +1,5 @@
 """Where what happened and what the clauses say disagree: by how many days, and which rule was
-broken (MODEL 10: a disagreement above nought days is reported; VCLT 26, 54).
+broken (ANS-4: a disagreement above nought days is reported; VCLT 26, 54).
 
 Facts beat projections; this only says so aloud. Entry into force, renewals, the effect of a notice
 and late notices are compared where they are computed (`entry`, `extensions`, `notices`).
@@ -14,6 +14,7 @@ from treaties.law.rules.notices import Notice, in_time
 from treaties.law.rules.reading_context import ReadingContext
 from treaties.law.rules.results import Warning
 from treaties.law.values.periods import counted, words
+from treaties.law.values.rule_names import rule_named
 from treaties.law.values.vocabulary import ActionKind, ClauseKind
 
 _RECORDED_ENDS: Final = frozenset({ActionKind.EXPIRY, ActionKind.TERMINATION})
@@ -41,13 +42,17 @@ def _expiry(context: ReadingContext, chain: CycleChain, act: Act, day: date) -> 
     nearest = _nearest(chain, day)
     if nearest is None:
         article = context.cite(ClauseKind.DURATION)
-        text = f"recorded as expired on {words(day)}; {article} sets no term that could end (DUR-7)"
+        text = (
+            f"recorded as expired on {words(day)}; {article} sets no term that could end "
+            f"({rule_named('DUR-7')})"
+        )
     elif nearest == day:
         return []
     else:
         text = (
             f"recorded as expired on {words(day)}; {context.cite(ClauseKind.DURATION)} ends a term "
-            f"on {words(nearest)} (DUR-1): {counted(abs((day - nearest).days), 'day')} apart"
+            f"on {words(nearest)} "
+            f"({rule_named('DUR-1')}): {counted(abs((day - nearest).days), 'day')} apart"
         )
     return [Warning("expiry_differs", text, act.id or None)]
 
@@ -68,7 +73,8 @@ def _end(
             return []
         text = (
             f"recorded as terminated on {words(day)}; the notice of {notice.day.words} takes "
-            f"effect on {notice.named.words} ({notice.rule}): {counted(apart, 'day')} apart"
+            f"effect on {notice.named.words} "
+            f"({rule_named(notice.rule)}): {counted(apart, 'day')} apart"
         )
         return [Warning("end_differs", text, act.id or None)]
     nearest = _nearest(chain, day)
@@ -76,7 +82,8 @@ def _end(
         return []
     text = (
         f"recorded as terminated on {words(day)} without a notice on record; the nearest end of a "
-        f"term is {words(nearest)} (TER-1): {counted(abs((day - nearest).days), 'day')} apart, so "
+        f"term is {words(nearest)} "
+        f"({rule_named('TER-1')}): {counted(abs((day - nearest).days), 'day')} apart, so "
         "it rests on agreement of the parties (VCLT 54(b))"
     )
     return [Warning("end_differs", text, act.id or None)]

@@ -44,6 +44,7 @@ from treaties.law.values.outcomes import (
     shift,
 )
 from treaties.law.values.periods import ZERO, Period, forward_max
+from treaties.law.values.rule_names import rule_named
 from treaties.law.values.vocabulary import Basis, ClauseKind
 
 MOST_CYCLES: Final = 2000
@@ -297,7 +298,7 @@ def _lengths(context: ReadingContext, renewal: Provision | None) -> tuple[Period
             Warning(
                 "length_unstated",
                 "the clause renews without saying for how long: read as the same length again; "
-                "the other reading is an indefinite period (REN-9)",
+                f"the other reading is an indefinite period ({rule_named('REN-9')})",
                 context.clause_id(ClauseKind.RENEWAL),
             )
         )

@@ -23,6 +23,7 @@ from treaties.law.rules.results import Warning
 from treaties.law.rules.thresholds import threshold_met
 from treaties.law.values.outcomes import Awaiting, Fixed, Outcome, earliest_of, latest_of, shift
 from treaties.law.values.periods import ZERO, Period, counted, first_of_nth_month, words
+from treaties.law.values.rule_names import rule_named
 from treaties.law.values.vocabulary import ActionKind, Basis, ClauseKind
 
 EIF = ClauseKind.ENTRY_INTO_FORCE
@@ -30,7 +31,7 @@ EIF = ClauseKind.ENTRY_INTO_FORCE
 
 def entry_into_force(context: ReadingContext) -> Derived:
     """The general entry into force. A recorded day beats the computed one; a difference is warned
-    of (MODEL 10).
+    of (ANS-3, ANS-4).
     """
     computed = _computed(context)
     recorded = context.of_kind(ActionKind.ENTRY_INTO_FORCE)
@@ -38,7 +39,7 @@ def entry_into_force(context: ReadingContext) -> Derived:
     if not whole and recorded and (computed is None or isinstance(computed.outcome, Awaiting)):
         days = [day_of(act, "effect_or_act") for act in recorded]
         first = latest_of(days) if context.bilateral else earliest_of(days)
-        return Derived(first, "EIF", "recorded entry into force for the parties", Basis.RECORDED)
+        return Derived(first, "ANS-3", "recorded entry into force for the parties", Basis.RECORDED)
     if not whole:
         if computed is not None:
             return computed
@@ -47,7 +48,7 @@ def entry_into_force(context: ReadingContext) -> Derived:
     if isinstance(given, Awaiting) and computed is not None:
         return computed
     _compare(context, given, computed)
-    rule = computed.rule if computed else "EIF"
+    rule = computed.rule if computed else "ANS-3"
     return Derived(given, rule, f"recorded as in force from {given.words}", Basis.RECORDED)
 
 
@@ -71,7 +72,8 @@ def _compare(context: ReadingContext, given: Outcome, computed: Derived | None) 
             Warning(
                 "entry_differs",
                 f"recorded as in force from {given.words}; {context.cite(EIF)} gives "
-                f"{computed.outcome.words} ({computed.rule}): {counted(apart, 'day')} apart",
+                f"{computed.outcome.words} "
+                f"({rule_named(computed.rule)}): {counted(apart, 'day')} apart",
                 context.clause_id(EIF),
             )
         )

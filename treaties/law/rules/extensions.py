@@ -13,6 +13,7 @@ from treaties.law.rules.reading_context import ReadingContext
 from treaties.law.rules.results import Closing, Cycle, Warning
 from treaties.law.values.outcomes import Awaiting, Fixed, Outcome
 from treaties.law.values.periods import ZERO, LeapPolicy, Period, add, counted, subtract, words
+from treaties.law.values.rule_names import rule_named
 from treaties.law.values.vocabulary import ActionKind, Basis, ClauseKind, DateRole
 
 
@@ -54,7 +55,7 @@ def renewed(
 ) -> BoundaryCount:
     """The count after a renewal by the clause, counted from the origin (REN-1, PER-4). After a
     named last day that is the day after it, or, where the first day of a term is not counted, the
-    last day itself (MODEL 4.2: inclusive).
+    last day itself (DUR-4: inclusive).
     """
     if count.cap is not None:
         cap = replace(count.cap, since=count.cap.since + length)
@@ -88,7 +89,7 @@ def extended(
 
 
 def _until(count: BoundaryCount, following: Outcome, day: date) -> BoundaryCount:
-    """A day named as the end is in force (MODEL 4.2), unless it is an anniversary of the boundary
+    """A day named as the end is in force (DUR-4), unless it is an anniversary of the boundary
     before it.
 
     `extended until 5 February 2026` of a term that ended on a 5 February names the boundary.
@@ -120,7 +121,7 @@ def against(
     said = f"extension agreed on {day_of(extension).words}"
     most = renewal.max_times if isinstance(renewal, Tacit | Express | ByOrgan) else None
     if most is not None and renewals >= most:
-        text = f"{said} is number {renewals + 1}; {article} allows {most} (REN-2)"
+        text = f"{said} is number {renewals + 1}; {article} allows {most} ({rule_named('REN-2')})"
         context.warnings.append(Warning("extension_beyond", text, where))
     length = lengths[min(renewals, len(lengths) - 1)] if lengths else None
     origin, ends = before.origin.earliest, _ends(context, after)
@@ -138,7 +139,7 @@ def against(
             rule = "REN-5" if isinstance(renewal, ByOrgan) else "REN-4"
             text = (
                 f"{said} carries to {words(ends)}; {article} gives {length.words}, to "
-                f"{words(expected)} ({rule}): {counted(abs(apart), 'day')} apart"
+                f"{words(expected)} ({rule_named(rule)}): {counted(abs(apart), 'day')} apart"
             )
             context.warnings.append(Warning("extension_differs", text, where))
     _belated(context, day_of(extension), cycle, said)
@@ -161,7 +162,7 @@ def _belated(context: ReadingContext, decided: Outcome, cycle: Cycle, said: str)
         due = subtract(boundary, renewal.decide_by)
         late, rule, what = (day - due).days, "REN-5", "the last day for the decision"
     if late > 0:
-        text = f"{said} came {counted(late, 'day')} after {what} ({rule})"
+        text = f"{said} came {counted(late, 'day')} after {what} ({rule_named(rule)})"
         where = context.clause_id(ClauseKind.RENEWAL)
         context.warnings.append(Warning("extension_late", text, where))
 
@@ -226,7 +227,8 @@ def confirmed(
             if cycles[-1].closing is Closing.EXPIRES:
                 text = (
                     f"a renewal is recorded on {words(cast('date', day))}; the clause knows none "
-                    f"after {cycles[-1].expires.words} (REN-2): record an extension to carry it on"
+                    f"after {cycles[-1].expires.words} "
+                    f"({rule_named('REN-2')}): record an extension to carry it on"
                 )
                 where = context.clause_id(ClauseKind.RENEWAL)
                 context.warnings.append(Warning("renewal_beyond", text, where))
@@ -238,7 +240,8 @@ def confirmed(
                 Warning(
                     "renewal_differs",
                     f"a renewal is recorded from {day_of(act, 'effect_or_act').words}; the clause "
-                    f"gives {cycles[index].start.words} (REN-1): {counted(apart, 'day')} apart",
+                    f"gives {cycles[index].start.words} "
+                    f"({rule_named('REN-1')}): {counted(apart, 'day')} apart",
                     context.clause_id(ClauseKind.RENEWAL),
                 )
             )

@@ -1,5 +1,5 @@
 """The days worth knowing that follow from one reading, each with its rule and a sentence that cites
-the article (MODEL 10, DOMAIN 12).
+the article (ANS-5, ANS-7).
 """
 
 from collections.abc import Mapping, Sequence
@@ -143,7 +143,7 @@ class _Prevention(NamedTuple):
             within = f"{article}: notice within {period.words} before "
             return cls("NOT-4", "NOT-4", within, f"{within}the end of the term on ")
         return cls(
-            "DOMAIN-12",
+            "ANS-7",
             "NOT-3" if period is notice.later_terms else "NOT-1",
             f"{context.agreement.settings.window.words} before the last day of notice, "
             "not before the term began (our convention, not the treaty's)",

@@ -29,6 +29,7 @@ from treaties.law.values.outcomes import (
     shift,
 )
 from treaties.law.values.periods import Period, counted
+from treaties.law.values.rule_names import rule_named
 from treaties.law.values.vocabulary import ActionKind, Basis, ClauseKind
 
 _END_OF_TERM = EndOfTerm()
@@ -105,7 +106,7 @@ def _effect(context: ReadingContext, exit_context: ExitContext, act: Act) -> Not
             day,
             stated,
             stated,
-            "TER",
+            "ANS-3",
             reason,
             Basis.RECORDED,
             None,
@@ -264,8 +265,9 @@ def _late(
         Warning(
             "notice_late",
             f"{act.kind.label} of {day.words} came {counted(late, 'day')} after the last "
-            f"day of notice, {last.words} (NOT-1): it stops only the renewal after, on "
-            f"{named.words}; the other reading is that it is void (NOT-6)",
+            f"day of notice, {last.words} "
+            f"({rule_named('NOT-1')}): it stops only the renewal after, on "
+            f"{named.words}; the other reading is that it is void ({rule_named('NOT-6')})",
             act.id or None,
         )
     )
@@ -303,7 +305,8 @@ def _differs(
         Warning(
             "effect_differs",
             f"{act.kind.label} recorded as taking effect on {stated.words}; the clause gives "
-            f"{computed.words} ({effect.rule}: {effect.text}): {counted(apart, 'day')} apart",
+            f"{computed.words} "
+            f"({rule_named(effect.rule)}: {effect.text}): {counted(apart, 'day')} apart",
             act.id or None,
         )
     )

@@ -1,5 +1,5 @@
 """The shapes of what is projected: readings with their cycles, key dates and spans, each with its
-reason (MODEL 10, DOMAIN 9-12).
+reason (ANS-1, ANS-5).
 
 Those made by the dozen are kept from being written to by mypy alone, as `outcomes.Fixed` is.
 """
@@ -44,7 +44,7 @@ class Cycle:
     """One term of validity. `ordinal` 0 is the initial term.
 
     `expires` is the boundary that foreign ministries publish and notices are counted from,
-    `last_day` the last full day in force (MODEL 4.2). `window_opens` to `last_notice`, both
+    `last_day` the last full day in force (DUR-4). `window_opens` to `last_notice`, both
     included, is when non-renewal can be notified. `first_notice` is set only if the clause itself
     opens the window.
     """
@@ -194,7 +194,7 @@ def key_date_of(
     party: str | None,
     clause: str | None = None,
 ) -> KeyDate | None:
-    """The key date of a kind, ordinal and party in a reading (MODEL 10): of `clause` where several
+    """The key date of a kind, ordinal and party in a reading (ANS-5): of `clause` where several
     give one, else the first. Another reading may give its only one by another clause.
     """
     found = [

@@ -1,4 +1,4 @@
-"""The spans of each status, of the treaty and of its parties (DOMAIN 6, 9, 12). Nothing here
+"""The spans of each status, of the treaty and of its parties (ANS-2, FAC-6). Nothing here
 depends on today.
 """
 
@@ -14,6 +14,7 @@ from treaties.law.rules.duration import day_after
 from treaties.law.rules.notices import Notice, in_time
 from treaties.law.rules.results import Closing, Cycle, Span
 from treaties.law.values.outcomes import Awaiting, Between, Fixed, Outcome, next_day
+from treaties.law.values.rule_names import rule_named
 from treaties.law.values.vocabulary import Basis, PartyStatus, Status
 
 RANK: Final[dict[Status | PartyStatus, int]] = {
@@ -42,7 +43,7 @@ RANK: Final[dict[Status | PartyStatus, int]] = {
     PartyStatus.NOTICE_GIVEN: 40,
     PartyStatus.SUSPENDED: 50,
 }
-"""Which status prevails where several hold on a day (MODEL 10, first match)."""
+"""Which status prevails where several hold on a day (ANS-2)."""
 
 REVIVED: Final = 90
 
@@ -165,7 +166,10 @@ def end_layers(end: End, survival: Outcome | None) -> list[StatusLayer]:
         said = survival.words if until is None else f"until {survival.words}"
         layers.append(
             StatusLayer(
-                Status.RESIDUAL_EFFECTS, end.boundary, until, f"effects survive, {said} (SUR-1)"
+                Status.RESIDUAL_EFFECTS,
+                end.boundary,
+                until,
+                f"effects survive, {said} ({rule_named('SUR-1')})",
             )
         )
     return layers

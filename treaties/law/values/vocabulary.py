@@ -79,7 +79,7 @@ class Rank(Term):
 
 
 class DateRole(Term):
-    """Which of an action's dates a claim speaks of (DOMAIN: four dates, never one)."""
+    """Which of an action's dates a claim speaks of (FAC-2: four dates, never one)."""
 
     ACTED = "acted", "acted on"
     SENT = "sent", "sent on"
@@ -219,7 +219,7 @@ OF_CYCLES: Final = frozenset(
 
 
 class Status(Term):
-    """The status of a treaty on a day (DOMAIN 9). Derived, never typed."""
+    """The status of a treaty on a day (ANS-2). Derived, never typed."""
 
     IN_NEGOTIATION = "in_negotiation", "in negotiation"
     ADOPTED = "adopted", "adopted"
@@ -277,7 +277,7 @@ class Certainty(Term):
 
 
 class Basis(Term):
-    """Where a derived date comes from: a recorded fact beats a projection (DOMAIN 10)."""
+    """Where a derived date comes from: a recorded fact beats a projection (ANS-3)."""
 
     RECORDED = "recorded", "recorded"
     PRESUMED = "presumed", "presumed"
@@ -298,7 +298,7 @@ class RelationKind(Term):
 
 
 class EventKind(Term):
-    """What happened without changing any status (DOMAIN 1)."""
+    """What happened without changing any status (FAC-1)."""
 
     INTERVIEW = "interview", "interview"
     VISIT = "visit", "visit"
@@ -324,7 +324,7 @@ class UpdateState(Term):
 
 
 class MilestoneStep(Term):
-    """The usual steps from a mandate to entry into force, in their usual order (DOMAIN 15)."""
+    """The usual steps from a mandate to entry into force, in their usual order (RUN-2)."""
 
     MANDATE = "mandate", "mandate"
     DRAFTING = "drafting", "drafting"
@@ -342,7 +342,7 @@ class MilestoneStep(Term):
 
 
 class DecisionOutcome(Term):
-    """What was decided for a window (DOMAIN 17); letting it run is a decision too."""
+    """What was decided for a window (RUN-2); letting it run is a decision too."""
 
     RENEW = "renew", "renew"
     AMEND = "amend", "amend"

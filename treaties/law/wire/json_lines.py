@@ -1,7 +1,7 @@
 """The codec between the law of time and its JSON lines: questions with facts and clauses in, dates
 with reasons out.
 
-One object a line, as in `questions.jsonl` and `answers.jsonl` (MODEL 10).
+One object a line, as in `questions.jsonl` and `answers.jsonl`; what an answer may be: ANS-1.
 """
 
 from collections.abc import Mapping
@@ -26,6 +26,7 @@ from treaties.law.rules.results import Cycle
 from treaties.law.values.dates import CivilDate
 from treaties.law.values.errors import LawError, ProvisionError
 from treaties.law.values.periods import civil
+from treaties.law.values.rule_names import rule_named
 from treaties.law.values.vocabulary import ActionKind, ClauseKind, Composition, DateRole
 from treaties.law.wire.notice_effects import (
     NoticeByMode,
@@ -153,7 +154,7 @@ def clauses_to(clauses: tuple[Clause, ...]) -> dict[str, JSON]:
 
 
 def _anchors(value: JSON) -> frozenset[str]:
-    """The words from which a clause counts, events that it names among them (MODEL 0)."""
+    """The words from which a clause counts, events that it names among them (CON-3)."""
     if not isinstance(value, Mapping):
         return frozenset()
     own = frozenset(v for k, v in value.items() if k in ("from", "after") and isinstance(v, str))
@@ -213,7 +214,7 @@ def write_answer(question: Question) -> dict[str, JSON]:
     chain = cycle_chain(context, entry.outcome, question.horizon)
     exit_context = ExitContext(context, entry.outcome, entry.outcome, chain.cycles)
     answer: dict[str, Any] = {"id": question.id, "entry_into_force": shown(entry.outcome)}
-    answer["entry_into_force_reason"] = f"{entry.reason} ({entry.rule})"
+    answer["entry_into_force_reason"] = f"{entry.reason} ({rule_named(entry.rule)})"
     if isinstance(context.provision(ClauseKind.ENTRY_INTO_FORCE), EntryRule) or chain.cycles:
         answer["certainty"] = entry.outcome.certainty.value
     if chain.initial is not None:

@@ -1,5 +1,5 @@
 """What one supposed notice does, as `reckon` writes it: its effect by one way out, or why it has
-none (MODEL 10).
+none (TER-15).
 """
 
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from treaties.law.rules.exits import ExitContext, effect_of
 from treaties.law.rules.reading_context import ReadingContext
 from treaties.law.rules.results import Reading, Span
 from treaties.law.values.outcomes import Fixed, Outcome
+from treaties.law.values.rule_names import rule_named
 from treaties.law.values.vocabulary import ActionKind, Status
 
 _OVER: Final = frozenset(
@@ -73,7 +74,7 @@ def notice_effect(
     survival = survival_of(context, outcome)
     if survival is not None and survival.earliest is not None:
         result["survival_until"] = shown(survival)
-    result["why"] = f"{effect.text} ({effect.rule}){_sooner(context, reading, outcome)}"
+    result["why"] = f"{effect.text} ({rule_named(effect.rule)}){_sooner(context, reading, outcome)}"
     return result
 
 

@@ -14,7 +14,7 @@ from treaties.law.values.periods import words
 from treaties.law.values.vocabulary import KeyDateKind
 from treaties.models import KeyDate, Treaty
 from treaties.outbox.enqueue import site_host
-from treaties.reminders.calendar import Entry, calendar
+from treaties.reminders.calendar import CalendarEntry, calendar
 from treaties.reminders.calendar_entry import entry
 from treaties.reminders.links import links
 from treaties.reminders.particulars import Particulars, particulars
@@ -42,7 +42,7 @@ def add_to_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _as_known(treaty: Treaty, wanted: DateAsked) -> Entry:
+def _as_known(treaty: Treaty, wanted: DateAsked) -> CalendarEntry:
     """From the stored row. It is made when that last changed, so that one who has it asks again
     for nothing.
     """
@@ -70,7 +70,7 @@ def _row(treaty: Treaty, wanted: DateAsked) -> KeyDate | None:
     return rows.filter(kind=KeyDateKind.DECISION_DUE, earliest=found.earliest).first() or found
 
 
-def _as_known_then(treaty: Treaty, wanted: DateAsked, question: Asked) -> Entry:
+def _as_known_then(treaty: Treaty, wanted: DateAsked, question: Asked) -> CalendarEntry:
     """From the facts of the day asked for: an entry of its own, which never takes the place of
     what is known now.
     """
@@ -128,7 +128,7 @@ def _as_known_then(treaty: Treaty, wanted: DateAsked, question: Asked) -> Entry:
     )
 
 
-def _entry(about: Particulars, url: str, stamp: datetime) -> Entry:
+def _entry(about: Particulars, url: str, stamp: datetime) -> CalendarEntry:
     day = about.safe or about.earliest
     if day is None:
         raise Http404

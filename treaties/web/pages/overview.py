@@ -19,11 +19,11 @@ from treaties.catalogue.filters import FIELDS
 from treaties.catalogue.register_version import KEPT_SECONDS, Seen, digest_of
 from treaties.views.agenda import (
     TO_ACT,
-    Entry,
+    AgendaEntry,
+    candidates_between,
     dates_between,
     entries,
     first_of_each,
-    standing_between,
 )
 from treaties.views.as_of import Asked
 from treaties.views.standing import standings
@@ -80,15 +80,15 @@ def _once(part: Callable[[], SafeString], asked: tuple[object, ...], seen: Seen)
     return cast(SafeString, caches["default"].get_or_set(name, part, KEPT_SECONDS))
 
 
-def _next_dates(seen: Seen, question: Asked) -> list[Entry]:
+def _next_dates(seen: Seen, question: Asked) -> list[AgendaEntry]:
     """The next date of each of the agreements that have to be looked at first."""
     # Found along the index: what is told of them is asked of these alone.
-    standing = (
-        standing_between(question.day, None).filter(treaty__in=seen.treaties).order_by(TO_ACT)
+    candidates = (
+        candidates_between(question.day, None).filter(treaty__in=seen.treaties).order_by(TO_ACT)
     )
     keys: list[int] = []
     treaties: set[int] = set()
-    for key, treaty in standing.values_list("pk", "treaty_id")[:LOOKED_AT]:
+    for key, treaty in candidates.values_list("pk", "treaty_id")[:LOOKED_AT]:
         treaties.add(treaty)
         if len(treaties) > WEIGHED:
             break
