@@ -50,6 +50,7 @@ LAW_ROOMS: dict[str, set[str]] = {
     "rules": {"values", "clauses", "record"},
     "readings": {"values", "clauses", "record", "rules"},
     "projection": {"values", "record", "rules", "readings"},
+    "outlook": {"values", "rules"},
     "asking": {"values", "clauses", "record", "rules", "readings", "projection"},
     "wire": {"values", "clauses", "record", "rules", "projection"},
 }
@@ -71,6 +72,7 @@ LONGER = {
     "treaties/law/asking/counting_alternatives.py": "one table of switches, and what each row does",
     "treaties/law/asking/explain.py": "one chain of reasons, from fact to day and doubt",
     "treaties/law/rules/exits.py": "one question: what does a notice effect, by each way out",
+    "treaties/law/values/vocabulary.py": "all closed lists, and the sets of their words",
 }
 """The modules longer than that, each with the reason why it is one thing and not two."""
 FULL = 15

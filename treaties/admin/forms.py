@@ -124,12 +124,15 @@ class ClauseForm(CitedForm):
             "rank",
             "reading_of",
             "reading",
+            "held",
             "note",
         ]
         help_texts: ClassVar = {
             "provision": PROVISIONS,
             "reading_of": "Where this is another reading of a clause above: of which.",
             "reading": "How that reading is called, such as “counted from signature”.",
+            "held": "A party or an authority takes that reading; without this it is only "
+            "mentioned, and does not count for the safe day.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

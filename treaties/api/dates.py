@@ -9,9 +9,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from treaties.api.base import PAGING, ReadView, page_of, reader_of
+from treaties.api.derived import CycleShape, KeyDateShape
 from treaties.api.described import PAGES, PARTY, READING, TREATY, answers, listing, parameter
 from treaties.api.parameters import Parameters
-from treaties.api.shapes import CycleShape, KeyDateShape, PartyInList
+from treaties.api.shapes import PartyInList
 from treaties.catalogue.filters import TreatyFilter
 from treaties.catalogue.visibility import Reader, treaties_visible_to, visible_to
 from treaties.law.values.vocabulary import KeyDateKind, PartyKind

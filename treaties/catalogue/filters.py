@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from treaties.catalogue.search import LONGEST, search
-from treaties.law.values.vocabulary import Composition, InstrumentKind, KeyDateKind, Status
+from treaties.law.values.vocabulary import DECIDED_BEFORE, Composition, InstrumentKind, Status
 from treaties.models import ON_RECORD, KeyDate, Participant, Party, StatusSpan, Subject, Treaty
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -139,20 +139,11 @@ class TreatyFilter:
                 treaty=OuterRef("pk"),
                 withdrawn_at=None,
                 reading="",
-                kind__in=DECIDING,
-                earliest__range=(on, on + min(timedelta(days=self.due), date.max - on)),
+                kind__in=DECIDED_BEFORE,
+                safe__range=(on, on + min(timedelta(days=self.due), date.max - on)),
             )
             treaties = treaties.filter(Exists(dates))
         return treaties
-
-
-DECIDING = (
-    KeyDateKind.LAST_NOTICE,
-    KeyDateKind.EXPIRY,
-    KeyDateKind.DECISION_DUE,
-    KeyDateKind.REVIEW,
-)
-"""The kinds of date somebody has to decide before."""
 
 
 def _participants() -> QuerySet[Participant]:

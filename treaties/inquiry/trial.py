@@ -120,7 +120,8 @@ def _doubts(agreement: Agreement, data: JSON) -> list[Clause]:
         if isinstance(rule, FixedTerm | InitialThenIndefinite) and signed:
             if "from" not in _part(data, "clauses", "duration"):
                 other = replace(rule, from_="signature")
-                found.append(_other(clause, other, "counted from signature"))
+                named = _other(clause, other, "counted from signature")
+                found.append(replace(named, held=False))
         elif isinstance(rule, NonRenewalNotice) and rule.form == "within":
             other_form = replace(rule, form="at_least")
             found.append(_other(clause, other_form, "“within” as a last day"))

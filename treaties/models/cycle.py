@@ -27,6 +27,7 @@ class RenewalCycle(models.Model):
     )
     reading = models.CharField(max_length=80, blank=True, default="")
     reading_label = models.CharField(max_length=120, blank=True, default="")
+    held = models.BooleanField(default=True)
     ordinal = models.PositiveSmallIntegerField()
     start = models.DateField(null=True)
     start_latest = models.DateField(null=True)

@@ -36,12 +36,12 @@ class Rehearsed:
 def rehearse(treaty: Treaty, first: date, last: date) -> Iterator[Rehearsed]:
     """The mails to a follower with the usual leads who begins on `first`, up to and with `last`."""
     leads = tuple(usual_leads())
-    ahead = timedelta(days=max(leads) + settings.DELIVERY_MARGIN_DAYS)
+    ahead = timedelta(days=max(leads))
     rows = without_doubles(
         standing_dates()
-        .filter(treaty=treaty, earliest__range=(first, last + ahead))
+        .filter(treaty=treaty, safe__range=(first, last + ahead))
         .select_related("treaty", "cycle")
-        .order_by("earliest", "id")
+        .order_by("safe", "id")
     )
     follow = Follow(first, leads)
     told: dict[int, list[Told]] = defaultdict(list)

@@ -277,6 +277,7 @@ _OF_CLAUSE: Final = (
     "reading_of__origin_id",
     "reading",
     "quotation",
+    "held",
 )
 
 
@@ -293,4 +294,5 @@ def _clause(row: Any) -> law.Clause:
         reading_of=str(other) if other else None,
         reading=row.reading,
         quotation=row.quotation,
+        held=row.held,
     )

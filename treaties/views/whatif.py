@@ -22,7 +22,6 @@ from treaties.law.values.vocabulary import BINDS, Composition, KeyDateKind, Part
 from treaties.models import Treaty
 from treaties.views import runways
 from treaties.views.as_of import Asked
-from treaties.views.readings import from_projection
 from treaties.views.verdict import Verdict, verdict
 
 LENGTHS: Final = tuple((iso, Period.parse(iso).words) for iso in runways.LENGTHS)
@@ -89,7 +88,7 @@ def panel(
     new = [w.text for w in found.after.warnings if w not in found.before.warnings]
     supposing = found.after.principal._replace(key=READING, label=_if(asked, names))
     readings = (*found.before.readings, *((supposing,) if found.differences else ()))
-    outlook = verdict(from_projection(found.after.readings[:1])[0], question.day)
+    outlook = verdict(found.after.principal, question.day)
     return Panel(
         asked,
         _choices(found, question),

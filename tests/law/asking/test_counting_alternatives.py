@@ -18,7 +18,7 @@ HALF = {"period": "P6M", "basis": "received"}
 def other(treaty, label, kind, ordinal=0, party=None):
     """The words of the alternative of that label; None if there is none."""
     said = explain(treaty, kind, ordinal, party, until=UNTIL)
-    return {name: outcome.words for name, outcome, _ in said.alternatives}.get(label)
+    return {one.label: one.outcome.words for one in said.alternatives}.get(label)
 
 
 def in_force(start, *acts, **more):

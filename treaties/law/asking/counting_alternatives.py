@@ -8,6 +8,7 @@ the same date under each, where it would be another one.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from typing import Final, cast
 
 from treaties.law.clauses.provisions import (
@@ -50,7 +51,6 @@ class Switch:
     label: str
     text: str
     turn: Callable[[ReadingContext, date], Agreement | None]
-    safe: bool = True
 
 
 def _with(
@@ -193,7 +193,6 @@ SWITCHES: Final = (
         f"the press usually counts from signature; the clause says from when "
         f"({rule_named('DUR-2')})",
         _start,
-        safe=False,
     ),
     Switch(
         "29 February taken to 1 March",
@@ -258,7 +257,6 @@ SWITCHES: Final = (
         "VCLT 56(2): a fallback, only if the parties meant it or the nature of the treaty implies "
         f"it ({rule_named('TER-10')})",
         _denounceable,
-        safe=False,
     ),
     Switch(
         "a late notice is void",
@@ -271,16 +269,24 @@ day (`_beside`).
 """
 
 
+class Weight(StrEnum):
+    """Who stands behind another day: only a reading that is held counts for the safe day."""
+
+    HELD = "held"
+    MENTIONED = "mentioned"
+    SWITCH = "switch"
+
+
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """A date under the other position of a switch (REA-3): its label, the answer, the evidence.
-    `safe` is False where the other position is a habit of the press and no reading of the clause.
+    """A date under another reading, or under the other position of a switch (REA-3): its label,
+    the answer, what it rests on.
     """
 
     label: str
     outcome: Outcome
     text: str
-    safe: bool = True
+    weight: Weight = Weight.SWITCH
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +326,7 @@ def alternatives_to(alternatives: CountingAlternatives, wanted: KeyDate) -> list
         if outcome is None or (same is not None and outcome.words == wanted.outcome.words):
             continue
         text = row.text if same is not None else f"in place of this date; {row.text}"
-        found.append(Alternative(row.label, outcome, text, row.safe))
+        found.append(Alternative(row.label, outcome, text))
     return [*found, *_beside(alternatives, wanted)]
 
 
@@ -357,7 +363,6 @@ def _beside(alternatives: CountingAlternatives, wanted: KeyDate) -> Iterator[Alt
             "“in advance” read as notice at any time",
             Awaiting(f"a notice, possible on any day, with effect {length} later"),
             f"practice takes it as notice against renewal ({rule_named('REA-3')})",
-            safe=False,
         )
 
 
@@ -371,7 +376,7 @@ def _last_day(alternatives: CountingAlternatives, wanted: KeyDate) -> Iterator[A
             f"then the last day in force is {days[1].words}, not {days[0].words} "
             f"({rule_named('DUR-4')})"
         )
-        yield Alternative(label, days[1], text, safe=False)
+        yield Alternative(label, days[1], text)
 
 
 def _gates(context: ReadingContext, wanted: KeyDate) -> Iterator[Alternative]:

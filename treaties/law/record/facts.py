@@ -64,7 +64,8 @@ class Act:
 @dataclass(frozen=True, slots=True)
 class Clause:
     """One final clause. `reading_of` names the clause of which this is another reading, `reading`
-    its label.
+    its label. Another reading is `held` if a party or an authority takes it; one that is only
+    mentioned (press, loose talk) is shown and does not count for the safe day.
     """
 
     kind: ClauseKind
@@ -75,6 +76,7 @@ class Clause:
     reading_of: str | None = None
     reading: str = ""
     quotation: str = ""
+    held: bool = True
 
 
 @dataclass(frozen=True, slots=True)

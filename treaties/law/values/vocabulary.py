@@ -167,6 +167,57 @@ class KeyDateKind(Term):
     SURVIVAL_END = "survival_end", "residual effects end"
 
 
+DECIDED_BEFORE: Final = frozenset(
+    {
+        KeyDateKind.LAST_NOTICE,
+        KeyDateKind.DECISION_DUE,
+        KeyDateKind.EXPIRY,
+        KeyDateKind.REVIEW,
+    }
+)
+"""The kinds of date before which somebody has to act; a renewal only follows from them (DOMAIN 12).
+Only these have a safe day.
+"""
+
+DELIVERED_BEFORE: Final = frozenset({KeyDateKind.LAST_NOTICE, KeyDateKind.DECISION_DUE})
+"""The kinds before which something must reach the other side: their safe day is earlier by the
+margin for delivery.
+"""
+
+MATTERS: Final = (
+    KeyDateKind.DECISION_DUE,
+    KeyDateKind.EXPIRY,
+    KeyDateKind.LAST_NOTICE,
+    KeyDateKind.RENEWAL,
+    KeyDateKind.ENTRY_INTO_FORCE,
+    KeyDateKind.INDEFINITE_FROM,
+    KeyDateKind.REVIEW,
+    KeyDateKind.END,
+    KeyDateKind.EXIT_EFFECTIVE,
+    KeyDateKind.SURVIVAL_END,
+)
+"""The kinds of which the next date that matters is one; of two on the same day, the earlier here
+comes first.
+"""
+
+TOLD_BY: Final = {
+    KeyDateKind.EXPIRY: (KeyDateKind.DECISION_DUE,),
+    KeyDateKind.END: (KeyDateKind.EXPIRY, KeyDateKind.DECISION_DUE),
+}
+"""Where these fall on the same day, the date is told once: by them."""
+
+OF_CYCLES: Final = frozenset(
+    {
+        KeyDateKind.WINDOW_OPENS,
+        KeyDateKind.LAST_NOTICE,
+        KeyDateKind.RENEWAL,
+        KeyDateKind.EXPIRY,
+        KeyDateKind.DECISION_DUE,
+    }
+)
+"""The kinds of date that close a cycle, whose ordinal is the cycle's."""
+
+
 class Status(Term):
     """The status of a treaty on a day (ANS-2). Derived, never typed."""
 

@@ -5,9 +5,9 @@ the same that its reminders carry.
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
+from treaties.inquiry.readings import readings_on
 from treaties.inquiry.why import why
 from treaties.law.values.errors import LawError
 from treaties.law.values.periods import words
@@ -18,9 +18,7 @@ from treaties.reminders.calendar import CalendarEntry, calendar
 from treaties.reminders.calendar_entry import entry
 from treaties.reminders.links import links
 from treaties.reminders.particulars import Particulars, particulars
-from treaties.reminders.planner import day_to_act
 from treaties.views.as_of import Asked
-from treaties.views.readings import readings_on
 from treaties.web.asked import DateAsked, asked, date_asked, page
 from treaties.web.pages.treaty import seen
 
@@ -90,10 +88,13 @@ def _as_known_then(treaty: Treaty, wanted: DateAsked, question: Asked) -> Calend
         )
     except (KeyError, LookupError, LawError):
         raise Http404 from None
-    readings = {reading.key: reading for reading in readings_on(treaty, then)}
-    reading = readings.get(wanted.reading)
-    cycles = [p for p in reading.cycles if p.ordinal == wanted.ordinal] if reading else []
-    cycle = cycles[0] if cycles else None
+    cycles = {
+        cycle.ordinal: cycle
+        for reading in readings_on(treaty, then)
+        for cycle in reading.cycles
+        if reading.key == wanted.reading
+    }
+    cycle, following = cycles.get(wanted.ordinal), cycles.get(wanted.ordinal + 1)
     about = Particulars(
         key_date_id=0,
         revision=1,
@@ -101,8 +102,10 @@ def _as_known_then(treaty: Treaty, wanted: DateAsked, question: Asked) -> Calend
         title=treaty.short_title,
         full_title=treaty.title,
         slug=treaty.slug,
-        safe=answer.outcome.earliest,
+        earliest=answer.outcome.earliest,
         latest=answer.outcome.latest,
+        safe=answer.safe if answer.held else None,
+        margin_days=answer.margin_days if answer.held else 0,
         reason=". ".join(step.text[:1].upper() + step.text[1:] for step in answer.steps),
         rule="",
         disputed=False,
@@ -110,7 +113,7 @@ def _as_known_then(treaty: Treaty, wanted: DateAsked, question: Asked) -> Calend
         cycle_id=None,
         closing=cycle.closing if cycle else "",
         boundary=cycle.expires.earliest if cycle else None,
-        next_end=cycle.next_expires.earliest if cycle else None,
+        next_end=following.expires.earliest if following else None,
         others=(),
         decisions=(),
     )
@@ -126,7 +129,7 @@ def _as_known_then(treaty: Treaty, wanted: DateAsked, question: Asked) -> Calend
 
 
 def _entry(about: Particulars, url: str, stamp: datetime) -> CalendarEntry:
-    day = day_to_act(about.kind, about.safe, settings.DELIVERY_MARGIN_DAYS)
+    day = about.safe or about.earliest
     if day is None:
         raise Http404
     return entry(about, day, day, url, stamp)

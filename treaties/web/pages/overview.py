@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from treaties.catalogue.filters import FIELDS
 from treaties.catalogue.register_version import KEPT_SECONDS, Seen, digest_of
 from treaties.views.agenda import (
+    TO_ACT,
     AgendaEntry,
     candidates_between,
     dates_between,
@@ -83,7 +84,7 @@ def _next_dates(seen: Seen, question: Asked) -> list[AgendaEntry]:
     """The next date of each of the agreements that have to be looked at first."""
     # Found along the index: what is told of them is asked of these alone.
     candidates = (
-        candidates_between(question.day, None).filter(treaty__in=seen.treaties).order_by("earliest")
+        candidates_between(question.day, None).filter(treaty__in=seen.treaties).order_by(TO_ACT)
     )
     keys: list[int] = []
     treaties: set[int] = set()
