@@ -15,6 +15,7 @@ HOUSE = ROOT / "treaties"
 
 MAY_IMPORT: dict[str, set[str]] = {
     "law": set(),
+    "written": {"law"},
     "models": {"law"},
     "catalogue": {"law", "models"},
     "schedule": {"law", "models"},
@@ -34,12 +35,13 @@ DOORS = {"api", "web", "admin"}
 for _door in DOORS:
     MAY_IMPORT[_door] = {
         *("law", "models", "catalogue", "inquiry", "register", "chronology"),
-        *("reminders", "outbox", "export", "intake"),
+        *("reminders", "outbox", "export", "intake", "written"),
     }
 MAY_IMPORT["management"] = set(MAY_IMPORT) - DOORS
 
 PURE = (
     "law/**/*.py",
+    "written/*.py",
     "reminders/planner.py",
     "chronology/lanes.py",
     "schedule/reconcile.py",

@@ -21,12 +21,12 @@ from treaties.clauseform.filled import beyond, fields_of
 from treaties.clauseform.form import question_of
 from treaties.clauseform.layout import under
 from treaties.clauseform.table import BY_NAME, CHOICES, FIELDS, NEEDS, PARTS
-from treaties.clauseform.written import length
 from treaties.inquiry.strict_json import text_of
 from treaties.law.clauses.provisions import types_of
 from treaties.law.values.vocabulary import ClauseKind
 from treaties.law.wire.json_lines import read_question, write_answer
 from treaties.web.pages.reckon_examples import EXAMPLES
+from treaties.written.lengths import length
 
 pytestmark = pytest.mark.django_db
 
@@ -209,4 +209,4 @@ def test_a_field_that_no_choice_leaves_room_for_is_hidden_and_not_asked() -> Non
     ],
 )
 def test_a_length_may_be_written_as_people_write_it(said: str, meant: str) -> None:
-    assert length(said) == meant
+    assert length(said).iso == meant

@@ -58,7 +58,7 @@ def text_of(data: JSON, *, indented: bool = False) -> str:
 
 def sentence(text: str) -> str:
     """What is wrong, with a capital and a full stop."""
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?')) else '.'}"
 
 
 def _constant(name: str) -> Any:

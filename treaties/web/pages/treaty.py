@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.vary import vary_on_headers
 
 from treaties.catalogue.visibility import Reader, sees_internal, treaties_visible_to, visible_to
+from treaties.inquiry.supposing import Readers, supposed
 from treaties.inquiry.why import why as explanation_of
 from treaties.law.rules.participation import BOUND
 from treaties.law.values.errors import LawError
@@ -22,8 +23,11 @@ from treaties.views.standing import differs
 from treaties.views.verdict import Verdict, verdict
 from treaties.views.whatif import LENGTHS, panel
 from treaties.web.asked import Asked, asked, date_asked, page
+from treaties.written.days import day as written_day
+from treaties.written.lengths import length as written_length
 
 PERIODS_AHEAD = 2
+WRITTEN = Readers(written_day, written_length, "1 March 2027", "6 months or a year and a half")
 
 
 def seen(request: HttpRequest, slug: str) -> Treaty:
@@ -56,7 +60,8 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
         steps,
     )
     names = {taking.row.party.code: taking.row.party.short_name for taking in takings}
-    whatif = panel(found, request.GET, question, reader, names)
+    supposition = supposed(dict(request.GET.lists()), list(names), WRITTEN)
+    whatif = panel(found, supposition, question, reader, names)
     context = {
         "section": "treaties",
         "asked": question,
