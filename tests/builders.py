@@ -11,8 +11,8 @@ from typing import Any
 from treaties.law.values.vocabulary import ActionKind, ClauseKind, PartyKind
 from treaties.models import Clause, Party, Role, Treaty, TreatyAction, User
 from treaties.register.actions import record_action, record_claim
-from treaties.register.bulk import bulk
 from treaties.register.clauses import enter_clause
+from treaties.register.door import writing
 from treaties.register.people import enter_party
 from treaties.register.publication import publish
 from treaties.register.treaties import enter_treaty
@@ -91,7 +91,7 @@ def a_treaty(
         **columns,
     }
     states = [a_party(code) for code in parties]
-    with bulk(by=editor, why="for a test"):
+    with writing(by=editor, why="for a test"):
         treaty = enter_treaty(slug=slug, parties=states, by=editor, **columns)
         a_clause(treaty, ClauseKind.ENTRY_INTO_FORCE, type_=entry)
         if term:

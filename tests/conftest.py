@@ -1,17 +1,76 @@
-"""What all tests share: the browser, and the environment of processes beside the test."""
+"""What all tests share: servers, the browser, and the environment of processes beside the test."""
 
 import os
+import shutil
+from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests.chromium import ARGUMENTS, NoBrowser, find
+from tests.registers import copy_of, seeds_as_template
+from timeline.embedded.paths import prepare
+from timeline.embedded.postgres import FAST
+from timeline.embedded.servers import Servers
+from timeline.settings_tests import SET_HERE, TEST_FOLDER
 
 # Playwright's synchronous API keeps an event loop in the thread of the test, and Django then takes
 # every query for one from asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# The database that is named, before one for tests takes its place.
+NAMED = settings.DATABASES["default"]["NAME"]
+
+
+@pytest.fixture(scope="session")
+def servers() -> Iterator[None]:
+    """PostgreSQL and Valkey at the addresses of the settings, those that nobody else has named."""
+    ours = os.environ[SET_HERE].split()
+    its = Servers(prepare(TEST_FOLDER / "data"), settings=FAST)
+    its.start({name: value for name, value in os.environ.items() if name not in ours})
+    yield
+    its.stop()
+    shutil.rmtree(its.places.sockets, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    servers: None, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """Of pytest-django, which asks for it before it makes a database: there is a server by then."""
+
+
+@pytest.fixture(scope="session")
+def test_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The name of a database for tests, also when no test in the run is marked with `django_db`:
+    pytest-django then makes none, and its users would fill and empty the database that is named.
+    """
+    if connection.settings_dict["NAME"] != NAMED:
+        yield connection.settings_dict["NAME"]
+        return
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default": None})
+    yield connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def seeds_template(test_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The name of a database with the eight seeds, to be copied."""
+    with django_db_blocker.unblock(), seeds_as_template(test_database, f"{test_database}_t") as it:
+        yield it
+
+
+@pytest.fixture(scope="module")
+def register_of_seeds(seeds_template: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """For a whole file the database is one with the eight seeds, its own to write into."""
+    with django_db_blocker.unblock(), copy_of(seeds_template, f"{seeds_template}_copy"):
+        yield
 
 
 @pytest.fixture(autouse=True)

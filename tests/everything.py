@@ -1,7 +1,9 @@
 """`make test`: every check and every test, with its time. `make check`: lint, format and types.
 `make cover-law`: the tests of the law of time and the branches they take.
 
-Nothing is skipped: what cannot run is a failure that says what to do.
+The parts run in lanes beside each other, for most of a run is waiting for browsers and servers.
+What a part says is printed whole when it ends. Nothing is skipped: what cannot run is a failure
+that says what to do.
 """
 
 import hashlib
@@ -10,79 +12,135 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event, Lock
+from typing import IO
 
 from tests.chromium import NoBrowser, find_or_install
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 OLDEST_NODE = 20
+# Two processes share the files of tests, the next free one takes the next file; which are the long
+# ones that begin is in tests/conftest.py.
+SHARED = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+# What runs beside the tests of the browser takes the time that these leave.
+BESIDE = ("nice", "-n", "10")
+
+Output = IO[bytes]
+Part = tuple[str, Callable[[Output], bool]]
 
 
 @dataclass
 class Report:
     """What ran, for how long, and whether it held."""
 
-    lines: list[tuple[str, float, bool]] = field(default_factory=list)
+    started: float = field(default_factory=time.monotonic)
+    lines: dict[str, tuple[float, bool]] = field(default_factory=dict)
+    printing: Lock = field(default_factory=Lock)
+    stopped: Event = field(default_factory=Event)
 
-    def step(self, name: str, work: Callable[[], bool]) -> None:
-        print(f"\n── {name}", flush=True)
+    def run(self, *lanes: list[Part]) -> int:
+        """Each lane beside the others, its parts one after the other; how the process exits."""
+        if len(lanes) == 1:
+            self._follow(*lanes, live=True)
+            return self._conclude([name for name, _ in lanes[0]])
+        with ThreadPoolExecutor(len(lanes)) as pool:
+            try:
+                for done in [pool.submit(self._follow, lane) for lane in lanes]:
+                    done.result()
+            except BaseException:
+                self.stopped.set()
+                raise
+        return self._conclude([name for lane in lanes for name, _ in lane])
+
+    def _follow(self, lane: list[Part], *, live: bool = False) -> None:
+        for name, work in lane:
+            if self.stopped.is_set():
+                return
+            if live:
+                print(f"\n── {name}", flush=True)
+                self._time(name, work, sys.stdout.buffer)
+                continue
+            with tempfile.TemporaryFile() as output:
+                self._time(name, work, output)
+                output.seek(0)
+                said = output.read().decode(errors="replace")
+            with self.printing:
+                print(f"\n── {name}\n{said}", end="")
+                print(self._line(name), flush=True)
+
+    def _time(self, name: str, work: Callable[[Output], bool], output: Output) -> None:
         started = time.monotonic()
-        held = work()
-        self.lines.append((name, time.monotonic() - started, held))
+        held = work(output)
+        output.flush()
+        self.lines[name] = (time.monotonic() - started, held)
 
-    def conclude(self) -> int:
+    def _line(self, name: str) -> str:
+        seconds, held = self.lines[name]
+        return f"{'ok    ' if held else 'FAILED'}  {seconds:7.1f} s  {name}"
+
+    def _conclude(self, names: list[str]) -> int:
         print()
-        for name, seconds, held in self.lines:
-            print(f"{'ok    ' if held else 'FAILED'}  {seconds:7.1f} s  {name}")
-        print(f"        {sum(seconds for _, seconds, _ in self.lines):7.1f} s  in all", flush=True)
-        return 0 if all(held for _, _, held in self.lines) else 1
+        for name in names:
+            print(self._line(name))
+        print(f"        {time.monotonic() - self.started:7.1f} s  in all", flush=True)
+        return 0 if all(held for _, held in self.lines.values()) else 1
 
 
 def main(arguments: list[str]) -> int:
-    report = Report()
     environment = with_node(dict(os.environ))
 
-    def call(*command: str) -> Callable[[], bool]:
-        return lambda: (
-            not subprocess.run(command, env=environment, cwd=CHECKOUT, check=False).returncode
+    def call(*command: str) -> Callable[[Output], bool]:
+        return lambda output: (
+            not subprocess.run(
+                command,
+                env=environment,
+                cwd=CHECKOUT,
+                check=False,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            ).returncode
         )
 
-    python = sys.executable
-    if arguments == ["law"]:
-        for name, work in law(call, python):
-            report.step(name, work)
-        return report.conclude()
-    report.step("ruff check", call(python, "-m", "ruff", "check", "."))
-    report.step("ruff format", call(python, "-m", "ruff", "format", "--check", "."))
-    report.step("mypy", call(python, "-m", "mypy", "manage.py", "timeline", "treaties", "tests"))
-    report.step("npm ci", lambda: node_modules(environment))
-    report.step("tsc", call("node", "node_modules/typescript/bin/tsc", "-p", "tsconfig.json"))
-    if arguments == ["check"]:
-        return report.conclude()
+    def beside(*command: str) -> Callable[[Output], bool]:
+        return call(*BESIDE, *command)
+
+    python = (sys.executable, "-m")
+    law: list[Part] = [
+        # The branches that the tests take: no fewer than pyproject.toml states.
+        ("the law of time", beside(*python, "coverage", "run", "-m", "pytest", "tests/law")),
+        ("every branch of the law", beside(*python, "coverage", "report")),
+    ]
+    style: list[Part] = [
+        ("ruff check", beside(*python, "ruff", "check", ".")),
+        ("ruff format", beside(*python, "ruff", "format", "--check", ".")),
+        ("mypy", beside(*python, "mypy", "manage.py", "timeline", "treaties", "tests")),
+    ]
+    tsc = ("node", "node_modules/typescript/bin/tsc", "-p", "tsconfig.json")
+    types: list[Part] = [
+        ("npm ci", lambda output: node_modules(environment, output)),
+        ("tsc", beside(*tsc)),
+    ]
     scripts = sorted(str(file) for file in (CHECKOUT / "tests" / "js").rglob("*.test.js"))
-    report.step("node --test", call("node", "--test", *scripts))
-    report.step("a browser", lambda: browser(environment))
-    if arguments:
-        report.step("pytest", call(python, "-m", "pytest", "--durations=10", *arguments))
-        return report.conclude()
-    for name, work in law(call, python):
-        report.step(name, work)
-    report.step("pytest", call(python, "-m", "pytest", "--durations=10", "--ignore=tests/law"))
-    return report.conclude()
+    javascript: list[Part] = [*types, ("node --test", beside("node", "--test", *scripts))]
+    pytest = (*python, "pytest", "--durations=15")
+    found: Part = ("a browser", lambda output: browser(environment, output))
 
-
-def law(
-    call: Callable[..., Callable[[], bool]], python: str
-) -> tuple[tuple[str, Callable[[], bool]], ...]:
-    """The tests of the law of time, and the branches of it that they take: no fewer than stated."""
-    coverage = (python, "-m", "coverage")
-    return (
-        ("pytest, the law of time", call(*coverage, "run", "-m", "pytest", "tests/law")),
-        ("every branch of the law", call(*coverage, "report")),
-    )
+    match arguments:
+        case ["law"]:
+            return Report().run(law)
+        case ["check"]:
+            return Report().run(style, types)
+        case []:
+            whole = call(*pytest, *SHARED, "--ignore=tests/law")
+            return Report().run([found, ("pytest", whole)], [*style, *javascript, *law])
+        case _:
+            return Report().run([*style, *javascript, found, ("pytest", call(*pytest, *arguments))])
 
 
 def with_node(environment: dict[str, str]) -> dict[str, str]:
@@ -97,27 +155,34 @@ def with_node(environment: dict[str, str]) -> dict[str, str]:
     return environment
 
 
-def node_modules(environment: dict[str, str]) -> bool:
+def node_modules(environment: dict[str, str], output: Output) -> bool:
     """`npm ci`, where the lock has changed since the last time."""
     digest = hashlib.sha256((CHECKOUT / "package-lock.json").read_bytes()).hexdigest()
     mark = CHECKOUT / "node_modules" / ".lock-digest"
     if mark.exists() and mark.read_text() == digest:
         return True
     quiet = ("--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
-    done = subprocess.run(["npm", "ci", *quiet], env=environment, cwd=CHECKOUT, check=False)
+    done = subprocess.run(
+        ["npm", "ci", *quiet],
+        env=environment,
+        cwd=CHECKOUT,
+        check=False,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+    )
     if done.returncode == 0:
         mark.write_text(digest)
     return done.returncode == 0
 
 
-def browser(environment: dict[str, str]) -> bool:
+def browser(environment: dict[str, str], output: Output) -> bool:
     """Find or install it, and tell the tests where it is."""
     try:
         environment["TL_BROWSER"] = find_or_install()
     except NoBrowser as reason:
-        print(reason)
+        output.write(f"{reason}\n".encode())
         return False
-    print(environment["TL_BROWSER"])
+    output.write(f"{environment['TL_BROWSER']}\n".encode())
     return True
 
 

@@ -1,11 +1,14 @@
 """Who may import whom, which modules stay pure, and where rows are written: the house, as a test.
 
 The rules are data. What is not listed is forbidden. Everything is read from the syntax trees of the
-sources; nothing is imported.
+sources, each parsed once; nothing is imported.
 """
 
 import ast
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,7 +28,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "outbox": {"models"},
     "reminders": {"law", "models", "catalogue", "outbox"},
     "export": {"law", "models", "catalogue", "chronology", "reminders"},
+    "clauseform": {"law", "written"},
     "intake": {"law", "models", "register"},
+    "views": {"law", "models", "catalogue", "inquiry", "schedule", "chronology"},
     "templatetags": {"law"},
     "tasks": {"schedule", "chronology", "reminders", "outbox", "intake", "export"},
 }
@@ -34,16 +39,29 @@ MAY_IMPORT: dict[str, set[str]] = {
 DOORS = {"api", "web", "admin"}
 for _door in DOORS:
     MAY_IMPORT[_door] = {
-        *("law", "models", "catalogue", "inquiry", "register", "chronology"),
-        *("reminders", "outbox", "export", "intake", "written"),
+        *("law", "models", "catalogue", "inquiry", "views", "register", "chronology"),
+        *("reminders", "outbox", "export", "intake", "clauseform", "written"),
     }
 MAY_IMPORT["management"] = set(MAY_IMPORT) - DOORS
 
+LAW_ROOMS: dict[str, set[str]] = {
+    "values": set(),
+    "clauses": {"values"},
+    "record": {"values", "clauses"},
+    "rules": {"values", "clauses", "record"},
+    "readings": {"values", "clauses", "record", "rules"},
+    "projection": {"values", "record", "rules", "readings"},
+    "asking": {"values", "clauses", "record", "rules", "readings", "projection"},
+    "wire": {"values", "clauses", "record", "rules", "projection"},
+}
+"""The same inside `law`, from the lowest level to the highest: no room knows those after it."""
+
 PURE = (
     "law/**/*.py",
+    "clauseform/*.py",
     "written/*.py",
     "reminders/planner.py",
-    "chronology/lanes.py",
+    "chronology/columns.py",
     "schedule/reconcile.py",
     "intake/seed*.py",
 )
@@ -51,6 +69,18 @@ PURE = (
 
 CLOCKS = {"today", "now", "utcnow", "localdate", "localtime", "monotonic", "time_ns"}
 LONGEST = 320
+LONGER = {
+    "treaties/law/asking/counting_alternatives.py": "one table of switches, and what each row does",
+    "treaties/law/asking/explain.py": "one chain of reasons, from fact to day and doubt",
+    "treaties/law/rules/exits.py": "one question: what does a notice effect, by each way out",
+}
+"""The modules longer than that, each with the reason why it is one thing and not two."""
+FULL = 15
+FULLER = {
+    "treaties/models": "one module a subject",
+    "treaties/register": "one module a kind of fact, and the door",
+}
+"""Folders that hold more modules than that, each with the reason."""
 
 WRITES = {
     "bulk_create",
@@ -63,6 +93,18 @@ WRITES = {
     "update_or_create",
 }
 MAY_WRITE = {"register", "schedule", "outbox"}
+
+SCRIPTS: dict[str, set[str]] = {
+    "time": set(),
+    "data": {"time"},
+    "layout": {"data"},
+    "transport": {"time", "data", "layout"},
+    "drawing": {"time", "data", "layout"},
+    "state": {"time", "layout", "drawing"},
+    "page": {"time", "data", "layout", "transport", "drawing", "state"},
+    "takeaway": {"time", "data", "layout", "drawing", "page"},
+}
+"""For each folder of the timeline's scripts, from the lowest to the highest, those it may use."""
 
 
 def modules() -> list[Path]:
@@ -77,110 +119,218 @@ def room(path: Path) -> str:
     return path.relative_to(HOUSE).parts[0].removesuffix(".py")
 
 
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """The syntax tree of a source, node by node; the first is the module."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"), filename=str(path))))
 
 
-def imports(source: ast.AST) -> Iterator[tuple[str, int]]:
-    for node in ast.walk(source):
+def imports(of: Iterable[ast.AST]) -> list[tuple[str, int]]:
+    """What is imported, and in which lines."""
+    found = []
+    for node in of:
         if isinstance(node, ast.Import):
-            for alias in node.names:
-                yield alias.name, node.lineno
+            found += [(alias.name, node.lineno) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            yield node.module or "", node.lineno
-            for alias in node.names:
-                yield f"{node.module}.{alias.name}", node.lineno
+            names = [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
+            found += [(name, node.lineno) for name in names]
+    return found
+
+
+@cache
+def imported(path: Path) -> list[tuple[str, int]]:
+    return imports(nodes(path))
+
+
+def law_room(path: Path) -> str:
+    """The room inside `law`; empty for the package itself."""
+    return path.relative_to(HOUSE / "law").parts[0].removesuffix(".py").removeprefix("__init__")
+
+
+@cache
+def writes(path: Path) -> list[str]:
+    """The calls in a module that write rows through a manager: place and name."""
+    return [
+        f"{place(path, node.lineno)} writes with {node.func.attr}()"
+        for node in nodes(path)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if node.func.attr in WRITES and "objects" in ast.dump(node.func.value)
+    ]
 
 
 def named(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+def place(path: Path, line: int) -> str:
+    return f"{named(path)}:{line}"
+
+
+def none(offenders: Iterable[str]) -> None:
+    """Fails with all of them."""
+    found = list(offenders)
+    if found:
+        raise AssertionError("\n".join(found))
+
+
 MODULES = modules()
 
 
-@pytest.mark.parametrize("path", MODULES, ids=named)
-def test_a_room_imports_only_the_rooms_it_may(path: Path) -> None:
-    here = room(path)
-    if here in {"__init__", "apps"}:
-        return
-    assert here in MAY_IMPORT, f"{here} is a room without a rule; give it one in MAY_IMPORT"
-    allowed = MAY_IMPORT[here] | {here}
-    for name, line in imports(tree(path)):
-        parts = name.split(".")
-        if parts[0] == "treaties" and len(parts) > 1:
-            assert parts[1] in allowed, f"{named(path)}:{line} imports {name}"
+def test_a_room_imports_only_the_rooms_it_may() -> None:
+    rooms = {room(path) for path in MODULES} - {"__init__", "apps"}
+    unruled = sorted(rooms - {*MAY_IMPORT})
+    none(f"{one} is a room without a rule; give it one in MAY_IMPORT" for one in unruled)
+    none(
+        f"{place(path, line)} imports {name}"
+        for path in MODULES
+        if (here := room(path)) in rooms
+        for name, line in imported(path)
+        if name.startswith("treaties.") and name.split(".")[1] not in MAY_IMPORT[here] | {here}
+    )
 
 
 def test_the_law_uses_the_standard_library_only() -> None:
     from_elsewhere = {"django", "rest_framework", "celery", "psycopg", "icalendar", "timeline"}
-    for path in HOUSE.glob("law/**/*.py"):
-        for name, line in imports(tree(path)):
-            assert name.split(".")[0] not in from_elsewhere, f"{named(path)}:{line} imports {name}"
+    none(
+        f"{place(path, line)} imports {name}"
+        for path in MODULES
+        if room(path) == "law"
+        for name, line in imported(path)
+        if name.split(".")[0] in from_elsewhere
+    )
 
 
-@pytest.mark.parametrize("pattern", PURE)
-def test_pure_modules_name_no_framework_and_no_clock(pattern: str) -> None:
-    found = list(HOUSE.glob(pattern))
-    assert found, f"no module matches {pattern}; the rule would hold for nothing"
-    for path in found:
-        source = tree(path)
-        for name, line in imports(source):
-            assert name.split(".")[0] not in {"django", "time"}, f"{named(path)}:{line}: {name}"
-        for node in ast.walk(source):
-            if isinstance(node, ast.Attribute):
-                assert node.attr not in CLOCKS, f"{named(path)}:{node.lineno} asks the clock"
+def test_pure_modules_name_no_framework_and_no_clock() -> None:
+    found = {pattern: list(HOUSE.glob(pattern)) for pattern in PURE}
+    none(f"no module matches {one}; its rule holds for nothing" for one in PURE if not found[one])
+    paths = sorted({path for each in found.values() for path in each})
+    frameworks = [
+        f"{place(path, line)} imports {name}"
+        for path in paths
+        for name, line in imported(path)
+        if name.split(".")[0] in {"django", "time"}
+    ]
+    clocks = [
+        f"{place(path, node.lineno)} asks the clock"
+        for path in paths
+        for node in nodes(path)
+        if isinstance(node, ast.Attribute) and node.attr in CLOCKS
+    ]
+    none(frameworks + clocks)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=named)
-def test_nothing_is_imported_inside_a_function(path: Path) -> None:
-    if path.name == "apps.py":
-        return
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            inside = [line for _, line in imports(node)]
-            assert not inside, f"{named(path)}:{inside[:1]} imports inside {node.name}"
+def test_nothing_is_imported_inside_a_function() -> None:
+    none(
+        f"{place(path, line)} imports {name} inside {node.name}"
+        for path in MODULES
+        if path.name != "apps.py"
+        for node in nodes(path)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for name, line in imports(ast.walk(node))
+    )
 
 
-@pytest.mark.parametrize("path", MODULES, ids=named)
-def test_a_module_has_a_docstring_and_one_subject(path: Path) -> None:
-    source = path.read_text(encoding="utf-8")
-    if source.strip():
-        assert ast.get_docstring(tree(path)), f"{named(path)} does not say what it answers"
-    lines = source.count("\n")
-    assert lines <= LONGEST, f"{named(path)} has {lines} lines: what are the two things in it?"
+def test_a_module_says_what_it_answers() -> None:
+    """Also each folder: its `__init__` says which question it answers and what may not be in it."""
+    none(
+        f"{place(path, 1)} has no docstring"
+        for path in MODULES
+        if isinstance(module := nodes(path)[0], ast.Module)
+        if (module.body or path.name == "__init__.py") and not ast.get_docstring(module)
+    )
+    folders = {path.parent for path in MODULES}
+    none(
+        f"{named(one)} has no __init__.py" for one in folders if not (one / "__init__.py").exists()
+    )
+
+
+def test_a_long_module_says_why_it_is_one_thing() -> None:
+    long = {named(path) for path in MODULES if path.read_text("utf-8").count("\n") > LONGEST}
+    unsaid = sorted(long - {*LONGER})
+    none(f"{one}: what are the two things in it? If one, say why in LONGER" for one in unsaid)
+    stale = sorted({*LONGER} - long)
+    none(f"{one} is no longer than {LONGEST} lines: strike it from LONGER" for one in stale)
+
+
+def test_a_room_of_the_law_imports_only_the_rooms_below_it() -> None:
+    none(
+        f"{place(path, line)} imports {name}"
+        for path in MODULES
+        if room(path) == "law" and (here := law_room(path))
+        for name, line in imported(path)
+        if name.startswith("treaties.law.")
+        and name.split(".")[2] not in LAW_ROOMS.get(here, set()) | {here}
+    )
+
+
+def test_no_rule_names_a_room_that_is_gone() -> None:
+    named_rooms = set(MAY_IMPORT).union(*MAY_IMPORT.values(), MAY_WRITE)
+    gone = sorted(named_rooms - {room(path) for path in MODULES})
+    none(f"{one} is gone, and a rule names it" for one in gone)
 
 
 def test_no_signal_receivers() -> None:
-    for path in MODULES:
-        for name, line in imports(tree(path)):
-            assert "signals" not in name.split("."), f"{named(path)}:{line} imports {name}"
+    none(
+        f"{place(path, line)} imports {name}"
+        for path in MODULES
+        for name, line in imported(path)
+        if "signals" in name.split(".")
+    )
+
+
+def test_the_scripts_of_the_timeline_import_only_the_folders_below_them() -> None:
+    top = ROOT / "static" / "js" / "timeline"
+    scripts = sorted(top.glob("*/**/*.js"))
+    named_by = re.compile(
+        r'^(?:import|export)\b[^"]*?from "([^"]+)"|^import "([^"]+)"|\bimport\("([^"]+)"\)(?!\.)',
+        re.MULTILINE,
+    )
+    offenders = []
+    for path in scripts:
+        here = path.relative_to(top).parts[0]
+        for found in named_by.finditer(path.read_text("utf-8")):
+            said = next(filter(None, found.groups()))
+            other = (path.parent / said).resolve().relative_to(top).parts[0]
+            if other not in SCRIPTS.get(here, set()) | {here}:
+                offenders.append(f"{named(path)} imports {said}")
+    assert {path.relative_to(top).parts[0] for path in scripts} == set(SCRIPTS)
+    none(offenders)
+
+
+def test_a_folder_holds_no_more_modules_than_one_can_overlook() -> None:
+    scripts = (ROOT / "static" / "js" / "timeline").glob("*/**/*.js")
+    counted = Counter(path.parent for path in [*MODULES, *scripts] if path.name != "__init__.py")
+    full = {named(folder): n for folder, n in counted.items() if n > FULL}
+    none(
+        f"{folder} has {n} modules: which rooms are in there?"
+        for folder, n in full.items()
+        if folder not in FULLER
+    )
+    none(f"{folder} is no fuller than {FULL}: strike it" for folder in sorted({*FULLER} - {*full}))
 
 
 def test_rows_are_written_only_behind_the_door() -> None:
     """Facts in `register`, derived rows in `schedule`, mail in `outbox`; reminders write their own
-    rows in the daily round, the importer its own account.
+    rows in the daily round.
     """
     exceptions = {
-        ("reminders", "daily_round.py"),  # the reminder rows, in one transaction with the mail
-        ("admin", "writing.py"),
-        ("management", "admin.py"),  # the first administrator, before anybody could sign in
+        "treaties/reminders/daily_round.py",  # reminder rows, in one transaction with the mail
     }
-    for path in MODULES:
-        if room(path) in MAY_WRITE | {"models", "law"} or (room(path), path.name) in exceptions:
-            continue
-        for node in ast.walk(tree(path)):
-            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
-                continue
-            on_a_manager = "objects" in ast.dump(node.func.value)
-            if node.func.attr in WRITES and on_a_manager:
-                raise AssertionError(f"{named(path)}:{node.lineno} writes with {node.func.attr}()")
+    writing = {
+        named(path): writes(path)
+        for path in MODULES
+        if room(path) not in MAY_WRITE | {"models", "law"} and writes(path)
+    }
+    none(one for name, found in writing.items() if name not in exceptions for one in found)
+    none(f"{one} writes nothing: strike it" for one in exceptions - set(writing))
 
 
 def test_the_rules_bite() -> None:
     """The checks above see what they forbid, in sources made up for the purpose."""
     crooked = ast.parse("def f():\n    from treaties.web import views\n    return date.today()\n")
-    assert ("treaties.web", 2) in list(imports(crooked))
+    assert ("treaties.web", 2) in imports(ast.walk(crooked))
     assert any(isinstance(n, ast.Attribute) and n.attr in CLOCKS for n in ast.walk(crooked))
     assert "web" not in MAY_IMPORT["management"]
     assert "reminders" not in MAY_IMPORT["schedule"]
+    with pytest.raises(AssertionError, match=r"^one:3\ntwo:7$"):
+        none(["one:3", "two:7"])

@@ -8,7 +8,7 @@ import pytest
 
 from treaties.intake.seedfile import read_folder
 from treaties.intake.seedtypes import Seeds, SeedTreaty
-from treaties.law.asking.later_facts import in_hindsight
+from treaties.law.asking.later_facts import with_later_facts
 from treaties.law.clauses.provisions import from_json
 from treaties.law.projection import Projection, Reading, project
 from treaties.law.record.facts import Act, Agreement, Claim, Clause, Replacement
@@ -205,7 +205,7 @@ def test_us_china_as_of_2001_is_not_said_to_have_expired_in_1984(seeds: Seeds) -
     dated = tuple(
         act for act in whole.acts if any((c.date.latest or HORIZON) <= then for c in act.claims)
     )
-    known = in_hindsight(
+    known = with_later_facts(
         project(replace(whole, acts=dated), HORIZON), project(whole, HORIZON), then
     ).principal
     assert status_on(known, "2001-01-01") is Status.UNKNOWN

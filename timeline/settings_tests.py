@@ -1,4 +1,5 @@
-"""Settings of `pytest`: the same settings, against real servers started where none is named.
+"""Settings of `pytest`: the same settings, against servers that `tests/conftest.py` starts for this
+process as soon as a test needs them.
 
 With DATABASE_URL and CELERY_BROKER_URL in the environment those are used, each as it is set.
 """
@@ -10,38 +11,37 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from timeline.embedded.paths import prepare
-from timeline.embedded.postgres import FAST
-from timeline.embedded.servers import Servers
+from timeline.embedded.paths import broker_url, database_url, sockets_of
 
-_folder = Path(tempfile.mkdtemp(prefix="tl-test-"))
-(_folder / "static").mkdir()
-_folder.chmod(0o711)
+TEST_FOLDER = Path(tempfile.mkdtemp(prefix="tl-test-"))
+(TEST_FOLDER / "static").mkdir()
+TEST_FOLDER.chmod(0o711)
+atexit.register(shutil.rmtree, TEST_FOLDER, ignore_errors=True)
 
+# A process of pytest-xdist inherits the environment of the one that starts it. What that one has
+# set for itself, below, is not what somebody has named: its servers are not ours.
+SET_HERE = "TL_SET_BY_TESTS"
+for _name in os.environ.pop(SET_HERE, "").split():
+    os.environ.pop(_name, None)
 
-def _start() -> None:
-    servers = Servers(prepare(_folder / "data"), settings=FAST)
-    os.environ.update(servers.start(os.environ))
-
-    def stop_and_remove() -> None:
-        servers.stop()
-        shutil.rmtree(_folder, ignore_errors=True)
-        shutil.rmtree(servers.places.sockets, ignore_errors=True)
-
-    atexit.register(stop_and_remove)
-
-
-_start()
-for _name, _value in {
-    "SECRET_KEY": secrets.token_urlsafe(50),
-    "ALLOWED_HOSTS": "testserver localhost 127.0.0.1",
-    "SITE_URL": "http://127.0.0.1:8000",
-    "DATA_DIR": str(_folder / "data"),
-    "STATIC_ROOT": str(_folder / "static"),
-    "STATIC_HASHED": "0",
-    "LOG_LEVEL": "WARNING",
-}.items():
-    os.environ.setdefault(_name, _value)
+_sockets = sockets_of(TEST_FOLDER / "data")
+_unnamed = {
+    name: value
+    for name, value in {
+        "DATABASE_URL": database_url(_sockets),
+        "CELERY_BROKER_URL": broker_url(_sockets),
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "ALLOWED_HOSTS": "testserver localhost 127.0.0.1",
+        "SITE_URL": "http://127.0.0.1:8000",
+        "DATA_DIR": str(TEST_FOLDER / "data"),
+        "STATIC_ROOT": str(TEST_FOLDER / "static"),
+        "STATIC_HASHED": "0",
+        "LOG_LEVEL": "WARNING",
+    }.items()
+    if not os.environ.get(name)
+}
+os.environ.update(_unnamed)
+os.environ[SET_HERE] = " ".join(_unnamed)
 
 from timeline.settings import *  # noqa: E402, F403
 

@@ -11,7 +11,7 @@ from celery import shared_task
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from treaties.chronology.ready import count_ready, make_ready
+from treaties.chronology.transport.ready import count_ready, make_ready
 from treaties.outbox import dispatch
 from treaties.outbox.claim import due
 from treaties.reminders.daily_round import daily_round as go_round

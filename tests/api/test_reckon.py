@@ -81,7 +81,10 @@ def test_explanations_come_with_steps_readings_and_the_safe_day() -> None:
         "clear days"
     ] == "2021-04-04"
     assert third["safe"] <= "2021-04-04"
-    assert any("REN-1" in sentence for sentence in third["sentences"])
+    assert any(
+        "rules “Tacit renewal” and “Counted from the first day”" in sentence
+        for sentence in third["sentences"]
+    )
 
 
 def test_a_fault_in_a_list_is_told_under_its_place_and_refuses_all() -> None:

@@ -14,8 +14,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.builders import a_person, a_treaty, an_act
-from treaties.chronology import payload, versions
-from treaties.chronology.packed import packed
+from treaties.chronology.transport import segments, versions
+from treaties.chronology.transport.packed import packed
 from treaties.models import Role
 from treaties.register.publication import publish
 from treaties.register.treaties import correct_treaty
@@ -244,7 +244,7 @@ def test_an_edit_makes_one_segment_anew(monkeypatch: pytest.MonkeyPatch) -> None
         made.append(columns["key"])
         return packed(columns, names)
 
-    monkeypatch.setattr(payload, "packed", counted)
+    monkeypatch.setattr(segments, "packed", counted)
 
     def visit() -> None:
         for segment in Client().get(MANIFEST).json()["segments"]:

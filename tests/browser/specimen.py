@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from treaties.chronology.lanes import (
+from treaties.chronology.columns import (
     FORMAT,
     STATUSES,
     Cycle,

@@ -152,7 +152,7 @@ def test_a_server_that_cannot_be_reached_is_no_fault_of_the_filter(seeded: str, 
 
 
 def test_more_lanes_than_a_picture_holds_are_counted_in_words(seeded: str, page: Page) -> None:
-    page.route("**/sheet*.js", fewer_lanes)
+    page.route("**/sheet-layout*.js", fewer_lanes)
     open_at(page, f"{seeded}/?{DAY}")
     said = words_of(Path(taken(page, "SVG").path()).read_text())
     assert any("Shown: the first 2 of 6 lanes, 2 of 8 entries" in text for text in said)
@@ -174,7 +174,7 @@ def test_a_picture_too_tall_for_a_browser_is_refused_in_words(seeded: str, page:
         assert "LONGEST = 500" in body
         route.fulfill(response=answer, body=body)  # type: ignore[attr-defined]
 
-    page.route("**/whole*.js", shorter)
+    page.route("**/sheets*.js", shorter)
     page.set_viewport_size({"width": 1150, "height": 800})
     open_at(page, f"{seeded}/?{DAY}")
     menu(page, "Take away")

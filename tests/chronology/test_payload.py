@@ -10,10 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.builders import a_party, a_person, a_treaty, an_act
-from treaties.chronology import payload, versions
-from treaties.chronology.audience import Audience
+from treaties.chronology import payload
 from treaties.chronology.rows import Roll, rows_of
-from treaties.chronology.versions import NoSuchSegment
+from treaties.chronology.transport import segments, versions
+from treaties.chronology.transport.audience import Audience
+from treaties.chronology.transport.versions import NoSuchSegment
 from treaties.models import Participant, Role, StatusSpan, Treaty
 from treaties.register.events import record_event
 from treaties.register.people import enter_party
@@ -37,7 +38,7 @@ def refs(audience: Audience = Audience.PUBLIC) -> dict[str, str]:
 
 def columns(key: str, audience: Audience = Audience.PUBLIC) -> dict[str, Any]:
     roll = Roll.call()
-    body = payload.segment_body(versions.of(key, audience, roll), roll, audience)
+    body = segments.segment_body(versions.of(key, audience, roll), roll, audience)
     assert body.settled
     found: dict[str, Any] = json.loads(body.content)
     return found
@@ -175,8 +176,8 @@ def test_a_write_between_the_queries_is_never_kept_under_the_old_version(
             )
         return rows
 
-    monkeypatch.setattr(payload, "rows_of", rows_while_somebody_writes)
-    body = payload.segment_body(ref, roll, Audience.PUBLIC)
+    monkeypatch.setattr(segments, "rows_of", rows_while_somebody_writes)
+    body = segments.segment_body(ref, roll, Audience.PUBLIC)
     assert body.settled
     assert body.ref.version != ref.version
     assert "Changed" in json.loads(body.content)["strings"]

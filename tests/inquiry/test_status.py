@@ -41,8 +41,8 @@ def test_on_the_day_of_the_interview_the_last_day_to_stop_the_renewal_had_passed
         "last day to stop its renewal was 5 April 2021",
     )
     other = next(o for o in others if o.reading_label == "counted from signature")
-    assert other.period is not None
-    assert other.period.words == "fourth period 12 March 2021 – 12 March 2026"
+    assert other.cycle is not None
+    assert other.cycle.words == "fourth period 12 March 2021 – 12 March 2026"
 
 
 @pytest.mark.parametrize("as_of", [None, date(2025, 10, 3)], ids=["stored", "as known then"])
@@ -51,10 +51,10 @@ def test_after_the_later_treaty_the_earlier_is_presumed_superseded_and_the_other
 ) -> None:
     principal, others = status_on(the_founding_treaty(), date(2025, 10, 3), as_of)
     assert principal.status is Status.SUPERSEDED_PRESUMED
-    assert (principal.since, principal.period) == (date(2025, 10, 2), None)
+    assert (principal.since, principal.cycle) == (date(2025, 10, 2), None)
     (other,) = [o for o in others if o.reading == "not-superseded"]
-    assert other.period is not None
-    assert other.period.expires == date(2027, 4, 5)
+    assert other.cycle is not None
+    assert other.cycle.expires == date(2027, 4, 5)
 
 
 def test_as_of_a_day_nothing_dated_later_is_known() -> None:
@@ -81,7 +81,7 @@ def test_the_next_dates_begin_with_the_day_itself() -> None:
 
 def test_a_day_before_everything_is_unknown() -> None:
     principal, _ = status_on(a_treaty(), date(1900, 1, 1))
-    assert (principal.status, principal.period) == (Status.UNKNOWN, None)
+    assert (principal.status, principal.cycle) == (Status.UNKNOWN, None)
 
 
 def test_a_stored_answer_takes_three_queries_however_many_readings() -> None:

@@ -137,7 +137,7 @@ def usa_in_paris():
     )
 
 
-def stays(reading, party):
+def bound_intervals(reading, party):
     """The intervals in which a party is bound, notice or suspension included."""
     found: list[tuple[date | None, date | None]] = []
     for span in reading.spans:

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import pytest
 
-from tests.law.build import day, stays
+from tests.law.build import bound_intervals, day
 from treaties.law.projection import project
 from treaties.law.record.facts import Act, Claim
 from treaties.law.values.dates import CivilDate
@@ -61,8 +61,8 @@ def test_a_hard_question_is_answered_as_by_hand(case: dict[str, Any]) -> None:
     found["status"] = {
         when: reading.status_on(day(when)).status.value for when in expected.get("status", {})
     }
-    found["stays"] = {
-        party: [[a and str(a), b and str(b)] for a, b in stays(reading, party)]
-        for party in expected.get("stays", {})
+    found["intervals"] = {
+        party: [[a and str(a), b and str(b)] for a, b in bound_intervals(reading, party)]
+        for party in expected.get("intervals", {})
     }
     assert {k: found.get(k) for k in expected if not _among(found.get(k), expected[k])} == {}

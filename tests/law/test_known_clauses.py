@@ -8,7 +8,12 @@ from typing import Any
 
 import pytest
 
-from treaties.law.wire.json_lines import clauses_from, clauses_to, read_question, write_answer
+from treaties.law.wire.json_lines import (
+    clauses_from,
+    clauses_to,
+    read_question,
+    write_answer,
+)
 
 HERE = Path(__file__).parent / "data"
 QUESTIONS = [json.loads(line) for line in (HERE / "questions.jsonl").read_text().splitlines()]

@@ -9,11 +9,10 @@ import pytest
 
 from treaties.law.clauses.exit_modes import Mode
 from treaties.law.clauses.provisions import from_json
-from treaties.law.rules.duration import course
+from treaties.law.rules.duration import cycle_chain
 from treaties.law.rules.entry import entry_into_force
-from treaties.law.rules.exit_context import Ground
-from treaties.law.rules.exits import effect_of
-from treaties.law.rules.reading_context import Frame
+from treaties.law.rules.exits import ExitContext, effect_of
+from treaties.law.rules.reading_context import ReadingContext
 from treaties.law.values.outcomes import Fixed
 from treaties.law.values.periods import Period, add, civil, forward_max, subtract
 from treaties.law.values.vocabulary import ClauseKind
@@ -22,15 +21,15 @@ from treaties.law.wire.json_lines import read_question
 EXAMPLES = json.loads((Path(__file__).parent / "data" / "rule_examples.json").read_text())
 
 
-def frame_of(counting=None, facts=None, **clauses):
+def context_of(counting=None, facts=None, **clauses):
     question = read_question({"facts": facts or {}, "counting": counting or {}, "clauses": clauses})
-    return Frame.of(question.agreement)
+    return ReadingContext.of(question.agreement)
 
 
 def terms(start, duration, renewal, notice, counting=None, most=60):
-    frame = frame_of(counting, duration=duration, renewal=renewal, notice=notice)
-    run = course(frame, Fixed(civil(start)), date(2100, 1, 1))
-    return run.cycles[:most]
+    context = context_of(counting, duration=duration, renewal=renewal, notice=notice)
+    chain = cycle_chain(context, Fixed(civil(start)), date(2100, 1, 1))
+    return chain.cycles[:most]
 
 
 def rows(cycles):
@@ -55,7 +54,7 @@ def evaluate(fn, args, expect):
     if fn == "clear":
         return (subtract(civil(args[0]), Period.parse(args[1])) - timedelta(1)).isoformat()
     if fn == "eif":
-        outcome = entry_into_force(frame_of(facts=args[1], entry_into_force_rule=args[0])).outcome
+        outcome = entry_into_force(context_of(facts=args[1], entry_into_force_rule=args[0])).outcome
         return outcome.earliest and outcome.earliest.isoformat()
     if fn in ("terms", "terms_inclusive"):
         counting = {"term_end": "inclusive"} if fn == "terms_inclusive" else None
@@ -65,9 +64,9 @@ def evaluate(fn, args, expect):
     mode, notice, context = args
     cycles = terms(*context["terms_of"]) if "terms_of" in context else ()
     eif = Fixed(civil(context["eif"]))
-    frame = frame_of()
+    context = context_of()
     provision = cast(Mode, from_json(ClauseKind.TERMINATION, mode))
-    effect = effect_of(provision, civil(notice), Ground(frame, eif, eif, cycles))
+    effect = effect_of(provision, civil(notice), ExitContext(context, eif, eif, cycles))
     assert effect is not None
     return effect.effective and effect.effective.isoformat()
 

@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -16,18 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import free_port
 from timeline.embedded import postgres, valkey
 from timeline.embedded.lifeline import spawn, stop
 from timeline.embedded.paths import CHECKOUT
 from timeline.embedded.paths import prepare as prepare_places
 from timeline.embedded.servers import Servers, defaults
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @dataclass

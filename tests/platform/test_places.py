@@ -24,8 +24,7 @@ def closed_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         yield folder
     finally:
         for data in folder.iterdir():
-            sockets = f"/tmp/treaty-timeline-{os.geteuid()}-{paths.key_of(data)}"
-            shutil.rmtree(sockets, ignore_errors=True)
+            shutil.rmtree(paths.sockets_of(data), ignore_errors=True)
         shutil.rmtree(folder, ignore_errors=True)
         shutil.rmtree(state, ignore_errors=True)
 

@@ -18,7 +18,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from timeline.embedded.paths import CHECKOUT, key_of
+from tests.ports import free_port
+from timeline.embedded.paths import CHECKOUT, sockets_of
 
 pytestmark = pytest.mark.timeout(240)
 
@@ -100,10 +101,7 @@ class Run:
 def run() -> Iterator[Run]:
     folder = Path(tempfile.mkdtemp(prefix="tl-run-"))
     folder.chmod(0o711)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    it = Run(folder / "data", port)
+    it = Run(folder / "data", free_port())
     try:
         yield it
     finally:
@@ -111,7 +109,7 @@ def run() -> Iterator[Run]:
             process.kill()
             process.wait()
         it.all_gone(15)
-        shutil.rmtree(f"/tmp/treaty-timeline-{os.geteuid()}-{key_of(it.data)}", ignore_errors=True)
+        shutil.rmtree(sockets_of(it.data), ignore_errors=True)
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -8,7 +8,7 @@ from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.builders import a_treaty
-from treaties.catalogue.version import kept, moved, version_of
+from treaties.catalogue.register_version import kept, moved, version_of
 from treaties.models import Movement, Treaty
 
 WRITES: dict[str, Callable[[], object]] = {
@@ -59,7 +59,7 @@ def test_what_another_version_of_the_code_has_kept_is_made_anew(
 ) -> None:
     assert kept("name", lambda: "of this code") == "of this code"
     assert kept("name", lambda: "asked again") == "of this code"
-    monkeypatch.setattr("treaties.catalogue.version._this_code", lambda: "other")
+    monkeypatch.setattr("treaties.catalogue.register_version._this_code", lambda: "other")
     assert kept("name", lambda: "of the other") == "of the other"
 
 

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from treaties.catalogue.visibility import treaties_visible_to, visible_to
 from treaties.models import Claim, Clause, KeyDate, Role, Treaty, User
 from treaties.register import actions, clauses, people, publication, relations, treaties
-from treaties.register.bulk import bulk
+from treaties.register.door import writing
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def reviewer() -> User:
 @pytest.fixture
 def treaty(clerk: User) -> Treaty:
     """Ten years from signature on 12 March 2001, then five-year periods, a year's notice."""
-    with bulk(by=clerk):
+    with writing(by=clerk):
         parties = [
             people.enter_party(code=code, name=name, short_name=name, by=clerk)
             for code, name in (("IRN", "Iran"), ("RUS", "Russia"))

@@ -84,9 +84,14 @@ def test_the_body_says_what_happens_why_and_what_is_decided(mail: EmailMessage) 
         "If nobody gives notice by 5 April 2021, it renews on 5 April 2022 and then runs to "
         "5 April 2027." in text
     )
-    assert re.search(r"Why this date\nArt\. 21: .* \(rule NOT-1\)\.", text)
+    assert re.search(r"Why this date\nArt\. 21: .* \(rule “Last day to give notice”\)\.", text)
     assert "No decision is recorded for this window." in text
     assert "This is the reminder 365 days before." in text
+
+
+def test_the_reason_leads_to_its_rule(mail: EmailMessage) -> None:
+    address = "http://127.0.0.1:8000/rules/#not-1"
+    assert f'rule “<a href="{address}">Last day to give notice</a>”' in body(mail, "html")
 
 
 def test_one_click_unsubscribes(mail: EmailMessage) -> None:
@@ -140,9 +145,9 @@ def test_the_links_lead_to_pages_that_exist() -> None:
     found = links("a-treaty", Acknowledge(1, 2), Unsubscribe(1, (3,)))
     names = [
         resolve(url.removeprefix("http://127.0.0.1:8000")).url_name
-        for url in (found.treaty, found.reminders, found.seen, found.stop)
+        for url in (found.treaty, found.reminders, found.rules, found.seen, found.stop)
     ]
-    assert names == ["treaty", "reminders", "acknowledge", "unsubscribe"]
+    assert names == ["treaty", "reminders", "rules", "acknowledge", "unsubscribe"]
 
 
 def test_a_link_reads_back_what_it_was_made_for() -> None:
@@ -214,7 +219,7 @@ def test_the_rehearsal_writes_what_would_have_been_mailed(
     [
         ("nothing", "2020-01-01", "2021-01-01", "No agreement has the address"),
         ("nothing", "2021-01-02", "2021-01-01", "is before"),
-        ("nothing", "2021-02-30", "2021-03-01", "is not a day"),
+        ("nothing", "2021-02-30", "2021-03-01", "February 2021 has 28 days"),
     ],
 )
 def test_a_rehearsal_of_the_impossible_is_refused_in_words(

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
 from tests.builders import a_treaty
-from treaties.web.asked import Asked
+from treaties.views.as_of import Asked
 
 pytestmark = pytest.mark.django_db
 

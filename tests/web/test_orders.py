@@ -4,16 +4,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from tests.builders import a_person, a_treaty, an_act
 from treaties.catalogue.orders import SORTS, in_order
-from treaties.catalogue.version import Seen
+from treaties.catalogue.register_version import Seen
 from treaties.catalogue.visibility import Reader, treaties_visible_to
-from treaties.intake.loader import load
-from treaties.intake.seedfile import read_folder
 from treaties.law.values.vocabulary import ActionKind, KeyDateKind, Status
 from treaties.models import KeyDate, Role, Treaty
 from treaties.register.publication import publish, withdraw
@@ -22,7 +19,7 @@ from treaties.views.agenda import SHOWN, counted, dates_between, entries, last_d
 from treaties.views.standing import Standing, standings
 from treaties.web.pages.treaties import in_turn
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.usefixtures("register_of_seeds"), pytest.mark.django_db]
 NOBODY = AnonymousUser()
 DAYS = [
     date(1999, 1, 1),
@@ -31,11 +28,6 @@ DAYS = [
     date(2021, 4, 12),
     date(2026, 11, 26),
 ]
-
-
-@pytest.fixture
-def seeds(db: None) -> None:
-    load(read_folder(settings.BASE_DIR / "seeds"))
 
 
 def told(first: date, last: date | None) -> list[int]:
@@ -66,7 +58,7 @@ def told(first: date, last: date | None) -> list[int]:
     )
 
 
-def test_the_agenda_tells_what_its_rows_give_and_nothing_twice(seeds: None) -> None:
+def test_the_agenda_tells_what_its_rows_give_and_nothing_twice() -> None:
     everything = treaties_visible_to(NOBODY)
     for first in DAYS:
         for days in (90, 1825, None):
@@ -85,7 +77,7 @@ def listed(sort: str, day: date, reader: Reader = NOBODY) -> list[Treaty]:
 
 
 @pytest.mark.parametrize("name", ["next", "status"])
-def test_the_table_stands_in_the_order_of_what_it_shows(seeds: None, name: str) -> None:
+def test_the_table_stands_in_the_order_of_what_it_shows(name: str) -> None:
     for day in DAYS:
         for sort in (name, f"-{name}"):
             found = standings(listed(sort, day), day)
@@ -102,13 +94,13 @@ def test_the_table_stands_in_the_order_of_what_it_shows(seeds: None, name: str) 
 
 
 @pytest.mark.parametrize("sort", ["", "title", "-title"])
-def test_the_table_stands_in_the_order_of_its_titles(seeds: None, sort: str) -> None:
+def test_the_table_stands_in_the_order_of_its_titles(sort: str) -> None:
     titles = [treaty.sort_key for treaty in listed(sort, DAYS[3])]
     assert len(titles) > 2
     assert titles == sorted(titles, reverse=sort == "-title")
 
 
-def test_what_stands_alike_stands_by_title_either_way(seeds: None) -> None:
+def test_what_stands_alike_stands_by_title_either_way() -> None:
     for sort in ("status", "-status"):
         found = standings(listed(sort, DAYS[3]), DAYS[3])
         for one, other in pairwise(found):
@@ -119,24 +111,30 @@ def test_what_stands_alike_stands_by_title_either_way(seeds: None) -> None:
 def test_an_agreement_that_moves_takes_its_new_place_at_once() -> None:
     day = date(2021, 4, 1)
     first, second = a_treaty("a", published=True), a_treaty("b", published=True, notice="P2Y")
-    assert listed("", day) == [first, second]
-    assert listed("next", day) == [first, second]
+
+    def both(sort: str) -> list[Treaty]:
+        return [one for one in listed(sort, day) if one in (first, second)]
+
+    assert both("") == [first, second]
+    assert both("next") == [first, second]
     reviewer = a_person(Role.REVIEWER)
     correct_treaty(second, changes={"short_title": "0"}, by=reviewer, why="Another name.")
-    assert listed("", day) == [second, first]
+    assert both("") == [second, first]
     an_act(first, ActionKind.TERMINATION, "2020-01-01")
     publish(first, by=reviewer)
-    assert listed("next", day) == [second, first], "what has ended has no next date"
+    assert both("next") == [second, first], "what has ended has no next date"
     withdraw(first, reason="Entered twice.", by=reviewer)
-    assert listed("next", day) == [second]
+    assert both("next") == [second]
 
 
 def test_a_draft_has_a_place_for_those_alone_who_may_see_it() -> None:
     draft, public = a_treaty("a"), a_treaty("b", published=True)
     for sort in SORTS:
-        assert set(listed(sort, DAYS[3], a_person(Role.EDITOR))) == {draft, public}
+        assert {draft, public} <= set(listed(sort, DAYS[3], a_person(Role.EDITOR)))
         for reader in (NOBODY, a_person(Role.VIEWER)):
-            assert listed(sort, DAYS[3], reader) == [public]
+            seen = listed(sort, DAYS[3], reader)
+            assert public in seen
+            assert draft not in seen
 
 
 def key(name: str, standing: Standing) -> int | None:
@@ -148,7 +146,7 @@ def key(name: str, standing: Standing) -> int | None:
 
 
 def test_the_agenda_comes_in_pages_of_whole_dates(
-    seeds: None, client: Client, monkeypatch: pytest.MonkeyPatch
+    client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("treaties.web.pages.upcoming.PER_PAGE", 3)
     whole = [
@@ -168,7 +166,7 @@ def test_the_agenda_comes_in_pages_of_whole_dates(
 
 
 def test_the_agreements_of_a_party_come_in_pages_and_none_is_lost(
-    seeds: None, client: Client, monkeypatch: pytest.MonkeyPatch
+    client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     address = "/parties/IRN/?as_of=2021-04-12"
     whole = [one.treaty.pk for one in client.get(address).context["standings"]]

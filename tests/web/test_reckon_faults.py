@@ -11,10 +11,9 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.clauseform.test_form import SHEETS
 from tests.web.clausetester import FOUNDING, QUESTIONS, ask, fault_at, words
-from treaties.clauseform.filled import canonical
-from treaties.clauseform.form import question_of
-from treaties.clauseform.table import CHOICES, FIELDS
+from treaties.clauseform.places import CHOICES
 from treaties.inquiry.strict_json import text_of
 
 pytestmark = pytest.mark.django_db
@@ -98,28 +97,6 @@ def test_what_is_no_question_is_told_with_its_path_and_kept(
     kept = re.search(r'<textarea name="q".*?>\n(.*?)</textarea>', page, re.S)
     assert kept
     assert unescape(kept[1]) == text
-
-
-TYPED = st.one_of(
-    st.sampled_from(["", "10 years", "P1D", "1 year", "2001-03-12", "2001", "1", "IRN, RUS"]),
-    st.text(max_size=12),
-)
-SHEETS = st.fixed_dictionaries(
-    {},
-    optional={
-        name: st.sampled_from([code for code, _ in CHOICES[name]]) if name in CHOICES else TYPED
-        for name in FIELDS
-    },
-)
-
-
-@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
-@given(fields=SHEETS)
-def test_a_link_asks_what_its_form_asked(fields: dict[str, str]) -> None:
-    short = canonical(fields)
-    data, faults = question_of(fields)
-    assert canonical(short) == short
-    assert question_of(short)[0] == data or faults
 
 
 @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))

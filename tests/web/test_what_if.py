@@ -123,7 +123,7 @@ def test_what_is_supposed_is_drawn_as_a_reading_of_its_own(client: Client, treat
         ("suppose=notice&on=2027-01-01", "Say which party gives notice."),
         ("suppose=notice&party=USA&on=2027-01-01", "“USA” does not take part in this agreement."),
         ("suppose=notice&party=IRN", "Say on which day, such as 1 March 2027."),
-        ("suppose=notice&party=IRN&on=2027-02-30", "There is no 30 February 2027: February 2027 has 28 days."),
+        ("suppose=notice&party=IRN&on=2027-02-30", "There is no 30 February 2027: "),
         ("suppose=extend&on=2027-01-01&for=soon", "“soon” is not a length of time; write it like"),
         ("suppose=extend&on=2027-01-01", "Say for how long, such as 6 months"),
         ("suppose=extend&on=2027-01-01&for=P400Y", "more than a hundred years is not followed"),

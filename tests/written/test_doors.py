@@ -59,7 +59,7 @@ def as_of(client: Client, text: str) -> str:
     response = client.get(PAGE, {"as_of": text}, follow=True)
     if response.status_code == 400:
         return unescape(response.content.decode())
-    return parse_qs(response.request["QUERY_STRING"])["as_of"][0]
+    return str(parse_qs(response.request["QUERY_STRING"])["as_of"][0])
 
 
 def what_if(client: Client, text: str) -> str:
@@ -119,7 +119,7 @@ def clause(client: Client, text: str) -> str:
 def milestone(client: Client, text: str) -> str:
     form = MilestoneForm({"typical": text})
     form.is_valid()
-    return " ".join(form.errors.get("typical", [])) or form.cleaned_data["typical"]
+    return str(form.errors["typical"]) if "typical" in form.errors else form.cleaned_data["typical"]
 
 
 def lead(client: Client, text: str) -> str:

@@ -17,6 +17,9 @@ from treaties.written.lengths import length, spoken
     ("text", "iso"),
     [
         ("18 months", "P18M"),
+        ("ten years", "P10Y"),
+        ("a year", "P1Y"),
+        ("twelve calendar months", "P12M"),
         ("P18M", "P18M"),
         ("p2w", "P2W"),
         ("a year and a half", "P18M"),

@@ -40,11 +40,21 @@ class Places:
 
     @property
     def database_url(self) -> str:
-        return f"postgresql://timeline@/timeline?host={self.sockets}"
+        return database_url(self.sockets)
 
     @property
     def broker_url(self) -> str:
-        return f"redis+socket://{self.sockets / 'valkey.sock'}"
+        return broker_url(self.sockets)
+
+
+def database_url(sockets: Path) -> str:
+    """The address of the PostgreSQL that listens in this folder."""
+    return f"postgresql://timeline@/timeline?host={sockets}"
+
+
+def broker_url(sockets: Path) -> str:
+    """The address of the Valkey that listens in this folder."""
+    return f"redis+socket://{sockets / 'valkey.sock'}"
 
 
 def key_of(path: Path) -> str:
@@ -197,9 +207,14 @@ def _copied_binaries() -> Path:
     return target
 
 
+def sockets_of(data: Path) -> Path:
+    """The folder, with a short path, in which the servers of a data folder listen."""
+    return Path("/tmp") / f"treaty-timeline-{os.geteuid()}-{key_of(data)}"
+
+
 def _sockets(data: Path, uid: int | None) -> Path:
-    """A folder of our own with a short path; nobody else may have made it before us."""
-    folder = Path("/tmp") / f"treaty-timeline-{os.geteuid()}-{key_of(data)}"
+    """Make the folder of sockets our own; nobody else may have made it before us."""
+    folder = sockets_of(data)
     folder.mkdir(mode=0o700, exist_ok=True)
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {os.geteuid(), uid}:

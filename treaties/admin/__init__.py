@@ -1,4 +1,6 @@
-"""The administration: where registrars enter and correct, and administrators look after people."""
+"""How do registrars enter and correct facts, and administrators look after people, in Django's
+administration? Every write goes through `register`; no rule about treaties is decided here.
+"""
 
 from treaties.admin import reference, treaty
 

@@ -20,7 +20,7 @@ from treaties.admin.fact_forms import FactForm
 from treaties.admin.site import ByRole, person
 from treaties.admin.written_fields import DateField
 from treaties.models.fields import CivilDateField
-from treaties.register.bulk import bulk
+from treaties.register.door import writing
 
 REFUSED = "treaties.admin.refused"
 
@@ -73,7 +73,7 @@ class RegisterAdmin(ByRole, admin.ModelAdmin):  # type: ignore[type-arg]
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         try:
-            with transaction.atomic(), bulk(by=person(request)):
+            with transaction.atomic(), writing(by=person(request)):
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except (ValidationError, PermissionDenied) as refusal:
             # The page comes back as it was filled in, with the refusal on top. The second pass

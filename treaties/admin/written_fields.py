@@ -33,7 +33,7 @@ class WrittenField(forms.CharField):
         try:
             return self.stored(text) if text else ""
         except LawError as wrong:
-            raise ValidationError(wrong.text) from wrong
+            raise ValidationError(wrong.sentence) from wrong
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether another date is meant, not whether it is written otherwise."""

@@ -23,9 +23,9 @@ from treaties.api.described import Faults, parameter
 from treaties.api.errors import BadRequest
 from treaties.api.parameters import Question
 from treaties.inquiry.because import answer
-from treaties.inquiry.strict_json import LONGEST, data_of, sentence
-from treaties.law.values.errors import LawError
+from treaties.inquiry.strict_json import LONGEST, data_of
 from treaties.law.clauses.codec import JSON
+from treaties.law.values.errors import LawError
 
 MOST_QUESTIONS: Final = 100
 MOST_EXPLAINED: Final = 10
@@ -171,4 +171,4 @@ def _answer(data: JSON, place: str, explained: bool) -> dict[str, JSON]:
 def _refused(wrong: LawError, place: str) -> BadRequest:
     """The fault under its path in the JSON that was sent."""
     path = f"{place}.{wrong.path}" if place and wrong.path else place or wrong.path
-    return BadRequest({path: [sentence(wrong.text)]})
+    return BadRequest({path: [wrong.sentence]})

@@ -28,11 +28,12 @@ from treaties.api.errors import BadRequest
 from treaties.api.parameters import Question
 from treaties.catalogue.filters import FIELDS
 from treaties.catalogue.visibility import treaties_visible_to
-from treaties.chronology import payload, versions
-from treaties.chronology.audience import Audience
+from treaties.chronology import payload
 from treaties.chronology.past import rows_as_of
 from treaties.chronology.rows import Roll
-from treaties.chronology.versions import NoSuchSegment, Ref
+from treaties.chronology.transport import segments, versions
+from treaties.chronology.transport.audience import Audience
+from treaties.chronology.transport.versions import NoSuchSegment, Ref
 from treaties.inquiry.live import projection_of
 from treaties.law.values.errors import LawError
 from treaties.models import Treaty
@@ -74,7 +75,7 @@ class Manifest(ReadView):
         if as_of:
             manifest["as_of"] = as_of.isoformat()
         encoding = _encoding(request)
-        content = payload.compressed(payload.as_json(manifest), encoding)
+        content = segments.compressed(segments.as_json(manifest), encoding)
         return _response(content, encoding, tag, CHECKED)
 
 
@@ -95,7 +96,7 @@ class Matches(ReadView):
         # Put together by the database: as objects, those of a whole register take twice as long.
         ids = found.order_by().aggregate(ids=StringAgg(Cast("pk", TextField()), ","))["ids"] or ""
         encoding = _encoding(request)
-        content = payload.compressed(f'{{"ids":[{ids}]}}'.encode(), encoding, 1)
+        content = segments.compressed(f'{{"ids":[{ids}]}}'.encode(), encoding, 1)
         return _response(content, encoding, "", CHECKED)
 
 
@@ -131,7 +132,7 @@ class Segment(ReadView):
             if unchanged := _unchanged(request, tag, kept):
                 return unchanged
             encoding = _encoding(request)
-            body = payload.segment_body(ref, roll, audience, encoding, packs=packs)
+            body = segments.segment_body(ref, roll, audience, encoding, packs=packs)
         except NoSuchSegment:
             raise Http404(f"There is no segment “{key[:40]}”; the manifest lists them.") from None
         if body.ref != ref or not body.settled:
@@ -154,7 +155,7 @@ def _past(request: Request, ref: Ref, roll: Roll, audience: Audience, as_of: dat
         ) from error
     rows = rows_as_of(treaty, readings, roll, audience.reader, as_of)
     encoding = _encoding(request)
-    content = payload.compressed(payload.written(ref, rows), encoding)
+    content = segments.compressed(segments.written(ref, rows), encoding)
     return _response(content, encoding, tag, CHECKED)
 
 

@@ -1,1 +1,3 @@
-"""THE filter, search and visibility rule: what a person may see, and which of it was asked for."""
+"""Which agreements may a person see, and which of them was asked for? THE rule of visibility,
+filter, search and order; how anything looks, and what may be written, is decided elsewhere.
+"""

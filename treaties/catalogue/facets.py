@@ -13,8 +13,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, BooleanField, Count, F, Func, Q, QuerySet, Value
 
 from treaties.catalogue.filters import DECIDING, TreatyFilter
+from treaties.catalogue.register_version import Seen, digest_of, kept, version_of
 from treaties.catalogue.search import search
-from treaties.catalogue.version import Seen, digest_of, kept, version_of
 from treaties.catalogue.visibility import visible_to
 from treaties.models import KeyDate, Participant, Party, StatusSpan, Subject, Treaty
 

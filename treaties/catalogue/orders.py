@@ -11,7 +11,7 @@ from typing import Final
 from django.db.models import Case, DateField, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
-from treaties.catalogue.version import Seen, digest_of, kept
+from treaties.catalogue.register_version import Seen, digest_of, kept
 from treaties.law.values.vocabulary import BINDS, Status
 from treaties.models import RenewalCycle, StatusSpan, Treaty
 

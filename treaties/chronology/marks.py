@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from treaties.chronology.lanes import Mark
+from treaties.chronology.columns import Mark
 from treaties.law.values.vocabulary import (
     ActionKind,
     DateRole,

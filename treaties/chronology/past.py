@@ -2,14 +2,14 @@
 dated up to a day, or with a supposition?
 
 The projection is the caller's (`inquiry`): this room only turns its readings into the rows that
-`lanes` takes, and leaves out the signs of what had not happened yet.
+`columns` takes, and leaves out the signs of what had not happened yet.
 """
 
 from collections.abc import Iterable
 from datetime import date
 
 from treaties.catalogue.visibility import Reader
-from treaties.chronology.lanes import Mark
+from treaties.chronology.columns import Mark
 from treaties.chronology.projected import Drawn, cycles_of, dates_of, spans_of
 from treaties.chronology.rows import Roll, Rows, lines_of, marks_of
 from treaties.law.rules.results import Reading

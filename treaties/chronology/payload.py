@@ -1,51 +1,32 @@
-"""What does the timeline fetch? A manifest, and segments as bytes that are made once a version.
-
-A segment is kept under its version, so nothing has to be thrown away when a fact changes; and in a
-folder, so that every process finds what one has made, also after a start.
+"""What does the timeline fetch first? A manifest: the segments with their versions, and what their
+positions of parties, subjects and statuses mean. A small timeline's page carries its one segment
+within the manifest.
 """
 
-import gzip
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-import brotli
 from django.conf import settings
-from django.core.cache import caches
 from django.db.models import QuerySet
 
-from treaties.catalogue.version import digest_of, keep
+from treaties.catalogue.register_version import digest_of
 from treaties.catalogue.visibility import Reader
-from treaties.chronology import versions
-from treaties.chronology.audience import Audience
-from treaties.chronology.lanes import FORMAT, STATUSES, Mark, civil_day, segment
+from treaties.chronology.columns import FORMAT, STATUSES, Mark, civil_day
 from treaties.chronology.marks import DOINGS
-from treaties.chronology.packed import packed
 from treaties.chronology.past import rows_as_of
 from treaties.chronology.projected import acts_of, cycles_of, dates_of, line_of, spans_of, within
 from treaties.chronology.rows import Roll, Rows, rows_of
-from treaties.chronology.versions import Ref
+from treaties.chronology.transport import versions
+from treaties.chronology.transport.audience import Audience
+from treaties.chronology.transport.segments import columns_of
+from treaties.chronology.transport.versions import Ref
 from treaties.law.rules.results import Projection, Reading
 from treaties.models import Treaty
 
-KEPT_SECONDS: Final = 30 * 24 * 3600
-BEST: Final = 11
-"""Of brotli: made once a version and sent to everybody; its second of work is well spent."""
 INLINE: Final = "inline"
 """Key and version of a segment that lies in the page itself."""
-
-_TRIES: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """Bytes to send. `settled` says that they are what `ref.version` stands for, for ever."""
-
-    ref: Ref
-    content: bytes
-    settled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,74 +163,3 @@ def _head(version: str, horizon: date) -> dict[str, Any]:
         "horizon": civil_day(horizon),
         "statuses": [{"code": code, "label": label} for code, label in STATUSES],
     }
-
-
-def segment_body(
-    ref: Ref, roll: Roll, audience: Audience, encoding: str = "", *, packs: bool = False
-) -> Body:
-    """The segment as JSON, or packed, compressed as `encoding` says (`br`, `gzip` or nothing).
-
-    Raises NoSuchSegment if it emptied meanwhile.
-    """
-    kept = caches["segments"].get(_name(ref, encoding, packs))
-    if kept is not None:
-        return Body(ref, kept, settled=True)
-    for _ in range(_TRIES):
-        columns = _built(ref, roll, audience)
-        if packs:
-            names = [party.short_name for party in roll.parties]
-            content = compressed(packed(columns, names), encoding, BEST)
-        else:
-            content = compressed(as_json(columns), encoding)
-        # A write may have come between the queries. If the version is still the same, none has:
-        # a write moves the version in its own transaction.
-        now = Roll.call()
-        again = versions.of(ref.key, audience, now)
-        if again == ref:
-            keep("segments", _name(ref, encoding, packs), content, KEPT_SECONDS)
-            return Body(ref, content, settled=True)
-        ref, roll = again, now
-    return Body(ref, content, settled=False)
-
-
-def is_made(ref: Ref, encoding: str = "", *, packs: bool = False) -> bool:
-    """Whether the segment waits for whoever asks."""
-    return _name(ref, encoding, packs) in caches["segments"]
-
-
-def _name(ref: Ref, encoding: str, packs: bool) -> str:
-    return f"chronology:{'packed:' if packs else ''}{ref.version}:{encoding}"
-
-
-def _built(ref: Ref, roll: Roll, audience: Audience) -> dict[str, Any]:
-    drafts = False
-    treaties = versions.treaties_in(ref.key, audience)
-    if ref.key.startswith("t"):
-        drafts = treaties.filter(published_at=None).exists()
-    elif ref.key == versions.DRAFTS:
-        drafts = True
-    return columns_of(ref, rows_of(treaties, roll, audience.reader, drafts=drafts))
-
-
-def written(ref: Ref, rows: Rows) -> bytes:
-    """The rows as the JSON of a segment."""
-    return as_json(columns_of(ref, rows))
-
-
-def columns_of(ref: Ref, rows: Rows) -> dict[str, Any]:
-    """The rows as the columns of a segment."""
-    return segment(ref.key, ref.version, rows.lines, rows.spans, rows.cycles, rows.marks)
-
-
-def as_json(value: dict[str, Any]) -> bytes:
-    """JSON without blanks, in UTF-8."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def compressed(content: bytes, encoding: str, quality: int = 6) -> bytes:
-    """`content` as `br` or `gzip` of that quality (`gzip` of 6 at most), or as it is."""
-    if encoding == "br":
-        return bytes(brotli.compress(content, quality=quality))
-    if encoding == "gzip":
-        return gzip.compress(content, compresslevel=min(quality, 6), mtime=0)
-    return content

@@ -1,4 +1,4 @@
-"""Which rows does `lanes` take of a projection? Its spans, periods and dates under every reading.
+"""Which rows does `columns` take of a projection? Its spans, periods and dates under every reading.
 
 Pure: no database and no clock. What is stored and what is only asked are drawn alike.
 """
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from treaties.chronology.lanes import Cycle, Line, Mark, Span
+from treaties.chronology.columns import Cycle, Line, Mark, Span
 from treaties.chronology.marks import ClaimRow, KeyDateRow, of_claims, of_key_dates
 from treaties.law.record.facts import Agreement
 from treaties.law.rules import results as law

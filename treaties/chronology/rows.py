@@ -12,9 +12,9 @@ from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
-from treaties.catalogue.version import digest_of
+from treaties.catalogue.register_version import digest_of
 from treaties.catalogue.visibility import Reader, visible_to
-from treaties.chronology.lanes import Cycle, Line, Mark, Span
+from treaties.chronology.columns import Cycle, Line, Mark, Span
 from treaties.chronology.marks import (
     KEY_DATES_DRAWN,
     ClaimRow,
@@ -46,7 +46,7 @@ from treaties.models.status_span import SPAN_END, SPAN_START
 
 @dataclass(frozen=True)
 class Rows:
-    """What `lanes.segment` takes."""
+    """What `columns.segment` takes."""
 
     lines: list[Line] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)

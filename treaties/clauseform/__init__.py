@@ -1,1 +1,3 @@
-"""The form in which a person writes clauses: its fields, and the JSON they fill."""
+"""How does a person write the clauses of an agreement? The fields of the form, and the JSON that
+they fill. Only `law` is imported: no Django, no page.
+"""

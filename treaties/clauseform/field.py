@@ -1,30 +1,82 @@
-"""What is a field of the form of the clause tester?"""
+"""What is a field of the form: what a person sees of it, where it is asked, and which keys of the
+JSON it fills there?
+"""
 
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
 
-from treaties.clauseform.readers import TEXT, Kind
+from treaties.clauseform.notation import Notation
+from treaties.law.clauses.codec import Provision
 
-Choices = tuple[tuple[str, str], ...]
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a list. `rule` is the kind of provision that it makes of the place its list
+    shapes, and `const` what it writes there besides the keys that fields fill.
+    """
+
+    code: str
+    label: str
+    rule: type[Provision] | None = None
+    const: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a field is asked: by code, the choices of the list `by` under which it is, each with
+    the key that it fills then (a dot leads into an object within; an empty one is filled by none).
+    The key is in the place that the list shapes, or in `place`, which is a `rule`.
+    """
+
+    by: str = ""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    place: str = ""
+    rule: type[Provision] | None = None
+
+
+ALWAYS: Final = Where()
+
+
+def under(by: str, codes: str = "", key: str = "", /, **keys: str) -> Where:
+    """Asked under some choices of the list `by`: `codes`, where it fills one `key` (or none), and
+    those that are named with a key each.
+    """
+    return Where(by, {**dict.fromkeys(codes.split(), key), **keys})
+
+
+def always(place: str, rule: type[Provision], key: str) -> Where:
+    """Asked whatever is chosen, as a key of the one `rule` at a place."""
+    return Where(keys={"": key}, place=place, rule=rule)
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """One control: a list where it has `choices`, the first of which is usual; else a line of text.
-    `needed` is the sentence where it is asked and empty, unless another field makes one of the
+
+    How its value is written follows from the kinds of the keys it fills, where `notation` does not
+    say. `needed` is the sentence where it is asked and empty, unless another field makes one of the
     choices that spare it.
     """
 
     name: str
     label: str
     example: str = ""
-    kind: Kind = TEXT
-    choices: Choices = ()
+    where: Where = ALWAYS
+    choices: tuple[Choice, ...] = ()
+    shapes: str = ""
+    """The place of the JSON whose kind of provision is chosen here."""
+    notation: Notation | None = None
     needed: str = ""
     spared: tuple[str, frozenset[str]] | None = None
 
 
-BASIS: Final[Choices] = (
+def choices(*pairs: tuple[str, str]) -> tuple[Choice, ...]:
+    """The entries of a list that only fills its own key."""
+    return tuple(Choice(code, label) for code, label in pairs)
+
+
+BASIS: Final = choices(
     ("", "not said"),
     ("given", "when given"),
     ("received", "when received"),

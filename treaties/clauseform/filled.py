@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from treaties.clauseform.form import Fields, met_by, question_of, through
-from treaties.clauseform.table import (
-    BY_NAME,
+from treaties.clauseform.places import (
     CHOICES,
     FIELDS,
     NEEDS,
+    NOTATIONS,
     PARTS,
     USUAL,
     WAYS,
@@ -150,7 +150,7 @@ def _read(part: Part, target: Mapping[str, Any], found: Fields) -> None:
 def _shown(name: str, value: Any) -> str:
     if name in CHOICES and value == "unspecified":
         return USUAL[name]
-    return BY_NAME[name].kind.show(value)
+    return NOTATIONS[name].show(value)
 
 
 def _code(part: Part, target: Mapping[str, Any], found: Fields) -> str | None:

@@ -6,10 +6,9 @@ A field that the chosen rule has no use for is not asked, whatever stands in it.
 from collections.abc import Mapping
 from typing import Any, Final
 
-from treaties.clauseform.table import BY_NAME, CHOICES, NEEDS, PARTS, USUAL, WAYS
-from treaties.inquiry.strict_json import sentence
-from treaties.law.values.errors import LawError
+from treaties.clauseform.places import BY_NAME, CHOICES, NEEDS, NOTATIONS, PARTS, USUAL, WAYS
 from treaties.law.clauses.codec import JSON
+from treaties.law.values.errors import LawError
 
 Fields = dict[str, str]
 
@@ -22,7 +21,7 @@ MET: Final = {
 _OPENED_BY_NOTICE: Final = ("end_of_term", "notice", "window", "supreme_interests")
 
 
-class _Reader:
+class _Given:
     """Reads the fields one by one and notes what is wrong with each."""
 
     def __init__(self, fields: Mapping[str, str]) -> None:
@@ -51,7 +50,7 @@ class _Reader:
         """What the field gives; None where it is not asked, empty, usual, or cannot be meant."""
         if not self.asked(name):
             return None
-        field = BY_NAME[name]
+        field, notation = BY_NAME[name], NOTATIONS[name]
         text = self.choice(name) if field.choices else self.fields.get(name, "").strip()
         if field.choices and text == USUAL[name]:
             return None
@@ -60,21 +59,19 @@ class _Reader:
                 self.faults[name] = field.needed
         elif "\x00" in text:
             self.faults[name] = "A NUL character cannot be part of it; leave it out."
-        elif len(text) > field.kind.most:
-            self.faults[name] = (
-                f"It has {len(text):,} characters; {field.kind.most:,} are the most."
-            )
+        elif len(text) > notation.most:
+            self.faults[name] = f"It has {len(text):,} characters; {notation.most:,} are the most."
         else:
             try:
-                return field.kind.read(text)
+                return notation.read(text)
             except LawError as wrong:
-                self.faults[name] = sentence(wrong.text)
+                self.faults[name] = wrong.sentence
         return None
 
 
 def question_of(fields: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
     """The question that the fields ask, and what is wrong by field (then it is partial)."""
-    given = _Reader(fields)
+    given = _Given(fields)
     data: dict[str, Any] = {"id": given.value("name"), "composition": given.choice("composition")}
     data["parties"] = given.value("parties")
     data["facts"] = _facts(given)
@@ -94,7 +91,7 @@ def question_of(fields: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, st
 _CLAUSES: Final = ("entry_into_force_rule", "duration", "renewal", "notice")
 
 
-def _parts(given: _Reader) -> dict[str, dict[str, Any]]:
+def _parts(given: _Given) -> dict[str, dict[str, Any]]:
     """The objects of the JSON by their place; one within another stands in it too."""
     made: dict[str, dict[str, Any]] = {}
     for part in PARTS:
@@ -125,7 +122,7 @@ def met_by(entry: str, after: str) -> str:
     return MET.get(entry, "")
 
 
-def _facts(given: _Reader) -> dict[str, JSON]:
+def _facts(given: _Given) -> dict[str, JSON]:
     found = {
         "signature": given.value("signed"),
         "entry_into_force": given.value("entered"),
@@ -144,7 +141,7 @@ def through(modes: list[dict[str, Any]]) -> dict[str, list[int]]:
     return {"": opened or [0], **{k: [i for i in v if i in opened] for k, v in places.items()}}
 
 
-def _notices(given: _Reader, modes: list[dict[str, Any]]) -> list[dict[str, Any]] | None:
+def _notices(given: _Given, modes: list[dict[str, Any]]) -> list[dict[str, Any]] | None:
     noticed, by, since = (given.value(name) for name in ("noticed", "by", "by_since"))
     places = through(modes)[given.choice("through")]
     if noticed is None:

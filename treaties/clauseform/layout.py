@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from treaties.clauseform.field import Field
-from treaties.clauseform.table import GROUPS, NEEDS, USUAL
+from treaties.clauseform.fields import GROUPS
+from treaties.clauseform.places import NEEDS, USUAL
 
 
 @dataclass(frozen=True, slots=True)

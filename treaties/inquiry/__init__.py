@@ -1,4 +1,3 @@
-"""Questions asked while somebody waits: how it stands, why, what if, how long it takes.
-
-Nothing here writes.
+"""How does it stand, why, what if, how long does it take? Questions answered live while somebody
+waits. Nothing here writes, and nothing here knows of pages.
 """

@@ -9,8 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from treaties.inquiry.trial import Trial
 from treaties.inquiry.why import named
-from treaties.law.asking.explain import Explanation, Reasons
-from treaties.law.asking.reasoning import Step
+from treaties.law.asking.explain import Explanation, Reasons, Step
 from treaties.law.clauses.codec import JSON
 from treaties.law.projection import project
 from treaties.law.rules.results import KeyDate, Reading

@@ -4,7 +4,7 @@ that the stored rows cannot answer.
 
 from datetime import date
 
-from treaties.law.asking.later_facts import in_hindsight, ran_out
+from treaties.law.asking.later_facts import ran_out, with_later_facts
 from treaties.law.projection import project
 from treaties.law.rules.results import Projection
 from treaties.law.values.periods import LAST_YEAR
@@ -26,7 +26,7 @@ def projection_of(
     known = project(agreement(treaty, drafts, as_of), far)
     if as_of is None or not ran_out(known, as_of):
         return known
-    return in_hindsight(known, project(agreement(treaty, drafts), far), as_of)
+    return with_later_facts(known, project(agreement(treaty, drafts), far), as_of)
 
 
 def until(as_of: date | None, reach: date | None = None) -> date:

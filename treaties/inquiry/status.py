@@ -30,7 +30,7 @@ _BINDS: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class PeriodAnswer:
+class CycleAnswer:
     """The cycle of validity that holds the day; of a date that is not exact, the earliest day."""
 
     ordinal: int
@@ -83,7 +83,7 @@ class StatusAnswer:
     since: date | None
     until: date | None
     reason: str
-    period: PeriodAnswer | None
+    cycle: CycleAnswer | None
     next_dates: tuple[DateAnswer, ...]
 
     @property
@@ -92,10 +92,10 @@ class StatusAnswer:
         return self.status.label
 
     def sentences(self, day: date) -> tuple[str, ...]:
-        """The status, the period and the last day of notice, as the card and the page say them."""
+        """The status, the cycle and the last day of notice, as the card and the page say them."""
         said = [self.label]
-        if self.period is not None:
-            said += [self.period.words, self.period.last_notice_words(day)]
+        if self.cycle is not None:
+            said += [self.cycle.words, self.cycle.last_notice_words(day)]
         return tuple(sentence for sentence in said if sentence)
 
 
@@ -116,7 +116,7 @@ def status_on(
 
 def _says(answer: StatusAnswer) -> tuple[object, ...]:
     """What a reader would see of it; the reading's own name is no difference."""
-    return (answer.status, answer.period, [(d.kind, d.day) for d in answer.next_dates])
+    return (answer.status, answer.cycle, [(d.kind, d.day) for d in answer.next_dates])
 
 
 def _stored(treaty: Treaty, day: date) -> list[StatusAnswer]:
@@ -157,7 +157,7 @@ def _stored_answer(
         span.span.lower if span else None,
         span.span.upper if span else None,
         span.reason if span else "no fact of this day is on record",
-        _period_of_row(holding[0]) if holding and status in _BINDS else None,
+        _cycle_of_stored(holding[0]) if holding and status in _BINDS else None,
         tuple(
             DateAnswer(KeyDateKind(d.kind), d.earliest, Certainty(d.certainty), d.ordinal, d.reason)
             for d in ahead
@@ -181,7 +181,7 @@ def _answer(reading: Reading, day: date) -> StatusAnswer:
         span.start if span else None,
         span.end if span else None,
         span.reason if span else "no fact dated up to this day says",
-        _period_of_cycle(cycle) if cycle and status in _BINDS else None,
+        _cycle_of_projection(cycle) if cycle and status in _BINDS else None,
         tuple(_date_of(k, found) for k in ahead if (found := k.outcome.earliest) and found >= day)[
             :DATES_AHEAD
         ],
@@ -196,8 +196,8 @@ def _holds(start: date | None, last_day: date | None, day: date) -> bool:
     return start is not None and start <= day and (last_day is None or day <= last_day)
 
 
-def _period_of_row(row: RenewalCycle) -> PeriodAnswer:
-    return PeriodAnswer(
+def _cycle_of_stored(row: RenewalCycle) -> CycleAnswer:
+    return CycleAnswer(
         row.ordinal,
         row.start,
         row.expires,
@@ -208,8 +208,8 @@ def _period_of_row(row: RenewalCycle) -> PeriodAnswer:
     )
 
 
-def _period_of_cycle(cycle: Cycle) -> PeriodAnswer:
-    return PeriodAnswer(
+def _cycle_of_projection(cycle: Cycle) -> CycleAnswer:
+    return CycleAnswer(
         cycle.ordinal,
         cycle.start.earliest,
         cycle.expires.earliest,

@@ -56,11 +56,6 @@ def text_of(data: JSON, *, indented: bool = False) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def sentence(text: str) -> str:
-    """What is wrong, with a capital and a full stop."""
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?')) else '.'}"
-
-
 def _constant(name: str) -> Any:
     raise LawError(f"{name} is not a number that JSON knows")
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from treaties.inquiry.strict_json import sentence
 from treaties.law.asking.supposition import SupposedNotice, Supposition
 from treaties.law.values.errors import LawError
 from treaties.law.values.periods import Period, civil
@@ -100,7 +99,7 @@ def _read_day(asked: Supposed, read: Readers) -> None:
     try:
         asked.day = read.day(asked.on)
     except LawError as wrong:
-        asked.faults["on"] = sentence(wrong.text)
+        asked.faults["on"] = wrong.sentence
 
 
 def _read_parties(asked: Supposed, parties: Sequence[str]) -> None:
@@ -118,7 +117,7 @@ def _read_length(asked: Supposed, read: Readers) -> None:
     try:
         period = read.length(asked.length)
     except LawError as wrong:
-        asked.faults["for"] = sentence(wrong.text)
+        asked.faults["for"] = wrong.sentence
         return
     if period.months > 1200 or period.days > 36_500:
         asked.faults["for"] = "An extension of more than a hundred years is not followed."

@@ -19,7 +19,7 @@ from treaties.law.clauses.provisions import (
 from treaties.law.projection import project
 from treaties.law.record.facts import Act, Agreement, Claim, Clause
 from treaties.law.rules.entry import entry_into_force
-from treaties.law.rules.reading_context import Frame
+from treaties.law.rules.reading_context import ReadingContext
 from treaties.law.rules.results import Projection
 from treaties.law.values.dates import CivilDate
 from treaties.law.values.errors import LawError
@@ -113,7 +113,7 @@ def _doubts(agreement: Agreement, data: JSON) -> list[Clause]:
     """The other readings of what the clauses leave open (MODEL 9), to be followed too."""
     found: list[Clause] = []
     # Before it is in force nothing is counted from its signature either.
-    begun = entry_into_force(Frame.of(agreement)).outcome.earliest is not None
+    begun = entry_into_force(ReadingContext.of(agreement)).outcome.earliest is not None
     signed = begun and any(act.kind is ActionKind.SIGNATURE for act in agreement.acts)
     for clause in agreement.clauses:
         rule = clause.provision
@@ -143,7 +143,7 @@ def _part(data: JSON, *path: str) -> Mapping[str, JSON]:
 
 
 def _horizon(agreement: Agreement, day: date) -> date:
-    begins = entry_into_force(Frame.of(agreement)).outcome.earliest
+    begins = entry_into_force(ReadingContext.of(agreement)).outcome.earliest
     first = max(day, begins) if begins else day
     return add(first, AHEAD) if first.year + 20 <= LAST_YEAR else date(LAST_YEAR, 12, 31)
 
@@ -228,7 +228,7 @@ def _joined(agreement: Agreement, party: str, since: date | None) -> Agreement:
 
 
 def _general(agreement: Agreement) -> CivilDate | None:
-    outcome = entry_into_force(Frame.of(agreement)).outcome
+    outcome = entry_into_force(ReadingContext.of(agreement)).outcome
     if outcome.earliest is None or outcome.latest is None:
         return None
     if outcome.earliest == outcome.latest:

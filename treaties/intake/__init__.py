@@ -1,1 +1,3 @@
-"""The doors by which facts come in from outside: seed files, registers, workbooks."""
+"""How do facts come in from outside: seed files, registers, workbooks? Files are read and checked
+here; rows are written by `register` only.
+"""

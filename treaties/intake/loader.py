@@ -37,7 +37,7 @@ from treaties.register import (
     treaties,
     updates,
 )
-from treaties.register.bulk import bulk
+from treaties.register.door import writing
 
 WHY = "loaded from the seed files"
 
@@ -60,7 +60,7 @@ def load(seeds: Seeds) -> Loaded:
     """Enter and publish everything in `seeds` that the register does not have yet."""
     with transaction.atomic():
         by = seed_files()
-        with bulk(by=by, why=WHY):
+        with writing(by=by, why=WHY):
             return _Load(by).run(seeds)
 
 

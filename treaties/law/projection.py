@@ -15,33 +15,34 @@ from treaties.law.record.facts import CARRYING_ON, Agreement, day_of
 from treaties.law.rules.cessation import End, end_of, in_vain, survival_of, suspensions
 from treaties.law.rules.departures import ends_by_number
 from treaties.law.rules.disagreements import disagreements
-from treaties.law.rules.duration import Course, course, day_after
+from treaties.law.rules.duration import CycleChain, cycle_chain, day_after
 from treaties.law.rules.entry import conditions_unmet, entry_into_force, provisional_from
-from treaties.law.rules.exit_context import Ground
+from treaties.law.rules.exits import ExitContext
 from treaties.law.rules.key_dates import key_dates
 from treaties.law.rules.notices import notices
 from treaties.law.rules.participation import (
-    Stay,
+    PartyInterval,
     parties_of,
-    party_paints,
+    party_intervals,
+    party_layers,
     silent_parties,
-    stays_of,
 )
-from treaties.law.rules.reading_context import Derived, Frame
+from treaties.law.rules.reading_context import Derived, ReadingContext
 from treaties.law.rules.results import Closing, Cycle, KeyDate, Projection, Reading, Span, Warning
 from treaties.law.rules.status import (
     RANK,
     REVIVED,
-    Paint,
-    end_paints,
+    StatusLayer,
+    end_layers,
     ended_first,
-    in_force_paints,
-    notice_paints,
+    in_force_layers,
+    notice_layers,
     spans_of,
 )
 from treaties.law.values.errors import LawError
 from treaties.law.values.outcomes import Awaiting, Outcome, earliest_of
 from treaties.law.values.periods import LAST_YEAR, words
+from treaties.law.values.rule_names import rule_named
 from treaties.law.values.vocabulary import ActionKind, Status
 
 __all__ = ["Closing", "Cycle", "KeyDate", "Projection", "Reading", "Span", "Warning", "project"]
@@ -71,10 +72,10 @@ def project(agreement: Agreement, until: date) -> Projection:
     warnings: list[Warning] = []
     readings: list[Reading] = []
     for variant in variants:
-        frame = Frame.of(variant.agreement)
-        readings.append(_read(frame, variant, until))
+        context = ReadingContext.of(variant.agreement)
+        readings.append(_read(context, variant, until))
         if not variant.key:
-            warnings = [*frame.warnings, *ambiguities(frame, readings[0])]
+            warnings = [*context.warnings, *ambiguities(context, readings[0])]
         elif variant.second is not None:
             said = apart(readings[0], readings[-1], variant.second.id or None)
             warnings += [said] if said is not None else []
@@ -84,56 +85,62 @@ def project(agreement: Agreement, until: date) -> Projection:
     return Projection(agreement, until, tuple(readings), tuple(dict.fromkeys(warnings)))
 
 
-def _read(frame: Frame, variant: Variant, until: date) -> Reading:
-    entry = entry_into_force(frame)
-    provisional = provisional_from(frame)
-    run = course(frame, entry.outcome, until)
-    ground = Ground(frame, entry.outcome, entry.outcome, run.cycles)
-    given = notices(frame, ground)
+def _read(context: ReadingContext, variant: Variant, until: date) -> Reading:
+    entry = entry_into_force(context)
+    provisional = provisional_from(context)
+    chain = cycle_chain(context, entry.outcome, until)
+    exit_context = ExitContext(context, entry.outcome, entry.outcome, chain.cycles)
+    given = notices(context, exit_context)
     if not variant.key:
-        frame.warnings += disagreements(frame, run, given)
-    parties = parties_of(frame)
+        context.warnings += disagreements(context, chain, given)
+    parties = parties_of(context)
     if len(parties) > MOST_PARTIES:
         text = f"{len(parties)} parties; the intervals of the first {MOST_PARTIES} are followed"
-        frame.warnings.append(Warning("parties_left_out", text))
+        context.warnings.append(Warning("parties_left_out", text))
         parties = parties[:MOST_PARTIES]
-    first_like = _first_like(frame, parties)
-    stays: dict[str, tuple[Stay, ...]] = {}
+    first_like = _first_like(context, parties)
+    intervals: dict[str, tuple[PartyInterval, ...]] = {}
     for party, like in first_like.items():
-        stays[party] = stays.get(like) or stays_of(frame, party, entry.outcome, run.cycles)
-    end = end_of(frame, run, given, ends_by_number(frame, stays))
-    given = in_vain(frame, given, end)
-    cycles = _until_end(run.cycles, end)
+        intervals[party] = intervals.get(like) or party_intervals(
+            context, party, entry.outcome, chain.cycles
+        )
+    end = end_of(context, chain, given, ends_by_number(context, intervals))
+    given = in_vain(context, given, end)
+    cycles = _until_end(chain.cycles, end)
     spans: list[Span] = []
-    paints = _treaty_paints(frame, entry, provisional, run, end)
-    if frame.bilateral:
-        paints += notice_paints(given, Status.NOTICE_GIVEN, end.boundary if end else None)
-    spans.extend(spans_of(paints) or (_unknown(entry),))
+    layers = _treaty_layers(context, entry, provisional, chain, end)
+    if context.bilateral:
+        layers += notice_layers(given, Status.NOTICE_GIVEN, end.boundary if end else None)
+    spans.extend(spans_of(layers) or (_unknown(entry),))
     start = provisional.outcome if provisional else None
     theirs: dict[str, tuple[Span, ...]] = {}
     for party, like in first_like.items():
         if like in theirs:
             spans.extend([span.of(party) for span in theirs[like]])
         else:
-            theirs[party] = spans_of(party_paints(frame, party, stays[party], start, end), party)
+            theirs[party] = spans_of(
+                party_layers(context, party, intervals[party], start, end), party
+            )
             spans.extend(theirs[party])
     return Reading(
         variant.key,
         variant.label,
         entry.outcome,
         cycles,
-        key_dates(frame, entry, provisional, run._replace(cycles=cycles), given, stays, end, until),
+        key_dates(
+            context, entry, provisional, chain._replace(cycles=cycles), given, intervals, end, until
+        ),
         tuple(spans),
-        run.indefinite_from if _reaches(run.indefinite_from, end) else None,
+        chain.indefinite_from if _reaches(chain.indefinite_from, end) else None,
         end.named if end is not None else None,
     )
 
 
-def _first_like(frame: Frame, parties: Sequence[str]) -> dict[str, str]:
+def _first_like(context: ReadingContext, parties: Sequence[str]) -> dict[str, str]:
     """For each party the one that it is like: mostly itself. Those that have done nothing by
     themselves are like the first of them, so that it is reckoned once for all.
     """
-    silent = silent_parties(frame, parties)
+    silent = silent_parties(context, parties)
     first = next((party for party in parties if party in silent), "")
     return {party: first if party in silent else party for party in parties}
 
@@ -165,38 +172,44 @@ def _reaches(day: Outcome | None, end: End | None) -> bool:
     return day.earliest < end.boundary.earliest
 
 
-def _treaty_paints(
-    frame: Frame, entry: Derived, provisional: Derived | None, run: Course, end: End | None
-) -> list[Paint]:
+def _treaty_layers(
+    context: ReadingContext,
+    entry: Derived,
+    provisional: Derived | None,
+    chain: CycleChain,
+    end: End | None,
+) -> list[StatusLayer]:
     eif = entry.outcome
-    paints = _before(frame, eif, provisional)
+    layers = _before(context, eif, provisional)
     starts = eif
-    if isinstance(eif, Awaiting) and run.cycles and provisional is None:
-        starts = run.cycles[0].start
+    if isinstance(eif, Awaiting) and chain.cycles and provisional is None:
+        starts = chain.cycles[0].start
     instead = None
     if end is not None and provisional is None:
-        instead = ended_first(starts, end, unmet=conditions_unmet(frame))
+        instead = ended_first(starts, end, unmet=conditions_unmet(context))
     if instead is not None:
-        return [*paints, *instead]
+        return [*layers, *instead]
     after: Outcome | None = None
-    if run.cycles and run.cycles[-1].closing in (Closing.RENEWS, Closing.EXPIRES):
-        after = day_after(run.cycles[-1])
-    paints += in_force_paints(run.cycles, starts, after, entry.sentence(starts))
-    paints += _lapses(frame, run)
-    for start, until, reason in suspensions(frame, None):
-        paints.append(Paint(Status.SUSPENDED, start, until, reason))
+    if chain.cycles and chain.cycles[-1].closing in (Closing.RENEWS, Closing.EXPIRES):
+        after = day_after(chain.cycles[-1])
+    layers += in_force_layers(chain.cycles, starts, after, entry.sentence(starts))
+    layers += _lapses(context, chain)
+    for start, until, reason in suspensions(context, None):
+        layers.append(StatusLayer(Status.SUSPENDED, start, until, reason))
     if end is not None:
-        paints += end_paints(end, survival_of(frame, end.named))
-        for act in frame.of_kind(ActionKind.REVIVAL):
+        layers += end_layers(end, survival_of(context, end.named))
+        for act in context.of_kind(ActionKind.REVIVAL):
             day = day_of(act, "effect_or_act")
             reason = f"revived on {day.words}"
-            paints.append(Paint(Status.IN_FORCE, day, None, reason, REVIVED))
+            layers.append(StatusLayer(Status.IN_FORCE, day, None, reason, REVIVED))
             if end.status is Status.EXPIRED:  # which is lapsed if revived later (MODEL 10)
                 said = f"{end.reason}; {reason}"
-                paints.append(Paint(Status.LAPSED, end.boundary, day, said, RANK[end.status] + 1))
-    if not any(p.start.earliest for p in paints):
+                layers.append(
+                    StatusLayer(Status.LAPSED, end.boundary, day, said, RANK[end.status] + 1)
+                )
+    if not any(p.start.earliest for p in layers):
         return []
-    return paints
+    return layers
 
 
 _BEFORE_SIGNATURE: Final = (
@@ -205,25 +218,29 @@ _BEFORE_SIGNATURE: Final = (
 )
 
 
-def _before(frame: Frame, eif: Outcome, provisional: Derived | None) -> list[Paint]:
+def _before(
+    context: ReadingContext, eif: Outcome, provisional: Derived | None
+) -> list[StatusLayer]:
     """From the first step of the text to entry into force."""
-    paints: list[Paint] = []
+    layers: list[StatusLayer] = []
     begun = None if isinstance(eif, Awaiting) else eif  # afterwards nothing falls back on it
     for kind, status in _BEFORE_SIGNATURE:
-        found = frame.of_kind(kind)
+        found = context.of_kind(kind)
         if found:
             day = earliest_of([day_of(act) for act in found])
-            paints.append(Paint(status, day, begun, f"{kind.label} {day.words}"))
-    signed = frame.first_signature()
+            layers.append(StatusLayer(status, day, begun, f"{kind.label} {day.words}"))
+    signed = context.first_signature()
     awaited = f"; {eif.words}" if isinstance(eif, Awaiting) else ""
-    paints.append(
-        Paint(Status.SIGNED, signed, begun, f"signed {signed.words}, not in force{awaited}")
+    layers.append(
+        StatusLayer(Status.SIGNED, signed, begun, f"signed {signed.words}, not in force{awaited}")
     )
     if provisional is not None:
-        paints.append(
-            Paint(Status.PROVISIONALLY_APPLIED, provisional.outcome, begun, provisional.reason)
+        layers.append(
+            StatusLayer(
+                Status.PROVISIONALLY_APPLIED, provisional.outcome, begun, provisional.reason
+            )
         )
-    return paints
+    return layers
 
 
 def _unknown(entry: Derived) -> Span:
@@ -232,20 +249,20 @@ def _unknown(entry: Derived) -> Span:
     return Span(Status.UNKNOWN, None, None, None, reason=reason)
 
 
-def _lapses(frame: Frame, run: Course) -> list[Paint]:
+def _lapses(context: ReadingContext, chain: CycleChain) -> list[StatusLayer]:
     """Lapsed between the end of a term and an extension agreed only afterwards (REN-8)."""
-    paints: list[Paint] = []
-    decided = [day_of(act) for act in frame.acts(CARRYING_ON) if act.party is None]
+    layers: list[StatusLayer] = []
+    decided = [day_of(act) for act in context.acts(CARRYING_ON) if act.party is None]
     if not decided:
         return []
-    starts = [c.start for c in run.cycles if c.ordinal and c.basis.value == "recorded"]
+    starts = [c.start for c in chain.cycles if c.ordinal and c.basis.value == "recorded"]
     for start, day in zip(starts, decided, strict=False):
         if start.earliest and day.earliest and day.earliest > start.earliest:
             days = (day.earliest - start.earliest).days
             reason = (
                 f"lapsed on {start.words}; extended only on {words(day.earliest)}, {days} "
                 "days later, "
-                "with effect from the end of the term (REN-8)"
+                f"with effect from the end of the term ({rule_named('REN-8')})"
             )
-            paints.append(Paint(Status.LAPSED, start, day, reason))
-    return paints
+            layers.append(StatusLayer(Status.LAPSED, start, day, reason))
+    return layers

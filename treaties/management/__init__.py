@@ -1,0 +1,1 @@
+"""What may be done from the command line? Only the commands."""

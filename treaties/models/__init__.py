@@ -1,5 +1,5 @@
-"""The tables of the register, by the question they answer. Constraints live here; rules live in
-`law`.
+"""Which tables does the register have? One module a subject, with the constraints that must never
+be broken; rules live in `law`, and writing in `register`.
 """
 
 from treaties.models.action import Claim, TreatyAction

@@ -1,3 +1,3 @@
-"""The one door for writes: each function is one transaction, says who and why, and leaves the
-schedule rebuilt.
+"""How is a fact written? The one door: each function is one transaction, says who and why, and
+leaves the schedule rebuilt. No page, mail or file is known here.
 """

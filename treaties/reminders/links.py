@@ -24,6 +24,7 @@ class Links:
 
     treaty: str
     reminders: str
+    rules: str
     seen: str = ""
     stop: str = ""
 
@@ -33,6 +34,7 @@ def links(slug: str, seen: Acknowledge | None = None, stop: Unsubscribe | None =
     return Links(
         treaty=f"{base}/treaties/{slug}/",
         reminders=f"{base}/reminders/",
+        rules=f"{base}/rules/",
         seen=f"{base}/reminders/acknowledge/{make_acknowledge(seen)}/" if seen else "",
         stop=f"{base}/reminders/unsubscribe/{make_unsubscribe(stop)}/" if stop else "",
     )

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from treaties.law.values.periods import words
+from treaties.law.values.rule_names import rule_named
 from treaties.law.values.vocabulary import KeyDateKind
 from treaties.reminders.particulars import Particulars
 from treaties.reminders.planner import MOVED, Due
@@ -110,7 +111,7 @@ def _goes_on(about: Particulars) -> str:
 def why(about: Particulars, day: date | None) -> list[str]:
     """Where the day comes from: article and rule, the margin for delivery, and how firm it is."""
     reason = about.reason.rstrip(".")
-    rule = f" (rule {about.rule})" if about.rule else ""
+    rule = f" ({rule_named(about.rule)})" if about.rule else ""
     said = [f"{reason[:1].upper()}{reason[1:]}{rule}."]
     if day and about.safe and day != about.safe:
         said.append(

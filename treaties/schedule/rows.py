@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from treaties.law.clauses.provision import Provision
+from treaties.law.clauses.codec import Provision
 from treaties.law.clauses.provisions import from_json
 from treaties.law.values.dates import CivilDate
 from treaties.law.values.vocabulary import ClauseKind

@@ -1,1 +1,3 @@
-"""What templates say in words: days, distances between days, legal terms."""
+"""How do templates say days, distances between days and legal terms in words? Only values are put
+into words: no query, and no rule.
+"""

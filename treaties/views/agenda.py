@@ -86,13 +86,13 @@ def dates_between(treaties: QuerySet[Treaty], first: date, last: date | None) ->
     """What there is to tell of `treaties` from `first` to `last`, both included, in order: by day,
     and of one day the weightiest first.
 
-    Another reading's date is told only where the principal one has none of its kind and period; an
+    Another reading's date is told only where the principal one has none of its kind and cycle; an
     end whose last day of notice lies ahead is told by that; of what falls on one day, see _SAID_BY.
     """
     standing = standing_between(first, last)
     of_the_treaty = {"treaty": OuterRef("treaty")}
-    of_the_period = {**of_the_treaty, "ordinal": OuterRef("ordinal")}
-    principal = standing.filter(**of_the_period, reading="", kind=OuterRef("kind"))
+    of_the_cycle = {**of_the_treaty, "ordinal": OuterRef("ordinal")}
+    principal = standing.filter(**of_the_cycle, reading="", kind=OuterRef("kind"))
     kept = standing.filter(Q(reading="") | ~Exists(principal))
     same_reading = kept.filter(**of_the_treaty, reading=OuterRef("reading"))
     deadline = same_reading.filter(ordinal=OuterRef("ordinal"), kind=KeyDateKind.LAST_NOTICE)

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from treaties.inquiry.live import projection_of
 from treaties.law.rules.results import Cycle, Reading, Span
 from treaties.law.values.outcomes import Outcome
 from treaties.law.values.vocabulary import KeyDateKind
-from treaties.models import RenewalCycle, StatusSpan
+from treaties.models import RenewalCycle, StatusSpan, Treaty
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ UNKNOWN = Day(None, None)
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
-    """One cycle. `next_expires` is where the period after it ends, if there is one."""
+class CycleView:
+    """One term of validity. `next_expires` is where the cycle after it ends, if there is one."""
 
     ordinal: int
     start: Day
@@ -43,18 +44,18 @@ class Period:
     next_expires: Day = UNKNOWN
 
     def holds(self, day: date) -> bool:
-        """Whether `day` certainly or possibly lies in the period."""
+        """Whether `day` certainly or possibly lies in the cycle."""
         if self.start.earliest is None or day < self.start.earliest:
             return False
         return self.last_day.latest is None or day <= self.last_day.latest
 
     def is_over(self, day: date) -> bool:
-        """Whether the period has certainly ended before `day`."""
+        """Whether the cycle has certainly ended before `day`."""
         return self.last_day.latest is not None and self.last_day.latest < day
 
     @property
     def why_kind(self) -> str:
-        """The key date whose steps explain this period: what ended it, where it did not run out."""
+        """The key date whose steps explain this cycle: what ended it, where it did not run out."""
         if self.closing == "ends":
             return KeyDateKind.END
         if self.last_notice:
@@ -63,7 +64,7 @@ class Period:
 
     @property
     def why_ordinal(self) -> int:
-        """Of which period that date is; an agreement ends once."""
+        """Of which cycle that date is; an agreement ends once."""
         return 0 if self.closing == "ends" else self.ordinal
 
 
@@ -89,17 +90,43 @@ class ReadingView:
 
     key: str
     label: str
-    periods: tuple[Period, ...]
+    cycles: tuple[CycleView, ...]
     stretches: tuple[Stretch, ...]
 
     def stretch_on(self, day: date, party: str | None = None) -> Stretch | None:
         return next((s for s in self.stretches if s.party == party and s.holds(day)), None)
 
-    def period_on(self, day: date) -> Period | None:
-        return next((p for p in self.periods if p.holds(day)), None)
+    def cycle_on(self, day: date) -> CycleView | None:
+        return next((c for c in self.cycles if c.holds(day)), None)
 
     def of_party(self, party: str) -> tuple[Stretch, ...]:
         return tuple(s for s in self.stretches if s.party == party)
+
+
+def readings_on(treaty: Treaty, as_of: date | None) -> tuple[ReadingView, ...]:
+    """The readings of `treaty`, the principal one first. Decisions hang on the stored cycles in
+    both cases.
+    """
+    if as_of is None:
+        return readings_of([treaty], parties=True)[treaty.pk]
+    live = from_projection(projection_of(treaty, as_of).readings)
+    return with_rows(live, RenewalCycle.objects.filter(treaty=treaty, withdrawn_at=None))
+
+
+def readings_of(
+    treaties: Iterable[Treaty], *, parties: bool = False
+) -> dict[int, tuple[ReadingView, ...]]:
+    """The stored readings of each treaty by its key; with `parties` also each party's."""
+    keys = [treaty.pk for treaty in treaties]
+    cycles: dict[int, list[RenewalCycle]] = defaultdict(list)
+    spans: dict[int, list[StatusSpan]] = defaultdict(list)
+    for cycle in RenewalCycle.objects.filter(treaty__in=keys, withdrawn_at=None):
+        cycles[cycle.treaty_id].append(cycle)
+    rows = StatusSpan.objects.filter(treaty__in=keys)
+    rows = rows.select_related("party") if parties else rows.filter(party=None)
+    for span in rows:
+        spans[span.treaty_id].append(span)
+    return {key: from_rows(cycles[key], spans[key]) for key in keys}
 
 
 def from_rows(
@@ -107,16 +134,16 @@ def from_rows(
 ) -> tuple[ReadingView, ...]:
     """The readings that are stored, the principal one first. `spans` come with their parties."""
     labels: dict[str, str] = {"": ""}
-    periods: dict[str, list[Period]] = defaultdict(list)
+    views: dict[str, list[CycleView]] = defaultdict(list)
     stretches: dict[str, list[Stretch]] = defaultdict(list)
     for cycle in cycles:
         labels.setdefault(cycle.reading, cycle.reading_label)
-        periods[cycle.reading].append(_period_of_row(cycle))
+        views[cycle.reading].append(_cycle_of_row(cycle))
     for span in spans:
         labels.setdefault(span.reading, span.reading_label)
         stretches[span.reading].append(_stretch_of_row(span))
     return tuple(
-        ReadingView(key, labels[key], _joined(periods[key]), tuple(stretches[key]))
+        ReadingView(key, labels[key], _joined(views[key]), tuple(stretches[key]))
         for key in sorted(labels)
     )
 
@@ -127,7 +154,7 @@ def from_projection(readings: Iterable[Reading]) -> tuple[ReadingView, ...]:
         ReadingView(
             reading.key,
             reading.label,
-            _joined([_period_of_cycle(cycle) for cycle in reading.cycles]),
+            _joined([_cycle_of_projection(cycle) for cycle in reading.cycles]),
             tuple(_stretch_of_span(span) for span in reading.spans),
         )
         for reading in readings
@@ -137,27 +164,25 @@ def from_projection(readings: Iterable[Reading]) -> tuple[ReadingView, ...]:
 def with_rows(
     readings: Iterable[ReadingView], cycles: Iterable[RenewalCycle]
 ) -> tuple[ReadingView, ...]:
-    """The same readings, their periods joined to the stored rows that decisions point at."""
+    """The same readings, their cycles joined to the stored rows that decisions point at."""
     keys = {(row.reading, row.ordinal): row.pk for row in cycles}
     return tuple(
         replace(
             reading,
-            periods=tuple(
-                replace(p, pk=keys.get((reading.key, p.ordinal))) for p in reading.periods
-            ),
+            cycles=tuple(replace(c, pk=keys.get((reading.key, c.ordinal))) for c in reading.cycles),
         )
         for reading in readings
     )
 
 
-def _joined(periods: list[Period]) -> tuple[Period, ...]:
-    ordered = sorted(periods, key=lambda p: p.ordinal)
-    ends = {p.ordinal: p.expires for p in ordered}
-    return tuple(replace(p, next_expires=ends.get(p.ordinal + 1, UNKNOWN)) for p in ordered)
+def _joined(cycles: list[CycleView]) -> tuple[CycleView, ...]:
+    ordered = sorted(cycles, key=lambda c: c.ordinal)
+    ends = {c.ordinal: c.expires for c in ordered}
+    return tuple(replace(c, next_expires=ends.get(c.ordinal + 1, UNKNOWN)) for c in ordered)
 
 
-def _period_of_row(row: RenewalCycle) -> Period:
-    return Period(
+def _cycle_of_row(row: RenewalCycle) -> CycleView:
+    return CycleView(
         row.ordinal,
         Day(row.start, row.start_latest or row.start),
         Day(row.expires, row.expires_latest or row.expires),
@@ -170,8 +195,8 @@ def _period_of_row(row: RenewalCycle) -> Period:
     )
 
 
-def _period_of_cycle(cycle: Cycle) -> Period:
-    return Period(
+def _cycle_of_projection(cycle: Cycle) -> CycleView:
+    return CycleView(
         cycle.ordinal,
         _day(cycle.start),
         _day(cycle.expires),

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from django.db.models import Prefetch, QuerySet
 
-from treaties.catalogue.version import Seen, digest_of, kept
+from treaties.catalogue.register_version import Seen, digest_of, kept
 from treaties.catalogue.visibility import Reader, treaties_visible_to, visible_to
 from treaties.inquiry.runway import Grounds, grounds_of, runway
 from treaties.law.asking.runway import Leg, Runway
@@ -17,7 +17,7 @@ from treaties.law.values.errors import LawError
 from treaties.law.values.periods import Period, add
 from treaties.law.values.vocabulary import MilestoneStep, UpdateGoal, UpdateState
 from treaties.models import Citation, DraftUpdate, Milestone, StatusSpan, Treaty
-from treaties.web.asked import Asked
+from treaties.views.as_of import Asked
 
 LENGTHS: Final = ("P3M", "P6M", "P1Y", "P2Y", "P5Y")
 """Of a stop-gap extension, the shortest first."""

@@ -1,12 +1,11 @@
-"""How do many agreements stand on one day? Their readings, in two queries however many they are."""
+"""How do many agreements stand on one day? In two queries however many they are."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from treaties.models import RenewalCycle, StatusSpan, Treaty
-from treaties.views.readings import Day, ReadingView, from_rows
+from treaties.models import Treaty
+from treaties.views.readings import Day, readings_of
 from treaties.views.verdict import Urgency, Verdict, verdict
 
 
@@ -30,24 +29,8 @@ class Standing:
             return "expires"
         if self.principal.decide_by:
             return "decide by"
-        period = self.principal.period
-        return "renews on" if period is not None and period.closing == "renews" else "ends on"
-
-
-def readings_of(
-    treaties: Iterable[Treaty], *, parties: bool = False
-) -> dict[int, tuple[ReadingView, ...]]:
-    """The stored readings of each treaty by its key; with `parties` also each party's."""
-    keys = [treaty.pk for treaty in treaties]
-    cycles: dict[int, list[RenewalCycle]] = defaultdict(list)
-    spans: dict[int, list[StatusSpan]] = defaultdict(list)
-    for cycle in RenewalCycle.objects.filter(treaty__in=keys, withdrawn_at=None):
-        cycles[cycle.treaty_id].append(cycle)
-    rows = StatusSpan.objects.filter(treaty__in=keys)
-    rows = rows.select_related("party") if parties else rows.filter(party=None)
-    for span in rows:
-        spans[span.treaty_id].append(span)
-    return {key: from_rows(cycles[key], spans[key]) for key in keys}
+        cycle = self.principal.cycle
+        return "renews on" if cycle is not None and cycle.closing == "renews" else "ends on"
 
 
 def standings(treaties: Sequence[Treaty], day: date) -> list[Standing]:

@@ -1,4 +1,4 @@
-"""What does the clause tester show of a question? The verdict of the day, the periods and other
+"""What does the clause tester show of a question? The verdict of the day, the cycles and other
 dates of twenty years with their reasons, other readings, and what a notice does.
 """
 
@@ -9,18 +9,17 @@ from typing import Final
 
 from treaties.inquiry.because import Reason, reasons
 from treaties.inquiry.trial import Effect, Trial, effects_on
+from treaties.law.rules.results import KeyDate, Reading, Warning, key_date_of
 from treaties.law.values.outcomes import Outcome
-from treaties.law.rules.results import KeyDate, Reading, Warning
-from treaties.law.asking.counting_alternatives import key_of
 from treaties.law.values.vocabulary import BINDS, Composition, KeyDateKind, PartyStatus
-from treaties.views.readings import Period, Stretch, from_projection
+from treaties.views.readings import CycleView, Stretch, from_projection
 from treaties.views.standing import differs
 from treaties.views.verdict import Verdict, verdict
 
 MOST_ROWS: Final = 60
 _A_YEAR: Final = timedelta(days=365)
 K = KeyDateKind
-_OF_PERIODS: Final = frozenset({K.LAST_NOTICE, K.WINDOW_OPENS, K.RENEWAL, K.EXPIRY})
+_OF_CYCLES: Final = frozenset({K.LAST_NOTICE, K.WINDOW_OPENS, K.RENEWAL, K.EXPIRY})
 _WAYS: Final = {
     "end_of_term": "at the end of a term",
     "notice": "by notice at any time",
@@ -35,10 +34,10 @@ _WAYS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class PeriodRow:
-    """A period of validity, and why its deciding date falls when it does."""
+class CycleRow:
+    """A cycle of validity, and why its deciding date falls when it does."""
 
-    period: Period
+    cycle: CycleView
     current: bool
     past: bool
     why: Reason | None
@@ -46,13 +45,13 @@ class PeriodRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The periods of one reading: those that are over by the day seen, and those from it on; `more`
+    """The cycles of one reading: those that are over by the day seen, and those from it on; `more`
     are counted, not shown.
     """
 
     said: Verdict
-    earlier: tuple[PeriodRow, ...]
-    rows: tuple[PeriodRow, ...]
+    earlier: tuple[CycleRow, ...]
+    rows: tuple[CycleRow, ...]
     more: int
 
 
@@ -103,7 +102,7 @@ class Tried:
     def endless(self) -> Outcome | None:
         """Since when it runs without limit of time, if it does so on the day."""
         since = self.trial.projection.principal.indefinite_from
-        binds = self.principal.status in BINDS and self.principal.period is None
+        binds = self.principal.status in BINDS and self.principal.cycle is None
         return since if since is not None and since.earliest is not None and binds else None
 
     @property
@@ -124,7 +123,7 @@ def tried(trial: Trial, day: date) -> Tried:
     verdicts = [verdict(view, day) for view in views]
     principal, *rest = verdicts
     pairs = list(zip(projection.readings, verdicts, strict=True))
-    shown = [(reading, said) for reading, said in pairs if said.reading.periods]
+    shown = [(reading, said) for reading, said in pairs if said.reading.cycles]
     keys = sorted(_others(projection.principal), key=lambda k: k.outcome.earliest or date.max)
     listed = keys[:MOST_ROWS]
     wanted = [(projection.principal, key) for key in listed]
@@ -139,16 +138,16 @@ def tried(trial: Trial, day: date) -> Tried:
     tables = []
     for said, found, more in drafts:
         made = [
-            PeriodRow(
-                period,
-                said.period is not None and period.ordinal == said.period.ordinal,
-                period.is_over(day),
+            CycleRow(
+                cycle,
+                said.cycle is not None and cycle.ordinal == said.cycle.ordinal,
+                cycle.is_over(day),
                 next(because) if key is not None else None,
             )
-            for period, key in found
+            for cycle, key in found
         ]
         split = sum(row.past for row in made)
-        if split == len(made):  # of what has ended, the last period is worth a look
+        if split == len(made):  # of what has ended, the last cycle is worth a look
             split -= 1
         tables.append(Table(said, tuple(made[:split]), tuple(made[split:]), more))
     party = trial.party
@@ -173,36 +172,36 @@ def tried(trial: Trial, day: date) -> Tried:
 
 def _draft(
     reading: Reading, said: Verdict, day: date
-) -> tuple[Verdict, list[tuple[Period, KeyDate | None]], int]:
-    """The periods to show: the last of those that are over, and as many of the others as fit."""
-    periods = said.reading.periods
-    over = [p for p in periods if p.is_over(day)]
-    ahead = [p for p in periods if not p.is_over(day)]
+) -> tuple[Verdict, list[tuple[CycleView, KeyDate | None]], int]:
+    """The cycles to show: the last of those that are over, and as many of the others as fit."""
+    cycles = said.reading.cycles
+    over = [p for p in cycles if p.is_over(day)]
+    ahead = [p for p in cycles if not p.is_over(day)]
     chosen = [*over[-MOST_ROWS:], *ahead[:MOST_ROWS]]
-    return said, [(p, _deciding(reading, p)) for p in chosen], len(periods) - len(chosen)
+    return said, [(p, _deciding(reading, p)) for p in chosen], len(cycles) - len(chosen)
 
 
-def _deciding(reading: Reading, period: Period) -> KeyDate | None:
-    """The date that decides over the period: the last day of notice, else its renewal or expiry."""
+def _deciding(reading: Reading, cycle: CycleView) -> KeyDate | None:
+    """The date that decides over the cycle: the last day of notice, else its renewal or expiry."""
     for kind in (K.LAST_NOTICE, K.RENEWAL, K.EXPIRY):
-        key = key_of(reading, kind, period.ordinal, None)
+        key = key_date_of(reading, kind, cycle.ordinal, None)
         if key is not None and not _of_way(key):
             return key
     return None
 
 
 def _others(reading: Reading) -> Iterable[KeyDate]:
-    """The key dates that are no part of a period."""
-    return (key for key in reading.key_dates if key.kind not in _OF_PERIODS or _of_way(key))
+    """The key dates that are no part of a cycle."""
+    return (key for key in reading.key_dates if key.kind not in _OF_CYCLES or _of_way(key))
 
 
 def _of_way(key: KeyDate) -> bool:
-    """Whether the date belongs to a way out, not to a period."""
+    """Whether the date belongs to a way out, not to a cycle."""
     return (key.clause or "").startswith("mode-")
 
 
 def _is_old_window(row: DateRow) -> bool:
-    return row.past and row.key.kind in _OF_PERIODS
+    return row.past and row.key.kind in _OF_CYCLES
 
 
 def _over(key: KeyDate, day: date) -> bool:

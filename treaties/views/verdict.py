@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from treaties.law.values.vocabulary import BINDS, KeyDateKind
-from treaties.views.readings import Day, Period, ReadingView, Stretch
+from treaties.views.readings import CycleView, Day, ReadingView, Stretch
 
 
 class Urgency(StrEnum):
@@ -40,33 +40,33 @@ class Verdict:
     status: str
     since: Day
     reason: str
-    period: Period | None
+    cycle: CycleView | None
     urgency: Urgency
     decide_by: Day | None = None
     lines: tuple[Line, ...] = field(default=())
 
     @property
     def next_day(self) -> Day | None:
-        """The day that matters next: by which to decide, or else when the period ends."""
+        """The day that matters next: by which to decide, or else when the cycle ends."""
         if self.decide_by:
             return self.decide_by
-        return self.period.expires if self.period and self.period.expires else None
+        return self.cycle.expires if self.cycle and self.cycle.expires else None
 
     @property
     def next_kind(self) -> KeyDateKind | None:
         """What happens on that day."""
-        if self.period is None or self.next_day is None:
+        if self.cycle is None or self.next_day is None:
             return None
         if self.urgency is Urgency.RENEWS:
             return KeyDateKind.LAST_NOTICE
-        return _BOUNDARIES.get(self.period.closing)
+        return _BOUNDARIES.get(self.cycle.closing)
 
     @property
     def next_ordinal(self) -> int:
-        """Of which period that day is; an agreement ends once."""
-        if self.period is None or self.next_kind is KeyDateKind.END:
+        """Of which cycle that day is; an agreement ends once."""
+        if self.cycle is None or self.next_kind is KeyDateKind.END:
             return 0
-        return self.period.ordinal
+        return self.cycle.ordinal
 
 
 _BOUNDARIES = {
@@ -75,7 +75,7 @@ _BOUNDARIES = {
     "ends": KeyDateKind.END,
     "runs_on": KeyDateKind.INDEFINITE_FROM,
 }
-"""What happens on the day a period runs up to."""
+"""What happens on the day a cycle runs up to."""
 
 
 def verdict(reading: ReadingView, day: date) -> Verdict:
@@ -84,44 +84,44 @@ def verdict(reading: ReadingView, day: date) -> Verdict:
     status = stretch.status if stretch else ""
     since = stretch.start if stretch else Day(None, None)
     reason = stretch.reason if stretch else "No fact of that day or before is on record."
-    period = reading.period_on(day) if status in BINDS else None
+    cycle = reading.cycle_on(day) if status in BINDS else None
     lines: list[Line] = []
     decide_by: Day | None = None
     urgency = Urgency.NONE
-    if period is not None:
-        lines.append(Line("", period.start, "", until=period.expires if period.expires else None))
-        more, decide_by, urgency = _outlook(period, status, day)
+    if cycle is not None:
+        lines.append(Line("", cycle.start, "", until=cycle.expires if cycle.expires else None))
+        more, decide_by, urgency = _outlook(cycle, status, day)
         lines.extend(more)
     elif status in BINDS:
-        lines.extend(_without_period(reading, stretch))
-    return Verdict(reading, status, since, reason, period, urgency, decide_by, tuple(lines))
+        lines.extend(_without_cycle(reading, stretch))
+    return Verdict(reading, status, since, reason, cycle, urgency, decide_by, tuple(lines))
 
 
-def _outlook(period: Period, status: str, day: date) -> tuple[list[Line], Day | None, Urgency]:
-    if period.closing == "renews":
-        return _renewing(period, status, day)
-    if period.closing == "expires":
-        gone = period.expires.earliest is not None and period.expires.earliest <= day
-        line = Line("It expires on ", period.expires, " unless it is extended", away=True)
-        return [line], None if gone else period.expires, Urgency.LAPSES
-    if period.closing == "ends":
-        return [Line("It ends on ", period.expires, away=True)], None, Urgency.NONE
-    if period.expires:
+def _outlook(cycle: CycleView, status: str, day: date) -> tuple[list[Line], Day | None, Urgency]:
+    if cycle.closing == "renews":
+        return _renewing(cycle, status, day)
+    if cycle.closing == "expires":
+        gone = cycle.expires.earliest is not None and cycle.expires.earliest <= day
+        line = Line("It expires on ", cycle.expires, " unless it is extended", away=True)
+        return [line], None if gone else cycle.expires, Urgency.LAPSES
+    if cycle.closing == "ends":
+        return [Line("It ends on ", cycle.expires, away=True)], None, Urgency.NONE
+    if cycle.expires:
         return (
-            [Line("From ", period.expires, " it runs on without a fixed end")],
+            [Line("From ", cycle.expires, " it runs on without a fixed end")],
             None,
             Urgency.NONE,
         )
     return [Line("It has no fixed end")], None, Urgency.NONE
 
 
-def _renewing(period: Period, status: str, day: date) -> tuple[list[Line], Day | None, Urgency]:
+def _renewing(cycle: CycleView, status: str, day: date) -> tuple[list[Line], Day | None, Urgency]:
     onward = (
-        Line("It renews to ", period.next_expires)
-        if period.next_expires
-        else Line("It renews on ", period.expires, away=True)
+        Line("It renews to ", cycle.next_expires)
+        if cycle.next_expires
+        else Line("It renews on ", cycle.expires, away=True)
     )
-    last = period.last_notice
+    last = cycle.last_notice
     if not last:
         return [onward], None, Urgency.CERTAIN
     if last.earliest is not None and last.earliest < day:
@@ -131,7 +131,7 @@ def _renewing(period: Period, status: str, day: date) -> tuple[list[Line], Day |
     return [ahead, onward], last, Urgency.RENEWS
 
 
-def _without_period(reading: ReadingView, stretch: Stretch | None) -> list[Line]:
-    if reading.periods or (stretch is not None and stretch.end):
+def _without_cycle(reading: ReadingView, stretch: Stretch | None) -> list[Line]:
+    if reading.cycles or (stretch is not None and stretch.end):
         return []
     return [Line("It has no fixed end")]

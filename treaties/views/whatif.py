@@ -19,9 +19,9 @@ from treaties.law.values.periods import Period, words
 from treaties.law.values.vocabulary import BINDS, Composition, KeyDateKind, PartyStatus, Status
 from treaties.models import Treaty
 from treaties.views import runways
+from treaties.views.as_of import Asked
 from treaties.views.readings import from_projection
 from treaties.views.verdict import Verdict, verdict
-from treaties.web.asked import Asked
 
 LENGTHS: Final = tuple(Period.parse(iso).words for iso in runways.LENGTHS)
 USUAL_LENGTH: Final = "6 months"

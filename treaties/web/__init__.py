@@ -1,1 +1,3 @@
-"""The pages people read: thin views over what the register knows."""
+"""Which page stands at which address, and what do all pages share: who reads, on which day, with
+which filter? What is said about an agreement is in `views`; what it means, in `law`.
+"""

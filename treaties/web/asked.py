@@ -6,7 +6,6 @@ has them in ISO form, because links, caches and scripts use only that.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
@@ -22,6 +21,7 @@ from treaties.law.values.errors import LawError
 from treaties.law.values.periods import add
 from treaties.law.values.vocabulary import KeyDateKind
 from treaties.models import User
+from treaties.views.as_of import Asked
 from treaties.written.days import day as written_day
 from treaties.written.lengths import length as written_length
 
@@ -29,22 +29,6 @@ Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 
 FIELD_NAMES = {"as_of": "As of", "n": "Period", "due": "Due", "leads": "Remind me"}
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The day a page speaks of. `as_of` is None for today; `suffix` keeps the day in links,
-    `without` the rest.
-    """
-
-    today: date
-    as_of: date | None
-    suffix: str = ""
-    without: str = ""
-
-    @property
-    def day(self) -> date:
-        return self.as_of or self.today
 
 
 def asked(request: HttpRequest) -> Asked:
@@ -60,7 +44,7 @@ def asked(request: HttpRequest) -> Asked:
     try:
         day = written_day(text)
     except LawError as wrong:
-        raise ValidationError({"as_of": wrong.text}) from wrong
+        raise ValidationError({"as_of": wrong.sentence}) from wrong
     if not 1500 <= day.year <= 2500:
         raise ValidationError(
             {"as_of": f"{day.year} is beyond this register; name a day of the years 1500 to 2500."}
@@ -88,7 +72,7 @@ def in_iso_form(request: HttpRequest) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DateAsked:
-    """One date of an agreement as an address names it: its kind, of which period (from 0), under
+    """One date of an agreement as an address names it: its kind, of which cycle (from 0), under
     which reading, for which party, by which clause.
     """
 

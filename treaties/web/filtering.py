@@ -15,7 +15,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from treaties.catalogue.facets import DUE, Facets, facets
 from treaties.catalogue.filters import FIELDS, TreatyFilter
-from treaties.catalogue.version import Seen
+from treaties.catalogue.register_version import Seen
 from treaties.catalogue.visibility import treaties_visible_to
 from treaties.law.values.vocabulary import Composition, InstrumentKind, Status
 from treaties.models import Participant, Party, Subject

@@ -3,19 +3,19 @@
  * frame, and lets others know when a change has come to rest.
  */
 
-import { AXIS } from "./drawing/axis.js";
 import { searcher } from "./data/answers.js";
-import { upperBound } from "./data/bounds.js";
-import { YEAR } from "./time/civil-days.js";
-import { Frame } from "./state/frame.js";
+import { upperBound } from "./data/binary-search.js";
+import { AXIS } from "./drawing/axis.js";
 import { hitAt, hitIndex } from "./drawing/hit-index.js";
-import { rulerOf } from "./layout/labels.js";
-import { COMFORTABLE, COMPACT, layOut } from "./layout/lanes.js";
 import { Painter } from "./drawing/painter.js";
-import { keptIn } from "./layout/reading-order.js";
 import { sceneOf } from "./drawing/scene.js";
-import { closedIn, Store } from "./state/store.js";
 import { readTheme } from "./drawing/theme.js";
+import { COMFORTABLE, COMPACT, layOut } from "./layout/lanes.js";
+import { keptIn } from "./layout/reading-order.js";
+import { rulerOf } from "./layout/text-fit.js";
+import { Frame } from "./state/frame.js";
+import { closedIn, Store } from "./state/store.js";
+import { YEAR } from "./time/civil-days.js";
 import { around, xOf } from "./time/viewport.js";
 
 /** @import {Chronology, Hit, Layout, Limits, Reference, Scene, State, View} from "./types.js" */

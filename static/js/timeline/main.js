@@ -4,29 +4,30 @@
  * not come, it says so and leaves the server's list alone.
  */
 
-import { AddressKeeper } from "./state/address-keeper.js";
+import { Chart } from "./chart.js";
+import { watchPixels, watchTheme } from "./drawing/theme.js";
 import { Announcer } from "./page/announcements.js";
 import { AsOf } from "./page/as-of.js";
 import { HoverCard, PinnedCard } from "./page/card.js";
-import { Chart } from "./chart.js";
-import { isoOf, parseIso } from "./time/civil-days.js";
+import { element } from "./page/element.js";
 import { Filter } from "./page/filter.js";
+import { hints, Nothing } from "./page/hints.js";
+import { Jump } from "./page/jump.js";
+import { Legend } from "./page/legend.js";
+import { belowWhereNarrow, movedWhereNarrow } from "./page/menu.js";
+import { densityOf, Minimap } from "./page/minimap.js";
+import { Outline } from "./page/outline.js";
+import { SavedViews } from "./page/saved-views.js";
+import { Toolbar } from "./page/toolbar.js";
+import { AddressKeeper } from "./state/address-keeper.js";
 import { bindGestures } from "./state/gestures.js";
 import { Intents } from "./state/intents.js";
 import { bindKeyboard } from "./state/keyboard.js";
-import { Jump } from "./page/jump.js";
-import { Legend } from "./page/legend.js";
-import { densityOf, Minimap } from "./page/minimap.js";
-import { belowWhereNarrow, movedWhereNarrow } from "./page/menu.js";
-import { hints, Nothing } from "./page/notes.js";
-import { element, Outline } from "./page/outline.js";
-import { bindPrint } from "./takeaway/print.js";
-import { load, matching, read, SourceError } from "./transport/source.js";
-import { watchPixels, watchTheme } from "./drawing/theme.js";
-import { TakeAway } from "./takeaway/takeaway.js";
-import { Toolbar } from "./page/toolbar.js";
-import { Views } from "./page/views.js";
 import { readAddress } from "./state/url-state.js";
+import { ExportMenu } from "./takeaway/export-menu.js";
+import { bindPrint } from "./takeaway/print.js";
+import { isoOf, parseIso } from "./time/civil-days.js";
+import { load, matching, read, SourceError } from "./transport/source.js";
 
 /** @import {Chronology, Reference, View} from "./types.js" */
 
@@ -141,7 +142,7 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
   root.append(live);
   const say = (/** @type {string} */ words) => (live.textContent = words);
   const filter = root.dataset.search && keeper && !bare ? new Filter(root, chart, keeper, say) : null;
-  const intents = new Intents(chart, { link, hasCard: cardHost !== null, begin: (name, pause) => keeper?.trail.begin(name, pause), say });
+  const intents = new Intents(chart, { link, hasCard: cardHost !== null, begin: (name, pause) => keeper?.pageHistory.begin(name, pause), say });
   const hover = new HoverCard(stage);
   const pinned = cardHost && new PinnedCard(cardHost, (slug) => withDay(root.dataset.cardUrl ?? "/treaties/{slug}/card/", slug, root.dataset.asOf), () => intents.unpin(), () => (fromList ? outline?.take() : stage.focus()));
   const outline = twinHost && new Outline(twinHost, {
@@ -156,7 +157,7 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
   const minimap = small ? null : minimapIn(stage, intents);
   const help = small ? null : helpIn(minimap?.canvas ?? stage);
   const legend = help && new Legend(help, chart.theme);
-  const asOf = minimap && keeper && !bare ? new AsOf(root, chart, minimap.canvas, keeper.trail, { settled: () => void filter?.ask() }) : null;
+  const asOf = minimap && keeper && !bare ? new AsOf(root, chart, minimap.canvas, keeper.pageHistory, { settled: () => void filter?.ask() }) : null;
 
   toolbar.bind(intents);
   // Who reaches for the toolbar may ask about all agreements: by their status, by what is due.
@@ -167,7 +168,7 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
   if (jump) movedWhereNarrow([jump.field], () => toolbar.lanes?.parentElement?.after(jump.field));
   const nothing = small ? null : new Nothing(stage, intents);
   if (!bare) {
-    const menus = [new TakeAway(root, toolbar.bar, chart).menu.box, new Views(toolbar.bar).menu.box];
+    const menus = [new ExportMenu(root, toolbar.bar, chart).menu.box, new SavedViews(toolbar.bar).menu.box];
     bindPrint(root, chart, outline);
     if (help) hints(stage, help);
     if (help) belowWhereNarrow([...(toolbar.fold ? [toolbar.fold] : []), ...menus], help);

@@ -3,7 +3,7 @@
  * that the timeline is held beside, on the same register in the same browser.
  */
 
-import { Packer, Sorter } from "../../../static/js/timeline/layout/packing.js";
+import { Packer, Sorter } from "../../../static/js/timeline/layout/row-packing.js";
 import { xOf } from "../../../static/js/timeline/time/viewport.js";
 
 /** @import {Chronology, View} from "../../../static/js/timeline/types.js" */

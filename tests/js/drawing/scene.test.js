@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseIso } from "../../../static/js/timeline/time/civil-days.js";
-import { rulerOf } from "../../../static/js/timeline/layout/labels.js";
+import { rulerOf } from "../../../static/js/timeline/layout/text-fit.js";
 import { COMFORTABLE, COMPACT, layOut } from "../../../static/js/timeline/layout/lanes.js";
 import { sceneOf } from "../../../static/js/timeline/drawing/scene.js";
 import { aChronology, dice, IRAN_RUSSIA } from "../build.js";

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { unpacked } from "../../../static/js/timeline/transport/on-demand.js";
-import { spelled } from "../../../static/js/timeline/transport/packed.js";
+import { spelled } from "../../../static/js/timeline/data/wording.js";
 
 /** @import {Manifest} from "../../../static/js/timeline/types.js" */
 

@@ -1,4 +1,4 @@
-"""Each row of the switchboard (MODEL 9): the other reading of a date, with its day."""
+"""Each switch of counting and wording (MODEL 9): the other reading of a date, with its day."""
 
 import pytest
 

@@ -17,7 +17,11 @@ from treaties.law.values.dates import CivilDate
 from treaties.law.values.errors import LawError
 from treaties.law.values.periods import Period, add, civil
 from treaties.law.values.vocabulary import KeyDateKind
-from treaties.law.wire.json_lines import clauses_to, read_question, write_answer
+from treaties.law.wire.json_lines import (
+    clauses_to,
+    read_question,
+    write_answer,
+)
 
 
 @pytest.mark.parametrize(

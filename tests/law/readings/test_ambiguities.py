@@ -27,7 +27,7 @@ def test_within_is_a_window_or_a_deadline():
     assert "may be meant as a deadline" in text
     assert "from 10 March 2010 to 9 September 2010, or not later than 10 March 2010" in text
     undated = {"start": "", "duration": ten, "notice": {**HALF, "form": "within"}}
-    assert warned("within", **undated).endswith("(NOT-4)")
+    assert warned("within", **undated).endswith("(rule “Notice within a time before the end”)")
 
 
 def test_at_least_is_no_window():
@@ -55,14 +55,17 @@ def test_a_further_period_is_once_or_successive():
     text = warned("once_or_successive", duration=FIVE, renewal=once, notice=HALF)
     assert text.endswith("then until 10 September 2015 (last day of notice 10 March 2015)")
     assert warned("once_or_successive", duration=FIVE, renewal=TACIT) == ""
-    assert warned("once_or_successive", start="", duration=FIVE, renewal=once).endswith("(REN-2)")
+    assert warned("once_or_successive", start="", duration=FIVE, renewal=once).endswith(
+        "(rule “A limited number of renewals”)"
+    )
 
 
 def test_a_month_end_counts_differently_backwards_and_forwards():
     text = warned("month_end", start="2005-02-28", duration=FIVE, renewal=TACIT, notice=HALF)
     assert text == (
         "art. 21: 6 months before 28 February 2010 is 28 August 2009 counted backwards and "
-        "31 August 2009 counted forwards (NOT-2); 28 August 2009 is safe"
+        "31 August 2009 counted forwards (rule “Counting back from the end of a month”); "
+        "28 August 2009 is safe"
     )
     later = {**HALF, "period": "P30D", "later_terms": "P6M"}
     text = warned("month_end", start="2005-02-28", duration=FIVE, renewal=TACIT, notice=later)
@@ -126,7 +129,7 @@ def test_a_condition_makes_the_computed_date_conditional():
     text = warned("condition", duration={"type": "indefinite"}, modes=(mode,))
     assert text == (
         "art. 21 opens only on a condition: no armed conflict; the dates hold only if it is "
-        "fulfilled (TER-18)"
+        "fulfilled (rule “Effect on a condition”)"
     )
     bare = {"type": "notice", "condition": "no revision in force"}
     assert warned("condition", duration={"type": "indefinite"}, modes=(bare,)).endswith("in force")
@@ -136,8 +139,13 @@ def test_a_minimum_bars_the_notice_or_the_effect():
     gate = {"after": "P5Y", "from": "eif"}
     mode = {"type": "notice", "period": "P6M", "earliest_notice": gate}
     text = warned("minimum", duration={"type": "indefinite"}, modes=(mode,))
-    assert text.endswith("(TER-4): notice from 10 September 2005, or from 10 March 2005")
-    assert warned("minimum", start="", modes=(mode,)).endswith("(TER-4)")
+    assert text.endswith(
+        "(rule “No end before a minimum time”): notice from 10 September 2005, or from "
+        "10 March 2005"
+    )
+    assert warned("minimum", start="", modes=(mode,)).endswith(
+        "(rule “No end before a minimum time”)"
+    )
 
 
 def test_who_renews_is_not_said():
@@ -145,7 +153,9 @@ def test_who_renews_is_not_said():
     text = warned("renewal_unspecified", duration=FIVE, renewal=renewal)
     assert "Read as tacit it would be renewed, read as express it would end" in text
     assert text.endswith("it ends on 10 September 2005, or is renewed then until 10 September 2010")
-    assert warned("renewal_unspecified", start="", renewal=renewal).endswith("(MODEL 9)")
+    assert warned("renewal_unspecified", start="", renewal=renewal).endswith(
+        "(rule “Renewable: tacit or by agreement”)"
+    )
 
 
 def test_an_opt_out_beside_an_express_renewal_may_mean_a_tacit_one():
@@ -156,7 +166,9 @@ def test_an_opt_out_beside_an_express_renewal_may_mean_a_tacit_one():
         "it ends on 10 September 2005, or is renewed then until 10 September 2010 (last day of "
         "notice 10 March 2010)"
     )
-    assert warned("renewable", start="", renewal=express, notice=HALF).endswith("(MODEL 9)")
+    assert warned("renewable", start="", renewal=express, notice=HALF).endswith(
+        "(rule “Renewable: tacit or by agreement”)"
+    )
     assert warned("renewable", duration=FIVE, renewal=express) == ""
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.law.build import UNTIL, A, C, a_treaty, act, clause, day, stays
+from tests.law.build import UNTIL, A, C, a_treaty, act, bound_intervals, clause, day
 from treaties.law.asking.explain import explain
-from treaties.law.asking.later_facts import in_hindsight, ran_out
+from treaties.law.asking.later_facts import ran_out, with_later_facts
 from treaties.law.projection import project
 from treaties.law.record.facts import Agreement
 from treaties.law.values.outcomes import Fixed
@@ -99,7 +99,7 @@ def test_a_notice_by_one_of_many_after_the_end_effects_nothing():
     reading = principal(IN_FORCE, late, early, duration=TEN, modes=(ANY_TIME,), composition=many)
     left = [k.party for k in reading.key_dates if k.kind is K.EXIT_EFFECTIVE]
     assert left == ["RUS"]
-    assert stays(reading, "IRN") == [(day("1990-01-01"), day("2000-01-01"))]
+    assert bound_intervals(reading, "IRN") == [(day("1990-01-01"), day("2000-01-01"))]
 
 
 def test_after_a_revival_a_notice_is_heard_again():
@@ -290,7 +290,7 @@ def seen_on(text, then, later):
     known = project(a_treaty(IN_FORCE, *then, **EXPRESS), UNTIL)
     assert ran_out(known, day(text))
     whole = project(a_treaty(IN_FORCE, *then, *later, **EXPRESS), UNTIL)
-    return in_hindsight(known, whole, day(text)).principal
+    return with_later_facts(known, whole, day(text)).principal
 
 
 def test_a_term_that_later_acts_show_to_have_been_carried_on_is_not_said_to_have_expired():

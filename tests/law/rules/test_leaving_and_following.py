@@ -4,7 +4,7 @@ suspended and deemed notices (VCLT 55, 65-68; NOT-5, NOT-7, NOT-8, TER-11, TER-1
 
 import pytest
 
-from tests.law.build import UNTIL, A, a_treaty, act, clause, day, iran_russia, stays
+from tests.law.build import UNTIL, A, a_treaty, act, bound_intervals, clause, day, iran_russia
 from treaties.law.projection import MOST_ACTS, MOST_CLAUSES, MOST_PARTIES, project
 from treaties.law.record.facts import Act, Claim
 from treaties.law.rules.participation import parties_on
@@ -77,7 +77,7 @@ def test_a_successor_by_its_own_declaration_is_bound_from_the_day_of_succession(
         ),
     )
     reading = project(among("YUG", acts=(declared,)), UNTIL).principal
-    assert stays(reading, "HRV") == [(day("1991-10-08"), None)]
+    assert bound_intervals(reading, "HRV") == [(day("1991-10-08"), None)]
 
 
 def test_a_succession_in_a_bilateral_treaty_does_not_end_it():

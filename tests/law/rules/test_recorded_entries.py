@@ -2,7 +2,18 @@
 MODEL 10).
 """
 
-from tests.law.build import UNTIL, A, a_treaty, act, day, entry_of, said, status, stays, ten_years
+from tests.law.build import (
+    UNTIL,
+    A,
+    a_treaty,
+    act,
+    bound_intervals,
+    day,
+    entry_of,
+    said,
+    status,
+    ten_years,
+)
 from treaties.law.projection import project
 from treaties.law.record.facts import Act
 from treaties.law.values.outcomes import Awaiting
@@ -29,7 +40,7 @@ def test_the_days_recorded_for_each_party_make_a_multilateral_enter_on_the_first
         parties=("IRN", "RUS", "FRA"),
     )
     assert entry_of(treaty).earliest == day("2000-02-01")
-    assert stays(project(treaty, UNTIL).principal, "RUS") == [(day("2000-03-01"), None)]
+    assert bound_intervals(project(treaty, UNTIL).principal, "RUS") == [(day("2000-03-01"), None)]
 
 
 def test_a_recorded_entry_without_a_day_leaves_the_day_of_the_clause():
@@ -58,14 +69,14 @@ def test_a_recorded_day_for_one_party_beats_the_day_of_its_instrument():
         )
 
     plain = project(of(), UNTIL).principal
-    assert stays(plain, "IRN") == [(day("2001-06-09"), None)]
+    assert bound_intervals(plain, "IRN") == [(day("2001-06-09"), None)]
     recorded = project(of(act(A.ENTRY_INTO_FORCE, "2001-07-01", "IRN")), UNTIL).principal
-    assert stays(recorded, "IRN") == [(day("2001-07-01"), None)]
+    assert bound_intervals(recorded, "IRN") == [(day("2001-07-01"), None)]
     # A day before any instrument of that party stands for itself.
     alone = project(of(act(A.ENTRY_INTO_FORCE, "2000-03-01", "RUS")), UNTIL).principal
-    assert stays(alone, "RUS") == [(day("2000-03-01"), None)]
+    assert bound_intervals(alone, "RUS") == [(day("2000-03-01"), None)]
     undated = project(of(Act(A.ENTRY_INTO_FORCE, "IRN")), UNTIL).principal
-    assert stays(undated, "RUS") == []
+    assert bound_intervals(undated, "RUS") == []
 
 
 def test_deposits_of_all_make_a_treaty_enter_after_the_last():

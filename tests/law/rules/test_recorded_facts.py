@@ -8,12 +8,12 @@ from tests.law.build import (
     C,
     a_treaty,
     act,
+    bound_intervals,
     clause,
     day,
     iran_russia,
     said,
     status,
-    stays,
     ten_years,
 )
 from treaties.law.projection import project
@@ -269,7 +269,7 @@ def test_a_second_instrument_while_bound_opens_no_second_membership():
         composition=Composition.MULTILATERAL,
         parties=("IRN", "RUS"),
     )
-    assert len(stays(project(treaty, UNTIL).principal, "IRN")) == 1
+    assert len(bound_intervals(project(treaty, UNTIL).principal, "IRN")) == 1
 
 
 def test_two_readings_of_one_name_are_kept_apart():

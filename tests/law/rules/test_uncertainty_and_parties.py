@@ -4,7 +4,7 @@ intervals.
 
 import pytest
 
-from tests.law.build import UNTIL, A, a_treaty, act, day, iran_russia, stays, usa_in_paris
+from tests.law.build import UNTIL, A, a_treaty, act, bound_intervals, day, iran_russia, usa_in_paris
 from treaties.law.clauses.provisions import from_json
 from treaties.law.projection import project
 from treaties.law.values.dates import CivilDate
@@ -62,7 +62,7 @@ def test_a_coarser_date_does_not_contradict_a_finer_one():
 
 def test_the_united_states_is_bound_by_the_paris_agreement_twice():
     reading = project(usa_in_paris(), UNTIL).principal
-    assert stays(reading, "USA") == [
+    assert bound_intervals(reading, "USA") == [
         (day("2016-11-04"), day("2020-11-04")),
         (day("2021-02-19"), day("2026-01-27")),
     ]
@@ -103,8 +103,8 @@ def test_the_instrument_that_completes_the_threshold_starts_the_delay():
     )
     reading = project(treaty, UNTIL).principal
     assert reading.entry_into_force.day == day("2020-05-31")
-    assert stays(reading, "AUT") == [(day("2020-05-31"), None)]
-    assert stays(reading, "DEU") == [(day("2021-03-02"), None)]
+    assert bound_intervals(reading, "AUT") == [(day("2020-05-31"), None)]
+    assert bound_intervals(reading, "DEU") == [(day("2021-03-02"), None)]
 
 
 def test_a_late_extension_leaves_a_lapse_and_reaches_back():

@@ -1,6 +1,6 @@
 """Leaving: bars and windows no notice reaches, inexact and undated notices, and who is left."""
 
-from tests.law.build import UNTIL, A, a_treaty, act, day, stays
+from tests.law.build import UNTIL, A, a_treaty, act, bound_intervals, day
 from treaties.law.projection import project
 from treaties.law.record.facts import Act
 from treaties.law.values.vocabulary import Composition, DateRole, KeyDateKind
@@ -137,7 +137,7 @@ def test_a_recorded_day_belongs_to_the_last_instrument_before_it():
         modes=({"type": "notice", "period": "P1Y", "basis": "received"},),
         parties=("IRN", "RUS"),
     )
-    assert stays(project(treaty, UNTIL).principal, "IRN") == [
+    assert bound_intervals(project(treaty, UNTIL).principal, "IRN") == [
         (day("2001-07-01"), day("2004-01-01")),
         (day("2010-05-10"), None),
     ]
@@ -150,7 +150,7 @@ def test_a_second_and_a_third_instrument_while_bound_open_no_second_membership()
         deposit("IRN", "2004-05-10"),
         parties=("IRN", "RUS"),
     )
-    assert stays(project(treaty, UNTIL).principal, "IRN") == [(day("2001-05-10"), None)]
+    assert bound_intervals(project(treaty, UNTIL).principal, "IRN") == [(day("2001-05-10"), None)]
 
 
 def test_two_extensions_of_an_unknown_length_leave_the_end_unknown():
@@ -183,7 +183,7 @@ def test_a_successor_is_bound_from_its_declaration_but_not_before_the_treaty():
     early = act(A.SUCCESSION, "1999-03-01", "FRA", DateRole.RECEIVED)
     for succession, since in ((declared, "2005-03-01"), (early, "2000-01-01")):
         treaty = among(succession, deposit("IRN", "2000-01-01"), parties=("IRN", "RUS", "FRA"))
-        assert stays(project(treaty, UNTIL).principal, "FRA") == [(day(since), None)]
+        assert bound_intervals(project(treaty, UNTIL).principal, "FRA") == [(day(since), None)]
 
 
 def test_a_year_that_lies_beyond_every_horizon_is_not_waited_for():

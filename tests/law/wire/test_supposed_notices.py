@@ -8,7 +8,7 @@ import pytest
 
 from tests.law.build import UNTIL, A, a_treaty, act, day
 from treaties.law.projection import project
-from treaties.law.rules.status import Paint, spans_of
+from treaties.law.rules.status import StatusLayer, spans_of
 from treaties.law.values.outcomes import Between, Fixed
 from treaties.law.values.vocabulary import KeyDateKind, Status
 from treaties.law.wire.json_lines import read_question, write_answer
@@ -137,9 +137,9 @@ def test_a_late_notice_beyond_the_horizon_is_told_as_late() -> None:
 
 def test_statuses_that_touch_for_one_reason_are_one_span() -> None:
     first, then, last = (Fixed(day(f"20{y}-01-01")) for y in (10, 15, 20))
-    paints = [
-        Paint(Status.IN_FORCE, first, then, "in force"),
-        Paint(Status.IN_FORCE, then, last, "in force"),
+    layers = [
+        StatusLayer(Status.IN_FORCE, first, then, "in force"),
+        StatusLayer(Status.IN_FORCE, then, last, "in force"),
     ]
-    (span,) = spans_of(paints)
+    (span,) = spans_of(layers)
     assert (span.start, span.end) == (day("2010-01-01"), day("2020-01-01"))

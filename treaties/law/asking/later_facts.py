@@ -25,7 +25,7 @@ def ran_out(known: Projection, day: date) -> bool:
     return any(_expired(reading, day) for reading in known.readings)
 
 
-def in_hindsight(known: Projection, whole: Projection, day: date) -> Projection:
+def with_later_facts(known: Projection, whole: Projection, day: date) -> Projection:
     """`known`, the projection from the facts dated by `day`, without a claim that it had expired
     where the `whole` record shows it in force on that day: what carried it on has then no exact
     day, or none on record. What was extended only afterwards, with effect from the end, had lapsed

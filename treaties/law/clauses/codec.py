@@ -1,11 +1,13 @@
-"""How one value of a clause is read from JSON and written back, with the path of whatever is wrong
-in it (MODEL 1; periods as in ISO 8601).
+"""How is a final clause read from JSON and written back: each value by the kind of its field, the
+whole by its fields, with the path of whatever is wrong in it (MODEL 1; periods as in ISO 8601)?
 """
 
+# ruff: noqa: RUF009 - clause_field() only makes the field of a dataclass
+
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, field
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
-from typing import Any, Final, cast
+from typing import Any, ClassVar, Final, Self, cast
 
 from treaties.law.values.errors import LawError, ProvisionError
 from treaties.law.values.periods import ZERO, Period, civil
@@ -29,16 +31,22 @@ ANCHORS: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FieldKind:
     """A pair of functions: JSON to value (raising ProvisionError with the path) and value to
-    JSON.
+    JSON; and what a form must know of it: its name, the `words` of a closed list, the `bounds` of a
+    number, the kind of each `item` of a list, the provision `within`.
     """
 
     read: Callable[[JSON, str], Any]
     write: Callable[[Any], JSON]
+    name: str = ""
+    words: tuple[str, ...] = ()
+    bounds: tuple[int, int] = (0, 0)
+    item: "FieldKind | None" = None
+    within: type[Any] | None = None
 
 
-def entry(kind: Kind, default: Any = MISSING, name: str = "") -> Any:
+def clause_field(kind: FieldKind, default: Any = MISSING, name: str = "") -> Any:
     """A dataclass field read by `kind`; `name` is its key in JSON where that is not the attribute's
     name.
     """
@@ -66,7 +74,7 @@ def _same(value: Any) -> JSON:
     return cast("JSON", value)
 
 
-def one_of(*words: str) -> Kind:
+def one_of(*words: str) -> FieldKind:
     """One word of a closed list."""
 
     def read(value: JSON, path: str) -> str:
@@ -75,10 +83,10 @@ def one_of(*words: str) -> Kind:
             raise ProvisionError(path, f"{shown} is not one of {', '.join(words)}")
         return value
 
-    return Kind(read, _same)
+    return FieldKind(read, _same, "word", words=words)
 
 
-def number(least: int, most: int) -> Kind:
+def number(least: int, most: int) -> FieldKind:
     """A whole number between two bounds, both included."""
 
     def read(value: JSON, path: str) -> int:
@@ -86,10 +94,10 @@ def number(least: int, most: int) -> Kind:
             raise ProvisionError(path, f"expected a whole number from {least} to {most}")
         return value
 
-    return Kind(read, _same)
+    return FieldKind(read, _same, "number", bounds=(least, most))
 
 
-def period(*, zero: bool = False, signed: bool = False) -> Kind:
+def period(*, zero: bool = False, signed: bool = False) -> FieldKind:
     """An ISO 8601 duration; `zero` allows P0D, `signed` a leading minus."""
 
     def read(value: JSON, path: str) -> Period:
@@ -101,7 +109,8 @@ def period(*, zero: bool = False, signed: bool = False) -> Kind:
             raise ProvisionError(path, "a period of no length settles nothing; write it like P5Y")
         return found
 
-    return Kind(read, lambda value: cast("Period", value).iso)
+    name = "offset" if signed else "period"
+    return FieldKind(read, lambda value: cast("Period", value).iso, name)
 
 
 def _day(value: JSON, path: str) -> date:
@@ -142,7 +151,7 @@ def _share(value: JSON, path: str) -> float:
     return float(value)
 
 
-def several(kind: Kind, most: int = 300) -> Kind:
+def several(kind: FieldKind, most: int = 300) -> FieldKind:
     """A list of values, kept as a tuple."""
 
     def read(value: JSON, path: str) -> tuple[Any, ...]:
@@ -150,16 +159,19 @@ def several(kind: Kind, most: int = 300) -> Kind:
             raise ProvisionError(path, f"expected a list of at most {most} entries")
         return tuple(kind.read(item, f"{path}[{i}]") for i, item in enumerate(value))
 
-    return Kind(read, lambda values: [kind.write(value) for value in values])
+    def write(values: Any) -> JSON:
+        return [kind.write(value) for value in values]
+
+    return FieldKind(read, write, "list", item=kind)
 
 
-TEXT: Final = Kind(_text, _same)
-FLAG: Final = Kind(_flag, _same)
-DAY: Final = Kind(_day, lambda value: cast("date", value).isoformat())
-MONTH_DAY: Final = Kind(_month_day, _same)
-ANCHOR: Final = Kind(_anchor, _same)
-COUNT: Final = Kind(_count, _same)
-SHARE: Final = Kind(_share, _same)
+TEXT: Final = FieldKind(_text, _same, "text")
+FLAG: Final = FieldKind(_flag, _same, "flag")
+DAY: Final = FieldKind(_day, lambda value: cast("date", value).isoformat(), "day")
+MONTH_DAY: Final = FieldKind(_month_day, _same, "day of the year")
+ANCHOR: Final = FieldKind(_anchor, _same, "anchor")
+COUNT: Final = FieldKind(_count, _same, "count")
+SHARE: Final = FieldKind(_share, _same, "share")
 PERIOD: Final = period()
 DELAY: Final = period(zero=True)
 OFFSET: Final = period(zero=True, signed=True)
@@ -173,7 +185,7 @@ BASIS: Final = one_of(
     "registered",
     "unspecified",
 )
-ANY: Final = Kind(lambda value, path: _bounded(value, path, 0), _same)
+ANY: Final = FieldKind(lambda value, path: _bounded(value, path, 0), _same)
 
 
 def _bounded(value: JSON, path: str, depth: int) -> JSON:
@@ -186,3 +198,91 @@ def _bounded(value: JSON, path: str, depth: int) -> JSON:
     if isinstance(value, str) and len(value) > LONGEST_TEXT:
         raise ProvisionError(path, f"the text has {len(value)} characters; at most {LONGEST_TEXT}")
     return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provision:
+    """One rule of a clause. `TYPE` is its `type` in JSON; `notes` keeps the keys the vocabulary
+    does not know.
+    """
+
+    TYPE: ClassVar[str] = ""
+    notes: tuple[tuple[str, JSON], ...] = field(default=(), hash=False)
+
+    @classmethod
+    def read(cls, value: JSON, path: str) -> Self:
+        """The provision in `value`; ProvisionError names the path of the first fault."""
+        if not isinstance(value, Mapping):
+            raise ProvisionError(path, "expected an object")
+        shape = _shape(cls)
+        given: dict[str, Any] = {}
+        notes: list[tuple[str, JSON]] = []
+        for key, item in value.items():
+            place = f"{path}.{key}"
+            if key in shape.by_key:
+                attribute, kind = shape.by_key[key]
+                if item is not None and item != "":
+                    given[attribute] = kind.read(item, place)
+            elif key != "type":
+                notes.append((str(key), ANY.read(item, place)))
+        for key, (attribute, _) in shape.by_key.items():
+            if attribute in shape.required and attribute not in given:
+                raise ProvisionError(
+                    f"{path}.{key}", "is missing, and this rule cannot do without it"
+                )
+        return cls(notes=tuple(notes), **given)
+
+    def write(self) -> dict[str, JSON]:
+        """The same in JSON, without what is at its default."""
+        shape = _shape(type(self))
+        result: dict[str, JSON] = {"type": self.TYPE} if self.TYPE else {}
+        for key, (attribute, kind) in shape.by_key.items():
+            value = getattr(self, attribute)
+            if attribute in shape.required or value != shape.defaults[attribute]:
+                result[key] = kind.write(value)
+        result.update(self.notes)
+        return result
+
+
+def nested(cls: type[Provision]) -> FieldKind:
+    """A provision inside a provision."""
+    return FieldKind(cls.read, lambda value: cast("Provision", value).write(), within=cls)
+
+
+def kinds_of(rule: type[Provision]) -> dict[str, FieldKind]:
+    """The keys that a provision knows in JSON, each with the kind of its value."""
+    return {key: kind for key, (_, kind) in _shape(rule).by_key.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """The fields of one kind of provision: by their key in JSON, those without default, and the
+    defaults.
+    """
+
+    by_key: dict[str, tuple[str, FieldKind]]
+    required: frozenset[str]
+    defaults: dict[str, Any]
+
+
+_SHAPES: dict[type, _Shape] = {}
+
+
+def _shape(cls: type[Provision]) -> _Shape:
+    found = _SHAPES.get(cls)
+    if found is None:
+        own = [f for f in fields(cls) if "kind" in f.metadata]
+        found = _SHAPES[cls] = _Shape(
+            {(f.metadata["name"] or f.name): (f.name, f.metadata["kind"]) for f in own},
+            frozenset(f.name for f in own if f.default is MISSING),
+            {f.name: f.default for f in own if f.default is not MISSING},
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate(Provision):
+    """Nothing before `after` has run from the anchor (TER-3, TER-4, TER-5)."""
+
+    after: Period = clause_field(PERIOD)
+    from_: str = clause_field(ANCHOR, "eif", "from")

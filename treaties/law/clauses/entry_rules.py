@@ -2,7 +2,7 @@
 them.
 """
 
-# ruff: noqa: RUF009 - entry() only makes the field of a dataclass
+# ruff: noqa: RUF009 - clause_field() only makes the field of a dataclass
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,13 +20,14 @@ from treaties.law.clauses.codec import (
     PERIOD,
     SHARE,
     TEXT,
-    Kind,
-    entry,
+    FieldKind,
+    Provision,
+    clause_field,
+    nested,
     number,
     one_of,
     several,
 )
-from treaties.law.clauses.provision import Provision, nested
 from treaties.law.values.errors import ProvisionError
 from treaties.law.values.periods import Period
 
@@ -37,15 +38,15 @@ class Provisional(Provision):
     term.
     """
 
-    from_: str = entry(ANCHOR, "signature", "from")
-    date: "date | None" = entry(DAY, None)
-    delay: Period = entry(DELAY, NO_DELAY)
-    duration: Period | None = entry(PERIOD, None)
-    until: str = entry(TEXT, "eif")
-    scope: str = entry(TEXT, "")
-    rule: str = entry(TEXT, "", "type")
-    nth: int = entry(number(1, 1200), 1)
-    after: str = entry(ANCHOR, "")
+    from_: str = clause_field(ANCHOR, "signature", "from")
+    date: "date | None" = clause_field(DAY, None)
+    delay: Period = clause_field(DELAY, NO_DELAY)
+    duration: Period | None = clause_field(PERIOD, None)
+    until: str = clause_field(TEXT, "eif")
+    scope: str = clause_field(TEXT, "")
+    rule: str = clause_field(TEXT, "", "type")
+    nth: int = clause_field(number(1, 1200), 1)
+    after: str = clause_field(ANCHOR, "")
 
 
 def read_entry(value: JSON, path: str) -> "EntryRule":
@@ -58,14 +59,14 @@ def read_entry(value: JSON, path: str) -> "EntryRule":
     return ENTRY_RULES[name].read(value, path)
 
 
-ENTRY: Final = Kind(read_entry, lambda value: cast("Provision", value).write())
+ENTRY: Final = FieldKind(read_entry, lambda value: cast("Provision", value).write())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryRule(Provision):
     """How the treaty enters into force (VCLT 24)."""
 
-    provisional: Provisional | None = entry(nested(Provisional), None)
+    provisional: Provisional | None = clause_field(nested(Provisional), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,7 @@ class OnDate(EntryRule):
     """EIF-2: on the day in the text, whatever the day of signature."""
 
     TYPE: ClassVar[str] = "on_date"
-    date: "date" = entry(DAY)
+    date: "date" = clause_field(DAY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +89,8 @@ class OnExchange(EntryRule):
     """EIF-3: exchange of instruments (or notes) plus a delay."""
 
     TYPE: ClassVar[str] = "on_exchange"
-    delay: Period = entry(DELAY, NO_DELAY)
-    what: str = entry(TEXT, "")
+    delay: Period = clause_field(DELAY, NO_DELAY)
+    what: str = clause_field(TEXT, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,10 +100,10 @@ class AfterNotification(EntryRule):
     """
 
     TYPE: ClassVar[str] = "after_notification"
-    which: str = entry(one_of("last", "single"), "last")
-    by: str = entry(TEXT, "")
-    basis: str = entry(BASIS, "unspecified")
-    delay: Period = entry(DELAY, NO_DELAY)
+    which: str = clause_field(one_of("last", "single"), "last")
+    by: str = clause_field(TEXT, "")
+    basis: str = clause_field(BASIS, "unspecified")
+    delay: Period = clause_field(DELAY, NO_DELAY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +111,7 @@ class OnDeposit(EntryRule):
     """EIF-8: a party's own deposit plus a delay."""
 
     TYPE: ClassVar[str] = "on_deposit"
-    delay: Period = entry(DELAY, NO_DELAY)
+    delay: Period = clause_field(DELAY, NO_DELAY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,31 +119,31 @@ class FirstDayOfMonth(EntryRule):
     """EIF-5 and EIF-6: wait, then the first day of the nth month following the month reached."""
 
     TYPE: ClassVar[str] = "first_day_of_month"
-    nth: int = entry(number(1, 1200))
-    after: str = entry(ANCHOR, "notification")
-    wait: Period = entry(DELAY, NO_DELAY)
-    count: int | str = entry(COUNT, "")
-    named: tuple[str, ...] = entry(several(TEXT), ())
-    which: str = entry(one_of("last", "single"), "last")
-    by: str = entry(TEXT, "")
-    basis: str = entry(BASIS, "unspecified")
-    per_party: "EntryRule | None" = entry(ENTRY, None)
+    nth: int = clause_field(number(1, 1200))
+    after: str = clause_field(ANCHOR, "notification")
+    wait: Period = clause_field(DELAY, NO_DELAY)
+    count: int | str = clause_field(COUNT, "")
+    named: tuple[str, ...] = clause_field(several(TEXT), ())
+    which: str = clause_field(one_of("last", "single"), "last")
+    by: str = clause_field(TEXT, "")
+    basis: str = clause_field(BASIS, "unspecified")
+    per_party: "EntryRule | None" = clause_field(ENTRY, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weight(Provision):
     """A share of something that the ratifying States must hold together (0.55 of emissions)."""
 
-    share: float = entry(SHARE)
-    of: str = entry(TEXT, "")
+    share: float = clause_field(SHARE)
+    of: str = clause_field(TEXT, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Floor(Provision):
     """Not before a day (EIF-7); `rule` is the clause's own wording of it."""
 
-    date: "date | None" = entry(DAY, None)
-    rule: str = entry(TEXT, "")
+    date: "date | None" = clause_field(DAY, None)
+    rule: str = clause_field(TEXT, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,13 +151,13 @@ class Threshold(EntryRule):
     """EIF-7: when the instruments required are together, plus a delay, not before the floor."""
 
     TYPE: ClassVar[str] = "threshold"
-    count: int | str = entry(COUNT, "")
-    named: tuple[str, ...] = entry(several(TEXT), ())
-    weight: Weight | None = entry(nested(Weight), None)
-    extra: str = entry(TEXT, "")
-    delay: Period = entry(DELAY, NO_DELAY)
-    not_before: Floor | None = entry(nested(Floor), None)
-    per_party: "EntryRule | None" = entry(ENTRY, None)
+    count: int | str = clause_field(COUNT, "")
+    named: tuple[str, ...] = clause_field(several(TEXT), ())
+    weight: Weight | None = clause_field(nested(Weight), None)
+    extra: str = clause_field(TEXT, "")
+    delay: Period = clause_field(DELAY, NO_DELAY)
+    not_before: Floor | None = clause_field(nested(Floor), None)
+    per_party: "EntryRule | None" = clause_field(ENTRY, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +167,7 @@ class LinkedEntry(EntryRule):
     """
 
     TYPE: ClassVar[str] = "by_agreement"
-    linked: str = entry(TEXT, "")
+    linked: str = clause_field(TEXT, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The ways out of a treaty that its clauses open (rules TER-1 to TER-15)."""
 
-# ruff: noqa: RUF009 - entry() only makes the field of a dataclass
+# ruff: noqa: RUF009 - clause_field() only makes the field of a dataclass
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,12 +16,14 @@ from treaties.law.clauses.codec import (
     OFFSET,
     PERIOD,
     TEXT,
-    entry,
+    Gate,
+    Provision,
+    clause_field,
+    nested,
     number,
     one_of,
     several,
 )
-from treaties.law.clauses.provision import Gate, Provision, nested
 from treaties.law.values.periods import Period
 
 
@@ -29,8 +31,8 @@ from treaties.law.values.periods import Period
 class Mode(Provision):
     """One way out; a treaty may have several, and the earliest admissible effect wins (TER-15)."""
 
-    scope: str = entry(TEXT, "")
-    condition: str = entry(TEXT, "")
+    scope: str = clause_field(TEXT, "")
+    condition: str = clause_field(TEXT, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +48,8 @@ class DeemedReceipt(Provision):
     (ICAO).
     """
 
-    after: Period = entry(PERIOD)
-    from_: str = entry(TEXT, "", "from")
+    after: Period = clause_field(PERIOD)
+    from_: str = clause_field(TEXT, "", "from")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +57,9 @@ class NoticeAtAnyTime(Mode):
     """TER-2 to TER-7: by notice outside the ends of terms, with its gates and its day of effect."""
 
     TYPE: ClassVar[str] = "notice"
-    period: Period | None = entry(PERIOD, None)
-    basis: str = entry(BASIS, "unspecified")
-    effect: str = entry(
+    period: Period | None = clause_field(PERIOD, None)
+    basis: str = clause_field(BASIS, "unspecified")
+    effect: str = clause_field(
         one_of(
             "exact",
             "end_of_calendar_year",
@@ -67,19 +69,19 @@ class NoticeAtAnyTime(Mode):
         ),
         "exact",
     )
-    nth: int | None = entry(number(1, 1200), None)
-    on: str = entry(MONTH_DAY, "")
-    notice_by: str = entry(MONTH_DAY, "")
-    notice_year_offset: int = entry(number(0, 10), 0)
-    earliest_notice: Gate | None = entry(nested(Gate), None)
-    earliest_effect: Gate | None = entry(nested(Gate), None)
-    earliest_year_end: Gate | None = entry(nested(Gate), None)
-    deemed_receipt: DeemedReceipt | None = entry(nested(DeemedReceipt), None)
-    withdrawable: JSON = entry(ANY, None)
-    later_date_allowed: bool = entry(FLAG, False)
-    clock: str = entry(TEXT, "")
-    depositary: str = entry(TEXT, "")
-    precondition: str = entry(TEXT, "")
+    nth: int | None = clause_field(number(1, 1200), None)
+    on: str = clause_field(MONTH_DAY, "")
+    notice_by: str = clause_field(MONTH_DAY, "")
+    notice_year_offset: int = clause_field(number(0, 10), 0)
+    earliest_notice: Gate | None = clause_field(nested(Gate), None)
+    earliest_effect: Gate | None = clause_field(nested(Gate), None)
+    earliest_year_end: Gate | None = clause_field(nested(Gate), None)
+    deemed_receipt: DeemedReceipt | None = clause_field(nested(DeemedReceipt), None)
+    withdrawable: JSON = clause_field(ANY, None)
+    later_date_allowed: bool = clause_field(FLAG, False)
+    clock: str = clause_field(TEXT, "")
+    depositary: str = clause_field(TEXT, "")
+    precondition: str = clause_field(TEXT, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,11 +91,11 @@ class Window(Mode):
     """
 
     TYPE: ClassVar[str] = "window"
-    opens_after: Period = entry(PERIOD)
-    window: Period = entry(PERIOD)
-    cycle: Period = entry(PERIOD)
-    effect: Period = entry(PERIOD)
-    basis: str = entry(BASIS, "registered")
+    opens_after: Period = clause_field(PERIOD)
+    window: Period = clause_field(PERIOD)
+    cycle: Period = clause_field(PERIOD)
+    effect: Period = clause_field(PERIOD)
+    basis: str = clause_field(BASIS, "registered")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +103,8 @@ class SupremeInterests(Mode):
     """TER-9: withdrawal for extraordinary events that jeopardise supreme interests."""
 
     TYPE: ClassVar[str] = "supreme_interests"
-    period: Period = entry(PERIOD)
-    basis: str = entry(BASIS, "given")
+    period: Period = clause_field(PERIOD)
+    basis: str = clause_field(BASIS, "given")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,14 +114,14 @@ class Automatic(Mode):
     """
 
     TYPE: ClassVar[str] = "automatic"
-    event: str = entry(TEXT, "")
-    offset: Period | None = entry(OFFSET, None)
-    event_date: "date | None" = entry(DAY, None)
-    effective: "date | None" = entry(DAY, None)
-    below: int | None = entry(number(1, 1000), None)
-    leaves: tuple[str, ...] = entry(several(TEXT), ())
-    notice: str = entry(TEXT, "")
-    partial: bool = entry(FLAG, False)
+    event: str = clause_field(TEXT, "")
+    offset: Period | None = clause_field(OFFSET, None)
+    event_date: "date | None" = clause_field(DAY, None)
+    effective: "date | None" = clause_field(DAY, None)
+    below: int | None = clause_field(number(1, 1000), None)
+    leaves: tuple[str, ...] = clause_field(several(TEXT), ())
+    notice: str = clause_field(TEXT, "")
+    partial: bool = clause_field(FLAG, False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +136,7 @@ class DecisionToEnd(Mode):
     """An organ may end the treaty."""
 
     TYPE: ClassVar[str] = "decision"
-    by: str = entry(TEXT, "")
+    by: str = clause_field(TEXT, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +144,7 @@ class SuspensionClause(Mode):
     """TER-16: operation may be suspended; the term keeps running."""
 
     TYPE: ClassVar[str] = "suspension"
-    on: str = entry(TEXT, "")
+    on: str = clause_field(TEXT, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,4 +152,4 @@ class UnstatedExit(Mode):
     """TER-10: no clause; VCLT 56 as a labelled fallback, never a day by default."""
 
     TYPE: ClassVar[str] = "unstated"
-    default: str = entry(one_of("vclt56"), "vclt56")
+    default: str = clause_field(one_of("vclt56"), "vclt56")

@@ -8,7 +8,7 @@ as a note.
 from collections.abc import Mapping
 from typing import Final
 
-from treaties.law.clauses.codec import JSON
+from treaties.law.clauses.codec import JSON, Gate, Provision
 from treaties.law.clauses.entry_rules import (
     ENTRY_RULES,
     AfterNotification,
@@ -38,7 +38,6 @@ from treaties.law.clauses.exit_modes import (
     UnstatedExit,
     Window,
 )
-from treaties.law.clauses.provision import Gate, Provision
 from treaties.law.clauses.term_rules import (
     ByOrgan,
     Coterminous,

@@ -2,7 +2,7 @@
 switches of MODEL 9).
 """
 
-# ruff: noqa: RUF009 - entry() only makes the field of a dataclass
+# ruff: noqa: RUF009 - clause_field() only makes the field of a dataclass
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,12 +15,12 @@ from treaties.law.clauses.codec import (
     FLAG,
     PERIOD,
     TEXT,
-    entry,
+    Provision,
+    clause_field,
     number,
     one_of,
     several,
 )
-from treaties.law.clauses.provision import Provision
 from treaties.law.values.periods import Period
 
 
@@ -29,11 +29,11 @@ class FixedTerm(Provision):
     """DUR-1, DUR-2: a period from the anchor; `latest` is a cap, that day included (DUR-3)."""
 
     TYPE: ClassVar[str] = "fixed"
-    period: Period = entry(PERIOD)
-    from_: str = entry(ANCHOR, "eif", "from")
-    latest: "date | None" = entry(DAY, None)
-    or_until: str = entry(TEXT, "")
-    first_to_occur: bool = entry(FLAG, False)
+    period: Period = clause_field(PERIOD)
+    from_: str = clause_field(ANCHOR, "eif", "from")
+    latest: "date | None" = clause_field(DAY, None)
+    or_until: str = clause_field(TEXT, "")
+    first_to_occur: bool = clause_field(FLAG, False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +41,9 @@ class UntilDate(Provision):
     """DUR-3: until a named day, that day included."""
 
     TYPE: ClassVar[str] = "until_date"
-    date: "date" = entry(DAY)
-    inclusive: bool = entry(FLAG, True)
-    from_: str = entry(ANCHOR, "eif", "from")
+    date: "date" = clause_field(DAY)
+    inclusive: bool = clause_field(FLAG, True)
+    from_: str = clause_field(ANCHOR, "eif", "from")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +58,8 @@ class InitialThenIndefinite(Provision):
     """DUR-5: no expiry; the initial period is a lock-in."""
 
     TYPE: ClassVar[str] = "initial_then_indefinite"
-    initial: Period = entry(PERIOD)
-    from_: str = entry(ANCHOR, "eif", "from")
+    initial: Period = clause_field(PERIOD)
+    from_: str = clause_field(ANCHOR, "eif", "from")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ class UntilObjective(Provision):
     """DUR-8: until something is achieved; the day is open until it is recorded."""
 
     TYPE: ClassVar[str] = "until_objective"
-    objective: str = entry(TEXT, "")
+    objective: str = clause_field(TEXT, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,7 @@ class Coterminous(Provision):
     """DUR-9: as long as another treaty."""
 
     TYPE: ClassVar[str] = "coterminous"
-    with_: str = entry(TEXT, "", "with")
+    with_: str = clause_field(TEXT, "", "with")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,9 +100,9 @@ class Tacit(Provision):
     """REN-1, REN-2, REN-9: renewed unless notice is given; without `max_times` for ever."""
 
     TYPE: ClassVar[str] = "tacit"
-    period: Period | None = entry(PERIOD, None)
-    periods: tuple[Period, ...] = entry(several(PERIOD), ())
-    max_times: int | None = entry(number(1, 2000), None)
+    period: Period | None = clause_field(PERIOD, None)
+    periods: tuple[Period, ...] = clause_field(several(PERIOD), ())
+    max_times: int | None = clause_field(number(1, 2000), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,12 +119,12 @@ class Express(Provision):
     """
 
     TYPE: ClassVar[str] = "express"
-    by: str = entry(TEXT, "")
-    period: Period | None = entry(PERIOD, None)
-    periods: tuple[Period, ...] = entry(several(PERIOD), ())
-    max_times: int | None = entry(number(1, 2000), None)
-    project: bool = entry(FLAG, False)
-    no_more_than: bool = entry(FLAG, False)
+    by: str = clause_field(TEXT, "")
+    period: Period | None = clause_field(PERIOD, None)
+    periods: tuple[Period, ...] = clause_field(several(PERIOD), ())
+    max_times: int | None = clause_field(number(1, 2000), None)
+    project: bool = clause_field(FLAG, False)
+    no_more_than: bool = clause_field(FLAG, False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,12 +134,12 @@ class ByOrgan(Provision):
     """
 
     TYPE: ClassVar[str] = "decision"
-    by: str = entry(TEXT, "")
-    period: Period | None = entry(PERIOD, None)
-    periods: tuple[Period, ...] = entry(several(PERIOD), ())
-    max_times: int | None = entry(number(1, 2000), None)
-    decide_by: Period | None = entry(PERIOD, None)
-    project: bool = entry(FLAG, False)
+    by: str = clause_field(TEXT, "")
+    period: Period | None = clause_field(PERIOD, None)
+    periods: tuple[Period, ...] = clause_field(several(PERIOD), ())
+    max_times: int | None = clause_field(number(1, 2000), None)
+    decide_by: Period | None = clause_field(PERIOD, None)
+    project: bool = clause_field(FLAG, False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,12 +147,12 @@ class ReviewConference(Provision):
     """REN-6: a conference after a time; ends nothing by itself unless the text limits its life."""
 
     TYPE: ClassVar[str] = "review_conference"
-    at: Period = entry(PERIOD)
-    from_: str = entry(ANCHOR, "eif", "from")
-    options: tuple[str, ...] = entry(several(TEXT), ())
-    convened: str = entry(TEXT, "")
-    decided: str = entry(TEXT, "")
-    decided_on: "date | None" = entry(DAY, None)
+    at: Period = clause_field(PERIOD)
+    from_: str = clause_field(ANCHOR, "eif", "from")
+    options: tuple[str, ...] = clause_field(several(TEXT), ())
+    convened: str = clause_field(TEXT, "")
+    decided: str = clause_field(TEXT, "")
+    decided_on: "date | None" = clause_field(DAY, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +162,7 @@ class UnspecifiedRenewal(Provision):
     """
 
     TYPE: ClassVar[str] = "unspecified"
-    period: Period | None = entry(PERIOD, None)
+    period: Period | None = clause_field(PERIOD, None)
 
 
 # Notice, survival, counting ---------------------------------------------------------------------
@@ -172,12 +172,12 @@ class UnspecifiedRenewal(Provision):
 class NonRenewalNotice(Provision):
     """NOT-1 to NOT-5: by when a party must say that it does not want the next period."""
 
-    period: Period = entry(PERIOD)
-    before: str = entry(one_of("term_end"), "term_end")
-    basis: str = entry(BASIS, "unspecified")
-    later_terms: Period | None = entry(PERIOD, None)
-    form: str = entry(one_of("at_least", "within"), "at_least")
-    window: Period | None = entry(PERIOD, None)
+    period: Period = clause_field(PERIOD)
+    before: str = clause_field(one_of("term_end"), "term_end")
+    basis: str = clause_field(BASIS, "unspecified")
+    later_terms: Period | None = clause_field(PERIOD, None)
+    form: str = clause_field(one_of("at_least", "within"), "at_least")
+    window: Period | None = clause_field(PERIOD, None)
 
     def in_term(self, ordinal: int) -> Period:
         """The period of notice for the end of one term, the first being 0 (NOT-3)."""
@@ -188,18 +188,18 @@ class NonRenewalNotice(Provision):
 class Survival(Provision):
     """SUR-1: what goes on after the end, for how long and for whom."""
 
-    period: Period | None = entry(PERIOD, None)
-    scope: str = entry(TEXT, "")
-    until: str = entry(TEXT, "")
+    period: Period | None = clause_field(PERIOD, None)
+    scope: str = clause_field(TEXT, "")
+    until: str = clause_field(TEXT, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counting(Provision):
     """The switches of MODEL 9; each default is the reading that most texts and practice support."""
 
-    term_end: str = entry(one_of("exclusive", "inclusive"), "exclusive")
-    leap_policy: str = entry(one_of("clamp", "roll"), "clamp")
-    deadline_method: str = entry(one_of("backward", "forward_max"), "backward")
-    notice_counting: str = entry(one_of("calendar", "clear"), "calendar")
-    nth_day: str = entry(one_of("exclude_first", "include_first"), "exclude_first")
-    year_rule: str = entry(one_of("ends_after", "begins_after"), "ends_after")
+    term_end: str = clause_field(one_of("exclusive", "inclusive"), "exclusive")
+    leap_policy: str = clause_field(one_of("clamp", "roll"), "clamp")
+    deadline_method: str = clause_field(one_of("backward", "forward_max"), "backward")
+    notice_counting: str = clause_field(one_of("calendar", "clear"), "calendar")
+    nth_day: str = clause_field(one_of("exclude_first", "include_first"), "exclude_first")
+    year_rule: str = clause_field(one_of("ends_after", "begins_after"), "ends_after")

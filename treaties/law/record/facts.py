@@ -10,8 +10,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final, cast
 
-from treaties.law.clauses.codec import JSON
-from treaties.law.clauses.provision import Provision
+from treaties.law.clauses.codec import JSON, Provision
 from treaties.law.values.dates import CivilDate
 from treaties.law.values.outcomes import Awaiting, Fixed, Outcome, disputed, known
 from treaties.law.values.periods import Period

@@ -10,38 +10,40 @@ from collections.abc import Mapping, Sequence
 from treaties.law.clauses.provisions import Automatic
 from treaties.law.record.facts import Clause
 from treaties.law.rules.cessation import End
-from treaties.law.rules.participation import Stay
-from treaties.law.rules.reading_context import Frame, cite
+from treaties.law.rules.participation import PartyInterval
+from treaties.law.rules.reading_context import ReadingContext, cite
 from treaties.law.values.outcomes import Outcome, shift
 from treaties.law.values.periods import ZERO
 from treaties.law.values.vocabulary import Basis, Status
 
-Stays = Mapping[str, Sequence[Stay]]
+PartyIntervals = Mapping[str, Sequence[PartyInterval]]
 
 
-def ends_by_number(frame: Frame, stays: Stays) -> list[End]:
+def ends_by_number(context: ReadingContext, intervals: PartyIntervals) -> list[End]:
     """The ends that the clauses tie to the number of parties or the departure of one (TER-11)."""
     found: list[End] = []
-    for clause in frame.modes:
+    for clause in context.modes:
         mode = clause.provision
         if not isinstance(mode, Automatic) or mode.partial or mode.scope:
             continue
         for party in mode.leaves:
-            for stay in stays.get(party, ()):
-                if stay.exit is not None:
+            for interval in intervals.get(party, ()):
+                if interval.exit is not None:
                     reason = f"{cite(clause)}: ends when {party} leaves"
-                    found.append(_end(frame, clause, mode, stay.exit.boundary, reason))
+                    found.append(_end(context, clause, mode, interval.exit.boundary, reason))
         if mode.below is not None:
-            day = _fallen_below(stays, mode.below)
+            day = _fallen_below(intervals, mode.below)
             if day is not None:
                 reason = f"{cite(clause)}: ends when fewer than {mode.below} parties remain"
-                found.append(_end(frame, clause, mode, day, reason))
+                found.append(_end(context, clause, mode, day, reason))
     return found
 
 
-def _end(frame: Frame, clause: Clause, mode: Automatic, day: Outcome, reason: str) -> End:
+def _end(
+    context: ReadingContext, clause: Clause, mode: Automatic, day: Outcome, reason: str
+) -> End:
     offset = mode.offset or ZERO
-    boundary = shift(day, lambda d: frame.add(d, offset))
+    boundary = shift(day, lambda d: context.add(d, offset))
     said = f"{reason}, on {boundary.words} (VCLT 55 does not say so by itself)"
     return End(
         boundary,
@@ -54,15 +56,15 @@ def _end(frame: Frame, clause: Clause, mode: Automatic, day: Outcome, reason: st
     )
 
 
-def _fallen_below(stays: Stays, least: int) -> Outcome | None:
+def _fallen_below(intervals: PartyIntervals, least: int) -> Outcome | None:
     """The departure that leaves fewer than `least`, once there were as many."""
     moves: list[tuple[Outcome, int]] = []
-    for own in stays.values():
-        for stay in own:
-            if stay.entry.earliest is not None:
-                moves.append((stay.entry, 1))
-                if stay.exit is not None and stay.exit.boundary.earliest is not None:
-                    moves.append((stay.exit.boundary, -1))
+    for own in intervals.values():
+        for interval in own:
+            if interval.entry.earliest is not None:
+                moves.append((interval.entry, 1))
+                if interval.exit is not None and interval.exit.boundary.earliest is not None:
+                    moves.append((interval.exit.boundary, -1))
     number, reached = 0, False
     for day, step in sorted(moves, key=lambda move: (str(move[0].earliest), -move[1])):
         number += step

@@ -9,55 +9,62 @@ from datetime import date
 from typing import Final
 
 from treaties.law.record.facts import Act, day_of
-from treaties.law.rules.duration import Course, day_after
+from treaties.law.rules.duration import CycleChain, day_after
 from treaties.law.rules.notices import Notice, in_time
-from treaties.law.rules.reading_context import Frame
+from treaties.law.rules.reading_context import ReadingContext
 from treaties.law.rules.results import Warning
 from treaties.law.values.periods import counted, words
+from treaties.law.values.rule_names import rule_named
 from treaties.law.values.vocabulary import ActionKind, ClauseKind
 
 _RECORDED_ENDS: Final = frozenset({ActionKind.EXPIRY, ActionKind.TERMINATION})
 
 
-def disagreements(frame: Frame, run: Course, given: tuple[Notice, ...]) -> list[Warning]:
+def disagreements(
+    context: ReadingContext, chain: CycleChain, given: tuple[Notice, ...]
+) -> list[Warning]:
     """Recorded ends that lie beside every end the clauses allow, each with its distance (DUR-1,
     TER-1).
     """
     found: list[Warning] = []
-    for act in frame.acts(_RECORDED_ENDS):
+    for act in context.acts(_RECORDED_ENDS):
         day = day_of(act, "effect_or_act").earliest
         if day is None or act.party is not None:
             continue
         if act.kind is ActionKind.EXPIRY:
-            found += _expiry(frame, run, act, day)
+            found += _expiry(context, chain, act, day)
         else:
-            found += _end(frame, run, given, act, day)
+            found += _end(context, chain, given, act, day)
     return found
 
 
-def _expiry(frame: Frame, run: Course, act: Act, day: date) -> list[Warning]:
-    nearest = _nearest(run, day)
+def _expiry(context: ReadingContext, chain: CycleChain, act: Act, day: date) -> list[Warning]:
+    nearest = _nearest(chain, day)
     if nearest is None:
-        article = frame.cite(ClauseKind.DURATION)
-        text = f"recorded as expired on {words(day)}; {article} sets no term that could end (DUR-7)"
+        article = context.cite(ClauseKind.DURATION)
+        text = (
+            f"recorded as expired on {words(day)}; {article} sets no term that could end "
+            f"({rule_named('DUR-7')})"
+        )
     elif nearest == day:
         return []
     else:
         text = (
-            f"recorded as expired on {words(day)}; {frame.cite(ClauseKind.DURATION)} ends a term "
-            f"on {words(nearest)} (DUR-1): {counted(abs((day - nearest).days), 'day')} apart"
+            f"recorded as expired on {words(day)}; {context.cite(ClauseKind.DURATION)} ends a term "
+            f"on {words(nearest)} "
+            f"({rule_named('DUR-1')}): {counted(abs((day - nearest).days), 'day')} apart"
         )
     return [Warning("expiry_differs", text, act.id or None)]
 
 
 def _end(
-    frame: Frame, run: Course, given: tuple[Notice, ...], act: Act, day: date
+    context: ReadingContext, chain: CycleChain, given: tuple[Notice, ...], act: Act, day: date
 ) -> list[Warning]:
     """An end recorded beside the day that a notice gives, or in mid-term without any notice."""
     effects = [
         (n.boundary.earliest, n)
         for n in given
-        if in_time(n) and n.boundary.earliest is not None and (frame.bilateral or n.for_all)
+        if in_time(n) and n.boundary.earliest is not None and (context.bilateral or n.for_all)
     ]
     if effects:
         expected, notice = min(effects, key=lambda pair: abs((pair[0] - day).days))
@@ -66,25 +73,27 @@ def _end(
             return []
         text = (
             f"recorded as terminated on {words(day)}; the notice of {notice.day.words} takes "
-            f"effect on {notice.named.words} ({notice.rule}): {counted(apart, 'day')} apart"
+            f"effect on {notice.named.words} "
+            f"({rule_named(notice.rule)}): {counted(apart, 'day')} apart"
         )
         return [Warning("end_differs", text, act.id or None)]
-    nearest = _nearest(run, day)
+    nearest = _nearest(chain, day)
     if nearest is None or nearest == day:
         return []
     text = (
         f"recorded as terminated on {words(day)} without a notice on record; the nearest end of a "
-        f"term is {words(nearest)} (TER-1): {counted(abs((day - nearest).days), 'day')} apart, so "
+        f"term is {words(nearest)} "
+        f"({rule_named('TER-1')}): {counted(abs((day - nearest).days), 'day')} apart, so "
         "it rests on agreement of the parties (VCLT 54(b))"
     )
     return [Warning("end_differs", text, act.id or None)]
 
 
-def _nearest(run: Course, day: date) -> date | None:
+def _nearest(chain: CycleChain, day: date) -> date | None:
     """The end of a term nearest to a day: boundary, last day in force or first day after."""
     ends = {
         end
-        for cycle in run.cycles
+        for cycle in chain.cycles
         for end in (cycle.expires.earliest, cycle.last_day.earliest, day_after(cycle).earliest)
         if end is not None
     }

@@ -1,5 +1,5 @@
-"""The periods of validity: initial term, renewals, recorded extensions, and the last day to give
-notice.
+"""The cycles of a treaty (its terms of validity): initial term, renewals, recorded extensions, and
+the last day to give notice in each.
 
 Rules DUR, REN, NOT. Boundaries are counted from the origin, never from a clamped date (PER-4).
 """
@@ -21,8 +21,8 @@ from treaties.law.clauses.provisions import (
     UntilDate,
 )
 from treaties.law.rules.extensions import (
+    BoundaryCount,
     Cap,
-    Chain,
     against,
     confirmations,
     confirmed,
@@ -31,7 +31,7 @@ from treaties.law.rules.extensions import (
     next_extension,
     renewed,
 )
-from treaties.law.rules.reading_context import Frame
+from treaties.law.rules.reading_context import ReadingContext
 from treaties.law.rules.results import Closing, Cycle, Warning
 from treaties.law.values.outcomes import (
     ONE_DAY,
@@ -44,6 +44,7 @@ from treaties.law.values.outcomes import (
     shift,
 )
 from treaties.law.values.periods import ZERO, Period, forward_max
+from treaties.law.values.rule_names import rule_named
 from treaties.law.values.vocabulary import Basis, ClauseKind
 
 MOST_CYCLES: Final = 2000
@@ -52,7 +53,7 @@ warning.
 """
 
 
-class Course(NamedTuple):
+class CycleChain(NamedTuple):
     """The chain of cycles and what becomes of the treaty after the last one."""
 
     cycles: tuple[Cycle, ...]
@@ -63,78 +64,80 @@ class Course(NamedTuple):
     """What the first renewal beyond the last cycle stands on."""
 
 
-def course(frame: Frame, eif: Outcome, until: date) -> Course:
+def cycle_chain(context: ReadingContext, eif: Outcome, until: date) -> CycleChain:
     """The cycles that begin by `until` (all of each), from the entry into force `eif`."""
-    duration = frame.provision(ClauseKind.DURATION)
-    renewal = frame.provision(ClauseKind.RENEWAL)
+    duration = context.provision(ClauseKind.DURATION)
+    renewal = context.provision(ClauseKind.RENEWAL)
     review = None
     if isinstance(renewal, ReviewConference):
-        start = frame.anchor(renewal.from_, eif)
-        review = frame.after(start, renewal.at)
+        start = context.anchor(renewal.from_, eif)
+        review = context.after(start, renewal.at)
     if isinstance(duration, InitialThenIndefinite):
         # Nothing ends here: the lock-in is counted to its boundary, whether or not that day would
         # still belong to a term (DUR-5), as the bar on notice or effect is.
-        start = frame.anchor(duration.from_, eif)
+        start = context.anchor(duration.from_, eif)
         if isinstance(start, Awaiting):
-            return Course((), start, None, review)
+            return CycleChain((), start, None, review)
         lock = _cycle(
-            frame,
-            _Measure.of(frame),
-            Chain(start, duration.initial, start),
+            context,
+            _Measure.of(context),
+            BoundaryCount(start, duration.initial, start),
             0,
             Basis.PROJECTED,
             Closing.RUNS_ON,
         )
         lock = replace(lock, last_notice=None, window_opens=None)
-        return Course((), lock.expires, lock, review)
-    chain = _first(frame, duration, eif)
-    if chain is None or isinstance(chain.named or chain.origin, Awaiting):
-        return Course((), review_at=review)
-    cycles, onward = _run(frame, chain, renewal, until)
+        return CycleChain((), lock.expires, lock, review)
+    count = _first(context, duration, eif)
+    if count is None or isinstance(count.named or count.origin, Awaiting):
+        return CycleChain((), review_at=review)
+    cycles, onward = _run(context, count, renewal, until)
     indefinite = None
     last = cycles[-1]
     if last.closing is Closing.RUNS_ON:
         indefinite = day_after(last)
-    return Course(tuple(cycles), indefinite, None, review, onward)
+    return CycleChain(tuple(cycles), indefinite, None, review, onward)
 
 
-def _first(frame: Frame, duration: Provision | None, eif: Outcome) -> Chain | None:
+def _first(
+    context: ReadingContext, duration: Provision | None, eif: Outcome
+) -> BoundaryCount | None:
     if isinstance(duration, FixedTerm):
-        start = frame.anchor(duration.from_, eif)
+        start = context.anchor(duration.from_, eif)
         if duration.latest is not None and start.latest is not None:
-            return _capped(frame, start, duration.period, duration.latest)
-        return Chain(start, duration.period, start)
+            return _capped(context, start, duration.period, duration.latest)
+        return BoundaryCount(start, duration.period, start)
     if isinstance(duration, UntilDate):
-        start = frame.anchor(duration.from_, eif)
+        start = context.anchor(duration.from_, eif)
         end = Fixed(duration.date, "the day named in the clause")
         if duration.inclusive:
-            return Chain(start, ZERO, start, end)
-        return Chain(end, ZERO, start)
+            return BoundaryCount(start, ZERO, start, end)
+        return BoundaryCount(end, ZERO, start)
     return None
 
 
-def _capped(frame: Frame, start: Outcome, period: Period, cap: date) -> Chain:
+def _capped(context: ReadingContext, start: Outcome, period: Period, cap: date) -> BoundaryCount:
     """A term of a length, or until a named day that is itself in force, whichever ends it sooner:
     from a start that is not exact it may be either.
     """
-    ends = frame.after(start, period)
+    ends = context.after(start, period)
     if cast("date", ends.latest) <= cap:
-        return Chain(start, period, start)
+        return BoundaryCount(start, period, start)
     if cast("date", ends.earliest) > cap:
-        return Chain(start, period, start, Fixed(cap, "at the latest"))
+        return BoundaryCount(start, period, start, Fixed(cap, "at the latest"))
     named = shift(ends, lambda day: min(day, cap))
-    if frame.counting.term_end == "inclusive":
-        return Chain(start, period, start, named, cap=Cap(cap, period, cap))
+    if context.counting.term_end == "inclusive":
+        return BoundaryCount(start, period, start, named, cap=Cap(cap, period, cap))
     last = shift(ends, lambda day: cap if day > cap else day - ONE_DAY)
-    return Chain(start, period, start, named, last, Cap(cap, period, cap + ONE_DAY))
+    return BoundaryCount(start, period, start, named, last, Cap(cap, period, cap + ONE_DAY))
 
 
 def _run(
-    frame: Frame, chain: Chain, renewal: Provision | None, until: date
+    context: ReadingContext, count: BoundaryCount, renewal: Provision | None, until: date
 ) -> tuple[list[Cycle], Basis]:
-    recorded = extensions(frame)
-    confirming = confirmations(frame)
-    lengths = _lengths(frame, renewal)
+    recorded = extensions(context)
+    confirming = confirmations(context)
+    lengths = _lengths(context, renewal)
     most = _most(renewal, lengths)
     tacit = isinstance(renewal, Tacit) or (
         isinstance(renewal, Express | ByOrgan) and renewal.project
@@ -142,46 +145,46 @@ def _run(
     cycles: list[Cycle] = []
     basis = projected = Basis.PROJECTED
     closed = False
-    measure = _Measure.of(frame)
+    measure = _Measure.of(context)
     on, otherwise = Closing.RENEWS, Closing.EXPIRES
     if isinstance(renewal, TacitIndefinite) or _decided_indefinite(renewal):
         otherwise = Closing.RUNS_ON
     for ordinal in range(MOST_CYCLES):
         renews = tacit and not closed and bool(lengths) and (most is None or ordinal < most)
-        cycle = _cycle(frame, measure, chain, ordinal, basis, on if renews else otherwise)
+        cycle = _cycle(context, measure, count, ordinal, basis, on if renews else otherwise)
         following = day_after(cycle)
         extension = next_extension(recorded, cycle, tacit and not closed) if recorded else None
         if extension is not None:
             recorded.remove(extension)
             cycles.append(replace(cycle, closing=on))
-            before, chain = chain, extended(frame, chain, extension, following, lengths, ordinal)
-            against(frame, extension, cycle, before, chain, lengths, ordinal)
+            before, count = count, extended(context, count, extension, following, lengths, ordinal)
+            against(context, extension, cycle, before, count, lengths, ordinal)
             closed = extension.details.get("resumes") is not True
             basis = Basis.RECORDED
         elif renews:
             cycles.append(cycle)
             length = lengths[ordinal] if ordinal < len(lengths) else lengths[-1]
-            chain = renewed(frame, chain, following, length)
+            count = renewed(context, count, following, length)
             basis = projected
         else:
             cycles.append(cycle)
-            return confirmed(frame, cycles, confirming, following), basis
-        begins = cast("date", chain.start.earliest)  # what follows an unknown end has ended above
+            return confirmed(context, cycles, confirming, following), basis
+        begins = cast("date", count.start.earliest)  # what follows an unknown end has ended above
         if begins > until and basis is projected:
             if not confirming:
                 return cycles, basis
             # The next one is looked at too: a renewal on record may be the one that leads to it.
-            ahead = _cycle(frame, measure, chain, ordinal + 1, basis, otherwise)
-            *cycles, ahead = confirmed(frame, [*cycles, ahead], confirming, day_after(ahead))
+            ahead = _cycle(context, measure, count, ordinal + 1, basis, otherwise)
+            *cycles, ahead = confirmed(context, [*cycles, ahead], confirming, day_after(ahead))
             return cycles, ahead.basis
-    frame.warnings.append(
+    context.warnings.append(
         Warning(
             "stopped",
             f"the projection stopped after {MOST_CYCLES} periods; check the length of the renewal",
-            frame.clause_id(ClauseKind.RENEWAL),
+            context.clause_id(ClauseKind.RENEWAL),
         )
     )
-    return confirmed(frame, cycles, confirming, None), basis
+    return confirmed(context, cycles, confirming, None), basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,38 +199,43 @@ class _Measure:
     notice_clause: str | None
 
     @classmethod
-    def of(cls, frame: Frame) -> "_Measure":
-        found = frame.provision(ClauseKind.NOTICE)
+    def of(cls, context: ReadingContext) -> "_Measure":
+        found = context.provision(ClauseKind.NOTICE)
         notice = found if isinstance(found, NonRenewalNotice) else None
         return cls(
-            frame.counting.term_end == "inclusive",
+            context.counting.term_end == "inclusive",
             notice,
-            (notice and notice.window) or frame.agreement.settings.window,
-            frame.clause_id(ClauseKind.DURATION),
-            frame.clause_id(ClauseKind.RENEWAL),
-            frame.clause_id(ClauseKind.NOTICE),
+            (notice and notice.window) or context.agreement.settings.window,
+            context.clause_id(ClauseKind.DURATION),
+            context.clause_id(ClauseKind.RENEWAL),
+            context.clause_id(ClauseKind.NOTICE),
         )
 
 
 def _cycle(
-    frame: Frame, measure: _Measure, chain: Chain, ordinal: int, basis: Basis, closing: Closing
+    context: ReadingContext,
+    measure: _Measure,
+    count: BoundaryCount,
+    ordinal: int,
+    basis: Basis,
+    closing: Closing,
 ) -> Cycle:
-    if chain.named is not None:
-        expires = chain.named
-        last_day = chain.last or expires
-    elif chain.cap is not None:
-        cap, total = chain.cap, chain.total
-        expires = shift(chain.origin, lambda day: cap.boundary(day, total, frame.leap))
+    if count.named is not None:
+        expires = count.named
+        last_day = count.last or expires
+    elif count.cap is not None:
+        cap, total = count.cap, count.total
+        expires = shift(count.origin, lambda day: cap.boundary(day, total, context.leap))
         last_day = expires if measure.inclusive else day_before(expires)
     else:
-        expires = frame.after(chain.origin, chain.total)
+        expires = context.after(count.origin, count.total)
         last_day = expires if measure.inclusive else day_before(expires)
     first = last = opens = None
     if measure.notice is not None:
-        first, last, opens = _notice(frame, measure, chain.start, expires, last_day, ordinal)
+        first, last, opens = _notice(context, measure, count.start, expires, last_day, ordinal)
     return Cycle(
         ordinal,
-        chain.start,
+        count.start,
         expires,
         last_day,
         opens,
@@ -242,7 +250,7 @@ def _cycle(
 
 
 def _notice(
-    frame: Frame,
+    context: ReadingContext,
     measure: _Measure,
     start: Outcome,
     expires: Outcome,
@@ -253,16 +261,16 @@ def _notice(
     notice, window = measure.notice, measure.window
     assert notice is not None
     period = notice.in_term(ordinal)
-    back = frame.before(expires, period)
+    latest = context.before(expires, period)
     if notice.form == "within":
-        first = later_of(start, back)
+        first = later_of(start, latest)
         return first, last_day, first
-    last = back
-    if frame.counting.deadline_method == "forward_max":
-        last = shift(expires, lambda day: forward_max(day, period, frame.leap))
-    if frame.counting.notice_counting == "clear":
+    last = latest
+    if context.counting.deadline_method == "forward_max":
+        last = shift(expires, lambda day: forward_max(day, period, context.leap))
+    if context.counting.notice_counting == "clear":
         last = day_before(last)
-    opens = later_of(start, frame.before(last, window))
+    opens = later_of(start, context.before(last, window))
     return None, last, opens
 
 
@@ -274,7 +282,7 @@ def day_after(cycle: Cycle) -> Outcome:
     return cycle.expires if exact else next_day(cycle.last_day)
 
 
-def _lengths(frame: Frame, renewal: Provision | None) -> tuple[Period, ...]:
+def _lengths(context: ReadingContext, renewal: Provision | None) -> tuple[Period, ...]:
     """The lengths of the renewals in turn; the last goes on. Unstated: the length of the term
     before (REN-9).
     """
@@ -284,14 +292,14 @@ def _lengths(frame: Frame, renewal: Provision | None) -> tuple[Period, ...]:
         return renewal.periods + ((renewal.period,) if renewal.period else ())
     if renewal.period is not None:
         return (renewal.period,)
-    duration = frame.provision(ClauseKind.DURATION)
+    duration = context.provision(ClauseKind.DURATION)
     if isinstance(renewal, Tacit) and isinstance(duration, FixedTerm):
-        frame.warnings.append(
+        context.warnings.append(
             Warning(
                 "length_unstated",
                 "the clause renews without saying for how long: read as the same length again; "
-                "the other reading is an indefinite period (REN-9)",
-                frame.clause_id(ClauseKind.RENEWAL),
+                f"the other reading is an indefinite period ({rule_named('REN-9')})",
+                context.clause_id(ClauseKind.RENEWAL),
             )
         )
         return (duration.period,)

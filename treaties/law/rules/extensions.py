@@ -1,4 +1,4 @@
-"""Renewals and extensions on record, and how they carry the chain of periods on (REN-7, REN-8;
+"""Renewals and extensions on record, and how they carry the chain of cycles on (REN-7, REN-8;
 facts beat projections).
 """
 
@@ -9,15 +9,16 @@ from typing import Final, cast
 from treaties.law.clauses.provisions import ByOrgan, Express, Tacit
 from treaties.law.record.details import day_in
 from treaties.law.record.facts import CARRYING_ON, Act, claims_for, day_of
-from treaties.law.rules.reading_context import Frame
+from treaties.law.rules.reading_context import ReadingContext
 from treaties.law.rules.results import Closing, Cycle, Warning
 from treaties.law.values.outcomes import Awaiting, Fixed, Outcome
 from treaties.law.values.periods import ZERO, LeapPolicy, Period, add, counted, subtract, words
+from treaties.law.values.rule_names import rule_named
 from treaties.law.values.vocabulary import ActionKind, Basis, ClauseKind, DateRole
 
 
 @dataclass(slots=True)
-class Chain:
+class BoundaryCount:
     """Where the boundaries are counted from: `origin` + `total`; `named` if the end is a day named
     as such, `last` the last day in force where that is another than the named one.
     """
@@ -49,43 +50,45 @@ class Cap:
         return add(self.onward, self.since, 1, leap)
 
 
-def renewed(frame: Frame, chain: Chain, following: Outcome, length: Period) -> Chain:
-    """The chain after a renewal by the clause, counted from the origin (REN-1, PER-4). After a
-    named last day that is the day after it, or, where the first day of a period is not counted, the
+def renewed(
+    context: ReadingContext, count: BoundaryCount, following: Outcome, length: Period
+) -> BoundaryCount:
+    """The count after a renewal by the clause, counted from the origin (REN-1, PER-4). After a
+    named last day that is the day after it, or, where the first day of a term is not counted, the
     last day itself (MODEL 4.2: inclusive).
     """
-    if chain.cap is not None:
-        cap = replace(chain.cap, since=chain.cap.since + length)
-        return Chain(chain.origin, chain.total + length, following, cap=cap)
-    if chain.named is not None:
-        inclusive = frame.counting.term_end == "inclusive"
-        return Chain(chain.named if inclusive else following, length, following)
-    return Chain(chain.origin, chain.total + length, following)
+    if count.cap is not None:
+        cap = replace(count.cap, since=count.cap.since + length)
+        return BoundaryCount(count.origin, count.total + length, following, cap=cap)
+    if count.named is not None:
+        inclusive = context.counting.term_end == "inclusive"
+        return BoundaryCount(count.named if inclusive else following, length, following)
+    return BoundaryCount(count.origin, count.total + length, following)
 
 
 def extended(
-    frame: Frame,
-    chain: Chain,
+    context: ReadingContext,
+    count: BoundaryCount,
     extension: Act,
     following: Outcome,
     lengths: tuple[Period, ...],
     renewals: int,
-) -> Chain:
-    """The chain after a recorded extension (REN-7): to a named day, or by a period."""
+) -> BoundaryCount:
+    """The count after a recorded extension (REN-7): to a named day, or by a period."""
     until = extension.details.get("until")
     if until is not None:
-        return _until(chain, following, day_in(extension.details, "until"))
+        return _until(count, following, day_in(extension.details, "until"))
     period = extension.details.get("period")
     length = Period.parse(cast("str", period)) if period else None
     if length is None and lengths:
         length = lengths[min(renewals, len(lengths) - 1)]
     if length is None:
         missing: Outcome = Awaiting("length of the extension")
-        return Chain(missing, ZERO, following)
-    return renewed(frame, chain, following, length)
+        return BoundaryCount(missing, ZERO, following)
+    return renewed(context, count, following, length)
 
 
-def _until(chain: Chain, following: Outcome, day: date) -> Chain:
+def _until(count: BoundaryCount, following: Outcome, day: date) -> BoundaryCount:
     """A day named as the end is in force (MODEL 4.2), unless it is an anniversary of the boundary
     before it.
 
@@ -94,40 +97,40 @@ def _until(chain: Chain, following: Outcome, day: date) -> Chain:
     begins = following.earliest
     if (
         begins is not None
-        and chain.named is None
+        and count.named is None
         and (begins.month, begins.day) == (day.month, day.day)
     ):
-        return Chain(Fixed(day), ZERO, following)
-    return Chain(Fixed(day), ZERO, following, Fixed(day))
+        return BoundaryCount(Fixed(day), ZERO, following)
+    return BoundaryCount(Fixed(day), ZERO, following, Fixed(day))
 
 
 def against(
-    frame: Frame,
+    context: ReadingContext,
     extension: Act,
     cycle: Cycle,
-    before: Chain,
-    after: Chain,
+    before: BoundaryCount,
+    after: BoundaryCount,
     lengths: tuple[Period, ...],
     renewals: int,
 ) -> None:
     """Say where a recorded extension departs from the clause: once too often, for another time, or
     only after the term had ended (REN-2, REN-4, REN-5, REN-8). Facts count all the same.
     """
-    where, article = frame.clause_id(ClauseKind.RENEWAL), frame.cite(ClauseKind.RENEWAL)
-    renewal = frame.provision(ClauseKind.RENEWAL)
+    where, article = context.clause_id(ClauseKind.RENEWAL), context.cite(ClauseKind.RENEWAL)
+    renewal = context.provision(ClauseKind.RENEWAL)
     said = f"extension agreed on {day_of(extension).words}"
     most = renewal.max_times if isinstance(renewal, Tacit | Express | ByOrgan) else None
     if most is not None and renewals >= most:
-        text = f"{said} is number {renewals + 1}; {article} allows {most} (REN-2)"
-        frame.warnings.append(Warning("extension_beyond", text, where))
+        text = f"{said} is number {renewals + 1}; {article} allows {most} ({rule_named('REN-2')})"
+        context.warnings.append(Warning("extension_beyond", text, where))
     length = lengths[min(renewals, len(lengths) - 1)] if lengths else None
-    origin, ends = before.origin.earliest, _ends(frame, after)
+    origin, ends = before.origin.earliest, _ends(context, after)
     if length is not None and origin is not None and ends is not None:
         if before.named is None:
-            expected = frame.add(origin, before.total + length)
+            expected = context.add(origin, before.total + length)
         else:
-            expected = frame.add(
-                cast("date", renewed(frame, before, after.start, length).origin.earliest), length
+            expected = context.add(
+                cast("date", renewed(context, before, after.start, length).origin.earliest), length
             )
         apart = (ends - expected).days
         shorter = isinstance(renewal, Express) and renewal.no_more_than and apart < 0
@@ -136,21 +139,21 @@ def against(
             rule = "REN-5" if isinstance(renewal, ByOrgan) else "REN-4"
             text = (
                 f"{said} carries to {words(ends)}; {article} gives {length.words}, to "
-                f"{words(expected)} ({rule}): {counted(abs(apart), 'day')} apart"
+                f"{words(expected)} ({rule_named(rule)}): {counted(abs(apart), 'day')} apart"
             )
-            frame.warnings.append(Warning("extension_differs", text, where))
-    _belated(frame, day_of(extension), cycle, said)
+            context.warnings.append(Warning("extension_differs", text, where))
+    _belated(context, day_of(extension), cycle, said)
 
 
-def _ends(frame: Frame, chain: Chain) -> date | None:
-    if chain.named is not None:
-        return chain.named.earliest
-    origin = chain.origin.earliest
-    return None if origin is None else frame.add(origin, chain.total)
+def _ends(context: ReadingContext, count: BoundaryCount) -> date | None:
+    if count.named is not None:
+        return count.named.earliest
+    origin = count.origin.earliest
+    return None if origin is None else context.add(origin, count.total)
 
 
-def _belated(frame: Frame, decided: Outcome, cycle: Cycle, said: str) -> None:
-    renewal = frame.provision(ClauseKind.RENEWAL)
+def _belated(context: ReadingContext, decided: Outcome, cycle: Cycle, said: str) -> None:
+    renewal = context.provision(ClauseKind.RENEWAL)
     day, boundary = decided.earliest, cycle.expires.latest
     if day is None or boundary is None:
         return
@@ -159,17 +162,17 @@ def _belated(frame: Frame, decided: Outcome, cycle: Cycle, said: str) -> None:
         due = subtract(boundary, renewal.decide_by)
         late, rule, what = (day - due).days, "REN-5", "the last day for the decision"
     if late > 0:
-        text = f"{said} came {counted(late, 'day')} after {what} ({rule})"
-        where = frame.clause_id(ClauseKind.RENEWAL)
-        frame.warnings.append(Warning("extension_late", text, where))
+        text = f"{said} came {counted(late, 'day')} after {what} ({rule_named(rule)})"
+        where = context.clause_id(ClauseKind.RENEWAL)
+        context.warnings.append(Warning("extension_late", text, where))
 
 
-def extensions(frame: Frame) -> list[Act]:
+def extensions(context: ReadingContext) -> list[Act]:
     """The recorded acts that carry the treaty on (REN-4, REN-5, REN-7)."""
-    expressly = isinstance(frame.provision(ClauseKind.RENEWAL), Express | ByOrgan)
+    expressly = isinstance(context.provision(ClauseKind.RENEWAL), Express | ByOrgan)
     return [
         act
-        for act in frame.acts(CARRYING_ON)
+        for act in context.acts(CARRYING_ON)
         if act.party is None
         and (
             act.kind is ActionKind.EXTENSION
@@ -194,15 +197,15 @@ def next_extension(extensions: list[Act], cycle: Cycle, goes_on: bool) -> Act | 
     return None
 
 
-def confirmations(frame: Frame) -> list[Act]:
+def confirmations(context: ReadingContext) -> list[Act]:
     """The recorded renewals that only confirm what the clause does by itself (REN-1)."""
-    taken = {id(act) for act in extensions(frame)}
-    found = frame.of_kind(ActionKind.RENEWAL)
+    taken = {id(act) for act in extensions(context)}
+    found = context.of_kind(ActionKind.RENEWAL)
     return [act for act in found if id(act) not in taken and act.party is None]
 
 
 def confirmed(
-    frame: Frame, cycles: list[Cycle], acts: list[Act], after: Outcome | None
+    context: ReadingContext, cycles: list[Cycle], acts: list[Act], after: Outcome | None
 ) -> list[Cycle]:
     """Mark the cycles whose renewal is recorded; say where a recorded day departs from the
     boundary. A renewal nearest to `after`, the day after the last cycle, speaks of none of these.
@@ -224,20 +227,22 @@ def confirmed(
             if cycles[-1].closing is Closing.EXPIRES:
                 text = (
                     f"a renewal is recorded on {words(cast('date', day))}; the clause knows none "
-                    f"after {cycles[-1].expires.words} (REN-2): record an extension to carry it on"
+                    f"after {cycles[-1].expires.words} "
+                    f"({rule_named('REN-2')}): record an extension to carry it on"
                 )
-                where = frame.clause_id(ClauseKind.RENEWAL)
-                frame.warnings.append(Warning("renewal_beyond", text, where))
+                where = context.clause_id(ClauseKind.RENEWAL)
+                context.warnings.append(Warning("renewal_beyond", text, where))
             continue
         cycles[index] = replace(cycles[index], basis=Basis.RECORDED)
         effective = any(c.role is DateRole.EFFECTIVE for c in claims_for(act, "effect_or_act"))
         if apart and effective:
-            frame.warnings.append(
+            context.warnings.append(
                 Warning(
                     "renewal_differs",
                     f"a renewal is recorded from {day_of(act, 'effect_or_act').words}; the clause "
-                    f"gives {cycles[index].start.words} (REN-1): {counted(apart, 'day')} apart",
-                    frame.clause_id(ClauseKind.RENEWAL),
+                    f"gives {cycles[index].start.words} "
+                    f"({rule_named('REN-1')}): {counted(apart, 'day')} apart",
+                    context.clause_id(ClauseKind.RENEWAL),
                 )
             )
     return cycles

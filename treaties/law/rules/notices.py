@@ -16,9 +16,8 @@ from treaties.law.clauses.provisions import (
 )
 from treaties.law.record.details import day_in
 from treaties.law.record.facts import NOTICES, Act, Clause, day_of
-from treaties.law.rules.exit_context import Effect, Ground
-from treaties.law.rules.inexact import effect_between
-from treaties.law.rules.reading_context import Frame, cite, notice_day
+from treaties.law.rules.exits import Effect, ExitContext, effect_between
+from treaties.law.rules.reading_context import ReadingContext, cite, notice_day
 from treaties.law.rules.results import Warning
 from treaties.law.values.outcomes import (
     Awaiting,
@@ -30,6 +29,7 @@ from treaties.law.values.outcomes import (
     shift,
 )
 from treaties.law.values.periods import Period, counted
+from treaties.law.values.rule_names import rule_named
 from treaties.law.values.vocabulary import ActionKind, Basis, ClauseKind
 
 _END_OF_TERM = EndOfTerm()
@@ -70,24 +70,26 @@ class Notice:
     certain: bool = True
 
 
-def notices(frame: Frame, ground: Ground, party: str | None = None) -> tuple[Notice, ...]:
+def notices(
+    context: ReadingContext, exit_context: ExitContext, party: str | None = None
+) -> tuple[Notice, ...]:
     """The notices on record, of one party or of all, each with what it effects."""
     found: list[Notice] = []
-    for act in frame.acts(NOTICES) if party is None else frame.acts_by(NOTICES, party):
-        notice = _effect(frame, ground, act)
+    for act in context.acts(NOTICES) if party is None else context.acts_by(NOTICES, party):
+        notice = _effect(context, exit_context, act)
         if notice is not None:
             found.append(notice)
     return tuple(found)
 
 
-def _effect(frame: Frame, ground: Ground, act: Act) -> Notice | None:
+def _effect(context: ReadingContext, exit_context: ExitContext, act: Act) -> Notice | None:
     stated = day_of(act, "effective")
     open_ways: list[_Way] = []
     problem = ""
-    for clause in _ways(frame, act):
+    for clause in _ways(context, act):
         mode = cast("Mode", clause.provision) if clause else _END_OF_TERM
-        day = _counted(frame, mode, act)
-        outcome, effect = effect_between(mode, day, ground)
+        day = _counted(context, mode, act)
+        outcome, effect = effect_between(mode, day, exit_context)
         if outcome is None:
             problem = problem or effect.problem
         else:
@@ -96,7 +98,7 @@ def _effect(frame: Frame, ground: Ground, act: Act) -> Notice | None:
     day = best.day if best else notice_day(act, "received")
     if not isinstance(stated, Awaiting):
         if best is not None and best.named.earliest != stated.earliest:
-            _differs(frame, act, stated, best.named, best.effect)
+            _differs(context, act, stated, best.named, best.effect)
         reason = f"{act.kind.label} recorded as taking effect on {stated.words}"
         return Notice(
             act,
@@ -104,25 +106,25 @@ def _effect(frame: Frame, ground: Ground, act: Act) -> Notice | None:
             day,
             stated,
             stated,
-            "TER",
+            "ANS-3",
             reason,
             Basis.RECORDED,
             None,
-            _revoked(frame, act),
+            _revoked(context, act),
         )
     if best is None:
         if not isinstance(day, Awaiting):
             text = problem or "no clause opens this way out (VCLT 56: fallback, not applied)"
-            frame.warnings.append(
+            context.warnings.append(
                 Warning("notice_without_effect", f"{act.kind.label} of {day.words}: {text}", act.id)
             )
         return None
     _, effect, chosen, _ = best
-    named = held_back(frame, act, best.named)
+    named = held_back(context, act, best.named)
     boundary = next_day(named) if effect.end_of_day else named
     if effect.rule == "TER-1":
-        _late(frame, ground, act, day, named)
-    article = cite(chosen) if chosen is not None else frame.cite(ClauseKind.NOTICE)
+        _late(context, exit_context, act, day, named)
+    article = cite(chosen) if chosen is not None else context.cite(ClauseKind.NOTICE)
     scope = cast("Mode", chosen.provision).scope if chosen is not None else ""
     return Notice(
         act,
@@ -134,7 +136,7 @@ def _effect(frame: Frame, ground: Ground, act: Act) -> Notice | None:
         f"{article}: {effect.text}",
         Basis.PROJECTED,
         (chosen.id or None) if chosen is not None else None,
-        _revoked(frame, act),
+        _revoked(context, act),
         scope.startswith("all"),
         any(way.effect.certain for way in open_ways),
     )
@@ -167,13 +169,13 @@ def _latest(way: _Way) -> date:
     return cast("date", way.boundary.latest)
 
 
-def _ways(frame: Frame, act: Act) -> list[Clause | None]:
+def _ways(context: ReadingContext, act: Act) -> list[Clause | None]:
     """The ways out a notice may use; None stands for the end of a term by the clause on notice
     alone.
     """
     wanted = act.details.get("clause")
     found: list[Clause | None] = []
-    for clause in frame.modes:
+    for clause in context.modes:
         mode = clause.provision
         if wanted is not None and clause.id != wanted:
             continue
@@ -183,7 +185,7 @@ def _ways(frame: Frame, act: Act) -> list[Clause | None]:
             continue
         if isinstance(mode, EndOfTerm | NoticeAtAnyTime | Window | SupremeInterests):
             found.append(clause)
-    stated = isinstance(frame.provision(ClauseKind.NOTICE), NonRenewalNotice)
+    stated = isinstance(context.provision(ClauseKind.NOTICE), NonRenewalNotice)
     if stated and not any(c is not None and isinstance(c.provision, EndOfTerm) for c in found):
         found.append(None)
     return found
@@ -196,7 +198,7 @@ def _only_if(mode: object) -> bool:
     return isinstance(mode, NoticeAtAnyTime) and bool(mode.condition) and mode.period is None
 
 
-def _counted(frame: Frame, mode: Mode, act: Act) -> Outcome:
+def _counted(context: ReadingContext, mode: Mode, act: Act) -> Outcome:
     """The day that counts for a notice under one way out (NOT-5): by the clause's basis; where
     nobody acknowledged it and the clause deems it received, some time after another receipt
     (`details.deemed_from`: the day on which ICAO had it).
@@ -204,28 +206,28 @@ def _counted(frame: Frame, mode: Mode, act: Act) -> Outcome:
     deemed = mode.deemed_receipt if isinstance(mode, NoticeAtAnyTime) else None
     other = act.details.get("deemed_from")
     if deemed is None or other is None or not isinstance(day_of(act, "receipt"), Awaiting):
-        return notice_day(act, _basis(frame, mode))
+        return notice_day(act, _basis(context, mode))
     start = Fixed(day_in(act.details, "deemed_from"))
-    return shift(start, lambda day: frame.add(day, deemed.after), "deemed received")
+    return shift(start, lambda day: context.add(day, deemed.after), "deemed received")
 
 
-def held_back(frame: Frame, act: Act, named: Outcome) -> Outcome:
+def held_back(context: ReadingContext, act: Act, named: Outcome) -> Outcome:
     """The effect of a notice whose running was suspended (NOT-8): later by the time for which the
     clock stood still; awaited while nobody has said until when.
 
     A suspension of a notice is an act of suspension with `details.of`, the notice, and either
     `until`, `period`, or an act of resumption with the same `of`.
     """
-    for pause in frame.of_kind(ActionKind.SUSPENSION):
+    for pause in context.of_kind(ActionKind.SUSPENSION):
         if not act.id or pause.details.get("of") != act.id:
             continue
         start = day_of(pause, "effect_or_act")
         period = pause.details.get("period")
         if isinstance(period, str):
             length = Period.parse(period)
-            named = shift(named, lambda day, by=length: frame.add(day, by))  # type: ignore[misc]
+            named = shift(named, lambda day, by=length: context.add(day, by))  # type: ignore[misc]
             continue
-        until = _until(frame, act, pause)
+        until = _until(context, act, pause)
         if start.earliest is None or until is None:
             return Awaiting("the end of the suspension of the notice")
         stood = until - start.earliest
@@ -233,48 +235,55 @@ def held_back(frame: Frame, act: Act, named: Outcome) -> Outcome:
     return named
 
 
-def _until(frame: Frame, act: Act, pause: Act) -> date | None:
+def _until(context: ReadingContext, act: Act, pause: Act) -> date | None:
     if pause.details.get("until") is not None:
         return day_in(pause.details, "until")
-    for other in frame.of_kind(ActionKind.RESUMPTION):
+    for other in context.of_kind(ActionKind.RESUMPTION):
         if other.details.get("of") == act.id:
             return day_of(other, "effect_or_act").earliest
     return None
 
 
-def _late(frame: Frame, ground: Ground, act: Act, day: Outcome, named: Outcome) -> None:
+def _late(
+    context: ReadingContext, exit_context: ExitContext, act: Act, day: Outcome, named: Outcome
+) -> None:
     """Say by how much a notice came too late for the term in which it was given (NOT-6)."""
     given = cast("date", day.earliest)  # a notice without a day has no effect
     running = next(
-        (c for c in ground.terms_for(given) if c.last_day.latest and given <= c.last_day.latest),
+        (
+            c
+            for c in exit_context.terms_for(given)
+            if c.last_day.latest and given <= c.last_day.latest
+        ),
         None,
     )
     last = running.last_notice if running is not None else None
     if last is None or last.latest is None or given <= last.latest:
         return
     late = (given - last.latest).days
-    frame.warnings.append(
+    context.warnings.append(
         Warning(
             "notice_late",
             f"{act.kind.label} of {day.words} came {counted(late, 'day')} after the last "
-            f"day of notice, {last.words} (NOT-1): it stops only the renewal after, on "
-            f"{named.words}; the other reading is that it is void (NOT-6)",
+            f"day of notice, {last.words} "
+            f"({rule_named('NOT-1')}): it stops only the renewal after, on "
+            f"{named.words}; the other reading is that it is void ({rule_named('NOT-6')})",
             act.id or None,
         )
     )
 
 
-def _basis(frame: Frame, mode: Mode) -> str:
+def _basis(context: ReadingContext, mode: Mode) -> str:
     if isinstance(mode, NoticeAtAnyTime | Window | SupremeInterests):
         return mode.basis
-    notice = frame.provision(ClauseKind.NOTICE)
+    notice = context.provision(ClauseKind.NOTICE)
     return notice.basis if isinstance(notice, NonRenewalNotice) else "unspecified"
 
 
-def _revoked(frame: Frame, act: Act) -> Outcome | None:
+def _revoked(context: ReadingContext, act: Act) -> Outcome | None:
     """The revocation of this notice, if any (VCLT 68, NOT-7)."""
     given = day_of(act).earliest
-    for other in frame.of_kind(ActionKind.REVOCATION_OF_NOTICE):
+    for other in context.of_kind(ActionKind.REVOCATION_OF_NOTICE):
         of = other.details.get("of")
         if of is not None:
             if of == act.id:
@@ -286,15 +295,18 @@ def _revoked(frame: Frame, act: Act) -> Outcome | None:
     return None
 
 
-def _differs(frame: Frame, act: Act, stated: Outcome, computed: Outcome, effect: Effect) -> None:
+def _differs(
+    context: ReadingContext, act: Act, stated: Outcome, computed: Outcome, effect: Effect
+) -> None:
     assert stated.earliest is not None
     assert computed.earliest is not None
     apart = abs((stated.earliest - computed.earliest).days)
-    frame.warnings.append(
+    context.warnings.append(
         Warning(
             "effect_differs",
             f"{act.kind.label} recorded as taking effect on {stated.words}; the clause gives "
-            f"{computed.words} ({effect.rule}: {effect.text}): {counted(apart, 'day')} apart",
+            f"{computed.words} "
+            f"({rule_named(effect.rule)}: {effect.text}): {counted(apart, 'day')} apart",
             act.id or None,
         )
     )

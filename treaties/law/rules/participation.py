@@ -10,16 +10,16 @@ from typing import Final, NamedTuple
 from treaties.law.record.facts import DEPOSITS, NOTICES, SIGNATURES, Act, day_of, handed_on
 from treaties.law.rules.cessation import End, suspensions
 from treaties.law.rules.entry import party_entries
-from treaties.law.rules.exit_context import Ground
+from treaties.law.rules.exits import ExitContext
 from treaties.law.rules.notices import Notice, in_time, notices
-from treaties.law.rules.reading_context import Frame
+from treaties.law.rules.reading_context import ReadingContext
 from treaties.law.rules.results import Cycle, Reading
-from treaties.law.rules.status import Paint, notice_paints
+from treaties.law.rules.status import StatusLayer, notice_layers
 from treaties.law.values.outcomes import Outcome, earliest_of
 from treaties.law.values.vocabulary import ActionKind, Basis, PartyStatus
 
 
-class Stay(NamedTuple):
+class PartyInterval(NamedTuple):
     """One interval of being a party: its entry, and the notice or end by which it closes."""
 
     act: Act | None
@@ -31,24 +31,26 @@ class Stay(NamedTuple):
 _PARTING: Final = NOTICES | {ActionKind.SUCCESSION}
 
 
-def stays_of(frame: Frame, party: str, eif: Outcome, cycles: Sequence[Cycle]) -> tuple[Stay, ...]:
+def party_intervals(
+    context: ReadingContext, party: str, eif: Outcome, cycles: Sequence[Cycle]
+) -> tuple[PartyInterval, ...]:
     """The intervals of one party in order; each notice belongs to the interval it was given in."""
-    known = party_entries(frame, party, eif)
-    if len(known) == 1 and frame.on_record.isdisjoint(_PARTING):
-        return (Stay(*known[0], (), None),)
+    known = party_entries(context, party, eif)
+    if len(known) == 1 and context.on_record.isdisjoint(_PARTING):
+        return (PartyInterval(*known[0], (), None),)
     entries = sorted(
         (entry for entry in known if entry[1].earliest is not None),
         key=lambda entry: entry[1].earliest or date.max,
     )
     entries = entries or known[:1]
-    stays: list[Stay] = []
+    intervals: list[PartyInterval] = []
     place = 0
     while place < len(entries):
         act, entry = entries[place]
         since = (_consented(entries[place]) or date.min) if place else date.min
         given = [
             notice
-            for notice in notices(frame, Ground(frame, eif, entry, cycles), party)
+            for notice in notices(context, ExitContext(context, eif, entry, cycles), party)
             if (notice.day.earliest or date.max) >= since
         ]
         leaving = min(
@@ -60,11 +62,11 @@ def stays_of(frame: Frame, party: str, eif: Outcome, cycles: Sequence[Cycle]) ->
         place = _after(entries, place, leaving)
         until = _consented(entries[place]) if place < len(entries) else None
         mine = [n for n in given if until is None or (n.day.earliest or date.max) < until]
-        stays.append(Stay(act, entry, tuple(mine), leaving))
-    passed_on = _passed_on(frame, party)
-    if passed_on is not None and stays and stays[-1].exit is None:
-        stays[-1] = stays[-1]._replace(exit=passed_on)
-    return tuple(stays)
+        intervals.append(PartyInterval(act, entry, tuple(mine), leaving))
+    passed_on = _passed_on(context, party)
+    if passed_on is not None and intervals and intervals[-1].exit is None:
+        intervals[-1] = intervals[-1]._replace(exit=passed_on)
+    return tuple(intervals)
 
 
 def _after(
@@ -82,9 +84,9 @@ def _after(
     return next(later, len(entries))
 
 
-def _passed_on(frame: Frame, party: str) -> Notice | None:
+def _passed_on(context: ReadingContext, party: str) -> Notice | None:
     """The succession of States by which another took the place of this party: it leaves with it."""
-    for act in frame.of_kind(ActionKind.SUCCESSION):
+    for act in context.of_kind(ActionKind.SUCCESSION):
         if act.party == party and handed_on(act):
             day = day_of(act, "effect_or_act")
             reason = f"succeeded by {act.to_party} on {day.words}"
@@ -97,54 +99,66 @@ def _consented(entry: tuple[Act | None, Outcome]) -> date | None:
     return day_of(act, "received").earliest if act is not None else day.earliest
 
 
-def party_paints(
-    frame: Frame, party: str, stays: Sequence[Stay], provisional: Outcome | None, end: End | None
-) -> list[Paint]:
+def party_layers(
+    context: ReadingContext,
+    party: str,
+    intervals: Sequence[PartyInterval],
+    provisional: Outcome | None,
+    end: End | None,
+) -> list[StatusLayer]:
     """The statuses of one party, to be resolved into spans."""
     limit = end.boundary if end is not None else None
-    paints: list[Paint] = []
-    signed = frame.acts_by(SIGNATURES, party)
-    whole = frame.signature() if frame.bilateral and not signed else None
+    layers: list[StatusLayer] = []
+    signed = context.acts_by(SIGNATURES, party)
+    whole = context.signature() if context.bilateral and not signed else None
     if signed or whole is not None:
         day = earliest_of([day_of(a) for a in signed]) if signed else whole
         assert day is not None
-        paints.append(Paint(PartyStatus.SIGNATORY, day, limit, f"signed {day.words}"))
-        if provisional is not None and stays:
-            until = stays[0].entry
-            paints.append(
-                Paint(
+        layers.append(StatusLayer(PartyStatus.SIGNATORY, day, limit, f"signed {day.words}"))
+        if provisional is not None and intervals:
+            until = intervals[0].entry
+            layers.append(
+                StatusLayer(
                     PartyStatus.PROVISIONAL,
                     provisional,
                     _sooner(until, limit),
                     "provisional application",
                 )
             )
-    deposits = frame.acts_by(DEPOSITS, party)
+    deposits = context.acts_by(DEPOSITS, party)
     for act in deposits:
         day = day_of(act, "received")
-        paints.append(Paint(PartyStatus.CONTRACTING, day, limit, f"{act.kind.label} {day.words}"))
-    for stay in stays:
-        leaves = stay.exit.boundary if stay.exit is not None else None
-        leaves = _sooner(leaves, limit)
-        paints.append(
-            Paint(PartyStatus.PARTY, stay.entry, leaves, f"bound from {stay.entry.words}")
+        layers.append(
+            StatusLayer(PartyStatus.CONTRACTING, day, limit, f"{act.kind.label} {day.words}")
         )
-        paints += notice_paints(stay.notices, PartyStatus.NOTICE_GIVEN, leaves)
-        if stay.exit is not None and leaves is stay.exit.boundary:
-            reason = f"left with effect from {stay.exit.named.words}"
+    for interval in intervals:
+        leaves = interval.exit.boundary if interval.exit is not None else None
+        leaves = _sooner(leaves, limit)
+        layers.append(
+            StatusLayer(
+                PartyStatus.PARTY, interval.entry, leaves, f"bound from {interval.entry.words}"
+            )
+        )
+        layers += notice_layers(interval.notices, PartyStatus.NOTICE_GIVEN, leaves)
+        if interval.exit is not None and leaves is interval.exit.boundary:
+            reason = f"left with effect from {interval.exit.named.words}"
             # stronger than an old consent: the instrument by which it had joined is spent
-            paints.append(Paint(PartyStatus.FORMER, stay.exit.boundary, None, reason, _SPENT))
-        elif end is not None and stay.entry.earliest is not None:
-            paints.append(Paint(PartyStatus.FORMER, end.boundary, None, end.reason, _SPENT))
+            layers.append(
+                StatusLayer(PartyStatus.FORMER, interval.exit.boundary, None, reason, _SPENT)
+            )
+        elif end is not None and interval.entry.earliest is not None:
+            layers.append(StatusLayer(PartyStatus.FORMER, end.boundary, None, end.reason, _SPENT))
     for act in deposits[1:]:
-        renewed = next((s for s in stays if s.act is act), None)
+        renewed = next((s for s in intervals if s.act is act), None)
         if renewed is not None:
             day = day_of(act, "received")
             reason = f"{act.kind.label} {day.words}"
-            paints.append(Paint(PartyStatus.CONTRACTING, day, renewed.entry, reason, _SPENT + 1))
-    for start, until, reason in suspensions(frame, party):
-        paints.append(Paint(PartyStatus.SUSPENDED, start, _sooner(until, limit), reason))
-    return paints
+            layers.append(
+                StatusLayer(PartyStatus.CONTRACTING, day, renewed.entry, reason, _SPENT + 1)
+            )
+    for start, until, reason in suspensions(context, party):
+        layers.append(StatusLayer(PartyStatus.SUSPENDED, start, _sooner(until, limit), reason))
+    return layers
 
 
 _SPENT = 25
@@ -159,20 +173,20 @@ def _sooner(a: Outcome | None, b: Outcome | None) -> Outcome | None:
     return a if a.earliest <= b.earliest else b
 
 
-def parties_of(frame: Frame) -> tuple[str, ...]:
+def parties_of(context: ReadingContext) -> tuple[str, ...]:
     """Everybody who takes part: those listed, then those who have acted, in a stable order."""
-    objection, listed = ActionKind.OBJECTION, dict.fromkeys(frame.agreement.parties)
+    objection, listed = ActionKind.OBJECTION, dict.fromkeys(context.agreement.parties)
     acted = {
-        act.party for act in frame.ordered if act.party is not None and act.kind is not objection
+        act.party for act in context.ordered if act.party is not None and act.kind is not objection
     }
-    acted |= {act.to_party for act in frame.of_kind(ActionKind.SUCCESSION) if act.to_party}
+    acted |= {act.to_party for act in context.of_kind(ActionKind.SUCCESSION) if act.to_party}
     return (*listed, *sorted(acted.difference(listed)))
 
 
-def silent_parties(frame: Frame, parties: Sequence[str]) -> frozenset[str]:
+def silent_parties(context: ReadingContext, parties: Sequence[str]) -> frozenset[str]:
     """Those of `parties` that have done nothing by themselves: what holds for one holds for all."""
-    succeeded = [act.party for act in frame.of_kind(ActionKind.SUCCESSION)]
-    return frozenset(parties).difference(frame.by_party, succeeded)
+    succeeded = [act.party for act in context.of_kind(ActionKind.SUCCESSION)]
+    return frozenset(parties).difference(context.by_party, succeeded)
 
 
 BOUND: Final = frozenset({PartyStatus.PARTY, PartyStatus.NOTICE_GIVEN, PartyStatus.SUSPENDED})

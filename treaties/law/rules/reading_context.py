@@ -1,4 +1,4 @@
-"""The working set of one reading: which clause settles each point, how time is counted, and the
+"""The context of one reading: which clause settles each point, how time is counted, and the
 anchors of periods (MODEL 0 and 9).
 """
 
@@ -45,7 +45,7 @@ class Derived(NamedTuple):
 
 
 @dataclass(slots=True)
-class Frame:
+class ReadingContext:
     """One agreement under one reading; `warnings` gathers what is odd on the way."""
 
     agreement: Agreement
@@ -60,7 +60,7 @@ class Frame:
     warnings: list[Warning] = field(default_factory=list)
 
     @classmethod
-    def of(cls, agreement: Agreement) -> "Frame":
+    def of(cls, agreement: Agreement) -> "ReadingContext":
         """Choose the clauses that count: the preferred one of each kind, else the first that is not
         deprecated.
         """

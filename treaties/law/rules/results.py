@@ -35,7 +35,7 @@ class Warning(NamedTuple):
 
 @dataclass(slots=True, unsafe_hash=True)
 class Cycle:
-    """One period of validity. `ordinal` 0 is the initial term.
+    """One term of validity. `ordinal` 0 is the initial term.
 
     `expires` is the boundary that foreign ministries publish and notices are counted from,
     `last_day` the last full day in force (MODEL 4.2). `window_opens` to `last_notice`, both
@@ -150,3 +150,23 @@ class Projection(NamedTuple):
             if found.key == key:
                 return found
         raise KeyError(key)
+
+
+def key_date_of(
+    reading: Reading,
+    kind: KeyDateKind,
+    ordinal: int,
+    party: str | None,
+    clause: str | None = None,
+) -> KeyDate | None:
+    """The key date of a kind, ordinal and party in a reading (MODEL 10): of `clause` where several
+    give one, else the first. Another reading may give its only one by another clause.
+    """
+    found = [
+        k
+        for k in reading.key_dates
+        if (k.kind, k.ordinal) == (kind, ordinal) and (party is None or k.party == party)
+    ]
+    if clause is not None and len(found) > 1:
+        return next((k for k in found if k.clause == clause), None)
+    return found[0] if found else None

@@ -14,6 +14,7 @@ from treaties.law.rules.duration import day_after
 from treaties.law.rules.notices import Notice, in_time
 from treaties.law.rules.results import Closing, Cycle, Span
 from treaties.law.values.outcomes import Awaiting, Between, Fixed, Outcome, next_day
+from treaties.law.values.rule_names import rule_named
 from treaties.law.values.vocabulary import Basis, PartyStatus, Status
 
 RANK: Final[dict[Status | PartyStatus, int]] = {
@@ -48,8 +49,8 @@ REVIVED: Final = 90
 
 
 @dataclass(slots=True)
-class Paint:
-    """A status laid over [start, end); an awaited start paints nothing, an awaited end leaves it
+class StatusLayer:
+    """A status laid over [start, end); an awaited start lays nothing, an awaited end leaves it
     open.
     """
 
@@ -61,17 +62,17 @@ class Paint:
     """Below nought: that of the status."""
 
 
-def spans_of(paints: Sequence[Paint], party: str | None = None) -> tuple[Span, ...]:
-    """The paints resolved into spans that never overlap: on each day the highest-ranking status."""
+def spans_of(layers: Sequence[StatusLayer], party: str | None = None) -> tuple[Span, ...]:
+    """The layers resolved into spans that never overlap: on each day the highest-ranking status."""
     laid: list[_Laid] = []
     doubt: dict[date, date] = {}
-    for paint in paints:
-        begins, ends = paint.start, paint.end
+    for layer in layers:
+        begins, ends = layer.start, layer.end
         start, end = begins.earliest, None if ends is None else ends.earliest
         if start is None or (end is not None and end <= start):
             continue
-        weight = paint.rank if paint.rank >= 0 else RANK[paint.status]
-        laid.append((-weight, start, len(laid), end, paint))
+        weight = layer.rank if layer.rank >= 0 else RANK[layer.status]
+        laid.append((-weight, start, len(laid), end, layer))
         if not isinstance(begins, Fixed) or not (ends is None or isinstance(ends, Fixed)):
             _doubted(doubt, begins, ends)
     spans: list[Span] = []
@@ -99,29 +100,29 @@ def _doubted(doubt: dict[date, date], *bounds: Outcome | None) -> None:
             doubt[bound.earliest] = max(latest, doubt.get(bound.earliest, latest))
 
 
-_Laid = tuple[int, date, int, date | None, Paint]
+_Laid = tuple[int, date, int, date | None, StatusLayer]
 """Minus the weight, the start, the place in the list, the end: the smallest lies on top."""
 
 
-def _topmost(laid: list[_Laid]) -> tuple[list[date], list[Paint | None]]:
+def _topmost(laid: list[_Laid]) -> tuple[list[date], list[StatusLayer | None]]:
     """The days on which what lies on top changes, and what it is from then on.
 
-    Painted from the lowest to the highest: each takes its days from those below it.
+    Laid from the lowest to the highest: each takes its days from those below it.
     """
     days: list[date] = [date.min]
-    tops: list[Paint | None] = [None]
+    tops: list[StatusLayer | None] = [None]
     laid.sort(reverse=True)
-    for _, start, _, end, paint in laid:
+    for _, start, _, end, layer in laid:
         first = bisect_left(days, start)
         if end is None:
-            days[first:], tops[first:] = [start], [paint]
+            days[first:], tops[first:] = [start], [layer]
             continue
         beyond = bisect_left(days, end, first)
         if beyond < len(days) and days[beyond] == end:
-            days[first:beyond], tops[first:beyond] = [start], [paint]
+            days[first:beyond], tops[first:beyond] = [start], [layer]
         else:
             below = tops[beyond - 1]
-            days[first:beyond], tops[first:beyond] = [start, end], [paint, below]
+            days[first:beyond], tops[first:beyond] = [start, end], [layer, below]
     return days, tops
 
 
@@ -131,15 +132,15 @@ def _with_ends(span: Span, doubt: dict[date, date]) -> Span:
     return replace(span, uncertain_end_from=span.end)
 
 
-def in_force_paints(
+def in_force_layers(
     cycles: Sequence[Cycle], eif: Outcome, after: Outcome | None, reason: str
-) -> list[Paint]:
+) -> list[StatusLayer]:
     """In force from the entry, cycle by cycle, with the window and the days when the next period is
     certain.
 
     `after` is the day after the last cycle, or None where the treaty runs on without limit.
     """
-    paints = [Paint(Status.IN_FORCE, eif, after, reason)]
+    layers = [StatusLayer(Status.IN_FORCE, eif, after, reason)]
     window_open, certain = Status.WINDOW_OPEN, Status.NEXT_PERIOD_CERTAIN
     goes_on = (Closing.RENEWS, Closing.RUNS_ON)
     for cycle in cycles:
@@ -152,24 +153,29 @@ def in_force_paints(
             f"the last day of notice was {last} and no notice is recorded: "
             f"the next period from {cycle.expires.words} is certain"
         )
-        paints.append(Paint(window_open, opens, closed, possible))
-        paints.append(Paint(certain, closed, day_after(cycle), none))
-    return paints
+        layers.append(StatusLayer(window_open, opens, closed, possible))
+        layers.append(StatusLayer(certain, closed, day_after(cycle), none))
+    return layers
 
 
-def end_paints(end: End, survival: Outcome | None) -> list[Paint]:
+def end_layers(end: End, survival: Outcome | None) -> list[StatusLayer]:
     """What the treaty is after its end, and its residual effects."""
-    paints = [Paint(end.status, end.boundary, None, end.reason)]
+    layers = [StatusLayer(end.status, end.boundary, None, end.reason)]
     if survival is not None:
         until = None if isinstance(survival, Awaiting) else survival
         said = survival.words if until is None else f"until {survival.words}"
-        paints.append(
-            Paint(Status.RESIDUAL_EFFECTS, end.boundary, until, f"effects survive, {said} (SUR-1)")
+        layers.append(
+            StatusLayer(
+                Status.RESIDUAL_EFFECTS,
+                end.boundary,
+                until,
+                f"effects survive, {said} ({rule_named('SUR-1')})",
+            )
         )
-    return paints
+    return layers
 
 
-def ended_first(starts: Outcome, end: End, *, unmet: bool) -> list[Paint] | None:
+def ended_first(starts: Outcome, end: End, *, unmet: bool) -> list[StatusLayer] | None:
     """What an end leaves that came before the entry into force, or that may have come before it
     since the days are not exact; None where the treaty was in force first. `unmet`: the clause
     names conditions of its entry into force, and that they were met is not on record.
@@ -180,7 +186,7 @@ def ended_first(starts: Outcome, end: End, *, unmet: bool) -> list[Paint] | None
         named = end.status is Status.EXPIRED and end.basis is Basis.PROJECTED
         if named or not unmet:
             reason = f"{end.reason}; that it had entered into force is not on record"
-            return [Paint(end.status, end.boundary, None, reason)]
+            return [StatusLayer(end.status, end.boundary, None, reason)]
     elif settled > first:
         doubted = limit <= first or (
             end.basis is Basis.RECORDED and limit <= (starts.latest or first)
@@ -191,18 +197,18 @@ def ended_first(starts: Outcome, end: End, *, unmet: bool) -> list[Paint] | None
         begun = Fixed(min(limit, first))
         over = f"{end.reason}; it may never have been in force"
         return [
-            Paint(Status.UNKNOWN, begun, Fixed(settled), reason, RANK[Status.SUSPENDED]),
-            Paint(end.status, Fixed(settled), None, over),
+            StatusLayer(Status.UNKNOWN, begun, Fixed(settled), reason, RANK[Status.SUSPENDED]),
+            StatusLayer(end.status, Fixed(settled), None, over),
         ]
     reason = f"{end.reason}; it had not entered into force"
-    return [Paint(Status.NEVER_IN_FORCE, end.boundary, None, reason)]
+    return [StatusLayer(Status.NEVER_IN_FORCE, end.boundary, None, reason)]
 
 
-def notice_paints(
+def notice_layers(
     notices: Sequence[Notice], status: Status | PartyStatus, end: Outcome | None
-) -> list[Paint]:
+) -> list[StatusLayer]:
     """From each notice to its effect, its revocation, or an earlier end."""
-    paints: list[Paint] = []
+    layers: list[StatusLayer] = []
     for notice in notices:
         until = notice.boundary if in_time(notice) or notice.revoked is None else notice.revoked
         if end is not None and end.earliest and until.earliest and end.earliest < until.earliest:
@@ -211,7 +217,7 @@ def notice_paints(
         day = notice.day
         if not notice.certain and day.earliest is not None and until.latest is not None:
             day = Between(day.earliest, until.latest, "the notice may have no effect")
-        paints.append(
-            Paint(status, day, until, f"notice{said} of {notice.day.words}; {notice.reason}")
+        layers.append(
+            StatusLayer(status, day, until, f"notice{said} of {notice.day.words}; {notice.reason}")
         )
-    return paints
+    return layers

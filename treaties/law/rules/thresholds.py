@@ -7,7 +7,7 @@ from datetime import date
 
 from treaties.law.clauses.provisions import FirstDayOfMonth, Threshold
 from treaties.law.record.facts import DEPOSITS, Agreement, acts_of, day_of, handed_on
-from treaties.law.rules.reading_context import Frame
+from treaties.law.rules.reading_context import ReadingContext
 from treaties.law.values.outcomes import Awaiting, Between, Fixed, Outcome, latest_of
 from treaties.law.values.vocabulary import ActionKind, ClauseKind
 
@@ -55,8 +55,8 @@ def still_needed(agreement: Agreement) -> Needed | None:
     """What the threshold of entry into force still lacks by the facts (EIF-7); None if the clause
     sets no threshold. A recorded day on which it was met, or of entry into force, settles it.
     """
-    frame = Frame.of(agreement)
-    rule = frame.provision(ClauseKind.ENTRY_INTO_FORCE)
+    context = ReadingContext.of(agreement)
+    rule = context.provision(ClauseKind.ENTRY_INTO_FORCE)
     if isinstance(rule, FirstDayOfMonth) and rule.after == "threshold_met":
         rule = Threshold(count=rule.count, named=rule.named)
     if not isinstance(rule, Threshold):
@@ -64,28 +64,28 @@ def still_needed(agreement: Agreement) -> Needed | None:
     settled = {ActionKind.THRESHOLD_MET, ActionKind.ENTRY_INTO_FORCE}
     if any(act.party is None for act in acts_of(agreement, settled)):
         return Needed()
-    return _needed(frame, rule, _first_deposits(frame))
+    return _needed(context, rule, _first_deposits(context))
 
 
-def threshold_met(frame: Frame, rule: Threshold) -> Outcome:
+def threshold_met(context: ReadingContext, rule: Threshold) -> Outcome:
     """The day that made all conditions true together (EIF-7): recorded, else found from the
     deposits where they allow it, else what is still needed.
     """
-    if frame.of_kind(ActionKind.THRESHOLD_MET):
-        return frame.single(ActionKind.THRESHOLD_MET, "conditions for entry into force")
-    deposits = _first_deposits(frame)
-    needed = _needed(frame, rule, deposits)
+    if context.of_kind(ActionKind.THRESHOLD_MET):
+        return context.single(ActionKind.THRESHOLD_MET, "conditions for entry into force")
+    deposits = _first_deposits(context)
+    needed = _needed(context, rule, deposits)
     if not needed.is_met:
         return Awaiting(needed.words)
-    conditions = [deposits[party] for party in _named(frame, rule)]
+    conditions = [deposits[party] for party in _named(context, rule)]
     if isinstance(rule.count, int):
         conditions.append(_kth(list(deposits.values()), rule.count))
     if rule.weight is not None:
-        conditions.append(_weighed(frame, deposits, rule.weight.share))
+        conditions.append(_weighed(context, deposits, rule.weight.share))
     return latest_of(conditions) if conditions else Awaiting("conditions for entry into force")
 
 
-def _needed(frame: Frame, rule: Threshold, deposits: dict[str, Outcome]) -> Needed:
+def _needed(context: ReadingContext, rule: Threshold, deposits: dict[str, Outcome]) -> Needed:
     dated = {party for party, day in deposits.items() if day.earliest is not None}
     count = rule.count if isinstance(rule.count, int) else 0
     other: list[str] = []
@@ -95,13 +95,13 @@ def _needed(frame: Frame, rule: Threshold, deposits: dict[str, Outcome]) -> Need
         other.append(f"further condition for entry into force: {rule.extra}")
     share = 0.0
     if rule.weight is not None:
-        held = sum(w for party, w in _shares(frame).items() if party in dated)
+        held = sum(w for party, w in _shares(context).items() if party in dated)
         lacking = rule.weight.share - held
         share = lacking if lacking > _ROUNDING else 0.0
     return Needed(
         max(0, count - len(dated)),
         count,
-        tuple(party for party in _named(frame, rule) if party not in dated),
+        tuple(party for party in _named(context, rule) if party not in dated),
         share,
         rule.weight.of if rule.weight is not None else "",
         tuple(other),
@@ -112,24 +112,24 @@ def _everybody(rule: Threshold) -> bool:
     return isinstance(rule.count, str) and rule.count.startswith(("all", "both"))
 
 
-def _named(frame: Frame, rule: Threshold) -> tuple[str, ...]:
+def _named(context: ReadingContext, rule: Threshold) -> tuple[str, ...]:
     """The States without which nothing happens: those the clause names, or all."""
-    everybody = frame.agreement.parties if _everybody(rule) else ()
+    everybody = context.agreement.parties if _everybody(rule) else ()
     return tuple(dict.fromkeys((*everybody, *rule.named)))
 
 
-def _first_deposits(frame: Frame) -> dict[str, Outcome]:
+def _first_deposits(context: ReadingContext) -> dict[str, Outcome]:
     found: dict[str, Outcome] = {}
-    for act in frame.acts(DEPOSITS):
+    for act in context.acts(DEPOSITS):
         if act.party is not None and not handed_on(act):
             found.setdefault(act.party, day_of(act, "received"))
     return found
 
 
-def _shares(frame: Frame) -> dict[str, float]:
+def _shares(context: ReadingContext) -> dict[str, float]:
     """The share that each party's first instrument carries (`details.share`)."""
     found: dict[str, float] = {}
-    for act in frame.acts(DEPOSITS):
+    for act in context.acts(DEPOSITS):
         weight = act.details.get("share")
         if act.party is not None and isinstance(weight, int | float):
             found.setdefault(act.party, float(weight))
@@ -146,11 +146,11 @@ def _kth(days: list[Outcome], count: int) -> Outcome:
     return Fixed(start) if start == end else Between(start, end)
 
 
-def _weighed(frame: Frame, deposits: dict[str, Outcome], share: float) -> Outcome:
+def _weighed(context: ReadingContext, deposits: dict[str, Outcome], share: float) -> Outcome:
     """When the shares that the instruments carry reach the weight, by their earliest and by their
     latest days.
     """
-    weights = _shares(frame)
+    weights = _shares(context)
     dated = [(day, party) for party, day in deposits.items() if day.earliest is not None]
     start = _reached([(d.earliest or date.max, p) for d, p in dated], weights, share)
     end = _reached([(d.latest or d.earliest or date.max, p) for d, p in dated], weights, share)

@@ -9,12 +9,12 @@ from typing import cast
 from treaties.law.values.periods import MONTHS, LeapPolicy, Period, add, words
 
 
-def forth(day: date, period: Period, leap_policy: str = "clamp", said: str = "") -> str:
+def add_in_words(day: date, period: Period, leap_policy: str = "clamp", said: str = "") -> str:
     """`5 April 2002 + 10 years = 5 April 2012`; `said` replaces the words for the period."""
     return _said(day, period, 1, leap_policy, said or period.words)
 
 
-def back(day: date, period: Period) -> str:
+def subtract_in_words(day: date, period: Period) -> str:
     """`5 April 2022 - 1 year = 5 April 2021`."""
     return _said(day, period, -1, "clamp", period.words)
 

@@ -13,6 +13,12 @@ class LawError(ValueError):
         self.text = text
         super().__init__(f"{path}: {text}" if path else text)
 
+    @property
+    def sentence(self) -> str:
+        """What is wrong, with a capital and a full stop."""
+        stop = "" if self.text.endswith(".") else "."
+        return f"{self.text[:1].upper()}{self.text[1:]}{stop}"
+
 
 class ProvisionError(LawError):
     """A clause that says nothing intelligible; `path` is the path in its JSON

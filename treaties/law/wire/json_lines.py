@@ -13,21 +13,26 @@ from treaties.law.clauses.codec import JSON
 from treaties.law.clauses.provisions import EntryRule, Mode, Window, from_json, to_json
 from treaties.law.projection import project
 from treaties.law.record.facts import Act, Agreement, Claim, Clause
-from treaties.law.rules.duration import course
+from treaties.law.rules.duration import cycle_chain
 from treaties.law.rules.entry import entry_into_force
-from treaties.law.rules.exit_context import Ground
 from treaties.law.rules.exits import (
+    ExitContext,
     earliest_notice,
     earliest_termination,
     windows_of,
 )
-from treaties.law.rules.reading_context import Frame
+from treaties.law.rules.reading_context import ReadingContext
 from treaties.law.rules.results import Cycle
 from treaties.law.values.dates import CivilDate
 from treaties.law.values.errors import LawError, ProvisionError
 from treaties.law.values.periods import civil
+from treaties.law.values.rule_names import rule_named
 from treaties.law.values.vocabulary import ActionKind, ClauseKind, Composition, DateRole
-from treaties.law.wire.notice_effects import SupposedNotice, effect_told, shown
+from treaties.law.wire.notice_effects import (
+    NoticeByMode,
+    notice_effect,
+    shown,
+)
 
 HORIZON: Final = date(2035, 12, 31)
 
@@ -55,7 +60,7 @@ class Question:
     id: str
     agreement: Agreement
     horizon: date
-    notices: tuple[SupposedNotice, ...]
+    notices: tuple[NoticeByMode, ...]
 
 
 def read_question(data: JSON) -> Question:
@@ -118,9 +123,9 @@ def clauses_from(data: JSON, counting: JSON = None, path: str = "clauses") -> tu
             place = f"{path}.termination.survival"
             provision = from_json(ClauseKind.SURVIVAL, survival, place)
             found.append(Clause(ClauseKind.SURVIVAL, provision, id="survival"))
-    switches = counting if counting else data.get("counting")
-    if switches:
-        provision = from_json(ClauseKind.COUNTING, switches, "counting")
+    alternatives_to = counting if counting else data.get("counting")
+    if alternatives_to:
+        provision = from_json(ClauseKind.COUNTING, alternatives_to, "counting")
         found.append(Clause(ClauseKind.COUNTING, provision, id="counting"))
     return tuple(found)
 
@@ -178,7 +183,7 @@ def _acts(facts: JSON, clauses: tuple[Clause, ...]) -> tuple[Act, ...]:
     return tuple(acts)
 
 
-def _notice(data: JSON, path: str, modes: int) -> SupposedNotice:
+def _notice(data: JSON, path: str, modes: int) -> NoticeByMode:
     if not isinstance(data, Mapping):
         raise LawError('expected an object like {"on": "2020-01-31", "mode_index": 0}', path)
     index = data.get("mode_index", 0)
@@ -187,7 +192,7 @@ def _notice(data: JSON, path: str, modes: int) -> SupposedNotice:
             f"expected the place of a mode, from 0 to {max(modes, 1) - 1}", f"{path}.mode_index"
         )
     own = data.get("party_entry_into_force")
-    return SupposedNotice(
+    return NoticeByMode(
         _day(data.get("on"), f"{path}.on"),
         str(data.get("mode") or "")[:40],
         index,
@@ -204,43 +209,47 @@ def _day(value: JSON, path: str) -> date:
 
 def write_answer(question: Question) -> dict[str, JSON]:
     """What the engine says to a question."""
-    frame = Frame.of(question.agreement)
-    entry = entry_into_force(frame)
-    run = course(frame, entry.outcome, question.horizon)
-    ground = Ground(frame, entry.outcome, entry.outcome, run.cycles)
+    context = ReadingContext.of(question.agreement)
+    entry = entry_into_force(context)
+    chain = cycle_chain(context, entry.outcome, question.horizon)
+    exit_context = ExitContext(context, entry.outcome, entry.outcome, chain.cycles)
     answer: dict[str, Any] = {"id": question.id, "entry_into_force": shown(entry.outcome)}
-    answer["entry_into_force_reason"] = f"{entry.reason} ({entry.rule})"
-    if isinstance(frame.provision(ClauseKind.ENTRY_INTO_FORCE), EntryRule) or run.cycles:
+    answer["entry_into_force_reason"] = f"{entry.reason} ({rule_named(entry.rule)})"
+    if isinstance(context.provision(ClauseKind.ENTRY_INTO_FORCE), EntryRule) or chain.cycles:
         answer["certainty"] = entry.outcome.certainty.value
-    if run.initial is not None:
-        answer["initial_term"] = _term(run.initial, numbered=False)
-    if run.cycles:
-        answer["terms"] = [_term(cycle) for cycle in run.cycles]
-    if run.indefinite_from is not None:
-        answer["indefinite_from"] = shown(run.indefinite_from)
-    if run.review_at is not None:
-        answer["review_at"] = shown(run.review_at)
-    for clause in frame.modes:
+    if chain.initial is not None:
+        answer["initial_term"] = _term(chain.initial, numbered=False)
+    if chain.cycles:
+        answer["terms"] = [_term(cycle) for cycle in chain.cycles]
+    if chain.indefinite_from is not None:
+        answer["indefinite_from"] = shown(chain.indefinite_from)
+    if chain.review_at is not None:
+        answer["review_at"] = shown(chain.review_at)
+    for clause in context.modes:
         mode = cast("Mode", clause.provision)
         for key, day in (
-            ("earliest_notice", earliest_notice(mode, ground)),
-            ("earliest_termination", earliest_termination(mode, ground)),
+            ("earliest_notice", earliest_notice(mode, exit_context)),
+            ("earliest_termination", earliest_termination(mode, exit_context)),
         ):
             if day is not None and day.earliest is not None:
                 answer.setdefault(key, shown(day))
         if isinstance(mode, Window):
             answer["denunciation_windows"] = [
                 {"opens": shown(opens), "closes": shown(closes)}
-                for opens, closes in windows_of(mode, ground, question.horizon)
+                for opens, closes in windows_of(mode, exit_context, question.horizon)
             ]
     projection = project(question.agreement, question.horizon)
     if question.notices:
         reading = projection.principal
         reach = max(question.horizon, *(notice.on for notice in question.notices))
         if reach > question.horizon:
-            ground = ground._replace(cycles=course(frame, entry.outcome, reach).cycles)
+            exit_context = exit_context._replace(
+                cycles=cycle_chain(context, entry.outcome, reach).cycles
+            )
             reading = project(question.agreement, reach).principal
-        answer["what_if"] = [effect_told(frame, ground, reading, n) for n in question.notices]
+        answer["what_if"] = [
+            notice_effect(context, exit_context, reading, n) for n in question.notices
+        ]
     answer["warnings"] = [{"code": w.code, "text": w.text} for w in projection.warnings]
     return answer
 

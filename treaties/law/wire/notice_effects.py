@@ -10,11 +10,11 @@ from treaties.law.clauses.codec import JSON
 from treaties.law.clauses.provisions import Mode, UnstatedExit
 from treaties.law.record.facts import TWELVE_MONTHS
 from treaties.law.rules.cessation import survival_of
-from treaties.law.rules.exit_context import Ground
-from treaties.law.rules.exits import effect_of
-from treaties.law.rules.reading_context import Frame
+from treaties.law.rules.exits import ExitContext, effect_of
+from treaties.law.rules.reading_context import ReadingContext
 from treaties.law.rules.results import Reading, Span
 from treaties.law.values.outcomes import Fixed, Outcome
+from treaties.law.values.rule_names import rule_named
 from treaties.law.values.vocabulary import ActionKind, Status
 
 _OVER: Final = frozenset(
@@ -30,7 +30,7 @@ _OVER: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class SupposedNotice:
+class NoticeByMode:
     """A notice to suppose: the day, the way out by its place among the modes, and whose entry gates
     count from.
     """
@@ -41,12 +41,12 @@ class SupposedNotice:
     party_eif: date | None = None
 
 
-def effect_told(
-    frame: Frame, ground: Ground, reading: Reading, notice: SupposedNotice
+def notice_effect(
+    context: ReadingContext, exit_context: ExitContext, reading: Reading, notice: NoticeByMode
 ) -> dict[str, JSON]:
     """What a supposed notice does by its way out, or why it does nothing (TER-1 to TER-11)."""
     result: dict[str, JSON] = {"notice": notice.on.isoformat()}
-    modes = frame.modes
+    modes = context.modes
     if not modes:
         return {**result, "effective": None, "problem": "no clause opens a way out (VCLT 56)"}
     over = _over(reading, notice.on)
@@ -56,10 +56,12 @@ def effect_told(
     result["mode"] = mode.TYPE
     if notice.party_eif is not None:
         result["party_entry_into_force"] = notice.party_eif.isoformat()
-        ground = Ground(frame, ground.eif, Fixed(notice.party_eif), ground.cycles)
-    effect = effect_of(mode, notice.on, ground)
+        exit_context = ExitContext(
+            context, exit_context.eif, Fixed(notice.party_eif), exit_context.cycles
+        )
+    effect = effect_of(mode, notice.on, exit_context)
     if effect is None and isinstance(mode, UnstatedExit):
-        twelve = frame.add(notice.on, TWELVE_MONTHS).isoformat()
+        twelve = context.add(notice.on, TWELVE_MONTHS).isoformat()
         problem = "open: no clause; it depends on VCLT 56, which would ask for twelve months"
         return {**result, "effective": None, "problem": problem, "hypothetical": twelve}
     if effect is None:
@@ -69,10 +71,10 @@ def effect_told(
         return {**result, "effective": None, "problem": effect.problem}
     result["effective"] = shown(outcome)
     result["effective_at"] = "end_of_day" if effect.end_of_day else "start_of_day"
-    survival = survival_of(frame, outcome)
+    survival = survival_of(context, outcome)
     if survival is not None and survival.earliest is not None:
         result["survival_until"] = shown(survival)
-    result["why"] = f"{effect.text} ({effect.rule}){_sooner(frame, reading, outcome)}"
+    result["why"] = f"{effect.text} ({rule_named(effect.rule)}){_sooner(context, reading, outcome)}"
     return result
 
 
@@ -98,10 +100,10 @@ def _until_revived(reading: Reading, span: Span) -> bool:
     )
 
 
-def _sooner(frame: Frame, reading: Reading, effect: Outcome) -> str:
+def _sooner(context: ReadingContext, reading: Reading, effect: Outcome) -> str:
     """Said where the treaty ends before the notice would take effect."""
     end, day = reading.end, effect.earliest
-    if end is None or end.latest is None or day is None or ActionKind.REVIVAL in frame.on_record:
+    if end is None or end.latest is None or day is None or ActionKind.REVIVAL in context.on_record:
         return ""
     return f"; but the treaty ends before, on {end.words}" if end.latest < day else ""
 

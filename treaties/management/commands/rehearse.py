@@ -17,7 +17,7 @@ def day(text: str) -> date:
     try:
         return written_day(text)
     except LawError as wrong:
-        raise ArgumentTypeError(wrong.text) from None
+        raise ArgumentTypeError(wrong.sentence) from None
 
 
 class Command(BaseCommand):

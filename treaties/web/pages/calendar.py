@@ -19,8 +19,9 @@ from treaties.reminders.calendar_entry import entry
 from treaties.reminders.links import links
 from treaties.reminders.particulars import Particulars, particulars
 from treaties.reminders.planner import day_to_act
-from treaties.views.known import readings_on
-from treaties.web.asked import Asked, DateAsked, asked, date_asked, page
+from treaties.views.as_of import Asked
+from treaties.views.readings import readings_on
+from treaties.web.asked import DateAsked, asked, date_asked, page
 from treaties.web.pages.treaty import seen
 
 
@@ -91,8 +92,8 @@ def _as_known_then(treaty: Treaty, wanted: DateAsked, question: Asked) -> Entry:
         raise Http404 from None
     readings = {reading.key: reading for reading in readings_on(treaty, then)}
     reading = readings.get(wanted.reading)
-    periods = [p for p in reading.periods if p.ordinal == wanted.ordinal] if reading else []
-    period = periods[0] if periods else None
+    cycles = [p for p in reading.cycles if p.ordinal == wanted.ordinal] if reading else []
+    cycle = cycles[0] if cycles else None
     about = Particulars(
         key_date_id=0,
         revision=1,
@@ -107,9 +108,9 @@ def _as_known_then(treaty: Treaty, wanted: DateAsked, question: Asked) -> Entry:
         disputed=False,
         projected=True,
         cycle_id=None,
-        closing=period.closing if period else "",
-        boundary=period.expires.earliest if period else None,
-        next_end=period.next_expires.earliest if period else None,
+        closing=cycle.closing if cycle else "",
+        boundary=cycle.expires.earliest if cycle else None,
+        next_end=cycle.next_expires.earliest if cycle else None,
         others=(),
         decisions=(),
     )

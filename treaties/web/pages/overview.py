@@ -16,7 +16,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from treaties.catalogue.filters import FIELDS
-from treaties.catalogue.version import KEPT_SECONDS, Seen, digest_of
+from treaties.catalogue.register_version import KEPT_SECONDS, Seen, digest_of
 from treaties.views.agenda import (
     Entry,
     dates_between,
@@ -24,8 +24,9 @@ from treaties.views.agenda import (
     first_of_each,
     standing_between,
 )
+from treaties.views.as_of import Asked
 from treaties.views.standing import standings
-from treaties.web.asked import Asked, asked, page
+from treaties.web.asked import asked, page
 from treaties.web.filtering import canonical, filter_form, joined
 from treaties.web.pages.treaties import shown
 

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from treaties.catalogue.orders import in_order
-from treaties.catalogue.version import Seen
+from treaties.catalogue.register_version import Seen
 from treaties.catalogue.visibility import treaties_visible_to, visible_to
 from treaties.chronology.payload import inline_listed
 from treaties.models import Participant, Party

@@ -20,12 +20,13 @@ from treaties.chronology.payload import inline
 from treaties.clauseform.filled import beyond, canonical, field_at, fields_of
 from treaties.clauseform.form import Fields, question_of
 from treaties.clauseform.layout import layout
-from treaties.clauseform.table import FIELDS
-from treaties.inquiry.strict_json import data_of, sentence, text_of
+from treaties.clauseform.places import FIELDS
+from treaties.inquiry.strict_json import data_of, text_of
 from treaties.inquiry.trial import trial
 from treaties.law.values.errors import LawError
+from treaties.views.as_of import Asked
 from treaties.views.trial import tried
-from treaties.web.asked import Asked, page
+from treaties.web.asked import page
 from treaties.web.pages.reckon_examples import EXAMPLES
 from treaties.written.days import day as written_day
 
@@ -119,12 +120,12 @@ def _sheet(query: QueryDict, today: date) -> Sheet:
     try:
         sheet.on = _seen_on(fields.get("on", ""), today)
     except LawError as wrong:
-        sheet.faults["on"] = sentence(wrong.text)
+        sheet.faults["on"] = wrong.sentence
     if sheet.as_json and text.strip():
         try:
             sheet.data = data_of(text)
         except LawError as wrong:
-            sheet.path, sheet.fault = wrong.path, sentence(wrong.text)
+            sheet.path, sheet.fault = wrong.path, wrong.sentence
     elif not sheet.as_json and sheet.asks:
         sheet.data, faults = question_of(fields)
         sheet.faults |= faults
@@ -144,9 +145,9 @@ def _note(sheet: Sheet, wrong: LawError) -> None:
     """A fault that only the law finds: at its field, or with its path."""
     name = "" if sheet.as_json else field_at(wrong.path, sheet.fields)
     if name:
-        sheet.faults[name] = sentence(wrong.text)
+        sheet.faults[name] = wrong.sentence
     else:
-        sheet.path, sheet.fault = wrong.path, sentence(wrong.text)
+        sheet.path, sheet.fault = wrong.path, wrong.sentence
 
 
 def _untidy(sheet: Sheet, query: QueryDict) -> bool:

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from treaties.law.values.errors import LawError
 from treaties.models import OutgoingMessage, Treaty, User, Watch, usual_leads
 from treaties.register import watches
-from treaties.web.asked import Asked, bad_question, page
+from treaties.views.as_of import Asked
+from treaties.web.asked import bad_question, page
 from treaties.web.links import Broken, acknowledged, unsubscribed
 from treaties.web.pages.treaty import seen
 from treaties.written.leads import leads
@@ -127,7 +128,7 @@ def _followed(request: HttpRequest, treaty: Treaty | None) -> str:
             since=timezone.now().date(),
         )
     except LawError as wrong:
-        return wrong.text
+        return wrong.sentence
     except ValidationError as wrong:
         return " ".join(wrong.messages)
     what = f"“{treaty.short_title}”" if treaty else "every agreement"

@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from treaties.catalogue.filters import FIELDS, TreatyFilter
 from treaties.catalogue.orders import SORTS, in_order
-from treaties.catalogue.version import Seen
+from treaties.catalogue.register_version import Seen
 from treaties.catalogue.visibility import Reader, treaties_visible_to, visible_to
 from treaties.models import Participant, Treaty
 from treaties.views.standing import standings

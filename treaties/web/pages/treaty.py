@@ -17,16 +17,17 @@ from treaties.law.values.errors import LawError
 from treaties.law.values.vocabulary import Binding, Composition, KeyDateKind
 from treaties.models import Decision, KeyDate, Participant, Treaty, User, Watch
 from treaties.views import dossier
-from treaties.views.known import readings_on
+from treaties.views.as_of import Asked
+from treaties.views.readings import readings_on
 from treaties.views.runways import runways_of
 from treaties.views.standing import differs
 from treaties.views.verdict import Verdict, verdict
 from treaties.views.whatif import LENGTHS, panel
-from treaties.web.asked import Asked, asked, date_asked, page
+from treaties.web.asked import asked, date_asked, page
 from treaties.written.days import day as written_day
 from treaties.written.lengths import length as written_length
 
-PERIODS_AHEAD = 2
+CYCLES_AHEAD = 2
 WRITTEN = Readers(written_day, written_length, "1 March 2027", "6 months or a year and a half")
 
 
@@ -123,7 +124,7 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
 @page
 @vary_on_headers("HX-Request")
 def why(request: HttpRequest, slug: str) -> HttpResponse:
-    """Why this date? The steps from clause and fact to the day: `kind`, `n` (the period, from 0),
+    """Why this date? The steps from clause and fact to the day: `kind`, `n` (the cycle, from 0),
     `reading`, `party`, `clause`.
     """
     question, found, wanted = asked(request), seen(request, slug), date_asked(request)
@@ -160,30 +161,29 @@ def _worth_a_table(verdicts: list[Verdict], day: date) -> list[Verdict]:
     return [
         v
         for v in verdicts
-        if v.reading.periods
-        and (v is principal or differs(v, principal) or _begun(v, day) != begun)
+        if v.reading.cycles and (v is principal or differs(v, principal) or _begun(v, day) != begun)
     ]
 
 
 def _begun(said: Verdict, day: date) -> list[tuple[object, object]]:
     return [
         (p.start, p.expires)
-        for p in said.reading.periods
+        for p in said.reading.cycles
         if p.start.earliest is not None and p.start.earliest <= day
     ]
 
 
 def _table(said: Verdict, day: date) -> dict[str, object]:
-    """The periods of one reading: all that began by `day` and the next few; the rest behind a
+    """The cycles of one reading: all that began by `day` and the next few; the rest behind a
     fold.
     """
-    begun = [p for p in said.reading.periods if p.start.earliest and p.start.earliest <= day]
-    split = len(begun) + PERIODS_AHEAD
+    begun = [p for p in said.reading.cycles if p.start.earliest and p.start.earliest <= day]
+    split = len(begun) + CYCLES_AHEAD
     return {
         "said": said,
-        "near": said.reading.periods[:split],
-        "far": said.reading.periods[split:],
-        "current": said.period.ordinal if said.period else None,
+        "near": said.reading.cycles[:split],
+        "far": said.reading.cycles[split:],
+        "current": said.cycle.ordinal if said.cycle else None,
     }
 
 
@@ -196,7 +196,7 @@ def _decisions(found: Treaty, reader: Reader) -> dict[int, list[Decision]]:
 
 
 def _dates(found: Treaty, question: Asked) -> list[KeyDate]:
-    """The dates to come that are no part of a period: entry into force, reviews, the end,
+    """The dates to come that are no part of a cycle: entry into force, reviews, the end,
     residual effects.
     """
     kinds = (

@@ -10,9 +10,9 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from treaties.catalogue.version import Seen
+from treaties.catalogue.register_version import Seen
 from treaties.catalogue.visibility import sees_internal, treaties_visible_to
-from treaties.chronology.lanes import Mark
+from treaties.chronology.columns import Mark
 from treaties.chronology.payload import inline_listed
 from treaties.models import DraftUpdate, Treaty
 from treaties.views.runways import Update, under_way, updates_of

@@ -3,10 +3,10 @@
  * list and the lanes. The day is always an argument.
  */
 
-import { spelled } from "../transport/packed.js";
-import { NONE } from "./tables.js";
-import { MARKS } from "./looks.js";
 import { longDate } from "../time/civil-days.js";
+import { MARKS } from "./looks.js";
+import { NONE } from "./tables.js";
+import { spelled } from "./wording.js";
 
 /** @import {Chronology} from "../types.js" */
 

@@ -3,11 +3,11 @@
  * and the line of the reference day with its date, into the layers of a scene.
  */
 
+import { Line } from "../layout/text-fit.js";
 import { shortDate } from "../time/civil-days.js";
-import { Line } from "../layout/labels.js";
 import { ticksOf } from "../time/ticks.js";
-import { text, line, rect } from "./primitives.js";
 import { xOf } from "../time/viewport.js";
+import { text, line, rect } from "./primitives.js";
 
 /** @import {Layer, Reference, Ruler, View} from "../types.js" */
 

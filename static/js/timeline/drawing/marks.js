@@ -3,13 +3,13 @@
  * that come round again give way first, then the lighter ones; names go where there is room.
  */
 
-import { Line } from "../layout/labels.js";
 import { MARKS } from "../data/looks.js";
-import { line, mark, text } from "./primitives.js";
 import { NONE } from "../data/tables.js";
-import { markWords } from "./words.js";
+import { Line } from "../layout/text-fit.js";
+import { markWords } from "./label-texts.js";
+import { line, mark, text } from "./primitives.js";
 
-/** @import {Pen, Place} from "./bars.js" */
+/** @import {Pen, Place} from "./agreement-row.js" */
 
 const MARK_GAP = 2;
 /** Recurring marks nearer to each other than this say less than the joints of the bar do, px. */

@@ -3,17 +3,18 @@
  * gives back layers of primitives together with the boxes that can be touched. Pure: no canvas here.
  */
 
-import { drawAxis, AXIS } from "./axis.js";
-import { drawAgreement } from "./bars.js";
-import { upperBound } from "../data/bounds.js";
-import { shortDate } from "../time/civil-days.js";
-import { agreements, figure, fitted, fittedEach, isolated, Line } from "../layout/labels.js";
-import { layer, line, mark, rect, text } from "./primitives.js";
+import { upperBound } from "../data/binary-search.js";
+import { agreements, figure } from "../data/wording.js";
 import { headOf } from "../layout/reading-order.js";
+import { fitted, fittedEach, isolated, Line } from "../layout/text-fit.js";
+import { shortDate } from "../time/civil-days.js";
 import { xOf } from "../time/viewport.js";
+import { drawAgreement } from "./agreement-row.js";
+import { drawAxis, AXIS } from "./axis.js";
+import { layer, line, mark, rect, text } from "./primitives.js";
 
 /** @import {Chronology, Hit, Layer, Layout, Reference, Ruler, Scene, State} from "../types.js" */
-/** @import {Pen} from "./bars.js" */
+/** @import {Pen} from "./agreement-row.js" */
 
 /** What a closed lane's bars cover, made when it is first seen. @type {WeakMap<Layout["lanes"][number], number[]>} */
 const covers = new WeakMap();

@@ -48,7 +48,7 @@ export function readTheme(element) {
  * Letters, lanes, marks and axis grow together, as they do where the page is zoomed.
  * @param {string} size of the letters of the page, as CSS says it @returns {number}
  */
-export function scaleOf(size) {
+function scaleOf(size) {
   const scale = Number.parseFloat(size) / USUAL;
   return scale > 0 ? Math.max(0.75, Math.min(4, scale)) : 1;
 }

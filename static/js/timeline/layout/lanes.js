@@ -5,11 +5,11 @@
  */
 
 import { grouped, pairOf } from "./grouping.js";
-import { Packer, Rows, Sorter } from "./packing.js";
+import { Packer, Rows, Sorter } from "./row-packing.js";
 
 /** @import {Chronology, Layout, Lane, LanesBy, Metrics} from "../types.js" */
 /** @import {Group, Head} from "./grouping.js" */
-/** @import {Standing} from "./packing.js" */
+/** @import {Standing} from "./row-packing.js" */
 
 /** @type {Metrics} */
 export const COMFORTABLE = { laneHead: 30, title: 19, bar: 18, reading: 14, thin: 6, doings: 16, labels: 15, gap: 11, under: 9, titleSize: 13, smallSize: 11 };

@@ -5,10 +5,10 @@
  */
 
 import { nextDate, statusOn } from "../data/answers.js";
-import { civilOf, longDate, YEAR } from "../time/civil-days.js";
-import { agreements, figure } from "../layout/labels.js";
+import { agreements, figure } from "../data/wording.js";
 import { laneAt, laneOfHead } from "../layout/reading-order.js";
 import { closedIn } from "../state/store.js";
+import { civilOf, longDate, YEAR } from "../time/civil-days.js";
 
 /** @import {Chart} from "../chart.js" */
 /** @import {Layout, View} from "../types.js" */

@@ -4,11 +4,11 @@
  */
 
 import { civilOf, dayOf, isoOf, longDate, parseIso } from "../time/civil-days.js";
-import { element } from "./outline.js";
 import { ticksOf } from "../time/ticks.js";
+import { element } from "./element.js";
 
 /** @import {Chart} from "../chart.js" */
-/** @import {Steps} from "../state/trail.js" */
+/** @import {Steps} from "../state/history.js" */
 
 /** @typedef {"day" | "month" | "year"} Unit */
 
@@ -19,12 +19,12 @@ const PARTS = [".strip", ".asof", "#twin-head", ".asof-form"];
 const LINKS = ".masthead a[data-day]";
 
 /** @param {{unit: import("../time/ticks.js").Unit}} rung that the axis names @returns {Unit} */
-export function unitFor({ unit }) {
+function unitFor({ unit }) {
   return unit === "week" ? "day" : unit;
 }
 
 /** The day so many units further on; in the middle of a unit, its beginning or the next one's. @param {number} day @param {Unit} unit @param {number} steps @returns {number} */
-export function stepped(day, unit, steps) {
+function stepped(day, unit, steps) {
   if (unit === "day") return day + steps;
   const { year, month } = civilOf(day);
   const start = unit === "year" ? dayOf(year, 1, 1) : dayOf(year, month, 1);
@@ -36,13 +36,13 @@ export function stepped(day, unit, steps) {
 export class AsOf {
   /**
    * @param {HTMLElement} root @param {Chart} chart @param {Element} after
-   * @param {Steps} trail
+   * @param {Steps} pageHistory
    * @param {{settled: () => void}} page
    */
-  constructor(root, chart, after, trail, page) {
+  constructor(root, chart, after, pageHistory, page) {
     this.root = root;
     this.chart = chart;
-    this.trail = trail;
+    this.pageHistory = pageHistory;
     this.page = page;
     /** the day the server has last written about */
     this.answered = chart.reference.day;
@@ -135,12 +135,12 @@ export class AsOf {
   /** The address says the day. @param {boolean} again in place of what it has just said */
   lead(again) {
     const { day, asOf } = this.chart.reference;
-    this.trail.write();
+    this.pageHistory.write();
     const url = new URL(location.href);
     if (asOf) url.searchParams.set("as_of", isoOf(day));
     else url.searchParams.delete("as_of");
     if (url.href === location.href) return;
-    this.trail.lead(`${url.pathname}${url.search}${url.hash}`, again);
+    this.pageHistory.lead(`${url.pathname}${url.search}${url.hash}`, again);
   }
 
   async refresh() {

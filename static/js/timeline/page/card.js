@@ -5,7 +5,8 @@
 
 import { markName } from "../data/answers.js";
 import { distanceInWords, longDate } from "../time/civil-days.js";
-import { element, factsOf, subtitleOf } from "./outline.js";
+import { element } from "./element.js";
+import { factsOf, subtitleOf } from "./outline.js";
 
 /** @import {Chronology, Reference} from "../types.js" */
 

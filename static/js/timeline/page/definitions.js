@@ -3,7 +3,7 @@
  * somebody is about to want one; how it opens is the affair of `page.js`, as for every other word.
  */
 
-import { element } from "./outline.js";
+import { element } from "./element.js";
 
 const NOTE = "means-in-list";
 

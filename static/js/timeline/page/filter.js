@@ -5,12 +5,12 @@
  */
 
 import { statusOn } from "../data/answers.js";
-import { isoOf } from "../time/civil-days.js";
 import { MARKS } from "../data/looks.js";
-import { figure } from "../layout/labels.js";
-import { element } from "./outline.js";
-import { matching, Unreachable } from "../transport/source.js";
+import { figure } from "../data/wording.js";
 import { KEYS, readAddress, writeAddress } from "../state/url-state.js";
+import { isoOf } from "../time/civil-days.js";
+import { matching, Unreachable } from "../transport/source.js";
+import { element } from "./element.js";
 
 /** @import {AddressKeeper} from "../state/address-keeper.js" */
 /** @import {Chart} from "../chart.js" */
@@ -135,17 +135,17 @@ export class Filter {
     // The same is asked again where it has not been answered.
     if (`${questionOf(query)}` === `${questionOf(new URLSearchParams(location.search))}`) return void (this.key || this.ask());
     // The view is as it is now, not as it was when the link was written.
-    const { trail } = this.keeper;
-    trail.write();
+    const { pageHistory } = this.keeper;
+    pageHistory.write();
     const now = new URLSearchParams(location.search);
     const day = now.get("as_of");
     if (day) query.set("as_of", day);
     else query.delete("as_of");
     const url = `${location.pathname}${writeAddress({ ...readAddress(now), row: "" }, query)}`;
     // After another gesture the same field is another step.
-    trail.lead(url, field !== null && field === this.field && trail.at === this.entry);
+    pageHistory.lead(url, field !== null && field === this.field && pageHistory.at === this.entry);
     this.field = field;
-    this.entry = trail.at;
+    this.entry = pageHistory.at;
     void this.ask();
   }
 

@@ -2,8 +2,8 @@
  * To a lane by its name: a field with all lanes, once there are more of them than one sees.
  */
 
-import { agreements } from "../layout/labels.js";
-import { element } from "./outline.js";
+import { agreements } from "../data/wording.js";
+import { element } from "./element.js";
 
 /** @import {Intents} from "../state/intents.js" */
 /** @import {Layout} from "../types.js" */
@@ -12,7 +12,7 @@ const FEW = 8;
 const MOST = 500;
 
 /** The lane that is meant: by its name, or the first that begins so, or holds the words. @param {readonly {label: string}[]} lanes @param {string} words @returns {number} or -1 */
-export function laneNamed(lanes, words) {
+function laneNamed(lanes, words) {
   const wanted = folded(words.trim());
   if (!wanted) return -1;
   const names = lanes.map((lane) => folded(lane.label));

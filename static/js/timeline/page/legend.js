@@ -3,11 +3,11 @@
  * the chart, so the two cannot differ.
  */
 
-import { KEYS, lettersEverywhere, setLettersEverywhere } from "../state/keyboard.js";
-import { element } from "./outline.js";
+import { samples, TALL, WIDE } from "../drawing/legend-samples.js";
 import { Painter } from "../drawing/painter.js";
 import { layer } from "../drawing/primitives.js";
-import { samples, TALL, WIDE } from "../drawing/samples.js";
+import { KEYS, lettersEverywhere, setLettersEverywhere } from "../state/keyboard.js";
+import { element } from "./element.js";
 
 /** @import {Layer} from "../types.js" */
 /** @import {Theme} from "../drawing/theme.js" */

@@ -3,7 +3,7 @@
  * elsewhere, with one line that says what came of it.
  */
 
-import { element } from "./outline.js";
+import { element } from "./element.js";
 
 /** Escape closes it, and a press elsewhere. @param {HTMLDetailsElement} box */
 export function closesLightly(box) {
@@ -100,7 +100,7 @@ export class Menu {
 }
 
 /** @param {string} name @param {() => void} act @returns {HTMLButtonElement} */
-export function entry(name, act) {
+export function menuItem(name, act) {
   const button = /** @type {HTMLButtonElement} */ (element("button", "timeline-menu-entry", name));
   button.type = "button";
   button.addEventListener("click", act);

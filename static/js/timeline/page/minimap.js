@@ -3,7 +3,7 @@
  * that can be moved and stretched. The chart's keys do the same, so it is no tab stop.
  */
 
-import { Line } from "../layout/labels.js";
+import { Line } from "../layout/text-fit.js";
 import { begins } from "../time/ticks.js";
 import { xOf, dayAt } from "../time/viewport.js";
 

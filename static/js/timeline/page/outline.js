@@ -4,10 +4,11 @@
  */
 
 import { bindsOn, cycleInWords, cycleOn, nextDate, ordinalInWords, partiesInWords, readingsOf, statusOn } from "../data/answers.js";
-import { distanceInWords, isoOf, longDate } from "../time/civil-days.js";
-import { agreements, figure } from "../layout/labels.js";
 import { toneOfStatus } from "../data/looks.js";
+import { agreements, figure } from "../data/wording.js";
 import { headOf, laneAt, PAGE, rankOf, readingOf } from "../layout/reading-order.js";
+import { distanceInWords, isoOf, longDate } from "../time/civil-days.js";
+import { element } from "./element.js";
 
 /** @import {Chronology, Layout, Reference} from "../types.js" */
 
@@ -275,14 +276,6 @@ export function subtitleOf(data, treaty) {
  */
 export function detailsId(slug, lane) {
   return `twin-${slug}-${encodeURIComponent(lane)}`;
-}
-
-/** @param {string} tag @param {string} [name] class @param {string} [words] @returns {HTMLElement} */
-export function element(tag, name, words) {
-  const made = document.createElement(tag);
-  if (name) made.className = name;
-  if (words) made.textContent = words;
-  return made;
 }
 
 /** @param {EventTarget | null} target @returns {Element | null} the word with a definition that it is */

@@ -3,10 +3,10 @@
  * made, so that a small timeline needs no markup of its own.
  */
 
-import { longDate } from "../time/civil-days.js";
-import { closesLightly } from "./menu.js";
-import { element } from "./outline.js";
 import { closedIn } from "../state/store.js";
+import { longDate } from "../time/civil-days.js";
+import { element } from "./element.js";
+import { closesLightly } from "./menu.js";
 
 /** @import {Intents} from "../state/intents.js" */
 /** @import {LanesBy, Reference, State} from "../types.js" */

@@ -2,8 +2,8 @@
  * The address of the page says what the chart shows; going back shows it again.
  */
 
+import { PageHistory } from "./history.js";
 import { closedIn, withClosed } from "./store.js";
-import { Trail } from "./trail.js";
 import { addressOf, readAddress, writeAddress } from "./url-state.js";
 
 /** @import {Chart} from "../chart.js" */
@@ -20,8 +20,8 @@ export class AddressKeeper {
   /** @param {Chart} chart */
   constructor(chart) {
     this.chart = chart;
-    /** @type {Trail<Place>} */
-    this.trail = new Trail({
+    /** @type {PageHistory<Place>} */
+    this.pageHistory = new PageHistory({
       place: () => this.place(),
       url: (address) => `${location.pathname}${writeAddress(address, new URLSearchParams(location.search))}${location.hash}`,
       here: () => `${location.pathname}${location.search}${location.hash}`,
@@ -35,21 +35,21 @@ export class AddressKeeper {
     /** where one has come to, and which entry that is @type {{place: Place, at: number} | null} */
     this.back = null;
     window.addEventListener("popstate", () => {
-      const place = this.trail.arrive() ?? readAddress(new URLSearchParams(location.search));
-      this.back = { place, at: this.trail.at };
+      const place = this.pageHistory.arrive() ?? readAddress(new URLSearchParams(location.search));
+      this.back = { place, at: this.pageHistory.at };
       this.restore(place);
       for (const tell of this.arrived) tell();
     });
-    window.addEventListener("pagehide", () => this.trail.write());
+    window.addEventListener("pagehide", () => this.pageHistory.write());
   }
 
   /** From now on the address follows the chart. */
   follow() {
-    const { chart, trail } = this;
+    const { chart, pageHistory } = this;
     chart.store.subscribe((state, before) => {
-      if (SAID.some((key) => state[key] !== before[key])) trail.changed();
+      if (SAID.some((key) => state[key] !== before[key])) pageHistory.changed();
     });
-    trail.changed();
+    pageHistory.changed();
   }
 
   /** @returns {Place} */
@@ -92,7 +92,7 @@ export class AddressKeeper {
 
   /** The filter has let other agreements through: who has come back, and done nothing since, is at the same place among them. */
   placed() {
-    if (this.back?.at === this.trail.at && !this.trail.fresh) this.rest(this.back.place);
+    if (this.back?.at === this.pageHistory.at && !this.pageHistory.fresh) this.rest(this.back.place);
   }
 
   /** @param {Place} address */

@@ -5,8 +5,8 @@
 
 import { AXIS } from "../drawing/axis.js";
 import { laneAt, laneOfHead, readingOf, stepped } from "../layout/reading-order.js";
-import { closedIn, withClosed } from "./store.js";
 import { around, between, dayAt, panned, zoomedAt } from "../time/viewport.js";
+import { closedIn, withClosed } from "./store.js";
 
 /** @import {Chart} from "../chart.js" */
 /** @import {Heads} from "../layout/reading-order.js" */
@@ -23,7 +23,7 @@ export class Intents {
   /**
    * @param {Chart} chart
    * @param {{link: (slug: string) => string, hasCard: boolean, begin: (name?: string, pause?: number) => void, say: (words: string) => void}} page
-   *   `begin` says that what changes next is one gesture (trail.js)
+   *   `begin` says that what changes next is one gesture (history.js)
    */
   constructor(chart, page) {
     this.chart = chart;

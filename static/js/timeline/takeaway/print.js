@@ -3,10 +3,10 @@
  * its agreements, in place of what happens to be on the screen.
  */
 
-import { element } from "../page/outline.js";
-import { MOST_ITEMS } from "./sheet.js";
+import { element } from "../page/element.js";
+import { MOST_ITEMS } from "./sheet-layout.js";
+import { pageSheets, paperTheme, wholeOf } from "./sheets.js";
 import { svgOf } from "./svg-painter.js";
-import { pageSheets, paperTheme, wholeOf } from "./whole.js";
 
 /** @import {Chart} from "../chart.js" */
 /** @import {Outline} from "../page/outline.js" */

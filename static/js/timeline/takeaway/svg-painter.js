@@ -6,7 +6,7 @@
 import { FILLS, FRAMES, inOrder, LINES, TEXTS, tokenOf } from "../drawing/painter.js";
 import { shapes } from "../drawing/shapes.js";
 
-/** @import {Sheet} from "./sheet.js" */
+/** @import {Sheet} from "./sheet-layout.js" */
 /** @import {Layer, Scene} from "../types.js" */
 /** @import {Theme} from "../drawing/theme.js" */
 

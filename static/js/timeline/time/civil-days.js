@@ -54,7 +54,7 @@ export function isLeap(year) {
 }
 
 /** @param {number} year @param {number} month 1–12 @returns {number} */
-export function daysInMonth(year, month) {
+function daysInMonth(year, month) {
   return month === 2 ? (isLeap(year) ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 

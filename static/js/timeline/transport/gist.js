@@ -4,11 +4,11 @@
  * segment; those of all segments lie in one run of bytes, column by column, so that it can be kept.
  */
 
-import { Packed } from "./packed.js";
 import { Tables } from "../data/tables.js";
+import { Packed } from "./packed.js";
 
 /** @import {Ragged} from "../types.js" */
-/** @import {Numbers} from "./numbers.js" */
+/** @import {Varints} from "./varints.js" */
 
 const WORD = 4;
 const COLUMNS = /** @type {const} */ (["id", "first", "last", "happened", "steps", "apart", "many", "readings", "doings"]);
@@ -131,7 +131,7 @@ export function of({ offsets, values }, place) {
   return values.subarray(offsets[place], offsets[place + 1]);
 }
 
-/** @param {Ragged} list @param {number} place of the agreement whose positions come next @param {Numbers} numbers */
+/** @param {Ragged} list @param {number} place of the agreement whose positions come next @param {Varints} numbers */
 function listed({ offsets, values }, place, numbers) {
   let at = offsets[place] ?? 0;
   for (let left = numbers.next(); left > 0; left--) values[at++] = numbers.next();

@@ -4,8 +4,8 @@
  * Nothing depends on it: where it is missing, damaged or of another make, segments are fetched and read.
  */
 
-import { joined, laidOut, lengthOf, part } from "./gist.js";
 import { bonesOf, pairsOf, planFrom } from "../layout/lanes.js";
+import { joined, laidOut, lengthOf, part } from "./gist.js";
 
 /** @import {Chronology, Manifest} from "../types.js" */
 /** @import {Piece} from "./on-demand.js" */
@@ -16,8 +16,8 @@ import { bonesOf, pairsOf, planFrom } from "../layout/lanes.js";
 const DRAFTS = "drafts";
 
 /**
- * @typedef {{version: string, count: number, length: number, rows: Counts}} Entry of a segment: its agreements, and the bytes of its content
- * @typedef {{grounds: string, entries: Entry[], size: Size, lanes: Bones | null}} Told in the order of the bytes; `lanes` by pair, if all of them are kept
+ * @typedef {{version: string, count: number, length: number, rows: Counts}} KeptSegment its agreements, and the bytes of its content
+ * @typedef {{grounds: string, entries: KeptSegment[], size: Size, lanes: Bones | null}} Told in the order of the bytes; `lanes` by pair, if all of them are kept
  * @typedef {Told & {gist: Blob, content: Blob}} Stored
  * @typedef {Told & {gist: ArrayBuffer, content: ArrayBuffer}} Kept the gist of all of them, and their contents one after the other
  * @typedef {object} LastVisit what `last-visit.js` has left for the page of the whole register
@@ -58,7 +58,7 @@ export function recalled(kept, manifest) {
 /** @param {Kept} kept @returns {boolean} whether all bytes are there */
 function isWhole({ entries, size, gist, content }) {
   if (!entries || !size || !gist || !content) return false;
-  const sum = (/** @type {"count" | "length"} */ of) => entries.reduce((all, entry) => all + entry[of], 0);
+  const sum = (/** @type {"count" | "length"} */ of) => entries.reduce((all, segment) => all + segment[of], 0);
   return size.segments === entries.length && size.count === sum("count") && gist.byteLength === lengthOf(size) && content.byteLength === sum("length");
 }
 

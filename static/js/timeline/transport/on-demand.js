@@ -3,11 +3,12 @@
  * segment when somebody asks for them first.
  */
 
-import { upperBound } from "../data/bounds.js";
-import { gistOf, joined, of, part } from "./gist.js";
+import { upperBound } from "../data/binary-search.js";
 import { lookOfStatus } from "../data/looks.js";
-import { Packed, spelled } from "./packed.js";
 import { Tables, tablesAt } from "../data/tables.js";
+import { spelled } from "../data/wording.js";
+import { gistOf, joined, of, part } from "./gist.js";
+import { Packed } from "./packed.js";
 
 /** @import {Chronology, Manifest, Ragged} from "../types.js" */
 /** @import {Gist} from "./gist.js" */

@@ -1,14 +1,13 @@
 /**
- * What does a segment of the whole register say, byte by byte? Reads what `treaties/chronology/packed.py`
+ * What does a segment of the whole register say, byte by byte? Reads what `treaties/chronology/transport/packed.py`
  * writes (the format is described there), one agreement at a time.
  */
 
-import { dayOf } from "../time/civil-days.js";
 import { markOfKind } from "../data/looks.js";
-import { Numbers } from "./numbers.js";
 import { NONE } from "../data/tables.js";
+import { dayOf } from "../time/civil-days.js";
+import { Varints } from "./varints.js";
 
-/** @import {PartyInfo} from "../types.js" */
 /** @import {Counts, Tables} from "../data/tables.js" */
 
 const FORMAT = 1;
@@ -22,29 +21,12 @@ const EXPIRES = 6;
 const NEXT = 1;
 const APART = 3;
 const LATEST_YEAR = 3000;
-const FIRST_NAME = 0x10;
-const VERBATIM = "\u001c";
-const LAST_NAME = 0x1b;
 
 /**
  * @typedef {[kind: number, ...said: (string | number)[]]} Event
  * @typedef {{format: number, count: number, rows: Counts, events: Event[], sorts: number[][], lengths: Record<string, number>}} Head
  * @typedef {{kind: number, chain: number, a: number, b: number, c: number, modes: number}} Act an event in numbers
  */
-
-/** A text with the names of the treaty's parties in their places. @param {string} text @param {ArrayLike<number>} parties @param {PartyInfo[]} info @returns {string} */
-export function spelled(text, parties, info) {
-  if (text.startsWith(VERBATIM)) return text.slice(1);
-  let whole = "";
-  let told = 0;
-  for (let at = 0; at < text.length; at++) {
-    const sign = text.charCodeAt(at);
-    if (sign < FIRST_NAME || sign > LAST_NAME) continue;
-    whole += text.slice(told, at) + (info[parties[sign - FIRST_NAME] ?? -1]?.short ?? "");
-    told = at + 1;
-  }
-  return told ? whole + text.slice(told) : text;
-}
 
 /** The first days of months since the year 0, each reckoned once. */
 const MONTHS = new Int32Array(12 * LATEST_YEAR).fill(NONE);
@@ -58,7 +40,7 @@ function monthBegins(month) {
   return day;
 }
 
-/** @param {number} modes @param {number} place @param {number} start @param {Numbers} apart @returns {number} */
+/** @param {number} modes @param {number} place @param {number} start @param {Varints} apart @returns {number} */
 function told(modes, place, start, apart) {
   if (((modes >> (2 * place)) & 3) !== APART) return NONE;
   return (start === NONE ? 0 : start) + apart.signed();
@@ -88,7 +70,7 @@ export class Packed {
     const stream = (/** @type {string} */ name) => {
       const begins = at;
       at += head.lengths[name] ?? 0;
-      return new Numbers(content.subarray(begins, at));
+      return new Varints(content.subarray(begins, at));
     };
     // In the order in which they are written.
     this.happened = stream("happened");

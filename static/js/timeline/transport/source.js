@@ -3,10 +3,10 @@
  * typed columns (types.js, Chronology). Every later question is an array access.
  */
 
-import { keep, lacks, layBack, left, recalled } from "./kept.js";
 import { lookOfStatus, markOfKind } from "../data/looks.js";
-import { Labels, told, unpacked } from "./on-demand.js";
 import { NONE, Tables, tablesAt } from "../data/tables.js";
+import { keep, lacks, layBack, left, recalled } from "./kept.js";
+import { Labels, told, unpacked } from "./on-demand.js";
 
 /** @import {Chronology, Manifest, Segment, Ragged} from "../types.js" */
 

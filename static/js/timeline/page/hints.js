@@ -1,0 +1,67 @@
+/**
+ * What is said in passing: three hints at the first use, and why nothing is to be seen.
+ */
+
+import { element } from "./element.js";
+
+/** @import {Intents} from "../state/intents.js" */
+
+const SEEN = "timeline.hints";
+const HINTS = [
+  "Drag to move through time; Ctrl and the wheel, or two fingers, come nearer.",
+  "Press an agreement for its dates and why; press a lane’s name to close it.",
+  "The slider under the overview shows another day: left of its line is record, right of it is reckoned.",
+];
+
+/** Shown once in each browser; where nothing can be kept, not at all. @param {HTMLElement} stage @param {Element} before */
+export function hints(stage, before) {
+  try {
+    if (localStorage.getItem(SEEN)) return;
+  } catch {
+    return;
+  }
+  const box = element("section", "timeline-hints no-print");
+  box.setAttribute("aria-label", "Hints");
+  const list = element("ul");
+  for (const hint of HINTS) list.append(element("li", "", hint));
+  const done = element("button", "timeline-button", "Understood");
+  done.setAttribute("type", "button");
+  done.addEventListener("click", () => {
+    box.remove();
+    try {
+      localStorage.setItem(SEEN, "1");
+    } catch {
+      // Then they come again.
+    }
+    stage.focus();
+  });
+  box.append(list, done);
+  before.before(box);
+}
+
+/** An empty chart says why, and how to see something again. */
+export class Nothing {
+  /** @param {HTMLElement} stage @param {Intents} intents */
+  constructor(stage, intents) {
+    this.box = element("p", "timeline-notice timeline-none");
+    this.box.hidden = true;
+    this.words = element("span");
+    this.clear = element("button", "timeline-button", "Clear the search");
+    this.clear.setAttribute("type", "button");
+    this.clear.addEventListener("click", () => {
+      intents.find("");
+      stage.focus();
+    });
+    this.box.append(this.words, " ", this.clear);
+    stage.append(this.box);
+  }
+
+  /** @param {number} count items @param {string} search */
+  show(count, search) {
+    this.box.hidden = count > 0;
+    if (count) return;
+    const words = search ? `No agreement here matches “${search}”.` : "No agreement matches the filter. Remove a part of it above.";
+    if (this.words.textContent !== words) this.words.textContent = words;
+    this.clear.hidden = !search;
+  }
+}

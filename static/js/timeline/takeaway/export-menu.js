@@ -1,0 +1,86 @@
+/**
+ * The menu "Take away": the whole filtered timeline as SVG, PNG or PDF, the address of the view, and,
+ * where the site allows it, the code that shows it in another page.
+ */
+
+import { TEXTS } from "../drawing/painter.js";
+import { element } from "../page/element.js";
+import { Menu, menuItem } from "../page/menu.js";
+import { fileName, foreignWords, lettersForPaper, longSheet, pageSheets, paperTheme, pngOf, wholeOf } from "./sheets.js";
+import { svgOf } from "./svg-painter.js";
+
+/** @import {Chart} from "../chart.js" */
+
+/** @type {[string, string][]} what, name */
+const FILES = [["svg", "Picture that scales (SVG)"], ["png", "Picture (PNG)"], ["A3", "Pages, A3 (PDF)"], ["A4", "Pages, A4 (PDF)"]];
+
+export class ExportMenu {
+  /** @param {HTMLElement} root @param {HTMLElement} bar @param {Chart} chart */
+  constructor(root, bar, chart) {
+    this.root = root;
+    this.chart = chart;
+    this.busy = false;
+    this.menu = new Menu(bar, "Take away");
+    for (const [what, name] of FILES) if (what.length === 3 || root.dataset.pdfUrl) this.menu.add(menuItem(name, () => void this.attempt(what)));
+    this.menu.add(element("hr"), menuItem("Copy the link to this view", () => void this.menu.copy(location.href, "The link is copied.")));
+    if (root.dataset.embedUrl) this.menu.add(menuItem("Copy the code to embed it", () => void this.menu.copy(this.embedCode(), "The code is copied.")));
+  }
+
+  /** One at a time, and whatever goes wrong is said. @param {string} what */
+  async attempt(what) {
+    if (this.busy) return;
+    this.busy = true;
+    this.menu.tell("One moment …");
+    try {
+      await this.take(what);
+    } catch (error) {
+      this.menu.tell(error instanceof RangeError ? error.message : "That did not work. Try again, or narrow the filter.");
+    }
+    this.busy = false;
+  }
+
+  /** @param {string} what */
+  async take(what) {
+    const { chart } = this;
+    // Lets the words "One moment" reach the screen first.
+    await new Promise((done) => setTimeout(done, 30));
+    await lettersForPaper();
+    const whole = wholeOf(chart, this.root.dataset.asked ?? "", paperTheme(chart.stage));
+    const { theme, ruler } = whole;
+    const type = what === "svg" ? "image/svg+xml" : what === "png" ? "image/png" : "application/pdf";
+    let file;
+    if (what === "svg") file = new Blob([svgOf(longSheet(whole, chart), theme, { measure: (text, font) => ruler.measure(text, font) })], { type });
+    else if (what === "png") file = await pngOf(longSheet(whole, chart), theme);
+    else {
+      const drawn = foreignWords(theme, (style) => TEXTS[style] ?? { font: "small", colour: "ink" });
+      file = await this.bound(what, pageSheets(whole, chart, what).map((sheet) => svgOf(sheet, theme, { drawn })));
+    }
+    const name = fileName(chart, what.length === 2 ? "pdf" : what);
+    const link = /** @type {HTMLAnchorElement} */ (element("a"));
+    link.href = URL.createObjectURL(file);
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    this.menu.tell(`${name} is in your downloads. ${whole.words.left}`);
+  }
+
+  /** The server binds the pages to one file. @param {string} paper @param {string[]} pages @returns {Promise<Blob>} */
+  async bound(paper, pages) {
+    const token = /** @type {HTMLInputElement | null} */ (document.querySelector("input[name=csrfmiddlewaretoken]"))?.value ?? "";
+    const asked = { method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": token }, body: JSON.stringify({ paper, pages }) };
+    const answer = await fetch(this.root.dataset.pdfUrl ?? "", asked).catch(() => {
+      throw new RangeError("The server, which binds the pages, cannot be reached. Take the SVG, or try again later.");
+    });
+    // Who has signed in or out in another tab since this page came has another key than the page.
+    if (answer.status === 403) throw new RangeError("This page is from before you signed in or out. Reload it and try again.");
+    if (!answer.ok) throw new RangeError(answer.headers.get("content-type")?.startsWith("text/plain") ? await answer.text() : `The server answered ${answer.status}.`);
+    return answer.blob();
+  }
+
+  /** @returns {string} */
+  embedCode() {
+    const url = new URL(this.root.dataset.embedUrl ?? "/embed/", location.href);
+    url.search = location.search;
+    return `<iframe src="${url.href.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}" title="Timeline of agreements" width="100%" height="600" loading="lazy"></iframe>`;
+  }
+}
