@@ -76,6 +76,7 @@ def seen_on(client: Client, text: str) -> str:
 
 def administration(client: Client, text: str) -> str:
     client.force_login(a_person(Role.EDITOR))
+    Source.objects.filter(ref="a-source").update(ref=f"source-{Source.objects.count()}")
     filled = {"ref": "a-source", "title": "A source", "published": text}
     response = client.post("/admin/treaties/source/add/", filled)
     if response.status_code == 302:
@@ -90,21 +91,29 @@ def command(client: Client, text: str) -> str:
         return str(wrong)
 
 
-@pytest.mark.parametrize("text", DAYS)
 @pytest.mark.parametrize("door", [as_of, what_if, clause_tester, seen_on, administration, command])
 def test_a_day_means_the_same_at_every_door(
-    client: Client, door: Callable[[Client, str], str], text: str
+    client: Client, door: Callable[[Client, str], str]
 ) -> None:
     a_treaty("iran-russia-2001", from_signature=True, published=True)
-    said = door(client, text)
+    said = {text: door(client, text) for text in DAYS}
+    assert [text for text in DAYS if not _same_day(text, said[text])] == []
+
+
+def _same_day(text: str, said: str) -> bool:
     if iso := DAYS[text]:
-        assert iso in said or words(civil(iso)) in said
-        assert "errorlist" not in said
-        assert "field-fault" not in said
-        return
+        return (iso in said or words(civil(iso)) in said) and not _refused(said)
+    return _refusal(day, text) in said
+
+
+def _refused(said: str) -> bool:
+    return "errorlist" in said or "field-fault" in said
+
+
+def _refusal(reader: Callable[[str], object], text: str) -> str:
     with pytest.raises(LawError) as wrong:
-        day(text)
-    assert wrong.value.text in said
+        reader(text)
+    return wrong.value.sentence
 
 
 def extension(client: Client, text: str) -> str:
@@ -130,21 +139,21 @@ def lead(client: Client, text: str) -> str:
     return unescape(response.content.decode())
 
 
-@pytest.mark.parametrize("text", LENGTHS)
 @pytest.mark.parametrize("door", [extension, clause, milestone, lead])
 def test_a_length_means_the_same_at_every_door(
-    client: Client, door: Callable[[Client, str], str], text: str
+    client: Client, door: Callable[[Client, str], str]
 ) -> None:
     a_treaty("iran-russia-2001", from_signature=True, published=True)
-    said = door(client, text)
+    said = {text: door(client, text) for text in LENGTHS}
+    assert [text for text in LENGTHS if not _same_length(text, said[text])] == []
+
+
+def _same_length(text: str, said: str) -> bool:
     if iso := LENGTHS[text]:
         period = Period.parse(iso)
-        assert iso in said or period.words in said or f"{days_of(period)} days" in said
-        assert "field-fault" not in said
-        return
-    with pytest.raises(LawError) as wrong:
-        length(text)
-    assert wrong.value.text in said
+        right = (iso, period.words, f"{days_of(period)} days")
+        return any(form in said for form in right) and not _refused(said)
+    return _refusal(length, text) in said
 
 
 def test_what_is_to_decide_may_be_asked_for_a_length_of_time(client: Client) -> None:
