@@ -219,7 +219,7 @@ def test_the_rehearsal_writes_what_would_have_been_mailed(
     [
         ("nothing", "2020-01-01", "2021-01-01", "No agreement has the address"),
         ("nothing", "2021-01-02", "2021-01-01", "is before"),
-        ("nothing", "2021-02-30", "2021-03-01", "is not a day"),
+        ("nothing", "2021-02-30", "2021-03-01", "February 2021 has 28 days"),
     ],
 )
 def test_a_rehearsal_of_the_impossible_is_refused_in_words(

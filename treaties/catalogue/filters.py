@@ -2,7 +2,6 @@
 the export and the API.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,19 +13,7 @@ from treaties.catalogue.search import LONGEST, search
 from treaties.law.values.vocabulary import DECIDED_BEFORE, Composition, InstrumentKind, Status
 from treaties.models import ON_RECORD, KeyDate, Participant, Party, StatusSpan, Subject, Treaty
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 FIELDS = ("search", "party", "subject", "kind", "composition", "status", "due")
-
-
-def day_of(text: str, name: str) -> date:
-    """The civil day that `text` names. Raises ValidationError under the field `name`."""
-    try:
-        if not _DAY.fullmatch(text):
-            raise ValueError
-        return date.fromisoformat(text)
-    except ValueError:
-        sentence = f"“{text[:40]}” is not a day; write it as year-month-day, such as 2021-04-12."
-        raise ValidationError({name: sentence}) from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from treaties.catalogue.visibility import Reader, sees_internal, treaties_visible_to, visible_to
 from treaties.inquiry.readings import cycle_keys, readings_on
+from treaties.inquiry.supposing import Readers, supposed
 from treaties.inquiry.why import why as explanation_of
 from treaties.law.outlook import differs
 from treaties.law.rules.participation import BOUND
@@ -25,8 +26,11 @@ from treaties.views.runways import runways_of
 from treaties.views.verdict import Verdict, verdict
 from treaties.views.whatif import LENGTHS, panel
 from treaties.web.asked import asked, date_asked, page
+from treaties.written.days import day as written_day
+from treaties.written.lengths import length as written_length
 
 CYCLES_AHEAD = 2
+WRITTEN = Readers(written_day, written_length, "1 March 2027", "6 months or a year and a half")
 
 
 def seen(request: HttpRequest, slug: str) -> Treaty:
@@ -60,7 +64,8 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
     )
     names = {taking.row.party.code: taking.row.party.short_name for taking in takings}
     keys = cycle_keys(found)
-    whatif = panel(found, request.GET, question, reader, names)
+    supposition = supposed(dict(request.GET.lists()), list(names), WRITTEN)
+    whatif = panel(found, supposition, question, reader, names)
     context = {
         "section": "treaties",
         "asked": question,
