@@ -13,11 +13,6 @@ from django import forms
 from treaties.models import Fact, Source, User
 from treaties.register import publication, sources
 
-DATE_HELP = (
-    "As precise as the source: 2001-03-12, 2001-03, 2001, 2001~ (about),"
-    " 2001-03-12/2001-03-31 (between)."
-)
-
 
 class FactForm(forms.ModelForm):  # type: ignore[type-arg]
     """One fact. A new row is entered by the register function `enters`, which takes the fields by

@@ -5,7 +5,7 @@ Django's own saving is never reached. If the register refuses a write after the 
 (somebody else was faster), the page says so, and nothing of the request is stored.
 """
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.contrib import admin, messages
@@ -17,6 +17,8 @@ from django.http import HttpRequest, HttpResponse
 
 from treaties.admin.fact_forms import FactForm
 from treaties.admin.site import ByRole, person
+from treaties.admin.written_fields import DateField
+from treaties.models.fields import CivilDateField
 from treaties.register.door import writing
 
 REFUSED = "treaties.admin.refused"
@@ -46,11 +48,17 @@ class ShortJSON(forms.JSONField):
             return True
 
 
+OVERRIDES: Final[dict[type[Any], dict[str, Any]]] = {
+    models.JSONField: {"form_class": ShortJSON},
+    CivilDateField: {"form_class": DateField},
+}
+
+
 class RegisterAdmin(ByRole, admin.ModelAdmin):  # type: ignore[type-arg]
     """A page of the administration whose form knows how to `write` itself through the register."""
 
     save_on_top = True
-    formfield_overrides = {models.JSONField: {"form_class": ShortJSON}}
+    formfield_overrides = OVERRIDES
     list_per_page = 50
     show_full_result_count = False
 
@@ -126,7 +134,7 @@ class RegisterAdmin(ByRole, admin.ModelAdmin):  # type: ignore[type-arg]
 class RegisterInline(ByRole, admin.StackedInline):  # type: ignore[type-arg]
     """Facts of a treaty on its own page: what stands, and room for one more."""
 
-    formfield_overrides = {models.JSONField: {"form_class": ShortJSON}}
+    formfield_overrides = OVERRIDES
     extra = 0
     can_delete = False
     show_change_link = False

@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from treaties.api import errors
-from treaties.api.parameters import Question
+from treaties.api.parameters import Parameters
 from treaties.catalogue.visibility import Reader
 
 PAGING = ("page", "page_size")
@@ -74,7 +74,7 @@ def reader_of(request: Request) -> Reader:
 
 
 def page_of(
-    question: Question,
+    question: Parameters,
     rows: QuerySet[Any],
     request: Request,
     shape: Callable[[list[Any]], list[Mapping[str, Any]]],

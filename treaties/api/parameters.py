@@ -25,7 +25,7 @@ LARGEST_PAGE: Final = 200
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
-class Question:
+class Parameters:
     """One query string: ask for each parameter, then `settle`, which raises BadRequest."""
 
     def __init__(self, query: QueryDict, known: Collection[str]) -> None:

@@ -21,7 +21,7 @@ from rest_framework.views import APIView
 from treaties.api.base import ReadView
 from treaties.api.described import Faults, parameter
 from treaties.api.errors import BadRequest
-from treaties.api.parameters import Question
+from treaties.api.parameters import Parameters
 from treaties.inquiry.because import answer
 from treaties.inquiry.strict_json import LONGEST, data_of
 from treaties.law.clauses.codec import JSON
@@ -42,7 +42,7 @@ class TooLong(exceptions.APIException):
     default_detail = f"The question is longer than {LONGEST:,} bytes; send less at a time."
 
 
-class Reader(SessionAuthentication):
+class TokenlessSession(SessionAuthentication):
     """Whoever is signed in, without the CSRF check: a forged request changes nothing, and the
     answer does not depend on the reader.
     """
@@ -51,10 +51,10 @@ class Reader(SessionAuthentication):
         """No check: nothing needs protection."""
 
 
-class ReaderScheme(SessionScheme):  # type: ignore[no-untyped-call]
+class TokenlessSessionScheme(SessionScheme):  # type: ignore[no-untyped-call]
     """The description of the interface calls it what it is: the cookie of a session."""
 
-    target_class = f"{__name__}.{Reader.__name__}"
+    target_class = f"{__name__}.{TokenlessSession.__name__}"
     name = "cookieWithoutToken"
 
 
@@ -92,7 +92,7 @@ class Reckon(ReadView):
     """The dates that follow from clauses and facts, without a treaty in the register."""
 
     http_method_names = ["post", "options"]
-    authentication_classes = [Reader]
+    authentication_classes = [TokenlessSession]
     throttle_classes = [Pace]
 
     @extend_schema(
@@ -129,7 +129,7 @@ class Reckon(ReadView):
         ],
     )
     def post(self, request: Request) -> Response:
-        question = Question(request.GET, ("explain",))
+        question = Parameters(request.GET, ("explain",))
         explained = question.word("explain", ("0", "1"), "0") == "1"
         question.settle()
         try:

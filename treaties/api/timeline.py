@@ -25,7 +25,7 @@ from rest_framework.request import Request
 from treaties.api.base import ReadView, reader_of
 from treaties.api.described import AS_OF, TREATY, answers, parameter
 from treaties.api.errors import BadRequest
-from treaties.api.parameters import Question
+from treaties.api.parameters import Parameters
 from treaties.catalogue.filters import FIELDS
 from treaties.catalogue.visibility import treaties_visible_to
 from treaties.chronology import payload
@@ -52,7 +52,7 @@ class Manifest(ReadView):
         responses=answers(OpenApiTypes.OBJECT, missing=True),
     )
     def get(self, request: Request) -> HttpResponse:
-        question = Question(request.GET, ("treaty", "as_of"))
+        question = Parameters(request.GET, ("treaty", "as_of"))
         as_of = question.day("as_of")
         question.settle()
         treaty: Treaty | None = None
@@ -88,7 +88,7 @@ class Matches(ReadView):
         responses=answers(OpenApiTypes.OBJECT),
     )
     def get(self, request: Request) -> HttpResponse:
-        question = Question(request.GET, (*FIELDS, "as_of"))
+        question = Parameters(request.GET, (*FIELDS, "as_of"))
         as_of = question.day("as_of") or timezone.localdate()
         wanted = question.filter(FIELDS)
         question.settle()
@@ -113,7 +113,7 @@ class Segment(ReadView):
         responses=answers(OpenApiTypes.OBJECT, missing=True),
     )
     def get(self, request: Request, key: str) -> HttpResponse:
-        question = Question(request.GET, ("v", "form", "as_of"))
+        question = Parameters(request.GET, ("v", "form", "as_of"))
         as_of = question.day("as_of")
         packs = question.given.get("form", "") == "packed"
         if question.given.get("form", "") not in ("", "packed"):

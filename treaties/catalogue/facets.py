@@ -11,10 +11,11 @@ from typing import Any, TypeVar
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, BooleanField, Count, F, Func, Q, QuerySet, Value
 
-from treaties.catalogue.filters import DECIDING, TreatyFilter
+from treaties.catalogue.filters import TreatyFilter
 from treaties.catalogue.register_version import Seen, digest_of, kept, version_of
 from treaties.catalogue.search import search
 from treaties.catalogue.visibility import visible_to
+from treaties.law.values.vocabulary import DECIDED_BEFORE
 from treaties.models import KeyDate, Participant, Party, StatusSpan, Subject, Treaty
 
 DUE = (30, 90, 365)
@@ -135,12 +136,12 @@ def _due(treaties: QuerySet[Treaty, Any], on: date) -> dict[int, int]:
         treaty__in=treaties,
         withdrawn_at=None,
         reading="",
-        kind__in=DECIDING,
-        earliest__range=(on, max(last.values())),
+        kind__in=DECIDED_BEFORE,
+        safe__range=(on, max(last.values())),
     )
     found = dates.aggregate(
         **{
-            f"d{days}": Count("treaty", distinct=True, filter=Q(earliest__lte=day))
+            f"d{days}": Count("treaty", distinct=True, filter=Q(safe__lte=day))
             for days, day in last.items()
         }
     )

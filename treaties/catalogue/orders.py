@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from django.db.models import Case, DateField, Q, QuerySet, When
+from django.db.models import Min, QuerySet
 from django.db.models.functions import Coalesce
 
 from treaties.catalogue.register_version import Seen, digest_of, kept
-from treaties.law.values.vocabulary import BINDS, Status
-from treaties.models import RenewalCycle, StatusSpan, Treaty
+from treaties.law.values.vocabulary import MATTERS, KeyDateKind, Status
+from treaties.models import KeyDate, StatusSpan, Treaty
 
 SORTS: Final = ("title", "status", "next")
 
@@ -60,38 +60,19 @@ def _placed(keys: "array[int]", places: Mapping[int, int], backwards: bool) -> "
 
 
 def _statuses(day: date) -> dict[int, int]:
-    """The rank of each agreement's status on that day, as `ReadingView.stretch_on` of the principal
-    reading.
-    """
+    """The rank of each agreement's status on that day, as in `law.outlook`."""
     return {treaty: _PLACES[status] for treaty, status in _spans_on(day)}
 
 
 def _next_dates(day: date) -> dict[int, int]:
-    """As `Standing.next_date`: the last day of notice where it lies ahead, or else when the period
-    of that day ends, while the agreement binds.
-    """
-    binding = {treaty for treaty, status in _spans_on(day) if status in BINDS}
-    ends = Coalesce("last_day_latest", "last_day")
-    periods = (
-        RenewalCycle.objects.filter(reading="", withdrawn_at=None, start__lte=day)
-        .alias(ends=ends)
-        .filter(Q(ends=None) | Q(ends__gte=day))
-        .annotate(
-            matters=Case(
-                When(closing="renews", last_notice__gte=day, then="last_notice"),
-                default="expires",
-                output_field=DateField(),
-            )
-        )
+    """The day to plan on of the next date that matters, as `law.outlook` tells it."""
+    ahead = KeyDate.objects.filter(
+        reading="", withdrawn_at=None, party=None, kind__in=MATTERS, earliest__gte=day
     )
-    first: dict[int, date | None] = {}
-    for treaty, matters in periods.order_by("ordinal").values_list("treaty_id", "matters"):
-        first.setdefault(treaty, matters)
-    return {
-        treaty: matters.toordinal()
-        for treaty, matters in first.items()
-        if matters is not None and treaty in binding
-    }
+    # The last day to stop a term that ends anyway asks nothing of anybody.
+    ahead = ahead.exclude(kind=KeyDateKind.LAST_NOTICE, cycle__closing="ends")
+    first = ahead.order_by().values("treaty").annotate(day=Min(Coalesce("safe", "earliest")))
+    return {treaty: found.toordinal() for treaty, found in first.values_list("treaty", "day")}
 
 
 def _spans_on(day: date) -> QuerySet[StatusSpan, tuple[int, str]]:

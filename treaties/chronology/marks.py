@@ -3,7 +3,7 @@ sources, deadlines from key dates, steps of updates, and diplomatic events.
 
 Pure. Of an act's dates the acted one is drawn, else the effective, else receipt, else dispatch; a
 preferred claim hides the others, a deprecated one never counts, and sources that differ without a
-preference give one mark each (DOMAIN 5).
+preference give one mark each (FAC-5).
 """
 
 from collections import defaultdict

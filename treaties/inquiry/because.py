@@ -47,11 +47,7 @@ def reasons(
     found: list[Reason] = []
     for reading, key in wanted:
         otherwise = (reading.key, id(key)) in whole
-        if otherwise:
-            one = reasons_of.of(reading, key)
-        else:
-            steps = reasons_of.steps(reading, key)
-            one = Explanation(key.kind, key.outcome, steps, (), key.outcome.safe)
+        one = reasons_of.of(reading, key) if otherwise else reasons_of.brief(reading, key)
         if not any(step.day == key.outcome.earliest for step in one.steps):
             last = Step(key.rule, key.reason, key.clause, "", key.outcome.earliest)
             one = replace(one, steps=(*one.steps, last))
@@ -112,8 +108,13 @@ def _as_json(key: KeyDate, because: Reason) -> dict[str, JSON]:
             for step in reason.steps
         ],
         "alternatives": [
-            {"reading": label, "text": text, **day(outcome)}
-            for label, outcome, text in reason.alternatives
+            {
+                "reading": one.label,
+                "text": one.text,
+                "weight": one.weight.value,
+                **day(one.outcome),
+            }
+            for one in reason.alternatives
         ]
         if because.otherwise
         else None,

@@ -1,4 +1,4 @@
-"""How long does an update still take, and does that fit before its deadline? (DOMAIN 16)"""
+"""How long does an update still take, and does that fit before its deadline? (RUN-1)"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -56,16 +56,13 @@ def runway(update: DraftUpdate, day: date, grounds: Grounds | None = None) -> Ru
     return plan(steps, deadline, day)
 
 
-def deadline_of(update: DraftUpdate, day: date) -> date | None:
-    """By when the update is to be done: the safe day it is wanted by, else what the treaty sets.
+def _deadlines(updates: list[DraftUpdate], day: date) -> dict[int, date | None]:
+    """By when each update is to be done, by its key: the safe day it is wanted by, else what the
+    treaty sets.
 
     To terminate, the next last day to give notice; to amend, extend or replace, the end of the
     cycle that runs on `day`, under the principal reading.
     """
-    return _deadlines([update], day)[update.pk]
-
-
-def _deadlines(updates: list[DraftUpdate], day: date) -> dict[int, date | None]:
     cycles = RenewalCycle.objects.filter(
         treaty__in={update.treaty_id for update in updates}, reading="", withdrawn_at=None
     )

@@ -110,7 +110,7 @@ def names_of(agreement: Agreement) -> dict[str, str]:
 
 
 def _doubts(agreement: Agreement, data: JSON) -> list[Clause]:
-    """The other readings of what the clauses leave open (MODEL 9), to be followed too."""
+    """The other readings of what the clauses leave open (REA-4), to be followed too."""
     found: list[Clause] = []
     # Before its entry into force, nothing is counted from its signature either.
     begun = entry_into_force(ReadingContext.of(agreement)).outcome.earliest is not None
@@ -120,7 +120,8 @@ def _doubts(agreement: Agreement, data: JSON) -> list[Clause]:
         if isinstance(rule, FixedTerm | InitialThenIndefinite) and signed:
             if "from" not in _part(data, "clauses", "duration"):
                 other = replace(rule, from_="signature")
-                found.append(_other(clause, other, "counted from signature"))
+                named = _other(clause, other, "counted from signature")
+                found.append(replace(named, held=False))
         elif isinstance(rule, NonRenewalNotice) and rule.form == "within":
             other_form = replace(rule, form="at_least")
             found.append(_other(clause, other_form, "“within” as a last day"))

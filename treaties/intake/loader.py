@@ -148,6 +148,7 @@ class _Load:
                 rank=seed.rank,
                 reading_of=entered[seed.reading_of] if seed.reading_of else None,
                 reading=seed.reading,
+                held=seed.held,
                 note=seed.note,
                 by=self.by,
             )

@@ -1,5 +1,5 @@
 """What did the parties do in law, and when? Each act is one row, and each date of it one row for
-each source that gives it (DOMAIN 1–5).
+each source that gives it (FAC-1 to FAC-5).
 """
 
 import pghistory

@@ -1,5 +1,5 @@
 """What does every row of the register have? Who entered it and when, who published it, and what it
-corrects (DOMAIN 1, 18, 19).
+corrects.
 """
 
 from collections.abc import Collection
@@ -97,5 +97,5 @@ def fact_constraints(name: str) -> list[models.BaseConstraint]:
     ]
 
 
-STANDING = Q(withdrawn_at=None, superseded_at=None)
+ON_RECORD = Q(withdrawn_at=None, superseded_at=None)
 """The rows that count: neither withdrawn nor replaced by a correction."""

@@ -12,7 +12,7 @@ CLOSINGS = ["renews", "expires", "runs_on", "ends", "open"]
 
 
 class RenewalCycle(models.Model):
-    """One term. `expires` is the boundary date, `last_day` the last full day in force (MODEL 0).
+    """One term. `expires` is the boundary date, `last_day` the last full day in force (DUR-4).
 
     Each `…_latest` differs from its partner only if the date is known to lie between two days; if
     both are empty the date is not yet known, and the matching key date says why. Never deleted,
@@ -25,6 +25,7 @@ class RenewalCycle(models.Model):
     )
     reading = models.CharField(max_length=80, blank=True, default="")
     reading_label = models.CharField(max_length=120, blank=True, default="")
+    held = models.BooleanField(default=True)
     ordinal = models.PositiveSmallIntegerField()
     start = models.DateField(null=True)
     start_latest = models.DateField(null=True)

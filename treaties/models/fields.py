@@ -1,5 +1,5 @@
 """How a date as precise as its source is stored: EDTF text in the column, a `CivilDate` in
-Python (DOMAIN 3).
+Python (FAC-3).
 """
 
 from typing import TYPE_CHECKING, Any

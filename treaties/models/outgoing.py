@@ -1,6 +1,4 @@
-"""Which e-mails and webhooks have to be sent? Each is claimed once, settled once, and never lost
-(ARCHITECTURE 10.7).
-"""
+"""Which e-mails and webhooks have to be sent? Each is claimed once, settled once, never lost."""
 
 from django.conf import settings
 from django.db import models

@@ -1,6 +1,4 @@
-"""How do we know it? Sources, and the citations that join a source to exactly one fact
-(DOMAIN 4).
-"""
+"""How do we know it? Sources, and the citations that join a source to exactly one fact (FAC-4)."""
 
 import pghistory
 from django.db import models

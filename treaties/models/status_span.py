@@ -96,6 +96,7 @@ class StatusSpan(models.Model):
     )
     reading = models.CharField(max_length=80, blank=True, default="")
     reading_label = models.CharField(max_length=120, blank=True, default="")
+    held = models.BooleanField(default=True)
     status = models.CharField(
         max_length=24,
         choices=sorted({**dict(PartyStatus.choices()), **dict(Status.choices())}.items()),

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from treaties.law.values.vocabulary import Binding, Composition, InstrumentKind
-from treaties.models.base import STANDING, Fact, fact_constraints
+from treaties.models.base import ON_RECORD, Fact, fact_constraints
 from treaties.models.party import Party, Subject
 
 
@@ -51,13 +51,13 @@ class Treaty(Fact):
             models.Index(
                 fields=["id"],
                 include=["version"],
-                condition=STANDING & Q(published_at__isnull=False),
+                condition=ON_RECORD & Q(published_at__isnull=False),
                 name="treaty_versions",
             ),
             models.Index(
                 fields=["id"],
                 include=["version"],
-                condition=STANDING & Q(published_at=None),
+                condition=ON_RECORD & Q(published_at=None),
                 name="treaty_draft_versions",
             ),
         ]
@@ -98,7 +98,7 @@ class Participant(Fact):
             models.UniqueConstraint(
                 name="participant_stands_once_in_a_treaty",
                 fields=["treaty", "party"],
-                condition=STANDING & Q(supersedes=None),
+                condition=ON_RECORD & Q(supersedes=None),
             ),
         ]
 
@@ -124,7 +124,7 @@ class Identifier(Fact):
             models.UniqueConstraint(
                 name="identifier_is_given_once",
                 fields=["authority", "number"],
-                condition=STANDING & Q(supersedes=None),
+                condition=ON_RECORD & Q(supersedes=None),
             ),
         ]
 
@@ -152,7 +152,7 @@ class TreatyLanguage(Fact):
             models.UniqueConstraint(
                 name="treatylanguage_stands_once",
                 fields=["treaty", "code"],
-                condition=STANDING & Q(supersedes=None),
+                condition=ON_RECORD & Q(supersedes=None),
             ),
         ]
 

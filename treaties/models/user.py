@@ -1,4 +1,4 @@
-"""Who may do what: people with a role (DOMAIN 18)."""
+"""Who may do what: people with a role."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""Who follows what, and how long before (EXPERIENCE: /reminders/)."""
+"""Who follows what, and how long before."""
 
 import pghistory
 from django.conf import settings

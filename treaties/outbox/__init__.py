@@ -1,3 +1,3 @@
 """What must be mailed, and has it left? Enqueued once, claimed once, settled only by the holder of
-the claim (ARCHITECTURE 10.7). The caller that enqueues a message decides what it says.
+the claim. The caller that enqueues a message decides what it says.
 """

@@ -1,4 +1,4 @@
-"""Who publishes, corrects, withdraws and restores what others entered (DOMAIN 18, 19)."""
+"""Who publishes, corrects, withdraws and restores what others entered."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar, cast
@@ -9,7 +9,7 @@ from django.db.models import ForeignKey, ManyToOneRel
 from django.utils import timezone
 
 from treaties.models import (
-    STANDING,
+    ON_RECORD,
     Claim,
     Clause,
     DiplomaticEvent,
@@ -137,16 +137,9 @@ def restore(fact: Row, *, by: User, why: str = "") -> Row:
         return save(fact)
 
 
-def verify(fact: Row, *, by: User) -> Row:
-    """That somebody checked the fact against its source today."""
-    with writing(by=by, why="verified", touches=treaties_of(fact)):
-        fact.verified_by, fact.verified_at = by, timezone.now()
-        return save(fact)
-
-
 def waiting_for_review(treaty: Treaty) -> int:
     """How many facts of the agreement wait for a reviewer."""
-    return sum(rows.filter(STANDING, published_at=None).count() for rows in facts_of(treaty))
+    return sum(rows.filter(ON_RECORD, published_at=None).count() for rows in facts_of(treaty))
 
 
 def _take_the_place_of(old: Fact, new: Fact) -> None:

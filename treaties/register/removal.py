@@ -42,7 +42,7 @@ def remove_made_up(*, slugs: str, codes: str, by: User) -> int:
     """Take out for good every agreement whose slug begins with `slugs`, with its history, and the
     parties and subjects marked likewise; how many agreements there were.
 
-    Nothing real is ever deleted (DOMAIN 19): this is for what never was. Raises PermissionDenied
+    Nothing real is ever deleted: this is for what never was. Raises PermissionDenied
     unless `by` is an importer, ValidationError where somebody's work hangs on such an agreement.
     """
     if not by.is_importer:

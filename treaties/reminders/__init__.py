@@ -1,3 +1,3 @@
-"""Who is reminded of which date, when, and in which words (EXPERIENCE: Mail)? `outbox` sends, and
-`law` calculates the dates.
+"""Who is reminded of which date, when, and in which words? `outbox` sends, and `law` calculates the
+dates.
 """

@@ -30,7 +30,7 @@ from treaties.law.values.vocabulary import (
     RelationKind,
 )
 from treaties.models import (
-    STANDING,
+    ON_RECORD,
     Citation,
     Claim,
     Clause,
@@ -39,7 +39,7 @@ from treaties.models import (
     Treaty,
     TreatyAction,
 )
-from treaties.schedule.rows import COMMON, among, current, day_in, provision, standing
+from treaties.schedule.rows import COMMON, among, current, day_in, on_record, provision
 
 ENDING: Final = (RelationKind.REPLACES, RelationKind.TERMINATES)
 """What a later agreement does to an earlier one so that the earlier one ends (VCLT 54(b), 59)."""
@@ -87,13 +87,13 @@ def replaced_by_these(treaty_ids: Iterable[int]) -> set[int]:
     """The earlier agreements that these end, which must be rebuilt with them."""
     return set(
         Relation.objects.filter(
-            STANDING, kind__in=ENDING, from_treaty__in=among(treaty_ids)
+            ON_RECORD, kind__in=ENDING, from_treaty__in=among(treaty_ids)
         ).values_list("to_treaty_id", flat=True)
     )
 
 
 def _relations(treaties: Mapping[int, Treaty], drafts: bool, up_to: date | None) -> list[Relation]:
-    found = standing(
+    found = on_record(
         Relation, kind__in=ENDING, scope="", to_treaty__in=among(treaties)
     ).select_related("from_treaty")
     return [
@@ -150,7 +150,7 @@ class _Facts:
     def of(cls, treaties: Mapping[int, Treaty], drafts: bool, up_to: date | None) -> "_Facts":
         ids = among(treaties)
         parties: dict[int, list[str]] = defaultdict(list)
-        participants = standing(Participant, treaty__in=ids).values_list(
+        participants = on_record(Participant, treaty__in=ids).values_list(
             *COMMON, "treaty_id", "party__code", named=True
         )
         for participant in current(
@@ -159,7 +159,7 @@ class _Facts:
             parties[participant.treaty_id].append(participant.party__code)
         clauses: dict[int, list[law.Clause]] = defaultdict(list)
         found = (
-            standing(Clause, treaty__in=ids)
+            on_record(Clause, treaty__in=ids)
             .annotate(words=Cast("provision", TextField()))
             .values_list(*COMMON, "treaty_id", *_OF_CLAUSE, named=True)
         )
@@ -185,7 +185,7 @@ def _acts(
     treaties: Mapping[int, Treaty], drafts: bool, up_to: date | None
 ) -> dict[int, list[law.Act]]:
     ids = among(treaties)
-    acted = standing(TreatyAction, treaty__in=ids).values_list(
+    acted = on_record(TreatyAction, treaty__in=ids).values_list(
         *COMMON, "treaty_id", "kind", "party__code", "to_party__code", "details", named=True
     )
     actions = current(acted.order_by("id"), drafts, treaties, "treaty_id")
@@ -193,7 +193,7 @@ def _acts(
     stands_for = {action.supersedes_id or action.id: action.id for action in actions}
     stands_for |= {action.id: action.id for action in actions}
     every = (
-        standing(Claim, action__treaty__in=ids)
+        on_record(Claim, action__treaty__in=ids)
         .annotate(said=Cast("edtf", TextField()))
         .values_list(*COMMON, "action_id", "action__treaty_id", "role", "said", "rank", named=True)
     )
@@ -245,7 +245,7 @@ def _words_of_sources(treaties: Mapping[int, Treaty], drafts: bool) -> dict[tupl
     """
     ids = among(treaties)
     rows = (
-        Citation.objects.filter(STANDING, source__withdrawn_at=None)
+        Citation.objects.filter(ON_RECORD, source__withdrawn_at=None)
         .filter(Q(action__treaty__in=ids) | Q(claim__action__treaty__in=ids))
         .select_related("source", "action", "claim__action")
         .order_by("id")
@@ -276,6 +276,7 @@ _OF_CLAUSE: Final = (
     "reading_of__origin_id",
     "reading",
     "quotation",
+    "held",
 )
 
 
@@ -292,4 +293,5 @@ def _clause(row: Any) -> law.Clause:
         reading_of=str(other) if other else None,
         reading=row.reading,
         quotation=row.quotation,
+        held=row.held,
     )

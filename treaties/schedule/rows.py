@@ -15,7 +15,7 @@ from treaties.law.clauses.codec import Provision
 from treaties.law.clauses.provisions import from_json
 from treaties.law.values.dates import CivilDate
 from treaties.law.values.vocabulary import ClauseKind
-from treaties.models import STANDING, Fact, Treaty
+from treaties.models import ON_RECORD, Fact, Treaty
 
 Row = TypeVar("Row")
 
@@ -48,12 +48,12 @@ COMMON: Final = ("id", "public", "supersedes_id")
 """The columns that `current` needs."""
 
 
-def standing(model: type[Fact], **of: object) -> QuerySet[Any]:
+def on_record(model: type[Fact], **of: object) -> QuerySet[Any]:
     """The rows that count, each with a flag for whether it is published instead of the timestamp,
     which takes longer to parse than all the rest of a row.
     """
     public = ExpressionWrapper(Q(published_at__isnull=False), output_field=BooleanField())
-    return model._default_manager.filter(STANDING, **of).annotate(public=public)
+    return model._default_manager.filter(ON_RECORD, **of).annotate(public=public)
 
 
 @lru_cache(maxsize=4096)

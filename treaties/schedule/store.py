@@ -154,6 +154,7 @@ def write_spans(treaties: Sequence[int], projected: Sequence[SpanValue]) -> Writ
         "party_id",
         "reading",
         "reading_label",
+        "held",
         "status",
         SPAN_START,
         SPAN_END,
@@ -172,13 +173,14 @@ def write_spans(treaties: Sequence[int], projected: Sequence[SpanValue]) -> Writ
             "party_id",
             "reading",
             "reading_label",
+            "held",
             "status",
             "span",
             "start_no_later_than",
             "end_no_earlier_than",
             "reason",
         ),
-        ((*v[:5], f"[{v.start or ''},{v.end or ''})", *v[7:]) for v in insert),
+        ((*v[:6], f"[{v.start or ''},{v.end or ''})", *v[8:]) for v in insert),
     )
     touched = {stored[ident].treaty for ident in remove} | {value.treaty for value in insert}
     return Written(len(insert), 0, len(remove), touched)

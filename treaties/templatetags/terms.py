@@ -62,7 +62,10 @@ DEFINITIONS: Final[dict[str, str]] = {
     "recorded": "A source says that it happened.",
     "unsourced": "We have no document for this fact yet. Treat it with care.",
     "lapse": "The agreement ends because nobody extended it.",
-    "safe day": "Whoever acts by this day is in time whichever reading is right.",
+    "safe day": (
+        "Whoever acts by this day is in time under every reading that a party or an authority "
+        "takes. What is only mentioned in the press does not count."
+    ),
     "slack": (
         "How many days are left between what is forecast and what is needed. Less than nothing "
         "means too late."

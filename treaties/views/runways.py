@@ -1,5 +1,5 @@
 """How far are updates of agreements, and does the rest still fit before their deadlines?
-(DOMAIN 15, 16)
+(RUN-1, RUN-2)
 """
 
 from collections.abc import Iterable

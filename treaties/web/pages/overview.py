@@ -16,11 +16,12 @@ from django.utils.safestring import SafeString
 from treaties.catalogue.filters import FIELDS
 from treaties.catalogue.register_version import KEPT_SECONDS, Seen, digest_of
 from treaties.views.agenda import (
-    Entry,
+    TO_ACT,
+    AgendaEntry,
+    candidates_between,
     dates_between,
     entries,
     first_of_each,
-    standing_between,
 )
 from treaties.views.as_of import Asked
 from treaties.views.standing import standings
@@ -77,15 +78,15 @@ def _once(part: Callable[[], SafeString], asked: tuple[object, ...], seen: Seen)
     return cast(SafeString, caches["default"].get_or_set(name, part, KEPT_SECONDS))
 
 
-def _next_dates(seen: Seen, question: Asked) -> list[Entry]:
+def _next_dates(seen: Seen, question: Asked) -> list[AgendaEntry]:
     """The next date of each of the agreements that have to be looked at first."""
     # Found by the index; further columns are then read for these rows only.
-    standing = (
-        standing_between(question.day, None).filter(treaty__in=seen.treaties).order_by("earliest")
+    candidates = (
+        candidates_between(question.day, None).filter(treaty__in=seen.treaties).order_by(TO_ACT)
     )
     keys: list[int] = []
     treaties: set[int] = set()
-    for key, treaty in standing.values_list("pk", "treaty_id")[:LOOKED_AT]:
+    for key, treaty in candidates.values_list("pk", "treaty_id")[:LOOKED_AT]:
         treaties.add(treaty)
         if len(treaties) > WEIGHED:
             break

@@ -21,15 +21,14 @@ from treaties.clauseform.filled import beyond, canonical, field_at, fields_of
 from treaties.clauseform.form import Fields, question_of
 from treaties.clauseform.layout import layout
 from treaties.clauseform.places import FIELDS
-from treaties.clauseform.written import day as day_in
 from treaties.inquiry.strict_json import data_of, text_of
 from treaties.inquiry.trial import trial
 from treaties.law.values.errors import LawError
-from treaties.law.values.periods import civil
 from treaties.views.as_of import Asked
 from treaties.views.trial import tried
 from treaties.web.asked import page
 from treaties.web.pages.reckon_examples import EXAMPLES
+from treaties.written.days import day as written_day
 
 LONGEST_LINK: Final = 6000
 """The longest address, in characters, that browsers, mail programs and proxies do not cut."""
@@ -136,7 +135,7 @@ def _sheet(query: QueryDict, today: date) -> Sheet:
 def _seen_on(text: str, today: date) -> date:
     if not text:
         return today
-    found = civil(day_in(text[:100]))
+    found = written_day(text)
     if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
         raise LawError(f"name a day of the years {_FIRST_YEAR} to {_LAST_YEAR}")
     return found

@@ -1,6 +1,6 @@
 /**
  * How does each status and each kind of mark look? Form and shape carry the meaning, the tone only
- * repeats it (EXPERIENCE, "The timeline"). Pure data; the colours are CSS custom properties.
+ * repeats it. Pure data; the colours are CSS custom properties.
  */
 
 /**
