@@ -150,7 +150,11 @@ export class Filter {
   }
 
   /** What the address asks is shown: at once as far as the columns know, then as the server says. */
-  async ask() {
+  ask() {
+    return this.chart.awaiting(this.answer());
+  }
+
+  async answer() {
     const { chart, root } = this;
     const question = questionOf(new URLSearchParams(location.search));
     const key = this.keyOf(question);
