@@ -12,6 +12,7 @@ from tests.browser.chart import (
     DAY,
     address_follows,
     address_says,
+    at_rest,
     length,
     open_at,
     query,
@@ -262,17 +263,17 @@ def test_a_page_is_ten_rows_from_the_list_and_from_the_chart(seeded: str, page: 
             page.keyboard.press("ArrowDown")
         else:
             page.keyboard.press("Home")
-        page.wait_for_timeout(400)
+        at_rest(page)
         first = row(page)
         page.keyboard.press("PageDown")
-        page.wait_for_timeout(400)
+        at_rest(page)
         at_once = row(page)
         page.keyboard.press("PageUp")
-        page.wait_for_timeout(400)
+        at_rest(page)
         assert row(page) == first
         for _ in range(10):
             page.keyboard.press("ArrowDown")
-        page.wait_for_timeout(400)
+        at_rest(page)
         assert row(page) == at_once != first, f"from the {where}"
 
 

@@ -241,8 +241,8 @@ function askAlong(chart, url) {
     const ids = await matching(`${url}?${new URLSearchParams({ search: query })}`).catch(() => null);
     if (ids && asked === query) chart.learn(query, ids);
   };
-  chart.store.subscribe((state) => void (state.search !== asked && ask(state.search)));
-  void ask(chart.store.state.search);
+  chart.store.subscribe((state) => void (state.search !== asked && chart.awaiting(ask(state.search))));
+  void chart.awaiting(ask(chart.store.state.search));
 }
 
 /** @param {Chart} chart @param {HoverCard} hover @param {Reference} reference @param {HTMLElement} stage */
