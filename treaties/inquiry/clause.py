@@ -123,10 +123,10 @@ def _doubts(agreement: Agreement, data: JSON) -> list[Clause]:
                 found.append(_other(clause, other, "counted from signature"))
         elif isinstance(rule, NonRenewalNotice) and rule.form == "within":
             other_form = replace(rule, form="at_least")
-            found.append(_other(clause, other_form, "“within” as a last day"))
+            found.append(_other(clause, other_form, "“within” read as a last day"))
         elif isinstance(rule, Tacit) and rule.max_times == 1:
             again = replace(rule, max_times=None)
-            found.append(_other(clause, again, "renewed again and again"))
+            found.append(_other(clause, again, "renewed repeatedly"))
     return found
 
 

@@ -177,7 +177,7 @@ def _run(
     frame.warnings.append(
         Warning(
             "stopped",
-            f"the projection stopped after {MOST_CYCLES} periods; check the length of the renewal",
+            f"the calculation stopped after {MOST_CYCLES} terms; check the length of the renewal",
             frame.clause_id(ClauseKind.RENEWAL),
         )
     )

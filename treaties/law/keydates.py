@@ -121,7 +121,7 @@ def _of_cycles(frame: Frame, run: Course) -> list[KeyDate]:
         if closing is renews:
             basis = following.basis if following else run.onward
             rule = "REN-7" if basis is recorded else "REN-1"
-            reason = f"{article}: renewed on {ends}, when period {n + 1} ends"
+            reason = f"{article}: renewed on {ends}, when term {n + 1} ends"
             ident = cycle.renewal_clause
             found.append(KeyDate(renewal, ident, None, n, cycle.expires, basis, reason, rule))
         elif closing is expires:
@@ -146,7 +146,7 @@ class _Prevention(NamedTuple):
         return cls(
             "DOMAIN-12",
             "NOT-3" if period is notice.later_terms else "NOT-1",
-            f"{frame.agreement.settings.window.words} before the last day of notice, "
+            f"{frame.agreement.settings.window.words} before the last day to give notice, "
             "not before the term began (our convention, not the treaty's)",
             f"{article}: notice at least {period.words} before the end of the term on ",
         )

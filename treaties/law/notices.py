@@ -25,7 +25,7 @@ from treaties.law.results import Warning
 from treaties.law.vocabulary import ActionKind, Basis, ClauseKind
 
 _END_OF_TERM = EndOfTerm()
-_INEXACT = "on a date that is not exact hangs which way out is open"
+_INEXACT = "which way of ending it is open depends on a date that is not exact"
 
 
 class _Way(NamedTuple):
@@ -104,7 +104,7 @@ def _effect(frame: Frame, ground: Ground, act: Act) -> Notice | None:
         )
     if best is None:
         if not isinstance(day, Awaiting):
-            text = problem or "no clause opens this way out (VCLT 56: fallback, not applied)"
+            text = problem or "no clause allows ending it this way (VCLT 56: fallback, not applied)"
             frame.warnings.append(
                 Warning("notice_without_effect", f"{act.kind.label} of {day.words}: {text}", act.id)
             )
@@ -249,7 +249,7 @@ def _late(frame: Frame, ground: Ground, act: Act, day: Outcome, named: Outcome) 
         Warning(
             "notice_late",
             f"{act.kind.label} of {day.words} came {counted(late, 'day')} after the last "
-            f"day of notice, {last.words} (NOT-1): it stops only the renewal after, on "
+            f"day to give notice, {last.words} (NOT-1): it stops only the renewal after that, on "
             f"{named.words}; the other reading is that it is void (NOT-6)",
             act.id or None,
         )

@@ -136,7 +136,7 @@ def _last_day(turned: Turned, wanted: KeyDate) -> Iterator[Alternative]:
     days = [cycle.last_day for cycle in cycles if cycle.ordinal == wanted.ordinal]
     if len(days) == 2 and days[0].words != days[1].words:
         included = turned.frame.counting.term_end == "exclusive"
-        label = "the boundary itself is still in force" if included else "the boundary is excluded"
+        label = "the end date itself is still in force" if included else "the end date is excluded"
         text = f"then the last day in force is {days[1].words}, not {days[0].words} (MODEL 4.2)"
         yield Alternative(label, days[1], text, safe=False)
 

@@ -69,16 +69,20 @@ def counting_turned(name: str, default: str, other: str) -> Callable[[Frame, dat
     return turn
 
 
-def _start(frame: Frame, _: date) -> Agreement | None:
-    clause = frame.clauses.get(C.DURATION)
-    if clause is None or not isinstance(clause.provision, FixedTerm | InitialThenIndefinite):
-        return None
-    if clause.provision.from_ not in ("eif", "signature"):
-        return None
-    other = "signature" if clause.provision.from_ == "eif" else "eif"
-    if other == "signature" and frame.signature().earliest is None:
-        return None  # nothing is on record to count from
-    return _with(frame, clause, C.DURATION, replace(clause.provision, from_=other))
+def _start(other: str) -> Callable[[Frame, date], Agreement | None]:
+    """A switch of what the first term is counted from, to `other`."""
+
+    def turn(frame: Frame, _: date) -> Agreement | None:
+        clause = frame.clauses.get(C.DURATION)
+        if clause is None or not isinstance(clause.provision, FixedTerm | InitialThenIndefinite):
+            return None
+        if clause.provision.from_ not in ("eif", "signature") or clause.provision.from_ == other:
+            return None
+        if other == "signature" and frame.signature().earliest is None:
+            return None  # nothing is on record to count from
+        return _with(frame, clause, C.DURATION, replace(clause.provision, from_=other))
+
+    return turn
 
 
 def _provisional(frame: Frame, _: date) -> Agreement | None:
@@ -179,13 +183,19 @@ def _void(frame: Frame, horizon: date) -> Agreement | None:
 
 ROWS: Final = (
     Switch(
-        "counted from the other anchor",
+        "counted from signature instead",
         "the press usually counts from signature; the clause says from when (DUR-2)",
-        _start,
+        _start("signature"),
         safe=False,
     ),
     Switch(
-        "29 February taken to 1 March",
+        "counted from entry into force instead",
+        "the press usually counts from signature; the clause says from when (DUR-2)",
+        _start("eif"),
+        safe=False,
+    ),
+    Switch(
+        "29 February moved to 1 March",
         "English and Commonwealth practice (PER-3)",
         counting_turned("leap_policy", "clamp", "roll"),
     ),

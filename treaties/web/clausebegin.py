@@ -20,7 +20,7 @@ from treaties.web.clausekinds import (
 )
 
 AGREEMENT: Final = (
-    Field("name", "Name", "a word to know it by", NAME),
+    Field("name", "Name", "any name", NAME),
     Field(
         "composition",
         "Between",
@@ -86,11 +86,11 @@ ENTRY: Final = (
     Field("entry_basis", "It counts", choices=BASIS),
     Field("needed", "How many States", "55, or all signatories", COUNT),
     Field("named", "Among them", "France, China", NAMES),
-    Field("share", "Holding together", "55%", SHARE),
+    Field("share", "Together holding", "55%", SHARE),
     Field("share_of", "Of", "world emissions"),
-    Field("extra", "And besides", "a condition in words"),
+    Field("extra", "And also", "a condition in words"),
     Field("met", "That happened on", "5 April 2002", KNOWN_DAY),
-    Field("delay", "And so long after", "30 days", LENGTH),
+    Field("delay", "And then after", "30 days", LENGTH),
     Field("floor", "But not before", "1 January 2030", DAY),
     Field(
         "later",
@@ -101,7 +101,7 @@ ENTRY: Final = (
             ("first_day_of_month", "on the first of a month"),
         ),
     ),
-    Field("later_delay", "So long after its deposit", "30 days", LENGTH),
+    Field("later_delay", "How long after its deposit", "30 days", LENGTH),
     Field(
         "later_nth",
         "First day of which month after",
@@ -120,11 +120,11 @@ ENTRY: Final = (
             ("first_day_of_month", "from the first of a month"),
         ),
     ),
-    Field("provisional_delay", "So long after signature", "30 days", LENGTH),
+    Field("provisional_delay", "How long after signature", "30 days", LENGTH),
     Field("provisional_nth", "First day of which month after", "1", number(1, 1200)),
     Field("provisional_day", "From which day", "1 January 2030", DAY),
     Field("provisional_length", "For at most", "12 months", LENGTH),
-    Field("provisional_scope", "Only as to", "article 5"),
+    Field("provisional_scope", "Only for", "article 5"),
 )
 
 DURATION: Final = (
@@ -132,9 +132,9 @@ DURATION: Final = (
         "lasts",
         "It lasts",
         choices=(
-            ("for", "for a period"),
+            ("for", "for a fixed time"),
             ("until", "until a day"),
-            ("first", "a first period, then no end"),
+            ("first", "a first term, then no fixed end"),
             ("indefinite", "without limit of time"),
             ("objective", "until something is achieved"),
             ("coterminous", "as long as another agreement"),
@@ -150,7 +150,7 @@ DURATION: Final = (
         needed="Say until which day, such as 31 December 2030.",
     ),
     Field("objective", "Until what", "the works are completed"),
-    Field("with", "As long as which", "the framework agreement"),
+    Field("with", "As long as which agreement", "the framework agreement"),
     Field(
         "counted",
         "Counted from",
@@ -177,7 +177,7 @@ DURATION: Final = (
         choices=(
             ("none", "nothing: no renewal"),
             ("tacit", "renewed unless notice given"),
-            ("tacit_indefinite", "endless unless notice given"),
+            ("tacit_indefinite", "no fixed end unless notice given"),
             ("express", "renewed only if all agree"),
             ("decision", "renewed if an organ decides"),
             ("review_conference", "reviewed by a conference"),
@@ -185,10 +185,10 @@ DURATION: Final = (
         ),
     ),
     Field("renewal_period", "For a further", "5 years", LENGTH),
-    Field("renewal_periods", "Or in turn", "5 years, 3 years", LENGTHS),
-    Field("times", "At most so often", "no limit", number(1, 2000)),
+    Field("renewal_periods", "Or, one after the other", "5 years, 3 years", LENGTHS),
+    Field("times", "At most how many times", "no limit", number(1, 2000)),
     Field("renewed_by", "By", "exchange of notes"),
-    Field("decide_by", "Decided so long before", "6 months", LENGTH),
+    Field("decide_by", "Decided how long before", "6 months", LENGTH),
     Field(
         "agreed",
         "Renewals agreed",
@@ -215,11 +215,14 @@ DURATION: Final = (
     ),
     Field("decided_on", "Decided on", "11 May 1995", DAY),
     Field("notice", "Notice against renewal", "1 year", LENGTH),
-    Field("notice_later", "In later periods", "6 months", LENGTH),
+    Field("notice_later", "In later terms", "6 months", LENGTH),
     Field(
         "form",
         "It must be given",
-        choices=(("at_least", "at least so long before"), ("within", "only within so long before")),
+        choices=(
+            ("at_least", "at least this long before"),
+            ("within", "only within this time before"),
+        ),
     ),
     Field("basis", "It counts", choices=BASIS),
 )

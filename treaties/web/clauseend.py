@@ -11,7 +11,7 @@ from treaties.web.clausekinds import AWAY, DAY, DAY_OF_YEAR, LENGTH, NAME, NAMES
 WAY: Final[tuple[Field, ...]] = (
     Field(
         "leave",
-        "Other way out",
+        "Ending it early",
         choices=(
             ("", "none"),
             ("notice", "by notice at any time"),
@@ -79,7 +79,7 @@ WAY: Final[tuple[Field, ...]] = (
         DAY_OF_YEAR,
         needed="Say by which day notice is given, such as 1 January.",
     ),
-    Field("effect_year", "So many years before", "0 for the same year", number(0, 10)),
+    Field("effect_year", "How many years before", "0 for the same year", number(0, 10)),
     Field(
         "gate",
         "Possible",
@@ -113,7 +113,7 @@ WAY: Final[tuple[Field, ...]] = (
 )
 
 AFTER: Final = (
-    Field("survival", "Effects go on for", "15 years", LENGTH),
+    Field("survival", "Some provisions still apply for", "15 years", LENGTH),
     Field("surviving_until", "Or until", "completion of projects"),
     Field("surviving", "For what", "earlier investments", NAME),
 )
@@ -149,7 +149,7 @@ COUNTING: Final = (
     ),
     Field(
         "year_rule",
-        "Calendar years after a gate",
+        "Calendar years after a minimum",
         choices=(
             ("ends_after", "those that end after it"),
             ("begins_after", "that begin after it"),
@@ -162,17 +162,17 @@ SUPPOSE: Final = (
     Field("by", "By", "Russia"),
     Field(
         "through",
-        "By which way",
+        "By which way of ending it",
         choices=(
             ("", "each that a notice opens"),
             ("end_of_term", "against renewal"),
-            ("leave", "the way out above"),
-            ("leave2", "the further way out"),
+            ("leave", "the way of ending it above"),
+            ("leave2", "the other way of ending it"),
         ),
     ),
     Field("by_since", "In force for it since", "5 April 2002", DAY),
-    Field("on", "Seen on", "today", DAY),
-    Field("horizon", "Reckoned until", "twenty years ahead", DAY),
+    Field("on", "Status on", "today", DAY),
+    Field("horizon", "Calculated until", "twenty years ahead", DAY),
 )
 
 

@@ -108,7 +108,7 @@ def _outlook(period: Period, status: str, day: date) -> tuple[list[Line], Day | 
         return [Line("It ends on ", period.expires, away=True)], None, Urgency.NONE
     if period.expires:
         return (
-            [Line("From ", period.expires, " it runs on without a fixed end")],
+            [Line("From ", period.expires, " it continues without a fixed end")],
             None,
             Urgency.NONE,
         )
