@@ -232,3 +232,13 @@ def test_a_period_that_has_begun_is_not_called_a_projection(client: Client, trea
     assert "Second term calculated from the clause 5 April 2012" in text
     assert "Third term calculated from the clause, now 5 April 2017" in text
     assert "Fourth term calculated" in text
+
+
+def test_reasons_name_the_parties_and_not_their_codes(client: Client) -> None:
+    treaty = a_treaty("left", signed="2001-03-12")
+    an_act(treaty, "notice_of_non_renewal", "2020-04-01", "IRN", role="received")
+    publish(treaty, by=a_person(Role.REVIEWER))
+    for address in ("/treaties/left/", "/treaties/left/card/", "/upcoming/?days=all"):
+        for day in ("2020-10-01", "2022-10-01"):
+            text = words(client, f"{address}{'&' if '?' in address else '?'}as_of={day}")
+            assert not re.search(r"\b(IRN|RUS)\b", text), (address, day)

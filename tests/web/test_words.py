@@ -11,6 +11,7 @@ from django.template import Context, Template
 from treaties.law.dates import CivilDate
 from treaties.law.reckoning import Period, add
 from treaties.law.vocabulary import PartyStatus, Status
+from treaties.models import with_names
 from treaties.templatetags.days import away, day, known
 from treaties.templatetags.names import language
 from treaties.templatetags.terms import DEFINITIONS, label, ordinal, tone, under
@@ -94,3 +95,11 @@ def test_a_reading_that_begins_with_if_needs_no_other_introduction() -> None:
     assert under("if the treaty of 2025 did not replace it") == (
         "if the treaty of 2025 did not replace it"
     )
+
+
+def test_a_party_is_named_in_a_sentence_but_not_within_a_rule_or_a_longer_word() -> None:
+    names = {"PER": "Peru", "THA": "Thailand"}
+    assert with_names("notice by THA of 1 May (PER-4); THAT", names) == (
+        "notice by Thailand of 1 May (PER-4); THAT"
+    )
+    assert with_names("notice by THA", {}) == "notice by THA"

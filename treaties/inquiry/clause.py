@@ -2,6 +2,7 @@
 a projection with its other readings and the steps behind its dates. Nothing is stored.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,7 +22,7 @@ from treaties.law.provisions import (
     NonRenewalNotice,
     Tacit,
 )
-from treaties.law.reckoning import LAST_YEAR, Period, add
+from treaties.law.reckoning import LAST_YEAR, Period, add, civil, words
 from treaties.law.results import Projection
 from treaties.law.supposition import SupposedNotice, Supposition, suppose
 from treaties.law.vocabulary import ActionKind, ClauseKind, Composition, DateRole
@@ -179,11 +180,16 @@ def _effects(question: Question, parties: list[str]) -> tuple[Effect, ...]:
             _first_of(one.get("effective")),
             one.get("effective_at") == "end_of_day",
             _first_of(one.get("survival_until")),
-            one.get("why") or one.get("problem") or "",
+            _with_days(one.get("why") or one.get("problem") or ""),
             _last_of(one.get("effective")),
         )
         for one, party in zip(told, parties, strict=True)
     )
+
+
+def _with_days(text: str) -> str:
+    """Days written out, as everywhere else on the page: `1 May 2001` for `2001-05-01`."""
+    return re.sub(r"\b\d{4}-\d\d-\d\d\b", lambda day: words(civil(day[0])), text)
 
 
 def _first_of(told: Any) -> date | None:

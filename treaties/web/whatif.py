@@ -19,7 +19,7 @@ from treaties.law.participation import BOUND
 from treaties.law.reckoning import Period, words
 from treaties.law.results import KeyDate, Reading, Span
 from treaties.law.vocabulary import BINDS, Composition, KeyDateKind, PartyStatus, Status
-from treaties.models import Treaty
+from treaties.models import Treaty, with_names
 from treaties.web import runways
 from treaties.web.asked import Asked
 from treaties.web.readings import from_projection
@@ -86,10 +86,11 @@ def panel(
             asked.faults["suppose"] = f"{wrong.text[0].upper()}{wrong.text[1:]}."
     if found is None:
         return replace(empty, choices=tuple(What.choices()))
-    new = [w.text for w in found.after.warnings if w not in found.before.warnings]
+    warnings = (w for w in found.after.warnings if w not in found.before.warnings)
+    new = [with_names(w.text, names) for w in warnings]
     supposing = found.after.principal._replace(key=READING, label=_if(asked, names))
     readings = (*found.before.readings, *((supposing,) if found.differences else ()))
-    outlook = verdict(from_projection(found.after.readings[:1])[0], question.day)
+    outlook = verdict(from_projection(found.after.readings[:1])[0], question.day, names)
     return Panel(
         asked,
         _choices(found, question),
