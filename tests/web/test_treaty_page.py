@@ -159,7 +159,7 @@ def test_why_this_date_shows_the_steps_as_a_page_and_as_a_part(
     ("query", "name"),
     [
         ("kind=nonsense", "Kind"),
-        ("kind=last_notice&n=minus", "Period"),
+        ("kind=last_notice&n=minus", "Term"),
         ("kind=last_notice&as_of=2021-02-30", "As of"),
     ],
 )
