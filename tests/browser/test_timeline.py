@@ -147,7 +147,7 @@ def test_arrows_on_the_chart_are_announced(seeded: str, page: Page) -> None:
     stage(page).focus()
     page.keyboard.press("ArrowDown")
     expect(live).to_contain_text("JCPOA")
-    expect(live).to_contain_text("1 of 1 agreement in sight")
+    expect(live).to_contain_text("1 of 1 agreement shown")
 
 
 def test_single_letters_leave_a_field_alone(seeded: str, page: Page) -> None:

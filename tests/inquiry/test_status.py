@@ -36,13 +36,13 @@ def test_on_the_day_of_the_interview_the_last_day_to_stop_the_renewal_had_passed
 ) -> None:
     principal, others = status_on(the_founding_treaty(), INTERVIEW, as_of)
     assert principal.sentences(INTERVIEW) == (
-        "in force, next period certain",
-        "third period 5 April 2017 – 5 April 2022",
+        "in force; renewal can no longer be stopped",
+        "third term 5 April 2017 – 5 April 2022",
         "last day to stop its renewal was 5 April 2021",
     )
     other = next(o for o in others if o.reading_label == "counted from signature")
     assert other.cycle is not None
-    assert other.cycle.words == "fourth period 12 March 2021 – 12 March 2026"
+    assert other.cycle.words == "fourth term 12 March 2021 – 12 March 2026"
 
 
 @pytest.mark.parametrize("as_of", [None, date(2025, 10, 3)], ids=["stored", "as known then"])

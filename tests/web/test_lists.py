@@ -62,7 +62,7 @@ def test_the_timeline_is_complete_without_scripts(client: Client) -> None:
     a_treaty("one", published=True)
     page = shown(client, "/?as_of=2021-04-12")
     assert '<li data-slug="one">' in page
-    assert "In force, next period certain" in page
+    assert "In force; renewal can no longer be stopped" in page
     assert 'data-as-of="2021-04-12"' in page
 
 

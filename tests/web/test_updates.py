@@ -69,9 +69,10 @@ def test_the_update_that_fits_least_comes_first_with_its_days_and_who_is_next(
     an_update(a_treaty("a-fits"), "It fits", "P1M", "P1M")
     an_update(a_treaty("b-late"), "It is late", "P1Y", "P6M")
     text = words(client, f"/updates/?{DAY}")
-    assert "2 updates under way; 1 does not fit before its deadline." in text
+    assert "2 updates under way; 1 cannot finish before its deadline." in text
     assert text.index("It is late") < text.index("It fits")
-    assert "is 190 days too short: forecast 12 October 2022, due 5 April 2022" in text
+    behind = "190 days behind: cannot finish before 5 April 2022, the end of the current term"
+    assert f"{behind}; the forecast is 12 October 2022" in text
     assert "Mandate Iran" in text
 
 

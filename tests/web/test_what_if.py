@@ -50,7 +50,7 @@ def test_a_notice_that_comes_a_day_late_only_stops_the_renewal_after(
 ) -> None:
     said = answer(client, f"{PAGE}?as_of=2021-04-12&suppose=notice&party=RUS&on=2021-04-06")
     assert said.startswith("If Russia gives notice on 6 April 2021, it would end on 5 April 2027.")
-    assert "1 day after the last day of notice, 5 April 2021" in said
+    assert "1 day after the last day to give notice, 5 April 2021" in said
 
 
 def test_a_stop_gap_ends_when_it_is_over(client: Client, treaty: Treaty) -> None:

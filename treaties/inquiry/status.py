@@ -17,7 +17,7 @@ from treaties.models import KeyDate as KeyDateRow
 from treaties.models import RenewalCycle, StatusSpan, Treaty
 
 DATES_AHEAD: Final = 3
-_FIRST: Final = ("initial term", "second period", "third period", "fourth period", "fifth period")
+_FIRST: Final = ("initial term", "second term", "third term", "fourth term", "fifth term")
 _BINDS: Final = frozenset(
     {
         Status.IN_FORCE,
@@ -44,7 +44,7 @@ class CycleAnswer:
     @property
     def name(self) -> str:
         """`third period`; the initial term is the first."""
-        return _FIRST[self.ordinal] if self.ordinal < len(_FIRST) else f"period {self.ordinal + 1}"
+        return _FIRST[self.ordinal] if self.ordinal < len(_FIRST) else f"term {self.ordinal + 1}"
 
     @property
     def words(self) -> str:

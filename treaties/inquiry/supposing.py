@@ -60,7 +60,7 @@ def supposed(query: Mapping[str, Sequence[str]], parties: Sequence[str]) -> Supp
     if not word:
         return asked
     if word not in set(What):
-        asked.faults["suppose"] = f"“{word}” cannot be supposed; choose {', '.join(What)}."
+        asked.faults["suppose"] = f"“{word}” is not one of the choices; choose {', '.join(What)}."
         return asked
     asked.what = What(word)
     if asked.what in (What.NOTICE, What.ENTRY, What.EXTEND):
@@ -99,7 +99,7 @@ def _read_length(asked: Supposed) -> None:
         asked.faults["for"] = "Say for how long, such as P6M (six months) or P1Y (a year)."
         return
     if period.months > 1200 or period.days > 36_500:
-        asked.faults["for"] = "An extension of more than a hundred years is not followed."
+        asked.faults["for"] = "An extension of more than a hundred years is not calculated."
 
 
 def _meaning(asked: Supposed) -> Supposition:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from treaties.law.values.vocabulary import Certainty, DecisionOutcome
-from treaties.models import Decision, KeyDate, RenewalCycle
+from treaties.models import Decision, KeyDate, RenewalCycle, with_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def particulars(row: KeyDate, decisions: Sequence[Decision]) -> Particulars:
         slug=row.treaty.slug,
         safe=row.earliest,
         latest=row.latest,
-        reason=row.reason,
+        reason=with_names(row.reason, _names(row)),
         rule=row.rule,
         disputed=row.certainty == Certainty.DISPUTED,
         projected=row.certainty != Certainty.FIXED,
@@ -96,6 +96,11 @@ def particulars(row: KeyDate, decisions: Sequence[Decision]) -> Particulars:
             for one in decisions
         ),
     )
+
+
+def _names(row: KeyDate) -> dict[str, str]:
+    parties = row.treaty.participants.values_list("party__code", "party__short_name")
+    return dict(parties)
 
 
 def _following(cycle: RenewalCycle | None) -> RenewalCycle | None:

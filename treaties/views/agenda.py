@@ -21,7 +21,7 @@ from django.db.models import (
 
 from treaties.catalogue.visibility import Reader, visible_to
 from treaties.law.values.vocabulary import KeyDateKind
-from treaties.models import Decision, KeyDate, Participant, Treaty
+from treaties.models import Decision, KeyDate, Participant, Treaty, with_names
 from treaties.views.verdict import Urgency
 
 SHOWN = (
@@ -140,9 +140,10 @@ def entries(dates: QuerySet[KeyDate], ours: Sequence[str], reader: Reader) -> li
             queryset=visible_to(reader, Decision.objects.select_related("party")),
         ),
     ):
-        codes = {p.party.code for p in row.treaty.participants.all()}
+        names = {p.party.code: p.party.short_name for p in row.treaty.participants.all()}
+        row.reason = with_names(row.reason, names)
         decisions = tuple(row.cycle.decisions.all()) if row.cycle else ()
-        found.append(Entry(row, _urgency(row), not side or bool(codes & side), decisions))
+        found.append(Entry(row, _urgency(row), not side or bool(names.keys() & side), decisions))
     return found
 
 

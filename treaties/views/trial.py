@@ -12,6 +12,7 @@ from treaties.inquiry.trial import Effect, Trial, effects_on
 from treaties.law.rules.results import KeyDate, Reading, Warning, key_date_of
 from treaties.law.values.outcomes import Outcome
 from treaties.law.values.vocabulary import BINDS, Composition, KeyDateKind, PartyStatus
+from treaties.models import with_names
 from treaties.views.readings import CycleView, Stretch, from_projection
 from treaties.views.standing import differs
 from treaties.views.verdict import Verdict, verdict
@@ -120,7 +121,7 @@ def tried(trial: Trial, day: date) -> Tried:
     """What to show of `trial`, seen on `day`."""
     projection = trial.projection
     views = from_projection(projection.readings)
-    verdicts = [verdict(view, day) for view in views]
+    verdicts = [verdict(view, day, trial.names) for view in views]
     principal, *rest = verdicts
     pairs = list(zip(projection.readings, verdicts, strict=True))
     shown = [(reading, said) for reading, said in pairs if said.reading.cycles]
@@ -161,7 +162,11 @@ def tried(trial: Trial, day: date) -> Tried:
         tuple(row for row in rows if _is_old_window(row)),
         len(keys) - len(listed),
         # Of each notice that does nothing `_ways` says why.
-        tuple(w for w in projection.warnings if w.code != "notice_without_effect"),
+        tuple(
+            w._replace(text=with_names(w.text, trial.names))
+            for w in projection.warnings
+            if w.code != "notice_without_effect"
+        ),
         tuple(_ways(trial, trial.effects)),
         _today(trial, principal, day),
         trial.names.get(party, party),

@@ -2,11 +2,14 @@
 one day (DOMAIN 12).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 from treaties.law.values.vocabulary import BINDS, KeyDateKind
+from treaties.models import with_names
 from treaties.views.readings import CycleView, Day, ReadingView, Stretch
 
 
@@ -78,8 +81,10 @@ _BOUNDARIES = {
 """What happens on the day a cycle runs up to."""
 
 
-def verdict(reading: ReadingView, day: date) -> Verdict:
-    """The answer of `reading` on `day`."""
+def verdict(
+    reading: ReadingView, day: date, names: Mapping[str, str] = MappingProxyType({})
+) -> Verdict:
+    """The answer of `reading` on `day`; `names` are those of the parties in its reason, by code."""
     stretch = reading.stretch_on(day)
     status = stretch.status if stretch else ""
     since = stretch.start if stretch else Day(None, None)
@@ -94,7 +99,9 @@ def verdict(reading: ReadingView, day: date) -> Verdict:
         lines.extend(more)
     elif status in BINDS:
         lines.extend(_without_cycle(reading, stretch))
-    return Verdict(reading, status, since, reason, cycle, urgency, decide_by, tuple(lines))
+    return Verdict(
+        reading, status, since, with_names(reason, names), cycle, urgency, decide_by, tuple(lines)
+    )
 
 
 def _outlook(cycle: CycleView, status: str, day: date) -> tuple[list[Line], Day | None, Urgency]:
@@ -108,7 +115,7 @@ def _outlook(cycle: CycleView, status: str, day: date) -> tuple[list[Line], Day 
         return [Line("It ends on ", cycle.expires, away=True)], None, Urgency.NONE
     if cycle.expires:
         return (
-            [Line("From ", cycle.expires, " it runs on without a fixed end")],
+            [Line("From ", cycle.expires, " it continues without a fixed end")],
             None,
             Urgency.NONE,
         )

@@ -2,6 +2,7 @@
 do we know?
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import Prefetch
@@ -14,7 +15,7 @@ from treaties.inquiry.why import why as explanation_of
 from treaties.law.rules.participation import BOUND
 from treaties.law.values.errors import LawError
 from treaties.law.values.vocabulary import Binding, Composition, KeyDateKind
-from treaties.models import Decision, KeyDate, Participant, Treaty, User, Watch
+from treaties.models import Decision, KeyDate, Participant, Treaty, User, Watch, with_names
 from treaties.views import dossier
 from treaties.views.as_of import Asked
 from treaties.views.readings import readings_on
@@ -37,7 +38,6 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything on one agreement, as of today or of the day in the address."""
     question, found, reader = asked(request), seen(request, slug), request.user
     readings = readings_on(found, question.as_of)
-    verdicts = [verdict(reading, question.day) for reading in readings]
     acts = dossier.acts_of(found, reader, question.as_of)
     clauses = dossier.clauses_of(found, reader)
     events = dossier.events_of(found, reader, question.as_of)
@@ -57,6 +57,7 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
         steps,
     )
     names = {taking.row.party.code: taking.row.party.short_name for taking in takings}
+    verdicts = [verdict(reading, question.day, names) for reading in readings]
     whatif = panel(found, request.GET, question, reader, names)
     context = {
         "section": "treaties",
@@ -68,7 +69,7 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
         "others": [v for v in verdicts[1:] if differs(v, verdicts[0])],
         "tables": [_table(v, question.day) for v in _worth_a_table(verdicts, question.day)],
         "decisions": _decisions(found, reader),
-        "dates": _dates(found, question),
+        "dates": _dates(found, question, names),
         "takings": takings,
         "bound": _bound(found, takings),
         "acts": acts,
@@ -106,7 +107,9 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
         Prefetch("participants", queryset=participants)
     )
     found = get_object_or_404(rows, slug=slug)
-    verdicts = [verdict(reading, question.day) for reading in readings_on(found, question.as_of)]
+    names = {one.party.code: one.party.short_name for one in found.participants.all()}
+    readings = readings_on(found, question.as_of)
+    verdicts = [verdict(reading, question.day, names) for reading in readings]
     context = {
         "asked": question,
         "treaty": found,
@@ -190,7 +193,7 @@ def _decisions(found: Treaty, reader: Reader) -> dict[int, list[Decision]]:
     return taken
 
 
-def _dates(found: Treaty, question: Asked) -> list[KeyDate]:
+def _dates(found: Treaty, question: Asked, names: Mapping[str, str]) -> list[KeyDate]:
     """The dates to come that are no part of a cycle: entry into force, reviews, the end,
     residual effects.
     """
@@ -206,7 +209,10 @@ def _dates(found: Treaty, question: Asked) -> list[KeyDate]:
     if question.as_of is not None:
         return []
     rows = KeyDate.objects.filter(treaty=found, withdrawn_at=None, party=None, kind__in=kinds)
-    return list(rows.order_by("reading", "earliest", "id")[:24])
+    dates = list(rows.order_by("reading", "earliest", "id")[:24])
+    for row in dates:
+        row.reason = with_names(row.reason, names)
+    return dates
 
 
 def _watch(found: Treaty, reader: Reader) -> Watch | None:
