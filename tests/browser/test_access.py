@@ -161,7 +161,7 @@ def test_on_a_phone_the_chart_begins_within_the_upper_half(
     seeded: str, phone: Page, lanes: str
 ) -> None:
     open_at(phone, f"{seeded}/?{DAY}&lanes={lanes}")
-    expect(phone.get_by_label("Go to lane")).to_be_visible(visible=lanes == "party")
+    expect(phone.get_by_label("Go to group")).to_be_visible(visible=lanes == "party")
     assert box(phone)["y"] < 380
     expect(phone.locator(".asof")).to_be_visible()
     expect(phone.locator(".strip")).to_be_visible()

@@ -124,7 +124,7 @@ def test_a_day_with_a_filter_that_depends_on_it_is_asked_anew(seeded: str, page:
 
 def test_a_lane_is_found_by_its_name_and_opens(seeded: str, page: Page) -> None:
     open_at(page, f"{seeded}/?{DAY}")
-    field = page.get_by_label("Go to lane")
+    field = page.get_by_label("Go to group")
     expect(field).to_be_hidden()
     page.locator("select[name=lanes]").select_option("party")
     expect(field).to_be_visible()
@@ -139,7 +139,7 @@ def test_a_lane_is_found_by_its_name_and_opens(seeded: str, page: Page) -> None:
     expect(page.locator(".timeline-live")).to_contain_text("Group United States, 4 agreements. 1")
     field.fill("atlantis")
     page.keyboard.press("Enter")
-    expect(page.locator(".timeline-live")).to_contain_text("There is no such lane.")
+    expect(page.locator(".timeline-live")).to_contain_text("There is no such group.")
 
 
 def test_the_filter_comes_with_its_counts_and_keeps_the_view(seeded: str, page: Page) -> None:

@@ -88,7 +88,7 @@ def test_tab_leads_once_through_everything_and_shows_where_it_is(
     order = (
         "Skip to the content",
         "Back to today",
-        "All that is coming",
+        "All upcoming dates",
         "Filter the agreements",
         *above,
         "Zoom in",
@@ -169,7 +169,7 @@ def test_filter_search_lanes_and_zoom_are_used_by_keyboard(seeded: str, page: Pa
         before = page.url
         page.keyboard.press("Enter")
         address_follows(page, before)
-    tab_to(page, page.get_by_label("Go to lane"))
+    tab_to(page, page.get_by_label("Go to group"))
     page.keyboard.type("united states")
     page.keyboard.press("Enter")
     expect(page.locator(".timeline-live")).to_contain_text("Group United States")

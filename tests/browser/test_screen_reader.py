@@ -93,7 +93,7 @@ def into_the_list(page: Page) -> None:
 
 def to_lane(page: Page, name: str) -> None:
     """By its name, and to its row in the list."""
-    page.get_by_label("Go to lane").fill(name)
+    page.get_by_label("Go to group").fill(name)
     page.keyboard.press("Enter")
     said(page)
     page.locator(f"#twin .twin-lane:has(.twin-name:text-is('{name}'))").focus()
@@ -247,7 +247,7 @@ def test_all_lanes_closed_leaves_each_to_be_reached(listening: Page) -> None:
 
 def test_a_filter_and_a_jump_say_how_many_there_are(listening: Page) -> None:
     page = listening
-    page.get_by_label("Go to lane").fill("Russia")
+    page.get_by_label("Go to group").fill("Russia")
     page.keyboard.press("Enter")
     words = said(page)[-1]
     assert words.startswith("Group Russia, ")

@@ -41,7 +41,7 @@ def test_the_svg_holds_all_that_the_filter_lets_through_not_the_view(
     seeded: str, page: Page
 ) -> None:
     open_at(page, f"{seeded}/?{DAY}&{NEAR}")
-    file = taken(page, "Picture that scales (SVG)")
+    file = taken(page, "Scalable picture (SVG)")
     assert file.suggested_filename == "treaty-timeline-2026-03-01.svg"
     said = words_of(Path(file.path()).read_text())
     for title in TITLES:
@@ -193,7 +193,7 @@ def test_the_menu_is_used_by_keyboard_and_escape_closes_it(seeded: str, page: Pa
     page.locator("summary", has_text="Export").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    expect(page.locator(":focus")).to_have_text("Picture that scales (SVG)")
+    expect(page.locator(":focus")).to_have_text("Scalable picture (SVG)")
     page.keyboard.press("Escape")
     expect(page.locator("summary", has_text="Export")).to_be_focused()
     expect(page.locator("details.timeline-menu[open]")).to_have_count(0)

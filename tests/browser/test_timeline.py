@@ -204,7 +204,7 @@ def test_the_pointer_shows_a_card_and_a_click_pins_the_servers(seeded: str, page
     expect(hover).to_contain_text("superseded (presumed)")
     page.mouse.click(x, y)
     card = page.locator("#card")
-    expect(card.get_by_role("link", name="Everything on this agreement")).to_be_visible()
+    expect(card.get_by_role("link", name="Open this agreement’s page")).to_be_visible()
     expect(card.locator(".verdicts")).to_contain_text("5 April 2027")
     address_says(page, "sel=iran-russia-2001")
     card.get_by_role("button", name="Close details").click()

@@ -100,7 +100,7 @@ def test_who_follows_everything_is_told_of_each_once(treaty: Treaty, reader: Use
     follow(person=reader, since=BEGAN)
     assert go(FIRST).letters == 1
     text = OutgoingMessage.objects.get().text
-    assert "You follow every agreement, everything of Iran and “Amity”." in text
+    assert "You follow every agreement, all agreements of Iran and “Amity”." in text
 
 
 def test_a_follow_of_another_party_is_not_concerned(treaty: Treaty, reader: User) -> None:

@@ -213,7 +213,7 @@ def test_the_page_of_a_party_lists_its_agreements_only(client: Client, treaty: T
     a_treaty("other", parties=("CHN", "USA"), published=True)
     text = words(client, "/parties/IRN/")
     assert "Iran-russia-2001" in text.replace("Iran russia 2001", "Iran-russia-2001")
-    assert "Other" not in text.split("Agreements")[1].split("Show that day")[0]
+    assert "Other" not in text.split("Agreements")[1].split("Show this day")[0]
     assert client.get("/parties/XXX/").status_code == 404
     assert a_party("IRN").code == "IRN"
 

@@ -91,7 +91,7 @@ def test_an_update_without_lengths_says_its_deadline_and_that_nobody_said_how_lo
     an_update(a_treaty(), "Vague", "", "")
     text = words(client, f"/updates/?{DAY}")
     assert "Due 5 April 2022" in text
-    assert "Nobody has said how long the steps ahead take." in text
+    assert "How long the remaining steps take is not recorded." in text
 
 
 def test_what_is_done_or_abandoned_is_not_under_way_and_an_empty_list_says_so(
