@@ -43,7 +43,7 @@ class CycleAnswer:
 
     @property
     def name(self) -> str:
-        """`third period`; the initial term is the first."""
+        """`third term`; the initial term is the first."""
         return _FIRST[self.ordinal] if self.ordinal < len(_FIRST) else f"term {self.ordinal + 1}"
 
     @property

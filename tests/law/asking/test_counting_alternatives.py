@@ -33,7 +33,7 @@ def test_the_last_day_of_a_term_is_the_boundary_itself_if_the_day_of_entry_is_no
     included = in_force(
         "1994-04-20", duration=FIVE, renewal=TACIT, counting={"term_end": "inclusive"}
     )
-    assert other(included, "the boundary is excluded", K.RENEWAL) == "19 April 1999"
+    assert other(included, "the end date is excluded", K.RENEWAL) == "19 April 1999"
 
 
 def test_a_named_last_day_has_no_other_convention():
