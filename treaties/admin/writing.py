@@ -1,9 +1,8 @@
 """How the administration writes: every save of a form or a row of forms goes through `register`,
 in one transaction.
 
-Django's own saving is never reached. What the register refuses after the forms were accepted
-(somebody else was
-faster) is said on the page, and nothing of the request is kept.
+Django's own saving is never reached. If the register refuses a write after the forms were accepted
+(somebody else was faster), the page says so, and nothing of the request is stored.
 """
 
 from typing import Any, Final
@@ -76,8 +75,8 @@ class RegisterAdmin(ByRole, admin.ModelAdmin):  # type: ignore[type-arg]
             with transaction.atomic(), writing(by=person(request)):
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except (ValidationError, PermissionDenied) as refusal:
-            # The page comes back as it was filled in, with the refusal on top. The second pass
-            # writes nothing: its form is not valid. What was announced as saved is taken back.
+            # The page is shown again as it was filled in, with the error on top. The second pass
+            # writes nothing, because its form is not valid. Messages of success are removed.
             for _ in messages.get_messages(request):
                 pass
             request.META[REFUSED] = getattr(refusal, "messages", None) or [str(refusal)]

@@ -1,4 +1,4 @@
-"""Which treaties were asked for? One reading of the query string for the timeline, the table,
+"""Which treaties were asked for? The one parser of the query string for the timeline, the table,
 the export and the API.
 """
 
@@ -18,8 +18,8 @@ FIELDS = ("search", "party", "subject", "kind", "composition", "status", "due")
 
 @dataclass(frozen=True, slots=True)
 class TreatyFilter:
-    """A question to the register; every part that is given must hold. `due` is in days from the
-    day asked about.
+    """A filter of the register; every part that is given must hold. `due` is in days from the day
+    asked about.
     """
 
     search: str = ""
@@ -35,7 +35,7 @@ class TreatyFilter:
         """Read `search`, `party`, `subject`, `kind`, `composition`, `status`, `due`; lists are
         comma-separated.
 
-        Raises ValidationError with a sentence for each field that cannot be meant.
+        Raises ValidationError with a sentence for each invalid field.
         """
         errors: dict[str, str] = {}
 
@@ -93,7 +93,7 @@ class TreatyFilter:
         )
 
     def apply(self, treaties: QuerySet[Treaty], *, on: date) -> QuerySet[Treaty]:
-        """Those of `treaties` that answer the question as of the day `on`."""
+        """Those of `treaties` that match the filter as of the day `on`."""
         if self.search:
             treaties = search(treaties, self.search)
         for code in self.parties:
@@ -134,7 +134,7 @@ class TreatyFilter:
 
 
 def _participants() -> QuerySet[Participant]:
-    """Who takes part as far as it is public, or, in an agreement not yet published, as entered."""
+    """Published participants, and all participants of agreements not yet published."""
     return Participant.objects.filter(
         ON_RECORD & (Q(published_at__isnull=False) | Q(treaty__published_at=None))
     )

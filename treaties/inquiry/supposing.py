@@ -47,7 +47,7 @@ ISO: Final = Readers()
 
 @dataclass(slots=True)
 class Supposed:
-    """What was asked, as it was typed, what it means, and what of it cannot be meant, by name."""
+    """The query as typed, its meaning, and the errors by parameter."""
 
     what: What | None = None
     parties: tuple[str, ...] = ()
@@ -66,7 +66,7 @@ class Supposed:
 def supposed(
     query: Mapping[str, Sequence[str]], parties: Sequence[str], read: Readers = ISO
 ) -> Supposed:
-    """Read a query about an agreement of `parties` (codes). Nothing asked is no fault."""
+    """Read a query about an agreement of `parties` (codes). An empty query is no error."""
 
     def one(name: str) -> str:
         return (query.get(name) or [""])[-1].strip()[:LONGEST]
@@ -78,7 +78,7 @@ def supposed(
     if not word:
         return asked
     if word not in set(What):
-        asked.faults["suppose"] = f"“{word}” cannot be supposed; choose {', '.join(What)}."
+        asked.faults["suppose"] = f"“{word}” is not one of the choices; choose {', '.join(What)}."
         return asked
     asked.what = What(word)
     if asked.what in (What.NOTICE, What.ENTRY, What.EXTEND):
@@ -120,7 +120,7 @@ def _read_length(asked: Supposed, read: Readers) -> None:
         asked.faults["for"] = wrong.sentence
         return
     if period.months > 1200 or period.days > 36_500:
-        asked.faults["for"] = "An extension of more than a hundred years is not followed."
+        asked.faults["for"] = "An extension of more than a hundred years is not calculated."
     else:
         asked.period = period
 

@@ -76,6 +76,10 @@ export class Chart {
     this.painted = [];
     /** @type {(() => void)[]} */
     this.settled = [];
+    /** What of a change may be under way still; others add theirs. @type {(() => boolean)[]} */
+    this.pending = [() => this.frame.busy, () => this.timer !== 0, () => this.asked > 0];
+    /** how many answers of the server are awaited */
+    this.asked = 0;
     this.range = this.dataRange();
     this.limits = this.limitsOf();
     /** @type {State} */
@@ -86,7 +90,7 @@ export class Chart {
     /** @type {Layout} */
     this.layout = this.newLayout(initial);
     this.store = new Store(initial, () => ({ limits: this.limits, content: this.layout.height, head: AXIS }));
-    this.frame = new Frame(() => this.paint());
+    this.frame = new Frame(() => this.paint(), () => this.rest());
     this.store.subscribe((state, before) => {
       if (state.by !== before.by || closedIn(state) !== closedIn(before) || state.search !== before.search) this.relayout(before);
       this.frame.request();
@@ -214,6 +218,24 @@ export class Chart {
     const wait = this.changed + SETTLED - performance.now();
     this.timer = wait > 1 ? window.setTimeout(() => this.settle(), wait) : 0;
     if (!this.timer) for (const tell of this.settled) tell();
+    this.rest();
+  }
+
+  /** The stage has `data-rest` while all is painted, told and written: who looks at the page from outside can wait for it. */
+  rest() {
+    this.stage.toggleAttribute("data-rest", !this.pending.some((busy) => busy()));
+  }
+
+  /** Until the answer of the server is there, the chart is not at rest. @param {Promise<void>} answer */
+  async awaiting(answer) {
+    this.asked++;
+    this.rest();
+    try {
+      await answer;
+    } finally {
+      this.asked--;
+      this.rest();
+    }
   }
 
   /** Called only by the frame. */

@@ -47,7 +47,7 @@ async function mount(root) {
   try {
     [data, among] = await Promise.all([dataOf(root), matching(root.dataset.matches ?? "")]);
   } catch (error) {
-    const reason = error instanceof SourceError ? error.message : "Something in the answer could not be read.";
+    const reason = error instanceof SourceError ? error.message : "Part of the server's answer could not be read.";
     return failed(root, stage, notice, reason);
   }
   notice.remove();
@@ -241,8 +241,8 @@ function askAlong(chart, url) {
     const ids = await matching(`${url}?${new URLSearchParams({ search: query })}`).catch(() => null);
     if (ids && asked === query) chart.learn(query, ids);
   };
-  chart.store.subscribe((state) => void (state.search !== asked && ask(state.search)));
-  void ask(chart.store.state.search);
+  chart.store.subscribe((state) => void (state.search !== asked && chart.awaiting(ask(state.search))));
+  void chart.awaiting(ask(chart.store.state.search));
 }
 
 /** @param {Chart} chart @param {HoverCard} hover @param {Reference} reference @param {HTMLElement} stage */

@@ -31,7 +31,7 @@ from treaties.web.pages.reckon_examples import EXAMPLES
 from treaties.written.days import day as written_day
 
 LONGEST_LINK: Final = 6000
-"""Characters of an address that browsers, mail and servers between them still pass on whole."""
+"""The longest address, in characters, that browsers, mail programs and proxies do not cut."""
 
 MOST_NAMED: Final = 5
 """Places of the JSON named at once for which the form has no field."""
@@ -64,8 +64,8 @@ class Sheet:
         return self.asks and not self.faults and not self.fault
 
 
-# Nothing is changed and nothing of the reader's is told, so a post from elsewhere does no harm, and
-# a page that was opened yesterday still works.
+# A POST changes nothing and reveals nothing about the reader, so one from another site does no
+# harm; without a CSRF token a page opened yesterday still works.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @page
@@ -151,7 +151,7 @@ def _note(sheet: Sheet, wrong: LawError) -> None:
 
 
 def _untidy(sheet: Sheet, query: QueryDict) -> bool:
-    """Whether a form has sent along what is empty or usual."""
+    """Whether a form has sent empty or default fields."""
     given = {name: query.get(name) for name in FIELDS if name in query}
     return not sheet.as_json and given != canonical(sheet.fields)
 
@@ -169,7 +169,7 @@ def _always(sheet: Sheet, today: date) -> dict[str, Any]:
     as_text = text_of(sheet.data, indented=True) if sound else ""
     return {
         "section": "reckon",
-        # Distances are told from the day that it is seen on.
+        # Distances are counted from the day it is seen on.
         "asked": Asked(sheet.on, None),
         "today": today,
         "sheet": sheet,

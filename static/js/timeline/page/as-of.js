@@ -47,6 +47,7 @@ export class AsOf {
     /** the day of the server-rendered parts now on the page */
     this.answered = chart.reference.day;
     this.timer = 0;
+    chart.pending.push(() => this.timer !== 0);
     const { start, end } = chart.range;
     this.slider = /** @type {HTMLInputElement} */ (element("input"));
     Object.assign(this.slider, { type: "range", min: String(Math.ceil(start)), max: String(Math.floor(end)), step: "1" });
@@ -143,7 +144,11 @@ export class AsOf {
     this.pageHistory.lead(`${url.pathname}${url.search}${url.hash}`, again);
   }
 
-  async refresh() {
+  refresh() {
+    return this.chart.awaiting(this.renew());
+  }
+
+  async renew() {
     const { day, asOf } = this.chart.reference;
     if (asOf) this.root.dataset.asOf = isoOf(day);
     else delete this.root.dataset.asOf;

@@ -150,7 +150,11 @@ export class Filter {
   }
 
   /** Applies the filter in the address: at once from the columns, then as the server answers. */
-  async ask() {
+  ask() {
+    return this.chart.awaiting(this.answer());
+  }
+
+  async answer() {
     const { chart, root } = this;
     const question = questionOf(new URLSearchParams(location.search));
     const key = this.keyOf(question);

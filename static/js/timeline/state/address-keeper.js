@@ -20,6 +20,8 @@ export class AddressKeeper {
   /** @param {Chart} chart */
   constructor(chart) {
     this.chart = chart;
+    chart.pending.push(() => this.pageHistory.timer !== 0);
+    const turned = () => queueMicrotask(() => chart.rest());
     /** @type {PageHistory<Place>} */
     this.pageHistory = new PageHistory({
       place: () => this.place(),
@@ -27,8 +29,14 @@ export class AddressKeeper {
       here: () => `${location.pathname}${location.search}${location.hash}`,
       history: window.history,
       now: () => performance.now(),
-      later: (task, ms) => window.setTimeout(task, ms),
-      cancel: (timer) => window.clearTimeout(timer),
+      later: (task, ms) => {
+        turned();
+        return window.setTimeout(task, ms);
+      },
+      cancel: (timer) => {
+        turned();
+        window.clearTimeout(timer);
+      },
     });
     /** Called in this order after the reader has gone to another history entry. @type {(() => void)[]} */
     this.arrived = [];

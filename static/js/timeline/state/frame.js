@@ -6,9 +6,10 @@
 /** @import {View} from "../types.js" */
 
 export class Frame {
-  /** @param {() => void} paint */
-  constructor(paint) {
+  /** @param {() => void} paint @param {() => void} [turned] told when a frame is asked for, and after the last one */
+  constructor(paint, turned = () => undefined) {
     this.paint = paint;
+    this.turned = turned;
     this.handle = 0;
     /** @type {((elapsed: number, since: number) => boolean) | null} */
     this.motion = null;
@@ -19,7 +20,14 @@ export class Frame {
   }
 
   request() {
-    if (!this.handle) this.handle = requestAnimationFrame((now) => this.tick(now));
+    if (this.handle) return;
+    this.handle = requestAnimationFrame((now) => this.tick(now));
+    this.turned();
+  }
+
+  /** Is there something to paint still? */
+  get busy() {
+    return this.handle !== 0 || this.motion !== null;
   }
 
   /**
@@ -51,5 +59,6 @@ export class Frame {
     }
     this.paint();
     if (this.motion) this.request();
+    else this.turned();
   }
 }
