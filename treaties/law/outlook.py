@@ -1,8 +1,8 @@
 """How does a reading stand on a day: its status, its cycle, whether it binds, and the next date
 that matters?
 
-The one answer that pages, tables, the timeline, the API and the order of the register give. Pure:
-the day is an argument.
+The one answer that pages, tables, the timeline, the API and the order of the register give (ANS-2,
+ANS-7). Pure: the day is an argument.
 """
 
 from collections.abc import Iterable

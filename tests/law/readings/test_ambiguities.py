@@ -163,8 +163,8 @@ def test_an_opt_out_beside_an_express_renewal_may_mean_a_tacit_one():
     text = warned("renewable", duration=FIVE, renewal=express, notice=HALF)
     assert "may be meant as tacit" in text
     assert text.endswith(
-        "it ends on 10 September 2005, or is renewed then until 10 September 2010 (last day of "
-        "notice 10 March 2010)"
+        "it ends on 10 September 2005, or is renewed then until 10 September 2010 (last day to "
+        "give notice 10 March 2010)"
     )
     assert warned("renewable", start="", renewal=express, notice=HALF).endswith(
         "(rule “Renewable: tacit or by agreement”)"

@@ -1,4 +1,4 @@
-"""Outcomes of every kind, and the later of two (MODEL 0)."""
+"""Outcomes of every kind, and the later of two (ANS-1)."""
 
 from tests.law.build import day
 from treaties.law.values.outcomes import Awaiting, Between, Disputed, Fixed, latest_of, shift

@@ -175,7 +175,7 @@ DECIDED_BEFORE: Final = frozenset(
         KeyDateKind.REVIEW,
     }
 )
-"""The kinds of date before which somebody has to act; a renewal only follows from them (DOMAIN 12).
+"""The kinds of date before which somebody has to act; a renewal only follows from them (ANS-7).
 Only these have a safe day.
 """
 
