@@ -2,7 +2,7 @@
 (RUN-1).
 
 Longest path, backwards from the deadline and forwards from what is done, in calendar periods.
-Milestones may stand in any order; a loop among their predecessors is refused.
+Milestones may be in any order; a loop among their predecessors is refused.
 """
 
 from collections.abc import Iterable, Sequence

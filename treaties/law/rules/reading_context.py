@@ -219,7 +219,7 @@ class ReadingContext:
 
     def last_by_party(self, kind: ActionKind, order: str) -> Outcome:
         """The last of the parties' acts of a kind; in a bilateral both are needed unless one act
-        stands for both.
+        counts for both.
         """
         found = self.of_kind(kind)
         if not found:

@@ -253,7 +253,7 @@ BINDS: Final = frozenset(
 
 
 class PartyStatus(Term):
-    """Where one party stands on a day (VCLT 2(1)(f)–(g)); intervals, because parties leave and
+    """The status of one party on a day (VCLT 2(1)(f)–(g)); intervals, because parties leave and
     come back.
     """
 
@@ -267,7 +267,7 @@ class PartyStatus(Term):
 
 
 class Certainty(Term):
-    """How firmly a derived date stands: the stored form of `law.values.outcomes`."""
+    """How certain a derived date is: the stored form of `law.values.outcomes`."""
 
     FIXED = "fixed", "exact"
     BETWEEN = "between", "between two days"
