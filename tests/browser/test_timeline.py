@@ -148,7 +148,7 @@ def test_arrows_on_the_chart_are_announced(seeded: str, page: Page) -> None:
     stage(page).focus()
     page.keyboard.press("ArrowDown")
     expect(live).to_contain_text("JCPOA")
-    expect(live).to_contain_text("1 of 1 agreement in sight")
+    expect(live).to_contain_text("1 of 1 agreement shown")
 
 
 def test_single_letters_leave_a_field_alone(seeded: str, page: Page) -> None:
@@ -205,7 +205,7 @@ def test_the_pointer_shows_a_card_and_a_click_pins_the_servers(seeded: str, page
     expect(hover).to_contain_text("superseded (presumed)")
     page.mouse.click(x, y)
     card = page.locator("#card")
-    expect(card.get_by_role("link", name="Everything on this agreement")).to_be_visible()
+    expect(card.get_by_role("link", name="Open this agreement’s page")).to_be_visible()
     expect(card.locator(".verdicts")).to_contain_text("5 April 2027")
     address_says(page, "sel=iran-russia-2001")
     card.get_by_role("button", name="Close details").click()

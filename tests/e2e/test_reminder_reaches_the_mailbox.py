@@ -79,7 +79,7 @@ def test_a_reminder_reaches_the_mailbox(beside: dict[str, str], tmp_path: Path) 
         assert f"Decide by {words(last_day)}" in body
         assert f"If nobody gives notice by {words(last_day)}, it renews on" in body
         assert "counted from signature" in body
-        assert "No decision is recorded for this window." in body
+        assert "No decision is recorded for this term." in body
         assert f"{beside['SITE_URL']}/treaties/iran-russia-sample/" in body
     seen = next(
         line.rpartition("/acknowledge/")[2].strip().rstrip("/")

@@ -61,7 +61,7 @@ def body(mail: EmailMessage, kind: str) -> str:
 
 def test_the_subject_begins_with_what_and_when(mail: EmailMessage) -> None:
     assert mail["Subject"] == (
-        "Decide by 5 April 2021 (in 365 days): Öl & <b>Gas</b>, Ірпінь renews to 5 April 2027"
+        "Decide by 5 April 2021 (in 1 year): Öl & <b>Gas</b>, Ірпінь renews to 5 April 2027"
     )
 
 
@@ -85,7 +85,7 @@ def test_the_body_says_what_happens_why_and_what_is_decided(mail: EmailMessage) 
         "5 April 2027." in text
     )
     assert re.search(r"Why this date\nArt\. 21: .* \(rule “Last day to give notice”\)\.", text)
-    assert "No decision is recorded for this window." in text
+    assert "No decision is recorded for this term." in text
     assert "This is the reminder 365 days before." in text
 
 

@@ -15,7 +15,7 @@ class BadRequest(exceptions.APIException):
     status_code = status.HTTP_400_BAD_REQUEST
 
     def __init__(self, errors: Mapping[str, list[str]]) -> None:
-        super().__init__("The question cannot be meant.")
+        super().__init__("The request is not valid.")
         self.errors = errors
 
 

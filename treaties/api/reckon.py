@@ -101,9 +101,9 @@ class Reckon(ReadView):
             "One question, or a list of up to "
             f"{MOST_QUESTIONS}, as `manage.py reckon` reads them: `facts`, `clauses`, `counting`, "
             "`notices` to suppose and a `horizon`. The answer holds the entry into force, the "
-            "terms with their last days of notice, windows, what each supposed notice effects, "
+            "terms with their last days of notice, windows, the effect of each supposed notice, "
             "and warnings of what the text leaves open; of a list, the answers in its order. What "
-            "cannot be reckoned is refused under its path in the JSON, the whole list with it. "
+            "cannot be calculated is refused under its path in the JSON, the whole list with it. "
             f"At most {LONGEST:,} bytes. Nothing is kept."
         ),
         parameters=[

@@ -55,9 +55,9 @@ def bind(pages: Sequence[str], paper: str, title: str, fonts: Path) -> bytes:
     another PDF is still being made.
     """
     if paper not in PAPERS:
-        raise NotBound(f"There is paper of {' and '.join(PAPERS)}, and no other.")
+        raise NotBound(f"The paper is {' or '.join(PAPERS)}.")
     if not pages:
-        raise NotBound("There is no page to bind.")
+        raise NotBound("There is no page to export.")
     if len(pages) > MOST_PAGES:
         larger = "take larger paper or " if paper != max(PAPERS, key=PAPERS.__getitem__) else ""
         raise NotBound(

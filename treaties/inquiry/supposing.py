@@ -78,7 +78,7 @@ def supposed(
     if not word:
         return asked
     if word not in set(What):
-        asked.faults["suppose"] = f"“{word}” cannot be supposed; choose {', '.join(What)}."
+        asked.faults["suppose"] = f"“{word}” is not one of the choices; choose {', '.join(What)}."
         return asked
     asked.what = What(word)
     if asked.what in (What.NOTICE, What.ENTRY, What.EXTEND):
@@ -120,7 +120,7 @@ def _read_length(asked: Supposed, read: Readers) -> None:
         asked.faults["for"] = wrong.sentence
         return
     if period.months > 1200 or period.days > 36_500:
-        asked.faults["for"] = "An extension of more than a hundred years is not followed."
+        asked.faults["for"] = "An extension of more than a hundred years is not calculated."
     else:
         asked.period = period
 

@@ -2,6 +2,7 @@
 a projection with its other readings and the steps behind its dates. Nothing is stored.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,7 +24,7 @@ from treaties.law.rules.reading_context import ReadingContext
 from treaties.law.rules.results import Projection
 from treaties.law.values.dates import CivilDate
 from treaties.law.values.errors import LawError
-from treaties.law.values.periods import LAST_YEAR, Period, add
+from treaties.law.values.periods import LAST_YEAR, Period, add, civil, words
 from treaties.law.values.vocabulary import ActionKind, ClauseKind, Composition, DateRole
 from treaties.law.wire.json_lines import Question, read_question, write_answer
 from treaties.models import Party
@@ -124,10 +125,10 @@ def _doubts(agreement: Agreement, data: JSON) -> list[Clause]:
                 found.append(replace(named, held=False))
         elif isinstance(rule, NonRenewalNotice) and rule.form == "within":
             other_form = replace(rule, form="at_least")
-            found.append(_other(clause, other_form, "“within” as a last day"))
+            found.append(_other(clause, other_form, "“within” read as a last day"))
         elif isinstance(rule, Tacit) and rule.max_times == 1:
             again = replace(rule, max_times=None)
-            found.append(_other(clause, again, "renewed again and again"))
+            found.append(_other(clause, again, "renewed repeatedly"))
     return found
 
 
@@ -180,11 +181,16 @@ def _effects(question: Question, parties: list[str]) -> tuple[Effect, ...]:
             _first_of(one.get("effective")),
             one.get("effective_at") == "end_of_day",
             _first_of(one.get("survival_until")),
-            one.get("why") or one.get("problem") or "",
+            _with_days(one.get("why") or one.get("problem") or ""),
             _last_of(one.get("effective")),
         )
         for one, party in zip(told, parties, strict=True)
     )
+
+
+def _with_days(text: str) -> str:
+    """Days written out, as everywhere else on the page: `1 May 2001` for `2001-05-01`."""
+    return re.sub(r"\b\d{4}-\d\d-\d\d\b", lambda day: words(civil(day[0])), text)
 
 
 def _first_of(told: Any) -> date | None:

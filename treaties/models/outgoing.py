@@ -17,7 +17,7 @@ class OutgoingState(Term):
     WAITING = "waiting", "waiting"
     CLAIMED = "claimed", "being sent"
     SENT = "sent", "sent"
-    FAILED = "failed", "given up"
+    FAILED = "failed", "could not be sent"
 
 
 class OutgoingMessage(models.Model):

@@ -2,6 +2,9 @@
 agreements are about.
 """
 
+import re
+from collections.abc import Mapping
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -48,6 +51,15 @@ class Party(Recorded):
 
     def __str__(self) -> str:
         return self.short_name
+
+
+def with_names(text: str, names: Mapping[str, str]) -> str:
+    """A sentence of the law with the names of parties in place of their codes."""
+    if not names:
+        return text
+    # Not `PER-4`: the code of Peru is also the beginning of a rule's number.
+    codes = rf"\b({'|'.join(map(re.escape, names))})\b(?!-\d)"
+    return re.sub(codes, lambda found: names[found[1]], text)
 
 
 @pghistory.track()

@@ -187,7 +187,7 @@ def in_words(watch: Watch) -> str:
     if watch.treaty is not None:
         return f"“{watch.treaty.short_title}”"
     if watch.party is not None:
-        return f"everything of {watch.party.short_name}"
+        return f"all agreements of {watch.party.short_name}"
     if watch.subject is not None:
-        return f"everything about {watch.subject.name}"
+        return f"all agreements on {watch.subject.name}"
     return "every agreement"

@@ -23,7 +23,7 @@ from django.db.models.functions import Coalesce
 from treaties.catalogue.visibility import Reader, visible_to
 from treaties.law.outlook import label_of
 from treaties.law.values.vocabulary import DECIDED_BEFORE, MATTERS, TOLD_BY, KeyDateKind
-from treaties.models import Decision, KeyDate, Participant, Treaty
+from treaties.models import Decision, KeyDate, Participant, Treaty, with_names
 from treaties.views.verdict import Urgency, urgency_of
 
 TO_ACT = Coalesce("safe", "earliest")
@@ -131,10 +131,11 @@ def entries(dates: QuerySet[KeyDate], ours: Sequence[str], reader: Reader) -> li
             queryset=visible_to(reader, Decision.objects.select_related("party")),
         ),
     ):
-        codes = {p.party.code for p in row.treaty.participants.all()}
+        names = {p.party.code: p.party.short_name for p in row.treaty.participants.all()}
+        row.reason = with_names(row.reason, names)
         decisions = tuple(row.cycle.decisions.all()) if row.cycle else ()
         urgency = urgency_of(KeyDateKind(row.kind), row.cycle.closing if row.cycle else None)
-        found.append(AgendaEntry(row, urgency, not side or bool(codes & side), decisions))
+        found.append(AgendaEntry(row, urgency, not side or bool(names.keys() & side), decisions))
     return found
 
 

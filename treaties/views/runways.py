@@ -47,7 +47,7 @@ class Step:
         if self.leg is None:
             return ""
         days = abs(self.leg.slack_days)
-        return f"{days} day{'' if days == 1 else 's'}{' late' if self.leg.slack_days < 0 else ''}"
+        return f"{days} day{'' if days == 1 else 's'}{' behind' if self.leg.slack_days < 0 else ''}"
 
     @property
     def is_critical(self) -> bool:
@@ -107,7 +107,7 @@ class Update:
             return "the day it is wanted by"
         if self.row.goal == UpdateGoal.TERMINATE:
             return "the last day to give notice"
-        return "the end of the present period"
+        return "the end of the current term"
 
     @property
     def stop_gap(self) -> str:

@@ -17,7 +17,7 @@ from treaties.law.values.errors import LawError
 from treaties.law.values.outcomes import Outcome
 from treaties.law.values.periods import Period, words
 from treaties.law.values.vocabulary import BINDS, Composition, KeyDateKind, PartyStatus, Status
-from treaties.models import Treaty
+from treaties.models import Treaty, with_names
 from treaties.views import runways
 from treaties.views.as_of import Asked
 from treaties.views.verdict import Verdict, verdict
@@ -96,10 +96,11 @@ def panel(
             asked.faults["suppose"] = f"{wrong.text[0].upper()}{wrong.text[1:]}."
     if found is None:
         return replace(empty, choices=tuple(What.choices()))
-    new = [w.text for w in found.after.warnings if w not in found.before.warnings]
+    warnings = (w for w in found.after.warnings if w not in found.before.warnings)
+    new = [with_names(w.text, names) for w in warnings]
     supposing = found.after.principal._replace(key=READING, label=_if(asked, names))
     readings = (*found.before.readings, *((supposing,) if found.differences else ()))
-    outlook = verdict(found.after.principal, question.day)
+    outlook = verdict(found.after.principal, question.day, names)
     return Panel(
         asked,
         _choices(found, question),
@@ -157,14 +158,14 @@ def _sentence(asked: Supposed, found: WhatIf, names: Mapping[str, str]) -> str:
     """The answer in one sentence, tails included."""
     head, before, after = _if(asked, names), found.before.principal, found.after.principal
     if asked.what is What.NOTHING:
-        return f"{head}, what stands goes on:"
+        return f"{head}, it continues as it stands:"
     if not found.differences:
         return f"{head}, nothing would change{_strangers(asked, before, names)}."
     tail = _survival(after)
     if asked.what is What.ENTRY:
         return f"{head}, its dates follow from that day{tail}."
     if asked.what is What.TAKEN_BACK and after.end is None:
-        return f"{head}, it goes on{_renewal(after)}."
+        return f"{head}, it continues{_renewal(after)}."
     if after.end is not None and _differs(after.end, before.end):
         return f"{head}, it would end on {after.end.words}{tail}."
     leaving = _exits(after, before)
@@ -173,7 +174,7 @@ def _sentence(asked: Supposed, found: WhatIf, names: Mapping[str, str]) -> str:
             f"{names.get(key.party or '', key.party or '')} on {key.outcome.words}"
             for key in leaving
         ]
-        still = "" if after.end else "; the agreement goes on for the others"
+        still = "" if after.end else "; the agreement continues for the others"
         return f"{head}, they would cease to be parties: {_and(who)}{still}{tail}."
     return f"{head}, these dates would change{tail}:"
 
@@ -190,7 +191,7 @@ def _strangers(asked: Supposed, before: Reading, names: Mapping[str, str]) -> st
 def _survival(after: Reading) -> str:
     for key in after.key_dates:
         if key.kind is KeyDateKind.SURVIVAL_END:
-            return f"; some of its effects would go on until {key.outcome.words}"
+            return f"; some of its provisions would still apply until {key.outcome.words}"
     return ""
 
 

@@ -28,7 +28,7 @@ from treaties.written.lengths import length as written_length
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 
-FIELD_NAMES = {"as_of": "As of", "n": "Period", "due": "Due", "leads": "Remind me"}
+FIELD_NAMES = {"as_of": "As of", "n": "Term", "due": "Due", "leads": "Remind me"}
 
 
 def asked(request: HttpRequest) -> Asked:
@@ -47,7 +47,7 @@ def asked(request: HttpRequest) -> Asked:
         raise ValidationError({"as_of": wrong.sentence}) from wrong
     if not 1500 <= day.year <= 2500:
         raise ValidationError(
-            {"as_of": f"{day.year} is beyond this register; name a day of the years 1500 to 2500."}
+            {"as_of": f"{day.year} is outside this register; use a year from 1500 to 2500."}
         )
     return Asked(today, day, f"?as_of={day.isoformat()}", without)
 
@@ -90,12 +90,12 @@ def date_asked(request: HttpRequest) -> DateAsked:
     kind = request.GET.get("kind", "")
     if kind not in set(KeyDateKind):
         raise ValidationError(
-            {"kind": f"“{kind[:40]}” is no kind of date; use {KeyDateKind.LAST_NOTICE.value}."}
+            {"kind": f"“{kind[:40]}” is not a kind of date; use {KeyDateKind.LAST_NOTICE.value}."}
         )
     number = request.GET.get("n", "0")
     if not (number.isascii() and number.isdigit() and len(number) <= 4):
         raise ValidationError(
-            {"n": f"“{number[:20]}” is not the number of a period; the first is 0."}
+            {"n": f"“{number[:20]}” is not the number of a term; the first is 0."}
         )
     return DateAsked(
         KeyDateKind(kind),

@@ -24,7 +24,7 @@ def unsubscribed(token: str, *, do: bool) -> str:
     mine = Watch.objects.filter(pk__in=wanted.watch_ids, person_id=wanted.person_id)
     found = list(mine.select_related("treaty", "party", "subject"))
     if not found:
-        raise Broken("What this link speaks of no longer exists; nothing is sent because of it.")
+        raise Broken("What this link refers to no longer exists; nothing is sent because of it.")
     if do:
         for watch in found:
             watches.unfollow(watch=watch)
@@ -37,7 +37,7 @@ def acknowledged(token: str, *, do: bool) -> str:
     cycle = RenewalCycle.objects.select_related("treaty").filter(pk=wanted.cycle_id).first()
     person = User.objects.filter(pk=wanted.person_id, is_active=True).first()
     if cycle is None or person is None:
-        raise Broken("What this link speaks of no longer exists.")
+        raise Broken("What this link refers to no longer exists.")
     if do:
         decisions.acknowledge(cycle=cycle, person=person)
     return f"“{cycle.treaty.short_title}”"

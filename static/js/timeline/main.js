@@ -47,7 +47,7 @@ async function mount(root) {
   try {
     [data, among] = await Promise.all([dataOf(root), matching(root.dataset.matches ?? "")]);
   } catch (error) {
-    const reason = error instanceof SourceError ? error.message : "Something in the answer could not be read.";
+    const reason = error instanceof SourceError ? error.message : "Part of the server's answer could not be read.";
     return failed(root, stage, notice, reason);
   }
   notice.remove();

@@ -26,7 +26,7 @@ _MARK = b"\xef\xbb\xbf"
 
 
 class Command(BaseCommand):
-    help = "Reckon the dates that follow from clauses and facts: JSON lines in, JSON lines out."
+    help = "Calculate the dates that follow from clauses and facts: JSON lines in, JSON lines out."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -57,7 +57,7 @@ class Command(BaseCommand):
             raise CommandError("the answers are no longer read", returncode=1) from None
         if wrong:
             raise CommandError(
-                f"{wrong} line{'s' if wrong > 1 else ''} could not be reckoned", returncode=1
+                f"{wrong} line{'s' if wrong > 1 else ''} could not be calculated", returncode=1
             )
 
 

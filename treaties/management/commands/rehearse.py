@@ -1,4 +1,4 @@
-"""`manage.py rehearse SLUG --from D --to D`: what would have been mailed, a line a mail."""
+"""`manage.py rehearse SLUG --from D --to D`: what would have been sent, a line a mail."""
 
 from argparse import ArgumentTypeError
 from datetime import date
@@ -22,7 +22,7 @@ def day(text: str) -> date:
 
 class Command(BaseCommand):
     help = (
-        "Write to the mail folder what a follower of an agreement would have been mailed from one "
+        "Write to the mail folder what a follower of an agreement would have been sent from one "
         "day to another, marked as a rehearsal. Nothing is sent and no row is written."
     )
 

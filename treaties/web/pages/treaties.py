@@ -48,7 +48,7 @@ def treaties(request: HttpRequest) -> HttpResponse:
     sort = request.GET.get("sort", "")
     if sort.removeprefix("-") not in ("", *SORTS):
         raise ValidationError(
-            {"sort": f"“{sort[:20]}” is no column; sort by title, status or next."}
+            {"sort": f"“{sort[:20]}” is not a column; sort by title, status or next."}
         )
     found = shown(request, question.day)
     filtered = any(map(request.GET.get, FIELDS))

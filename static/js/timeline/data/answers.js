@@ -40,7 +40,7 @@ export function cycleOn(data, treaty, day) {
   return -1;
 }
 
-/** @param {Chronology} data @param {number} cycle @returns {string} "third period, 5 April 2017 – 5 April 2022" */
+/** @param {Chronology} data @param {number} cycle @returns {string} "third term, 5 April 2017 – 5 April 2022" */
 export function cycleInWords(data, cycle) {
   const start = data.cycles.start[cycle] ?? NONE;
   const expires = data.cycles.expires[cycle] ?? NONE;
@@ -73,10 +73,10 @@ export function nextDate(data, treaty, day) {
     const notice = data.cycles.lastNotice[cycle] ?? NONE;
     const expires = data.cycles.expires[cycle] ?? NONE;
     const closing = data.strings.at(data.cycles.closing[cycle] ?? 0);
-    const closes = closing === "renews" ? "Renews" : closing === "runs_on" ? "Runs on" : closing === "ends" ? "Ends" : "Expires";
+    const closes = closing === "renews" ? "Renews" : closing === "runs_on" ? "Continues" : closing === "ends" ? "Ends" : "Expires";
     if (notice !== NONE && notice >= day) {
       const then = expires === NONE ? "" : `${closes.toLowerCase()} on ${longDate(expires)} if nobody gives notice`;
-      return { day: notice, what: "Last day for notice", then, means: "last day to give notice" };
+      return { day: notice, what: "Last day to give notice", then, means: "last day to give notice" };
     }
     if (expires !== NONE) return { day: expires, what: `${closes} on`, then: "", means: closes === "Renews" ? "renewal" : "" };
   }

@@ -40,7 +40,7 @@ export function periodWords(data, treaty, i) {
   let words = known.words.get(i);
   if (!words) {
     const expires = data.cycles.expires[i] ?? NONE;
-    const name = `${sentence(ordinalInWords(data, treaty, i))} period`;
+    const name = `${sentence(ordinalInWords(data, treaty, i))} term`;
     words = expires === NONE ? [`${name}, open`] : [`${name}, to ${shortDate(expires)}`, `To ${shortDate(expires)}`, `To ${civilOf(expires).year}`];
     words = words.map((label) => told.get(label) ?? (told.set(label, label), label));
     known.words.set(i, words);

@@ -8,9 +8,9 @@ import { element } from "./element.js";
 
 const SEEN = "timeline.hints";
 const HINTS = [
-  "Drag to move through time; Ctrl and the wheel, or two fingers, come nearer.",
-  "Press an agreement for its dates and why; press a lane’s name to close it.",
-  "The slider under the overview shows another day: left of its line is record, right of it is reckoned.",
+  "Drag to move through time; zoom in with Ctrl and the mouse wheel, or with two fingers.",
+  "Select an agreement to see its dates and their reasons; select a group’s name to collapse it.",
+  "The slider under the overview shows another day: left of its line is what is on record, right of it what is calculated.",
 ];
 
 /** Shown once in each browser; never where the browser stores nothing. @param {HTMLElement} stage @param {Element} before */
@@ -24,7 +24,7 @@ export function hints(stage, before) {
   box.setAttribute("aria-label", "Hints");
   const list = element("ul");
   for (const hint of HINTS) list.append(element("li", "", hint));
-  const done = element("button", "timeline-button", "Understood");
+  const done = element("button", "timeline-button", "Close hints");
   done.setAttribute("type", "button");
   done.addEventListener("click", () => {
     box.remove();

@@ -33,11 +33,11 @@ export class Jump {
     this.field = element("label", "timeline-field");
     this.input = /** @type {HTMLInputElement} */ (element("input"));
     this.input.type = "search";
-    this.input.placeholder = "To lane";
+    this.input.placeholder = "To group";
     this.input.setAttribute("list", "timeline-lanes");
     this.options = element("datalist");
     this.options.id = "timeline-lanes";
-    this.field.append(element("span", "timeline-field-name", "Go to lane"), this.input, this.options);
+    this.field.append(element("span", "timeline-field-name", "Go to group"), this.input, this.options);
     this.field.hidden = true;
     bar.append(this.field);
     /** @type {Layout | null} */
@@ -51,9 +51,9 @@ export class Jump {
       const lane = layout ? laneNamed(layout.lanes, this.input.value) : -1;
       if (lane >= 0) {
         const { label = "", count = 0 } = layout?.lanes[lane] ?? {};
-        this.found = `Lane ${label}, ${agreements(count)}. `;
+        this.found = `Group ${label}, ${agreements(count)}. `;
         intents.toLane(lane);
-      } else if (this.input.value) say("There is no such lane.");
+      } else if (this.input.value) say("There is no such group.");
     });
   }
 

@@ -50,7 +50,7 @@ export class Legend {
 
 /** @returns {HTMLElement} */
 function keyHelp() {
-  const help = disclosure("Keys", false);
+  const help = disclosure("Keyboard", false);
   const list = element("dl", "timeline-keys");
   for (const [keys, meaning] of KEYS) {
     const term = element("dt");

@@ -244,7 +244,7 @@ export function factsOf(data, treaty, { day }, term = (_, said) => said) {
   const cycle = cycleOn(data, treaty, day);
   if (cycle >= 0 && bindsOn(data, treaty, day)) {
     const line = element("span", "twin-cycle", `${ordinalInWords(data, treaty, cycle)} `);
-    line.append(term("period", "period"), `, ${cycleInWords(data, cycle)}`);
+    line.append(term("term", "term"), `, ${cycleInWords(data, cycle)}`);
     facts.push(line);
   }
   const next = nextDate(data, treaty, day);

@@ -47,7 +47,7 @@ export class SavedViews {
     label.append(element("span", "", "Name for this view"), this.name);
     const save = /** @type {HTMLButtonElement} */ (element("button", "timeline-button", "Save"));
     this.form.append(label, save);
-    this.menu.add(this.list, this.form, element("p", "timeline-menu-note", "Kept in this browser. Send a link to show a view to others."));
+    this.menu.add(this.list, this.form, element("p", "timeline-menu-note", "Saved in this browser only. Send a link to show a view to others."));
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.save(this.name.value.trim());
@@ -73,7 +73,7 @@ export class SavedViews {
     try {
       localStorage.setItem(STORED, JSON.stringify(views));
     } catch {
-      this.menu.tell("This browser keeps nothing for this page. Copy the link instead.");
+      this.menu.tell("This browser stores nothing for this page. Copy the link instead.");
       return false;
     }
     this.show();
@@ -84,7 +84,7 @@ export class SavedViews {
   save(name) {
     if (!name) return;
     const views = withView(this.kept(), { name, query: location.search });
-    if (!views) return this.menu.tell(`${MOST} views are kept already. Remove one first.`);
+    if (!views) return this.menu.tell(`${MOST} views are saved already. Remove one first.`);
     if (!this.keep(views)) return;
     this.name.value = "";
     this.menu.tell(`“${name}” is saved.`);

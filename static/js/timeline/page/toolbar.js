@@ -28,9 +28,9 @@ export class Toolbar {
     const filter = /** @type {HTMLDetailsElement | null} */ (bar.querySelector(".filter-fold"));
     if (filter) closesLightly(filter);
     if (!small) {
-      this.lanes = /** @type {HTMLSelectElement} */ (bar.querySelector(".timeline-field select[name=lanes]") ?? this.made("Lanes by", lanesSelect()));
-      /** closes or opens all lanes; moved elsewhere on a narrow screen @type {HTMLElement | undefined} */
-      this.fold = buttons([["fold-all", "Close lanes", "Close or open all lanes"]]);
+      this.lanes = /** @type {HTMLSelectElement} */ (bar.querySelector(".timeline-field select[name=lanes]") ?? this.made("Group by", lanesSelect()));
+      /** closes or opens all lanes; on a narrow screen it stands elsewhere @type {HTMLElement | undefined} */
+      this.fold = buttons([["fold-all", "Collapse groups", "Collapse or expand all groups"]]);
       bar.append(this.fold);
       this.search = /** @type {HTMLInputElement} */ (bar.querySelector(".timeline-field input[name=q]") ?? this.made("Search", searchField()));
     }
@@ -110,7 +110,7 @@ export class Toolbar {
       else today.removeAttribute("aria-label");
     }
     const fold = this.fold?.firstElementChild;
-    const word = closedIn(state).size ? "Open lanes" : "Close lanes";
+    const word = closedIn(state).size ? "Expand groups" : "Collapse groups";
     if (fold && fold.textContent !== word) fold.textContent = word;
     if (this.lanes && this.lanes.value !== state.by) this.lanes.value = state.by;
     if (this.search && document.activeElement !== this.search && this.search.value !== state.search) this.search.value = state.search;

@@ -23,18 +23,18 @@ import { PAGE } from "../layout/reading-order.js";
 
 /** The text of the help. @type {[string, string][]} */
 export const KEYS = [
-  ["← →", "earlier, later"],
+  ["← →", "move earlier, later"],
   ["↑ ↓", "previous, next agreement"],
-  ["PgUp PgDn", "ten further on"],
-  ["+ −", "nearer, farther"],
-  ["f", "everything"],
-  ["t", "today, or the day chosen"],
+  ["PgUp PgDn", "ten agreements back, forward"],
+  ["+ −", "zoom in, zoom out"],
+  ["f", "show everything"],
+  ["t", "go to today, or the day chosen"],
   ["Home End", "first, last year"],
   ["/", "search"],
-  ["Enter", "open the agreement, or a closed lane"],
+  ["Enter", "open the agreement, or expand the group"],
   ["Space", "details beside the chart"],
-  ["c", "close or open the lane"],
-  ["← →", "in the list: close, open the lane; Shift moves in time"],
+  ["c", "collapse or expand the group"],
+  ["← →", "in the list: collapse, expand the group; with Shift: move in time"],
   ["Esc", "close details"],
 ];
 

@@ -12,7 +12,7 @@ import { svgOf } from "./svg-painter.js";
 /** @import {Chart} from "../chart.js" */
 
 /** @type {[string, string][]} what, name */
-const FILES = [["svg", "Picture that scales (SVG)"], ["png", "Picture (PNG)"], ["A3", "Pages, A3 (PDF)"], ["A4", "Pages, A4 (PDF)"]];
+const FILES = [["svg", "Scalable picture (SVG)"], ["png", "Picture (PNG)"], ["A3", "Pages, A3 (PDF)"], ["A4", "Pages, A4 (PDF)"]];
 
 export class ExportMenu {
   /** @param {HTMLElement} root @param {HTMLElement} bar @param {Chart} chart */
@@ -20,7 +20,7 @@ export class ExportMenu {
     this.root = root;
     this.chart = chart;
     this.busy = false;
-    this.menu = new Menu(bar, "Take away");
+    this.menu = new Menu(bar, "Export");
     for (const [what, name] of FILES) if (what.length === 3 || root.dataset.pdfUrl) this.menu.add(menuItem(name, () => void this.attempt(what)));
     this.menu.add(element("hr"), menuItem("Copy the link to this view", () => void this.menu.copy(location.href, "The link is copied.")));
     if (root.dataset.embedUrl) this.menu.add(menuItem("Copy the code to embed it", () => void this.menu.copy(this.embedCode(), "The code is copied.")));
@@ -69,7 +69,7 @@ export class ExportMenu {
     const token = /** @type {HTMLInputElement | null} */ (document.querySelector("input[name=csrfmiddlewaretoken]"))?.value ?? "";
     const asked = { method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": token }, body: JSON.stringify({ paper, pages }) };
     const answer = await fetch(this.root.dataset.pdfUrl ?? "", asked).catch(() => {
-      throw new RangeError("The server, which binds the pages, cannot be reached. Take the SVG, or try again later.");
+      throw new RangeError("The server, which makes the PDF, cannot be reached. Export as SVG, or try again later.");
     });
     // Signing in or out in another tab has changed the CSRF token since this page was loaded.
     if (answer.status === 403) throw new RangeError("This page is from before you signed in or out. Reload it and try again.");

@@ -91,8 +91,8 @@ function wordsOf(chart, asked, layout, end) {
   const day = reference.asOf ? `As of ${longDate(reference.day)}. ` : "";
   return {
     title: "Treaty Timeline",
-    asked: `${filter ? `Filter: ${filter}` : "All agreements"}, lanes ${lanes}.`,
-    left: less ? `Shown: the first ${figure(end.lanes)} of ${figure(layout.lanes.length)} lanes, ${figure(end.items)} of ${figure(count)} entries; narrow the filter for the rest.` : "",
+    asked: `${filter ? `Filter: ${filter}` : "All agreements"}, grouped ${lanes}.`,
+    left: less ? `Shown: the first ${figure(end.lanes)} of ${figure(layout.lanes.length)} groups, ${figure(end.items)} of ${figure(count)} entries; narrow the filter for the rest.` : "",
     made: `${day}Made on ${longDate(reference.now)}.`,
     source: `Dates are calculated from the clauses and the recorded facts; sources at each agreement: ${location.origin}${location.pathname}${location.search}`,
   };
@@ -123,7 +123,7 @@ export function pageSheets(whole, chart, paper) {
 /** @param {Sheet} sheet @param {Theme} theme @returns {Promise<Blob>} @throws {RangeError} in words, when it is too large for a browser */
 export async function pngOf(sheet, theme) {
   const ratio = Math.min(2, LONGEST / sheet.height);
-  if (ratio < 1) throw new RangeError(`A picture ${Math.ceil(sheet.height).toLocaleString("en")} pixels tall is more than browsers can make. Take the SVG or the PDF, or narrow the filter.`);
+  if (ratio < 1) throw new RangeError(`A picture ${Math.ceil(sheet.height).toLocaleString("en")} pixels tall is more than browsers can make. Export as SVG or PDF, or narrow the filter.`);
   const canvas = document.createElement("canvas");
   const painter = new Painter(canvas, theme);
   const { context } = painter;
@@ -143,7 +143,7 @@ export async function pngOf(sheet, theme) {
   }
   const blob = await new Promise((/** @type {(made: Blob | null) => void} */ done) => canvas.toBlob(done, "image/png"));
   canvas.width = canvas.height = 0;
-  if (!blob) throw new RangeError("This browser cannot make a picture so large. Take the SVG or the PDF, or narrow the filter.");
+  if (!blob) throw new RangeError("This browser cannot make a picture so large. Export as SVG or PDF, or narrow the filter.");
   return blob;
 }
 

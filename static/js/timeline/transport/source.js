@@ -12,7 +12,7 @@ import { Labels, fromManifest, unpacked } from "./on-demand.js";
 
 const FORMAT = 1;
 
-const DAMAGED = "The server's answer is damaged.";
+const DAMAGED = "The server's answer could not be read.";
 
 export class SourceError extends Error {}
 /** No response at all, for example without a connection. */
@@ -69,7 +69,7 @@ export function read(text) {
   try {
     manifest = JSON.parse(text);
   } catch {
-    throw new SourceError("The page came damaged. Reload it.");
+    throw new SourceError("The page did not arrive complete. Reload it.");
   }
   return decode(understood(manifest), manifest.inline ?? []);
 }
