@@ -88,7 +88,7 @@ def register_of_seeds(seeds_template: str, django_db_blocker: DjangoDbBlocker) -
 
 @pytest.fixture(autouse=True)
 def _nothing_is_counted_yet() -> None:
-    """Each run begins a new database, in which the numbers and versions of the last one return."""
+    """Clears the caches: each run begins a new database, in which ids and versions repeat."""
     for name in ("counts", "default"):
         caches[name].clear()
 

@@ -1,8 +1,8 @@
-"""Which port can a server of a test take that is told its port before it listens?
+"""Which port can a test server use if it needs the number before it listens?
 
-Not one that the kernel has just given away: until the server listens, the kernel may give the same
-to another process, or to a browser's connection. These lie below those the kernel gives, and two
-processes begin to look at different ones.
+Not an ephemeral port from the kernel: until the server listens, the kernel may assign it to another
+process or connection. These ports are below the ephemeral range, and two processes start their
+search at different numbers.
 """
 
 import itertools
@@ -16,7 +16,7 @@ _turn = itertools.count(os.getpid() * APART)
 
 
 def free_port() -> int:
-    """A port of 127.0.0.1 that nobody listens on, another one at each call."""
+    """A free port of 127.0.0.1, another one at each call."""
     for turn in itertools.islice(_turn, MANY):
         port = LOWEST + turn % MANY
         with socket.socket() as probe:

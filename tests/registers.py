@@ -1,7 +1,7 @@
 """How does a test get a register with the seeds without loading them again?
 
-They are loaded once in a run, into a database that is then a template; whoever needs them gets a
-copy of it, which PostgreSQL makes in a fraction of a second, and may write into it.
+They are loaded once in a run, into a template database. A test gets a copy of it, which PostgreSQL
+makes in a fraction of a second and into which the test may write.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ def _order(text: str, *names: str) -> None:
 
 
 def drop(name: str) -> None:
-    """The database is gone, whoever is still connected to it."""
+    """Drop the database, even if there are connections to it."""
     _order("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
@@ -35,7 +35,7 @@ def copy_of(template: str, name: str) -> Iterator[None]:
     _order("CREATE DATABASE {} TEMPLATE {}", name, template)
     # All threads make their connections by this dictionary.
     connection.settings_dict["NAME"] = name
-    caches["segments"].clear()  # versions go back with the data
+    caches["segments"].clear()  # versions repeat in a copy
     try:
         yield
     finally:

@@ -1,4 +1,5 @@
-"""Who may import whom, which modules stay pure, and where rows are written: the house, as a test.
+"""Who may import whom, which modules stay pure, and where rows are written: the architecture, as a
+test.
 
 The rules are data. What is not listed is forbidden. Everything is read from the syntax trees of the
 sources, each parsed once; nothing is imported.

@@ -13,7 +13,7 @@ from treaties.law.values.vocabulary import Rank
 FOLDER = Path(__file__).resolve().parent.parent / "seeds"
 WRITTEN_ON = date(2026, 11, 23)
 
-# What stands without a source, on purpose: it is shown as unsourced.
+# Facts without a source, on purpose: they are shown as unsourced.
 UNSOURCED = {
     "iran-russia-2001: action approval-russia acted",
     "iran-russia-2025: clause notice",

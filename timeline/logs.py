@@ -1,4 +1,4 @@
-"""Keeps passwords out of the log: what stands between `://user:` and `@` in a URL is struck out."""
+"""Keeps passwords out of the log: the part between `://user:` and `@` in a URL is removed."""
 
 import logging
 import re

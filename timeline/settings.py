@@ -227,7 +227,7 @@ if CELERY_BROKER_URL.startswith("redis"):
         "unacked_restore_interval": 5,
         "unacked_restore_throttle": 1,
         "socket_connect_timeout": 1,
-        # Of one attempt to publish. The worker itself tries for ever.
+        # For one attempt to publish; the worker itself retries without limit.
         "max_retries": 1,
         "interval_start": 0,
         "interval_step": 0.1,

@@ -37,7 +37,7 @@ def wake_dispatcher() -> bool:
 
 @shared_task(name="treaties.tasks.daily_round")
 def daily_round() -> None:
-    """Plan what is due today, and wake whoever sends it."""
+    """Plan what is due today, and wake the worker that sends it."""
     now = timezone.now()
     done = go_round(now.date(), now)
     if done.letters or done.failures:

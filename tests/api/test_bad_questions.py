@@ -1,4 +1,4 @@
-"""A question that cannot be meant is refused under its field; never a 500, never ignored."""
+"""An invalid query is refused under its field; never a 500, never ignored."""
 
 from typing import Any
 from urllib.parse import quote

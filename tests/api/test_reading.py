@@ -1,4 +1,4 @@
-"""Reading by machine: what is answered, to whom, and in how many queries."""
+"""Reading by the API: what is answered, to whom, and in how many queries."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Reckoning over the API is the command's: the same answers, and faults under their path."""
+"""The API calculates as the command does: the same answers, and errors under their path."""
 
 import json
 from pathlib import Path
@@ -35,7 +35,7 @@ FOUNDING: dict[str, Any] = {
 
 @pytest.fixture(autouse=True)
 def _rested() -> None:
-    """Nobody has asked yet."""
+    """Resets the request limit."""
     cache.clear()
 
 

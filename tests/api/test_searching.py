@@ -1,4 +1,4 @@
-"""What a few words find: as they are written, misspelt, in passing, and for whom."""
+"""What a few words find: exact, misspelt, while typing, and for which reader."""
 
 import threading
 from typing import Any
@@ -91,7 +91,7 @@ def test_little_words_and_a_word_that_nobody_uses_do_not_hide_what_is_meant() ->
     assert found("cooperation of Iran with Russia xyzzy") == ["Iran Russia cooperation"]
     assert found("the bridge of sighs") == ["Bridge of Sighs"]
     assert found("between") == ["Between two seas"]
-    # Too little of it would be found.
+    # Too small a share of the words would be found.
     assert found("bridge xyzzyxyzzy") == found("the") == found("zzz") == []
     assert found("iran bridge") == []
 

@@ -1,4 +1,4 @@
-"""The timeline's data over HTTP: kept for ever where it cannot change, asked for where it can."""
+"""The timeline's data over HTTP: cached for ever if it cannot change, revalidated if it can."""
 
 import gzip
 import json

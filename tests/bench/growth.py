@@ -22,7 +22,7 @@ from treaties.schedule.bulk import rebuild_all
 from treaties.schedule.rebuild import Counts, rebuild
 
 SAMPLE = 200
-"""How many agreements go the plain road."""
+"""How many agreements are rebuilt one by one."""
 ENTERED_AT_ONCE = 2000
 TICK = os.sysconf("SC_CLK_TCK")
 DERIVED = ("treaties_keydate", "treaties_statusspan", "treaties_renewalcycle")
@@ -52,7 +52,7 @@ class Line:
     first: Taken
     second: Taken
     plain: float
-    """The sample one by one, reckoned up to all agreements, in seconds by the clock."""
+    """The sample one by one, extrapolated to all agreements, in seconds by the clock."""
 
     def cells(self) -> tuple[str, ...]:
         return (
@@ -152,7 +152,7 @@ def enter(first: int, last: int) -> None:
 
 
 def one_by_one(server: int) -> float:
-    """Seconds by the clock that one agreement takes on the plain road, from a sample of all."""
+    """Seconds by the clock that one agreement takes when rebuilt alone, from a sample of all."""
     ids = list(Treaty.objects.order_by("pk").values_list("pk", flat=True))
     sample = ids[:: max(1, len(ids) // SAMPLE)][:SAMPLE]
     with connection.cursor() as cursor:

@@ -54,7 +54,7 @@ def dated(agreement: Agreement) -> object:
 
 
 def repeated(agreement: Agreement) -> object:
-    """What a calendar knows of it: days that come again."""
+    """What a calendar stores of it: recurring days."""
     start = max(claim.date.earliest or date.min for act in agreement.acts for claim in act.claims)
     provisions = [clause.provision for clause in agreement.clauses]
     term = next((p for p in provisions if isinstance(p, FixedTerm)), None)
@@ -71,8 +71,8 @@ def repeated(agreement: Agreement) -> object:
 
 
 def main() -> None:
-    # As where registers are dated in bulk: the collector of garbage does not look through what is
-    # in use. Nothing made here refers to itself, so that nothing is left to it.
+    # As in a bulk rebuild: garbage collection would scan objects that are all in use. The objects
+    # made here have no reference cycles, so nothing is left for it.
     gc.disable()
     print("Processor seconds of one core.\n")
     print("| agreements | bilateral | of ten parties | as recurring events | ratio |")

@@ -2,11 +2,11 @@
 
 Starts servers of its own as `make run` does, lets a generated register grow, and opens the page in
 a real browser that nobody watches, from the beginning of the navigation to the mark that the page
-sets when the timeline answers: for one who comes for the first time, for one who comes again, and
-after an edit of one agreement. Beside it how long the segments take to be made after such a growth
-(beat makes them; until then visitors wait), the first byte of the addresses that are asked most,
-and what the web processes hold. Medians; two Markdown tables go to standard output. With DATA_DIR
-a register that is there already is filled up, and kept.
+sets when the timeline is usable: for a first visit, for a returning visitor, and after an edit of
+one agreement. It also measures how long the segments take to be made after such a growth (beat
+makes them; until then visitors wait), the time to first byte of the busiest addresses, and the
+memory of the web processes. Medians; two Markdown tables go to standard output. With DATA_DIR an
+existing register is filled up, and kept.
 
     SIZES="1000 10000" RUNS=5 python -m tests.bench.page
 """
@@ -38,7 +38,7 @@ from timeline.embedded.servers import running_environment
 SIZES: Final = "1000 10000 100000"
 RUNS: Final = 3
 AT_REST: Final = 75
-"""So many seconds without a new segment: beat looks once a minute."""
+"""Seconds without a new segment after which all are made: beat runs once a minute."""
 ASKED: Final = 9
 """How often an address is asked for its first byte."""
 MATCHES: Final = "/api/v1/timeline/matches/?search="
@@ -110,7 +110,7 @@ def grow(data: Path, size: int) -> None:
 
 
 def edit(data: Path) -> None:
-    """Move the version of one agreement, as every write to it does."""
+    """Change the version of one agreement, as every write to it does."""
     with psycopg.connect(running_environment(data)["DATABASE_URL"], autocommit=True) as connection:
         connection.execute(
             "UPDATE treaties_treaty SET version = version + 1"
@@ -144,7 +144,7 @@ def held(above: int) -> tuple[int, int]:
 def visits(
     address: str, edited: Callable[[], None], runs: int
 ) -> dict[str, list[dict[str, float]]]:
-    """`runs` visitors who come for the first time, come again, and come after an edit."""
+    """`runs` visitors: a first visit, a second visit, and one after an edit."""
     found: dict[str, list[dict[str, float]]] = {}
     for _ in range(runs):
         with newcomer() as browser:

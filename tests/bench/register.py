@@ -2,8 +2,8 @@
 
 Starts a PostgreSQL of its own with the settings of `make run`, lets a generated register grow, and
 for each size measures entering it, dating all of it for the first time, and dating it again when
-nothing has changed. Beside it, in the same run, the plain road: `rebuild([one])` for a sample,
-reckoned up to the whole.
+nothing has changed. For comparison, in the same run: `rebuild([one])` for a sample, extrapolated to
+the whole.
 
     SIZES="1000 10000" PROCESSES=2 python -m tests.bench.register
 """

@@ -1,7 +1,7 @@
 """`make bench-timeline`: how long until the timeline is drawn, and how long is one of its frames?
 
 On the project's own generated register, in the real browser without a limit of frames, at 1,000 to
-1,000,000 agreements; beside it the canvas and plain loop that one would write in an afternoon. The
+1,000,000 agreements; for comparison a simple canvas that draws everything in a loop. The
 figures are medians of three fresh pages; a Markdown table goes to standard output.
 """
 
@@ -27,7 +27,7 @@ UNCAPPED: Final = ("--disable-frame-rate-limit", "--disable-gpu-vsync", "--no-sa
 
 class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
-        """Nothing is to be said of a file."""
+        """No log line for a file."""
 
     def end_headers(self) -> None:
         """Isolated, so that the clock of the page is a fine one."""

@@ -1,5 +1,5 @@
-"""How long does a page take while nobody looks on? A browser that is told where to go over a pipe,
-and asked afterwards what it has noted itself.
+"""How long does a page take without a debugger attached? A browser gets the address over a pipe,
+and is asked afterwards for the times that the page has recorded.
 
 A tool that follows each request of a page takes part of the time that it measures: with sixty
 requests, on two cores, a third. Here the debugging protocol is silent from the address to the
@@ -27,7 +27,7 @@ _READ, _WRITE = 3, 4
 
 
 class Unwatched:
-    """A browser with a profile of its own, as of somebody who has never been here."""
+    """A browser with an empty profile, as at a first visit."""
 
     def __init__(self, profile: str) -> None:
         orders, self._orders = os.pipe()
@@ -107,7 +107,7 @@ class Unwatched:
 
 @contextmanager
 def newcomer() -> Iterator[Unwatched]:
-    """A browser without a past, gone afterwards with all that it kept."""
+    """A browser with an empty profile, which is deleted afterwards."""
     profile = tempfile.mkdtemp(prefix="tl-visitor-")
     browser = Unwatched(profile)
     try:

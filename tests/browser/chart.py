@@ -82,9 +82,9 @@ def address_follows(page: Page, before: str) -> None:
 
 
 def at_rest(page: Page) -> None:
-    """Waits until the chart says that it rests: the last change is painted, told and in the
-    address, and no answer of the server is awaited. It must go on saying so, for what hands have
-    just done reaches the page with its next frame.
+    """Waits until the chart reports that it is at rest: the last change is painted, announced and
+    in the address, and no response is awaited. It must stay so, because an input event reaches the
+    page only with its next frame.
     """
     page.evaluate(RESTS)
 

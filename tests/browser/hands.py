@@ -1,4 +1,4 @@
-"""What hands do to the chart: the gestures of the tests, and how to wait until they are over."""
+"""The gestures of the tests on the chart, and how to wait until they are over."""
 
 from datetime import date
 
@@ -8,8 +8,8 @@ from tests.browser.chart import DAY, at_rest, box, stage
 
 TWENTY = f"/?{DAY}&from=2000-01-01&to=2020-01-01"
 BY_PARTY = f"{TWENTY}&lanes=party"
-# ms, longer than turns of a wheel may lie apart, than what is typed waits, and than anything that
-# writes the address: what has not happened by then does not come.
+# ms, longer than all delays of the page (wheel bursts, typing, writing the address): what has not
+# happened by then will not happen.
 LONG = 900
 
 
@@ -27,7 +27,7 @@ def entries(page: Page) -> int:
 
 
 def drag(page: Page, dx: float, *, dy: float = 0, hold: bool = False, down: float = 200) -> None:
-    """A hand that pulls the chart and lets it go on the way, or after a moment's rest."""
+    """Drags the chart and releases it while moving, or after a moment of rest."""
     x, y = middle(page, down=down)
     page.mouse.down()
     page.mouse.move(x + dx, y + dy, steps=8)

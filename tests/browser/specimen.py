@@ -1,4 +1,4 @@
-"""A made-up register in which everything that the timeline can draw stands once."""
+"""A made-up register that contains everything the timeline can draw once."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""Lanes that are closed, and what is sought in them."""
+"""Closed lanes, and a search in them."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Who comes again need not fetch and read the register again, and never sees an old one."""
+"""A returning visitor need not fetch and decode the register again, and never sees an old one."""
 
 from urllib.parse import urlsplit
 

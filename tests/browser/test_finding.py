@@ -1,4 +1,4 @@
-"""Is one led to what one looks for: hints, the day's slider, lanes by name, the filter in place?"""
+"""Does the page help to find things: hints, the day's slider, lanes by name, the filter?"""
 
 import re
 from datetime import date

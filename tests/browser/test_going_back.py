@@ -1,6 +1,6 @@
 """Is each gesture one step back and one forward, whatever else is done, and however soon?
 
-The reader has asked for no less motion: what glides, glides.
+Reduced motion is not requested: the chart glides.
 """
 
 import re
@@ -53,7 +53,7 @@ GESTURES: dict[str, Callable[[Page], None]] = {
     "a jump": jump,
     "a choice of the filter": choose_status,
 }
-# What ends with the hand: nothing of it goes on by itself.
+# Gestures that end with the release: nothing glides on.
 PLAIN: dict[str, Callable[[Page], None]] = {
     "a drag that is held": lambda page: drag(page, -240, hold=True),
     "a wheel sideways": lambda page: turned(page, 300, 0),

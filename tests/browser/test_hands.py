@@ -1,6 +1,6 @@
-"""What else may hands do: press twice, use two fingers, let go where nobody sees it?
+"""Do unusual gestures work: double press, two fingers, release outside the window?
 
-The reader has asked for no less motion, unless a test says so: what glides, glides.
+Reduced motion is not requested, unless a test says so: the chart glides.
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,5 @@
-"""The chart keeps step with what the reader sets outside of it: the size of text, the pixels of the
-screen; and, where there is no connection, with the day.
+"""The chart follows changes outside of it: the text size, the pixel density and, without a
+connection, the reference day.
 """
 
 from datetime import date

@@ -1,8 +1,9 @@
-"""Does the chart still look as it was when somebody last looked at it, and found it right?
+"""Does the chart still look as in the pictures that a person has last approved?
 
 A picture is compared by squares of 16 × 16 px: the mean of each may differ by at most 12 of 255 in
 a colour. The edges of letters may fall a little otherwise on another machine; a mark, a name or a
-bar that moves may not. After looking, take them anew by TL_PICTURES=new in the environment.
+bar that moves may not. After checking the new look, make new pictures with TL_PICTURES=new in the
+environment.
 """
 
 import base64

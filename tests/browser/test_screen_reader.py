@@ -1,7 +1,7 @@
-"""What does somebody hear who walks the list beside the chart with a screen reader?
+"""What does a screen reader read in the list beside the chart?
 
-What is read of the focus is asked of the browser's own tree for screen readers; what is said
-besides is what the live region held, one after the other.
+The text of the focused row comes from the browser's accessibility tree; announcements are the
+successive contents of the live region.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Can the whole filtered timeline be taken away: as a file, a link, a named view, on paper?"""
+"""Can the whole filtered timeline be exported: as a file, a link, a named view, on paper?"""
 
 import re
 import struct
@@ -101,7 +101,7 @@ def test_the_pdf_has_pages_with_letters_inside(
     assert file.suggested_filename == "treaty-timeline-2026-03-01.pdf"
     made = Path(file.path()).read_bytes()
     packed = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", made, re.DOTALL)
-    # The last byte of what is packed may be one that ends lines, and goes with the end of the line.
+    # The pattern drops a last byte that looks like a line ending; decompressobj tolerates that.
     opened = made + b"".join(
         zlib.decompressobj().decompress(part) for part in packed if part[:1] == b"x"
     )

@@ -1,6 +1,6 @@
 """Do the seeds' pages hold on any device and in any trouble: narrow, dark, without data or scripts?
 
-And does the 2001 treaty say, on the days that matter, what the whole register was made to say?
+And does the page of the 2001 treaty show the right warnings on the days that matter?
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The columns of a segment and the signs beside a treaty: values in, values out."""
+"""The columns of a segment and the marks of a treaty: values in, values out."""
 
 from datetime import date
 

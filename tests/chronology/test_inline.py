@@ -1,4 +1,4 @@
-"""What is stored and what is only asked are drawn from the same rows."""
+"""Stored agreements and hypothetical ones are drawn from the same rows."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,6 @@
-"""Manifest and segments over a real register: what is in them, for whom, and what moves them."""
+"""Manifest and segments over a real register: what is in them, for whom, and what changes their
+versions.
+"""
 
 import json
 from datetime import date

@@ -1,4 +1,4 @@
-"""What a provision can say, the form asks for, or it is named here why not."""
+"""The form has a field for each key of a provision; exceptions are listed here with the reason."""
 
 import pytest
 

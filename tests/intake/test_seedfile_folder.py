@@ -1,4 +1,4 @@
-"""What no single seed file can show: loops between files, names in two files, the folder itself."""
+"""Errors across seed files: loops between files, names in two files, the folder itself."""
 
 from pathlib import Path
 

@@ -19,8 +19,8 @@ HORIZON = date(2051, 12, 31)
 
 
 def counted() -> dict[str, int]:
-    """How many rows each table of the register has, history included; not the notes that something
-    was written, which taking away leaves as well.
+    """How many rows each table of the register has, history included; without the marks of writes,
+    which a removal adds too.
     """
     models = set(apps.get_app_config("treaties").get_models()) - {Movement}
     tables = [model._meta.db_table for model in models]

@@ -1,4 +1,4 @@
-/** Builds small chronologies for tests, in the shape in which they travel. */
+/** Builds small chronologies for tests, in the format of the server. */
 
 import { decode } from "../../static/js/timeline/transport/source.js";
 import { parseIso } from "../../static/js/timeline/time/civil-days.js";

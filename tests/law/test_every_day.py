@@ -1,5 +1,5 @@
-"""What follows from an inexact day is what follows from each day that it may be: nothing outside,
-and of terms nothing besides.
+"""The answer for an inexact day spans the answers for each of its possible days: none lies outside,
+and for terms the span is no wider.
 """
 
 from datetime import date, timedelta

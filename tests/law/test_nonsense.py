@@ -1,5 +1,5 @@
-"""Whatever is changed in a question, the answer is an answer or a refusal that names its place in
-the JSON; never a crash.
+"""A randomly changed question gives an answer or an error that names its place in the JSON; never a
+crash.
 """
 
 import json
@@ -25,7 +25,7 @@ ODD: list[Any] = [
 
 
 def places(value: Any) -> Iterator[tuple[Any, Any]]:
-    """Each place in a question at which something stands: what holds it, and its key there."""
+    """Each value in a question, as its container and its key there."""
     if isinstance(value, dict | list):
         for key in value if isinstance(value, dict) else range(len(value)):
             yield value, key

@@ -206,8 +206,8 @@ def test_narrowing_a_date_never_widens_an_answer(pair):
 @given(narrowed())
 @settings(max_examples=100, deadline=None)
 def test_a_status_is_doubtful_on_each_day_on_which_a_narrower_date_gives_another(pair):
-    """But for what happens on the very days on which the treaty may have entered into force: an end
-    then finds it in force, or prevents that it ever is.
+    """Except on the days on which the treaty may have entered into force: an end on such a day
+    either ends it or prevents its entry into force.
     """
     entered = next(a for a in pair[0].acts if a.kind is A.ENTRY_INTO_FORCE).claims[0].date
     others = [c.date for a in pair[0].acts[2:] for c in a.claims]

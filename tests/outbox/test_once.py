@@ -1,4 +1,4 @@
-"""Enqueued once, claimed once, settled only by whoever holds the claim."""
+"""Enqueued once, claimed once, settled only by the holder of the claim."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta

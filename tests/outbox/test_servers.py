@@ -1,4 +1,4 @@
-"""What a mail server may answer, and what becomes of the message: a real one on loopback."""
+"""What happens to a message for each answer of a mail server: a real server on loopback."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta

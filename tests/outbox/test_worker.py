@@ -1,5 +1,5 @@
-"""A worker that is killed, and a broker that is away: nothing is lost, and nothing is sent twice
-without need.
+"""A killed worker, and an unreachable broker: nothing is lost, and nothing is sent twice without
+need.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""What was backed up is what is restored, wholly or not at all."""
+"""A restore brings back what was backed up, all or nothing."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Where the embedded servers live: out of the way of permissions, and each checkout on its own."""
+"""Where the embedded servers store data: in readable places, and separately for each checkout."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Whatever writes to treaties leaves a note that is seen exactly where the write is seen."""
+"""Every write to treaties leaves a mark that becomes visible exactly when the write does."""
 
 import threading
 from collections.abc import Callable
@@ -49,7 +49,7 @@ def test_while_nothing_is_written_the_version_is_one_query_and_after_a_write_ano
     Treaty.objects.filter(pk=treaty.pk).update(version=treaty.version + 1)
     second = version()
     assert second != first
-    # A write that changes no version is asked about, and changes nothing.
+    # A write that changes no version leads to another query, with the same result.
     Treaty.objects.filter(pk=treaty.pk).update(title=treaty.title)
     assert version() == second
 

@@ -1,4 +1,4 @@
-"""The seeds go in through the register: all, once, published, with the dates they must have."""
+"""The seeds are loaded through the register: all, once, published, with the right dates."""
 
 from datetime import date
 from pathlib import Path

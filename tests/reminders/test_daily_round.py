@@ -1,4 +1,4 @@
-"""The daily round over real rows: who is told, once, and what stops it."""
+"""The daily round over real rows: who is reminded, once, and what stops it."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta

@@ -1,5 +1,5 @@
-"""A whole register is rebuilt on several cores to what one would write, and a second time to
-nothing.
+"""A rebuild of the whole register on several cores writes the same rows as on one, and nothing the
+second time.
 """
 
 import gc
@@ -46,7 +46,7 @@ def test_two_processes_write_what_one_writes(monkeypatch: pytest.MonkeyPatch) ->
 @pytest.mark.django_db
 def test_what_a_batch_was_made_of_is_free_as_soon_as_it_is_written() -> None:
     a_treaty(from_signature=True)
-    for _ in rebuild_all():  # what Django makes once and keeps is made
+    for _ in rebuild_all():  # fills what Django caches on first use
         pass
     gc.disable()
     gc.freeze()  # what is there already, other tests' rows among it

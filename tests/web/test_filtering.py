@@ -153,7 +153,7 @@ def test_what_has_not_moved_is_not_counted_again(register: None, client: Client)
     again = questions(client, address)
     assert page(client, address) == first
     assert not [sql for sql in again if "GROUP BY" in sql]
-    # Of the question with a party all but the parties are counted anew.
+    # With a party chosen, all parts except the parties are counted again.
     page(client, f"/filter/?{DAY}")
     other = questions(client, f"/filter/?{DAY}&party=IRN")
     assert not [sql for sql in other if sql.startswith('SELECT "treaties_participant"."party_id"')]

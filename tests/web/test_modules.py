@@ -29,7 +29,7 @@ def test_the_timeline_fetches_its_modules_and_its_manifest_at_once(client: Clien
     assert head.count('rel="modulepreload"') == len(imported("js/timeline/main.js"))
     (asked,) = re.findall(r"<link [^>]*as=\"fetch\"[^>]*>", head)
     assert 'href="/api/v1/timeline/?as_of=2001-01-01"' in asked
-    # What a browser has kept is asked for before all else, by the build that kept it.
+    # The stored data are requested first, under the build that stored them.
     (kept,) = re.findall(r"<script [^>]*last-visit[^>]*>", head)
     assert 'data-build="/static/js/timeline/main' in kept
     assert head.index(kept) < head.index('rel="stylesheet"')

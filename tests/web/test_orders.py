@@ -1,4 +1,4 @@
-"""What the database puts in order and leaves out is what the rows give, looked at one by one."""
+"""The database sorts and filters exactly as a check of row by row does."""
 
 from datetime import date, timedelta
 from itertools import pairwise
@@ -69,7 +69,7 @@ def test_the_agenda_tells_what_its_rows_give_and_nothing_twice() -> None:
 
 
 def test_the_agenda_and_the_order_name_the_next_date_that_the_law_names() -> None:
-    """The database asks by itself, a hundred thousand rows at once; the law is the oracle."""
+    """The database decides in SQL, for a hundred thousand rows at once; the law is the oracle."""
     every = treaties_visible_to(NOBODY)
     readings = readings_of(every)
     for offset in range(0, 20_000, 487):

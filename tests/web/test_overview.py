@@ -1,5 +1,5 @@
-"""The page of the timeline tells its strip and its list once for all who see the same, and never an
-old one.
+"""The timeline's page caches its strip and its list for readers who see the same, and never shows
+an old one.
 """
 
 import pytest

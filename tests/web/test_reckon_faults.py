@@ -1,4 +1,4 @@
-"""What the clause tester is asked wrongly is told at its place and kept; no page breaks."""
+"""The clause tester shows each error at its field and keeps the input; no page breaks."""
 
 import json
 import re

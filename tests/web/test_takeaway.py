@@ -1,4 +1,4 @@
-"""`/timeline.pdf`: who may have what bound, and what is said otherwise."""
+"""`/timeline.pdf`: who may make which PDF, and which errors the others get."""
 
 import json
 

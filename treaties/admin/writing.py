@@ -132,7 +132,7 @@ class RegisterAdmin(ByRole, admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 class RegisterInline(ByRole, admin.StackedInline):  # type: ignore[type-arg]
-    """Facts of a treaty on its own page: what stands, and room for one more."""
+    """Facts of a treaty on its own page: the existing ones, and one empty form."""
 
     formfield_overrides = OVERRIDES
     extra = 0

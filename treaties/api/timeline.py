@@ -1,4 +1,4 @@
-"""The timeline's data by machine: a manifest, and segments that a browser may keep for ever.
+"""The timeline's data by API: a manifest, and segments that a browser may cache for ever.
 
 The ETag of a segment is its version, so an unchanged one is answered with 304 before any of its
 rows are read. With `?v=` the version is part of the URL, and the response never changes. `as_of` on

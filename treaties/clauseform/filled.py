@@ -1,5 +1,5 @@
 """Can the form of the clause tester hold this question? Then its fields; and where a fault of the
-JSON stands in the form.
+JSON is in the form.
 """
 
 import re
@@ -184,7 +184,7 @@ def _within(path: str, place: str) -> bool:
 
 
 def _places(fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Each place of the JSON with the field that fills it as the choices stand."""
+    """Each place of the JSON with the field that fills it under the current choices."""
     data, _ = question_of(fields)
     modes = (data["clauses"].get("termination") or {}).get("modes") or []
     ends = sum(mode["type"] == "end_of_term" for mode in modes)

@@ -1,6 +1,6 @@
 """The form of the clause tester: its plain fields as a question in JSON.
 
-A field that the chosen rule has no use for is not asked, whatever stands in it.
+A field that the chosen rule does not use is ignored, whatever it contains.
 """
 
 from collections.abc import Mapping
@@ -92,7 +92,7 @@ _CLAUSES: Final = ("entry_into_force_rule", "duration", "renewal", "notice")
 
 
 def _parts(given: _Given) -> dict[str, dict[str, Any]]:
-    """The objects of the JSON by their place; one within another stands in it too."""
+    """The objects of the JSON by their place; a nested object is also part of its parent."""
     made: dict[str, dict[str, Any]] = {}
     for part in PARTS:
         code = given.choice(part.by) if part.by and given.asked(part.by) else ""

@@ -37,7 +37,7 @@ class Group:
 
 
 def layout(values: Mapping[str, str], faults: Mapping[str, str]) -> tuple[Group, ...]:
-    """The groups with their fields as they stand."""
+    """The groups with their fields and current values."""
     found = []
     for legend, fields in GROUPS:
         controls = tuple(

@@ -24,7 +24,7 @@ class Preview:
 def preview(agreement: Agreement, day: date) -> Preview:
     """What follows from `agreement`, seen on `day`: the cycle that runs and the next ones.
 
-    Raises LawError for what cannot be reckoned, with its path.
+    Raises LawError for what cannot be calculated, with its path.
     """
     projection = project(agreement, until(day))
     reading = projection.principal

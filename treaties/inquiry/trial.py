@@ -1,4 +1,4 @@
-"""What follows from a clause that is only tried? A question in JSON, as `reckon` reads it, becomes
+"""What follows from a clause that is not stored? A question in JSON, as `reckon` reads it, becomes
 a projection with its other readings and the steps behind its dates. Nothing is stored.
 """
 

@@ -106,7 +106,7 @@ def read_seeds(texts: Mapping[str, str]) -> Seeds:
 
 
 def _parse(name: str, text: str, errors: Errors) -> dict[str, object] | None:
-    """The file as a table; None where it is no TOML or stands in no known place."""
+    """The file as a table; None if it is not TOML or not in a known place."""
     if name not in REGISTERS and not re.fullmatch(r"treaties/[^/]+\.toml", name):
         errors.add(
             name,

@@ -30,7 +30,7 @@ def each(table: Table, key: str, read: Callable[[Table], Row]) -> tuple[Row, ...
 
 
 def check_unique(table: Table, array: str, names: Iterable[str], key: str = "ref") -> None:
-    """Each name of an array of tables may stand only once."""
+    """Each name of an array of tables may occur only once."""
     first: dict[str, int] = {}
     for index, name in enumerate(names):
         if name and name in first:

@@ -47,7 +47,7 @@ def _milestone(row: Table, known: Known) -> SeedMilestone:
 
 
 def _check_order(row: Table, milestones: tuple[SeedMilestone, ...]) -> None:
-    """A step waits for steps that stand before it, so that nothing waits for itself."""
+    """A step may only wait for earlier steps in the list, so that nothing waits for itself."""
     refs = [one.ref for one in milestones]
     for index, one in enumerate(milestones):
         for name in one.after:

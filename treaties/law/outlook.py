@@ -1,8 +1,8 @@
 """How does a reading stand on a day: its status, its cycle, whether it binds, and the next date
-that matters?
+that matters (ANS-2, REA-2)?
 
-The one answer that pages, tables, the timeline, the API and the order of the register give (ANS-2,
-ANS-7). Pure: the day is an argument.
+The only place that answers this for pages, tables, the timeline, the API and the order of the
+register. Pure: the day is an argument.
 """
 
 from collections.abc import Iterable
@@ -40,8 +40,8 @@ _PLACES: Final = {kind: place for place, kind in enumerate(MATTERS)}
 
 
 def label_of(kind: KeyDateKind, day: date | None, safe: date | None) -> str:
-    """The words before the day of a date, wherever it is told. A date that is to be acted on before
-    its own day, as another reading gives an earlier one, is one to decide by.
+    """The words before a date, everywhere. If another reading requires acting before the date's own
+    day, the words are "decide by".
     """
     if kind in DELIVERED_BEFORE or (safe is not None and safe != day):
         return DECIDE_BY
@@ -70,20 +70,20 @@ class NextDate:
 
     @property
     def shown(self) -> Outcome:
-        """What stands after the label: the day to act by, or else the day itself, as exact as it
-        is known.
+        """The day after the label: the day to act by, or else the date itself, with its
+        precision.
         """
         return Fixed(self.to_act) if self.decide else self.day
 
     @property
     def apart(self) -> Outcome | None:
-        """The day itself, where another is shown."""
+        """The day itself, if `shown` is another day."""
         return None if _days(self.shown) == _days(self.day) else self.day
 
     @property
     def to_act(self) -> date:
-        """The day to plan on: the safe one; of a date that asks nothing of anybody, the earliest it
-        may be.
+        """The day to plan on: the safe day, or the earliest possible day if nobody has to act
+        before it.
         """
         day = self.key.safe or self.key.outcome.earliest
         assert day is not None
@@ -101,14 +101,14 @@ class NextDate:
 
     @property
     def default(self) -> Closing | None:
-        """What follows if nobody acts, on the boundary of the cycle; None where nothing does."""
+        """What follows at the cycle's boundary if nobody acts; None if nothing follows."""
         return self.cycle.closing if self.decide and self.cycle is not None else None
 
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """How one reading stands on a day. `possible` are the spans that may hold the day; none where
-    nothing is on record so early.
+    """How one reading stands on a day. `possible` are the spans that may contain the day; empty if
+    nothing is on record that early.
     """
 
     reading: Reading
@@ -127,13 +127,13 @@ class Outlook:
 
     @property
     def binds(self) -> bool:
-        """Whether the agreement binds, be it provisionally."""
+        """Whether the agreement binds, also provisionally."""
         return any(span.status in BINDS for span in self.possible)
 
 
 def outlook(reading: Reading, day: date) -> Outlook:
-    """How `reading` stands on `day`. A cycle is only told while the agreement binds: its reckoning
-    may go on as what would have been.
+    """How `reading` stands on `day`. A cycle is given only while the agreement binds, because
+    calculated cycles may go on hypothetically afterwards.
     """
     span = reading.status_on(day)
     possible = () if span is None else (span,)
@@ -153,7 +153,7 @@ def differs(other: Outlook, principal: Outlook) -> bool:
 
 
 def _says(found: Outlook) -> tuple[object, ...]:
-    """What a reader would see of it; the reading's own name is no difference."""
+    """The parts that a page shows; the reading's name is left out of the comparison."""
     cycle, following = found.cycle, found.next
     return (
         [span.status for span in found.possible],

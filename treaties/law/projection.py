@@ -1,7 +1,7 @@
 """What follows from the facts and clauses of one agreement, up to a horizon: every reading, with
 its dates and spans (ANS-1, ANS-6).
 
-The one function the rest of the house calls. No clock: the same facts give the same dates for ever.
+The one function that all other packages call. No clock: the same facts always give the same dates.
 """
 
 from collections.abc import Sequence
@@ -51,16 +51,16 @@ __all__ = ["Closing", "Cycle", "KeyDate", "Projection", "Reading", "Span", "Warn
 MOST_PARTIES: Final = 400
 MOST_ACTS: Final = 20_000
 MOST_CLAUSES: Final = 200
-"""No treaty comes near these: the most joined have some two hundred parties with a few acts each.
-What lies beyond the parties is warned of, too many acts or clauses are refused, so that every
-answer comes in a bounded time.
+"""Limits that no treaty comes near: the most joined have some two hundred parties with a few acts
+each. Parties beyond the limit cause a warning, acts or clauses beyond it are refused, so that the
+time of every answer is bounded.
 """
 
 
 def project(agreement: Agreement, until: date) -> Projection:
     """All that follows for `agreement` up to `until`: the principal reading and each other one.
 
-    Cycles that begin by `until` are given whole. Raises LawError for what cannot be reckoned, with
+    Cycles that begin by `until` are complete. Raises LawError for what cannot be calculated, with
     its path.
     """
     if until.year > LAST_YEAR:
@@ -142,8 +142,8 @@ def _read(context: ReadingContext, variant: Variant, until: date) -> Reading:
 
 
 def _first_like(context: ReadingContext, parties: Sequence[str]) -> dict[str, str]:
-    """For each party the one that it is like: mostly itself. Those that have done nothing by
-    themselves are like the first of them, so that it is reckoned once for all.
+    """For each party the one whose results it shares: mostly itself. Parties that have not acted by
+    themselves share those of the first of them, which are computed once.
     """
     silent = silent_parties(context, parties)
     first = next((party for party in parties if party in silent), "")
@@ -151,8 +151,8 @@ def _first_like(context: ReadingContext, parties: Sequence[str]) -> dict[str, st
 
 
 def _until_end(cycles: tuple[Cycle, ...], end: End | None) -> tuple[Cycle, ...]:
-    """The cycles that begin before the end; the one it falls into closes with it, its own boundary
-    is kept.
+    """The cycles that begin before the end; the last of them is closed by the end, but keeps its
+    own boundary.
     """
     if (
         end is None
@@ -226,9 +226,9 @@ _BEFORE_SIGNATURE: Final = (
 def _before(
     context: ReadingContext, eif: Outcome, provisional: Derived | None
 ) -> list[StatusLayer]:
-    """From the first step of the text to entry into force."""
+    """The statuses from the first act to entry into force."""
     layers: list[StatusLayer] = []
-    begun = None if isinstance(eif, Awaiting) else eif  # afterwards nothing falls back on it
+    begun = None if isinstance(eif, Awaiting) else eif  # the statuses before it end there
     for kind, status in _BEFORE_SIGNATURE:
         found = context.of_kind(kind)
         if found:

@@ -45,7 +45,7 @@ class Tally:
 def dispatch(
     *, most: int = 500, seconds: float = 60.0, now: Callable[[], datetime] = timezone.now
 ) -> Tally:
-    """Send what is due, at most `most` messages or for `seconds`; whoever calls may call again."""
+    """Send what is due, at most `most` messages or for `seconds`; the caller may call again."""
     tally, until = Tally(), time.monotonic() + seconds
     while tally.total < most and time.monotonic() < until:
         claimed = claim(now())

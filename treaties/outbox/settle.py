@@ -1,5 +1,5 @@
-"""How did it end? Sent, to be tried again, or given up: written only by whoever still holds the
-claim.
+"""How did it end? Sent, to be tried again, or given up: written only by the current holder of
+the claim.
 """
 
 from datetime import datetime, timedelta

@@ -79,7 +79,7 @@ def correct(fact: Row, *, changes: Mapping[str, object], by: User, why: str) -> 
     with writing(by=by, why=why, touches=treaties_of(fact)) as write:
         row = fact
         if not fact.published_at:
-            # Whoever changes a draft answers for it: publishing it takes somebody else.
+            # The last editor of a draft counts as its author: somebody else must publish it.
             fact.entered_by = by
         else:
             if type(fact)._default_manager.filter(supersedes=fact, withdrawn_at=None).exists():

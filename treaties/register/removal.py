@@ -43,7 +43,7 @@ def remove_made_up(*, slugs: str, codes: str, by: User) -> int:
     parties and subjects marked likewise; how many agreements there were.
 
     Nothing real is ever deleted: this is for what never was. Raises PermissionDenied
-    unless `by` is an importer, ValidationError where somebody's work hangs on such an agreement.
+    unless `by` is an importer, ValidationError where somebody's work refers to such an agreement.
     """
     if not by.is_importer:
         raise PermissionDenied("Removing a made-up register takes an importer.")
@@ -85,7 +85,7 @@ def _contexts(rows: QuerySet[Any]) -> set[UUID]:
 
 def _refuse_if_used(gone: QuerySet[Treaty]) -> None:
     """What is not taken out with an agreement (a watch, a relation, an update) is somebody's work,
-    and so is what hangs on its periods and dates.
+    and so is what refers to its periods and dates.
     """
     periods = RenewalCycle.objects.filter(treaty__in=gone.values("pk"))
     dates = KeyDate.objects.filter(treaty__in=gone.values("pk"))

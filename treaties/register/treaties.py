@@ -78,7 +78,7 @@ def correct_treaty(
         raise refuse(title="This agreement is published; a reviewer corrects its description.")
     with writing(by=by, why=why, touches=[treaty]) as write:
         if not treaty.published_at:
-            treaty.entered_by = by  # whoever changes a draft answers for it
+            treaty.entered_by = by  # the last editor counts as its author
         for name, value in changes.items():
             setattr(treaty, name, value)
         treaty.sort_key = fold(treaty.short_title)[:120]

@@ -2,8 +2,8 @@
 once.
 
 Run twice, or twice at the same time, it leaves nothing twice: the reminder rows are unique,
-whoever inserts them first writes the letter about them, in one transaction, and the other finds
-nothing left to say.
+the round that inserts them first writes the letter about them, in the same transaction, and the
+other finds nothing left to send.
 """
 
 import logging

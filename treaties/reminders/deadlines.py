@@ -139,7 +139,7 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What one person was told, may see, and has settled, among the candidates."""
+    """What one person was reminded of, may see, and has settled, among the candidates."""
 
     told: dict[int, list[Told]]
     visible: set[int]

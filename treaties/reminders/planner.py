@@ -1,8 +1,8 @@
 """What is due today for one person and one date? Pure: the day and everything known are arguments.
 
-A reminder that is due and has not gone out is due still, however late; several of one date make
-one. What had passed before the person began to follow, or before the date was known at all, is
-history and nothing to be reminded of.
+A reminder that is due and was not sent stays due, however late; several of one date are sent as
+one. There is no reminder of what had passed before the person began to follow, or before the date
+was known.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,8 +16,8 @@ MOVED: Final = -1
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A date as it stands. `day` is its safe day, None while it is not knowable; `known_on` is when
-    it became what it is.
+    """A date at its current revision. `day` is its safe day, None while it is not knowable;
+    `known_on` is when it became what it is.
     """
 
     id: int
@@ -36,7 +36,7 @@ class Follow:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A reminder that has gone out, and the day it spoke of."""
+    """A reminder that was sent, and the day it named."""
 
     revision: int
     lead: int
@@ -68,7 +68,7 @@ def plan(
     """What to send on `today`, or None. `told` is in the order in which it went out.
 
     `settled`: a decision is taken or the person has acknowledged the window. That ends the
-    nagging, but a date that moves is told all the same.
+    nagging, but a date that moves is still reported.
     """
     was = _moved_from(deadline, told, today)
     found = {} if settled else _overdue(deadline, follows, told, today)
@@ -83,9 +83,7 @@ def plan(
 
 
 def _moved_from(deadline: Deadline, told: Sequence[Told], today: date) -> date | None:
-    """The day the person was last told, if it is another one now and either of them still lies
-    ahead.
-    """
+    """The day in the last reminder, if it is another one now and either of them is still ahead."""
     spoken = next((item.day for item in reversed(told) if item.day is not None), None)
     if not told or spoken is None or told[-1].day == deadline.day:
         return None

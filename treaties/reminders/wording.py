@@ -49,7 +49,7 @@ def subject(about: Particulars, due: Due, today: date) -> str:
 
 
 def event(about: Particulars) -> str:
-    """What stands behind the date: `Iran–Russia 2001 treaty renews to 5 April 2027`."""
+    """The event on the date: `Iran–Russia 2001 treaty renews to 5 April 2027`."""
     if about.kind == KeyDateKind.LAST_NOTICE:
         if about.closing == "runs_on":
             return f"{about.title} continues without a fixed end"

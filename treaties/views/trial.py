@@ -95,7 +95,7 @@ class Tried:
 
     @property
     def party_words(self) -> str:
-        """How the party that gives notice stands."""
+        """The status of the party that gives notice, in words."""
         return PartyStatus(self.party_stands.status).label if self.party_stands else ""
 
     @property

@@ -1,5 +1,5 @@
 """What would follow if somebody acted? The panel on the page of an agreement: the question, one
-sentence, what would differ, and the same drawn under what stands. The record is not touched.
+sentence, what would differ, and the same drawn below the record. The record is not touched.
 """
 
 from collections.abc import Mapping

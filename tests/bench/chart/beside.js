@@ -1,6 +1,6 @@
 /**
- * The chart of the real page under a measuring hand: the same calls that drive other libraries drive
- * ours, through our own gestures. `window.tlbenchAdapter` is what such a hand looks for.
+ * Adapter of the real page's chart for a benchmark: the calls that drive other libraries drive ours,
+ * through our own gestures. The benchmark looks for `window.tlbenchAdapter`.
  */
 
 import { AXIS } from "../../../static/js/timeline/drawing/axis.js";

@@ -1,6 +1,6 @@
 /**
- * A register as one run of bytes and back: a header in JSON, then columns that are read where they
- * lie, then every text once. What a measurement hands to the page as "come from the server".
+ * A register as one buffer and back: a header in JSON, then columns that are read in place, then every
+ * text once. The benchmark gives it to the page as the server's response.
  */
 
 import { markOfKind } from "../../../static/js/timeline/data/looks.js";
@@ -116,7 +116,7 @@ export function decoded(bytes) {
   const bars = column("barStart").length;
   const cycles = column("cycleStart").length;
   const marks = column("markDay").length;
-  // What is the same in every row is written once, and lent.
+  // Values that are the same in every row are stored once and shared.
   const most = Math.max(bars, cycles, marks, count + 1);
   const [zeros, nones] = [new Int32Array(most), new Int32Array(Math.max(bars, marks)).fill(NONE)];
   const same = (/** @type {number} */ length, /** @type {number} */ value) => (value === NONE ? nones.subarray(0, length) : value ? new Int32Array(length).fill(value) : zeros.subarray(0, length));
@@ -137,7 +137,7 @@ export function decoded(bytes) {
 }
 
 /**
- * Read when they are asked for: of a million names a picture shows some dozens.
+ * Decoded on demand: of a million names the screen shows some dozens.
  * @param {Uint8Array} written @param {Int32Array} ends of each text, with a 0 before them @returns {Chronology["strings"]}
  */
 function texts(written, ends) {

@@ -1,6 +1,6 @@
 /**
- * A register that nobody signed, as large as one likes: the columns that the page decodes from the
- * server's bytes, made at once. The same number gives the same register.
+ * A made-up register of any size: the columns that the page decodes from the server's bytes, made
+ * directly. The same number gives the same register.
  */
 
 import { dayOf } from "../../../static/js/timeline/time/civil-days.js";

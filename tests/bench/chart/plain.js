@@ -1,6 +1,6 @@
 /**
- * What one writes in an afternoon: a canvas and a loop over everything at every frame. The measure
- * that the timeline is held beside, on the same register in the same browser.
+ * The simplest solution, for comparison: a canvas and a loop over everything at every frame, on the
+ * same register in the same browser.
  */
 
 import { Packer, Sorter } from "../../../static/js/timeline/layout/row-packing.js";

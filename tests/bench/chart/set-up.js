@@ -1,5 +1,5 @@
 /**
- * The chart of the real page with its overview, put where it is measured.
+ * Mounts the chart of the real page with its overview for the benchmark.
  */
 
 import { Chart } from "../../../static/js/timeline/chart.js";

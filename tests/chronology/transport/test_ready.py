@@ -1,4 +1,4 @@
-"""No visitor waits while a segment is made: what an edit leaves to make is made beforehand."""
+"""Segments are made in advance: after an edit, no visitor waits for a segment to be made."""
 
 from typing import Any
 

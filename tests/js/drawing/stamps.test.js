@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { Stamps } from "../../../static/js/timeline/drawing/stamps.js";
 import { dice } from "../build.js";
 
-/** A context that only remembers: which stamps were put where, and around which point a ring was drawn on each. */
+/** A context that only records which stamps were put where, and around which point a ring was drawn on each. */
 function remembering() {
   /** @type {{stamp: object, left: number, top: number}[]} */
   const put = [];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Frame } from "../../../static/js/timeline/state/frame.js";
 
-/** A page whose frames come when the test says so. */
+/** A page whose animation frames are triggered by the test. */
 function aPage() {
   /** @type {((now: number) => void)[]} */
   const asked = [];

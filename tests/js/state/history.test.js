@@ -1,11 +1,11 @@
-/** Which steps can one go back? Of a page history with a history and a clock of its own. */
+/** Which steps can the reader go back? Tested with a simulated history and clock. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { PageHistory } from "../../../static/js/timeline/state/history.js";
 
-/** A page with one number to show, its history, and a clock that stands until it is moved. */
+/** A page with one number to show, its history, and a clock that the test advances. */
 function page() {
   let now = 0;
   let shown = 0;

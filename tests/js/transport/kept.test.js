@@ -1,4 +1,4 @@
-/** What a browser keeps of the register is used only where it is whole and of the same grounds. */
+/** Stored data are used only if they are complete and depend on the same manifest values. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-/** Packed segments are read in turns, and texts get back the names they were sent without. */
+/** Decoding packed segments yields to the page, and texts get back the names replaced for sending. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-"""Why this date? Each kind of rule tells its own steps, with the sums a lawyer can follow."""
+"""Why this date? Each kind of rule gives its own steps, with calculations a lawyer can follow."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What if, and the steps of an update laid back from a deadline."""
+"""What if, and the steps of an update scheduled backwards from a deadline."""
 
 import pytest
 

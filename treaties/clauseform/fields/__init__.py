@@ -1,6 +1,6 @@
 """Which fields does the form have? One declaration each, in the order in which they are asked.
 
-Their names stand in links that people keep: one may be added, none renamed. A new key of a
+Their names are in links that people keep: names may be added, but not changed. A new key of a
 provision becomes a field by one declaration here; that none is forgotten is tested.
 """
 

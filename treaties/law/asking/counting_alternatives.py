@@ -1,8 +1,8 @@
-"""What else may a clause mean, by its words or its way of counting, what would a date then be, and
-on what evidence would one read it so (REA-3)?
+"""What other meaning may a clause have, by its words or its way of counting, what would a date then
+be, and what is the evidence for that reading (REA-3)?
 
-`SWITCHES` has one row a convention: the agreement with that switch turned. `alternatives_to` gives
-the same date under each, where it would be another one.
+`SWITCHES` has one row for each convention: a function that returns the agreement with that switch
+changed. `alternatives_to` gives the same date under each switch that changes it.
 """
 
 from collections.abc import Callable, Iterator
@@ -44,8 +44,8 @@ _SENT: Final = frozenset({"dispatched", "date_of_note"})
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """One switch (REA-3): `turn` gives the agreement with the switch turned, or None where
-    the row does not apply.
+    """One switch (REA-3): `turn` returns the agreement with the switch changed, or None if the
+    switch does not apply.
     """
 
     label: str
@@ -56,7 +56,7 @@ class Switch:
 def _with(
     context: ReadingContext, old: Clause | None, kind: ClauseKind, provision: Provision
 ) -> Agreement:
-    """The agreement with one clause saying something else; without an old one it is added."""
+    """The agreement with one clause replaced; added, if there is no old one."""
     agreement = context.agreement
     if old is None:
         added = Clause(kind, provision, rank=Rank.PREFERRED)
@@ -69,7 +69,7 @@ def _with(
 def other_counting(
     name: str, default: str, other: str
 ) -> Callable[[ReadingContext, date], Agreement]:
-    """A switch of the clause on counting, to the position in which it is not."""
+    """A switch of the clause on counting, changed to its other position."""
 
     def turn(context: ReadingContext, _: date) -> Agreement:
         value = other if getattr(context.counting, name) == default else default
@@ -181,7 +181,7 @@ def _denounceable(context: ReadingContext, _: date) -> Agreement | None:
 
 
 def _void(context: ReadingContext, horizon: date) -> Agreement | None:
-    """Without the notices that came too late for the term in which they were given."""
+    """Ignores the notices that came too late for the term in which they were given."""
     acts = context.agreement.acts
     if not any(act.kind in NOTICES for act in acts):
         return None
@@ -274,13 +274,13 @@ SWITCHES: Final = (
         _void,
     ),
 )
-"""The switches (REA-3) but for the last day, the gates and `in advance`, which name another kind of
-day (`_beside`).
+"""The switches (REA-3) except last day, gates and `in advance`, which affect another kind of date
+(`_beside`).
 """
 
 
 class Weight(StrEnum):
-    """Who stands behind another day: only a reading that is held counts for the safe day."""
+    """Who takes the reading that gives another day: only a held one counts for the safe day."""
 
     HELD = "held"
     MENTIONED = "mentioned"
@@ -301,18 +301,18 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class CountingAlternatives:
-    """What an agreement comes to with each switch turned that applies to it (REA-3): reckoned
-    once, for however many of its dates.
+    """An agreement projected with each applicable switch changed (REA-3): computed once for all of
+    its dates.
     """
 
     context: ReadingContext
     readings: tuple[tuple[Switch, Reading], ...]
     last_days: tuple[Reading, Reading]
-    """As it is, and with the boundary of a term counted the other way (DUR-4)."""
+    """The reading as it is, and with the boundary of a term counted the other way (DUR-4)."""
 
     @classmethod
     def of(cls, agreement: Agreement, horizon: date) -> "CountingAlternatives":
-        """Turn every switch of one reading of an agreement (REA-3)."""
+        """Project an agreement with each switch changed (REA-3)."""
         context = ReadingContext.of(agreement)
         turned = [(row, row.turn(context, horizon)) for row in SWITCHES]
         other_end = other_counting("term_end", "exclusive", "inclusive")(context, horizon)
@@ -328,7 +328,7 @@ class CountingAlternatives:
 
 
 def alternatives_to(alternatives: CountingAlternatives, wanted: KeyDate) -> list[Alternative]:
-    """The same date with one switch turned (REA-3), where that changes it."""
+    """The same date with one switch changed (REA-3), for each switch that moves it."""
     found: list[Alternative] = []
     for row, reading in alternatives.readings:
         same = key_date_of(reading, wanted.kind, wanted.ordinal, wanted.party, wanted.clause)
@@ -341,8 +341,8 @@ def alternatives_to(alternatives: CountingAlternatives, wanted: KeyDate) -> list
 
 
 def _instead(changed: Reading, wanted: KeyDate) -> Outcome | None:
-    """What takes the place of a date that the turned switch takes away: the end of the cycle that
-    follows, or the end, or none.
+    """What replaces a date that the changed switch removes: the end of the following cycle, or the
+    end of the treaty, or nothing.
     """
     if wanted.kind not in (K.EXPIRY, K.RENEWAL, K.END, K.EXIT_EFFECTIVE):
         return None
@@ -354,12 +354,12 @@ def _instead(changed: Reading, wanted: KeyDate) -> Outcome | None:
     return Awaiting("an end: it would run on")
 
 
-# Where the other position names another kind of day ----------------------------------------------
+# Switches that affect another kind of date ----------------------------------------------------
 
 
 def _beside(alternatives: CountingAlternatives, wanted: KeyDate) -> Iterator[Alternative]:
-    """The rows under which not this date moves but one that belongs to it: the last day of a term
-    beside its boundary, a gate on effect beside a gate on notice, no deadline at all.
+    """Switches that do not move this date but a related one: the last day of a term instead of its
+    boundary, a gate on effect instead of a gate on notice, no deadline at all.
     """
     context = alternatives.context
     if wanted.kind in (K.EXPIRY, K.RENEWAL):

@@ -111,7 +111,9 @@ _FACTS: Final = {
     K.EXIT_EFFECTIVE: (NOTICES | {ActionKind.SUCCESSION}, "received"),
     K.END: (NOTICES | {ActionKind.EXPIRY, ActionKind.TERMINATION}, "received"),
 }
-"""The acts on which a date rests that no cycle gives, and which of their days counts."""
+"""For each kind of date outside the cycles: the acts it depends on, and which of their days
+counts.
+"""
 
 
 def _fact_steps(context: ReadingContext, wanted: KeyDate) -> list[Step]:
@@ -143,7 +145,7 @@ def _article(context: ReadingContext, wanted: KeyDate) -> str:
 
 
 def _entry_steps(context: ReadingContext) -> list[Step]:
-    """The anchor fact with its source, then the rule that leads from it to entry into force."""
+    """The anchor fact with its source, then the rule that derives entry into force from it."""
     entry = entry_into_force(context)
     clause = context.clauses.get(ClauseKind.ENTRY_INTO_FORCE)
     steps: list[Step] = []
@@ -344,8 +346,8 @@ def _notice_steps(context: ReadingContext, cycle: Cycle, wanted: KeyDate) -> lis
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """Why a key date is what it is. `alternatives` are its days under other readings, held or only
-    mentioned, and with a switch for counting turned. `safe` is the day by which to act under all
-    the held ones, `margin_days` earlier than by law; `held` whether the reading itself is.
+    mentioned, and under switches of counting. `safe` is the day by which to act under all the held
+    ones, `margin_days` earlier than by law; `held` says whether the reading itself is held.
     """
 
     kind: KeyDateKind
@@ -358,8 +360,8 @@ class Explanation:
 
     @property
     def day_to_act(self) -> date | None:
-        """The day a calendar keeps: the safe one, or that of a date which asks nothing of
-        anybody.
+        """The day for a calendar: the safe day, or the day itself if nobody has to act
+        before it.
         """
         return (self.safe if self.held else None) or self.outcome.earliest
 
@@ -370,12 +372,12 @@ class Explanation:
 
     @property
     def mentioned(self) -> tuple[Alternative, ...]:
-        """Those of them that nobody takes: they do not count for the safe day."""
+        """Those of them that are only mentioned: they do not count for the safe day."""
         return tuple(one for one in self.alternatives if one.weight is Weight.MENTIONED)
 
     @property
     def switches(self) -> tuple[Alternative, ...]:
-        """The days with one switch for counting turned."""
+        """The days with one switch of counting changed."""
         return tuple(one for one in self.alternatives if one.weight is Weight.SWITCH)
 
     def sentences(self) -> tuple[str, ...]:
@@ -408,8 +410,8 @@ _OPENINGS: Final = {
 
 
 class Reasons:
-    """The explanations of one projection (ANS-5): what its dates have in common is reckoned
-    once, when the first of them asks.
+    """The explanations of one projection (ANS-5): what its dates have in common is computed once,
+    on first use.
     """
 
     def __init__(self, projection: Projection) -> None:
@@ -435,7 +437,7 @@ class Reasons:
         return self._explanation(reading, wanted, tuple(alternatives))
 
     def brief(self, reading: Reading, wanted: KeyDate) -> Explanation:
-        """The same without its other days, for which much has to be reckoned."""
+        """The same without alternatives, which take long to compute."""
         return self._explanation(reading, wanted, ())
 
     def _explanation(
@@ -456,8 +458,8 @@ class Reasons:
         )
 
     def _mentioned_beside(self, reading: Reading) -> list[Reading]:
-        """What is mentioned, read together with a reading that is not the principal one: in force
-        by itself, say, and counted from signature.
+        """What is mentioned, combined with a reading that is not the principal one: for example in
+        force by itself, and counted from signature.
         """
         if not reading.key:
             return []

@@ -1,5 +1,5 @@
-"""What the facts of a day leave open that later ones settle: a term that had run out by what was on
-record, and was carried on all the same (REN-4, REN-7).
+"""What did the facts known on a day leave open that later facts settle? A term that had expired by
+the record of that day, but was in fact extended (REN-4, REN-7).
 """
 
 from dataclasses import replace
@@ -26,10 +26,10 @@ def ran_out(known: Projection, day: date) -> bool:
 
 
 def with_later_facts(known: Projection, whole: Projection, day: date) -> Projection:
-    """`known`, the projection from the facts dated by `day`, without a claim that it had expired
-    where the `whole` record shows it in force on that day: what carried it on has then no exact
-    day, or none on record. What was extended only afterwards, with effect from the end, had lapsed
-    on the day, and stays expired as it was seen then (REN-8).
+    """`known`, the projection from the facts dated by `day`, without a statement that it had
+    expired if the `whole` record shows it in force on that day: the extension then has no exact
+    day, or none on record. If it was extended only afterwards, with retroactive effect, it had
+    lapsed on that day, and remains expired (REN-8).
     """
     after = {reading.key: reading for reading in whole.readings}
     readings = tuple(

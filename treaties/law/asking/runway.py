@@ -2,7 +2,7 @@
 (RUN-1).
 
 Longest path, backwards from the deadline and forwards from what is done, in calendar periods.
-Milestones may stand in any order; a loop among their predecessors is refused.
+Milestones may be in any order; a loop among their predecessors is refused.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,7 +19,7 @@ MOST_MILESTONES = 200
 class Milestone:
     """One step of an update. Durations are calendar periods; `done` is the day it was completed.
 
-    `after` names predecessors; None stands for the milestone before it in the list.
+    `after` names predecessors; None is the previous milestone in the list.
     """
 
     id: str
@@ -63,7 +63,8 @@ class Runway:
     too_short_by: int
     critical: tuple[str, ...]
     extension_until: date | None = None
-    """With a runway too short: the first day until which a stop-gap extension would have to carry.
+    """If the runway is too short: the first day until which a stop-gap extension would have to
+    last.
     """
     irregular: tuple[str, ...] = field(default=())
 
@@ -132,9 +133,7 @@ def _critical(
     ends: dict[str, date],
     forecast: date,
 ) -> set[str]:
-    """The chain that decides the forecast: from its last step back over the predecessors it had to
-    wait for.
-    """
+    """The critical path: from the last step back over the predecessors it waited for."""
     found: set[str] = set()
     waiting = [i for i in steps if ends[i] == forecast and steps[i].done is None]
     while waiting:
@@ -166,7 +165,7 @@ def _backwards(
         length = step.minimum if shortest and step.minimum is not None else step.typical
         end = min((starts[later] for later in following[ident]), default=deadline)
         begin = subtract(end, length)
-        while add(begin, length) > end:  # counted back over a month's end, a few days too late
+        while add(begin, length) > end:  # a few days too late after clamping
             begin -= timedelta(1)
         ends[ident], starts[ident] = end, begin
     return ends, starts

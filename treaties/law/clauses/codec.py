@@ -32,9 +32,9 @@ ANCHORS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class FieldKind:
-    """A pair of functions: JSON to value (raising ProvisionError with the path) and value to
-    JSON; and what a form must know of it: its name, the `words` of a closed list, the `bounds` of a
-    number, the kind of each `item` of a list, the provision `within`.
+    """A pair of functions: JSON to value (raising ProvisionError with the path) and value to JSON;
+    and what a form needs: a name, the `words` of a closed list, the `bounds` of a number, the kind
+    of each `item` of a list, the provision `within`.
     """
 
     read: Callable[[JSON, str], Any]
@@ -123,7 +123,7 @@ def _day(value: JSON, path: str) -> date:
 def _month_day(value: JSON, path: str) -> str:
     if isinstance(value, str) and len(value) == 5:
         try:
-            civil(f"2001-{value}")  # a common year: no fixed day falls on 29 February
+            civil(f"2001-{value}")  # not a leap year: a fixed day cannot be 29 February
         except LawError:
             pass
         else:

@@ -1,7 +1,7 @@
 """What a final clause provides: one frozen value per kind of rule, in the vocabulary of the clauses
 (CON-5).
 
-`from_json` is on every way in: an unknown `type` is an error with its path, an unknown key is kept
+`from_json` reads every input: an unknown `type` is an error with its path, an unknown key is kept
 as a note.
 """
 

@@ -197,8 +197,8 @@ class Survival(Provision):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counting(Provision):
-    """The switches of counting (REA-3); each default is the reading that most texts and practice
-    support.
+    """The switches of counting (REA-3); each default is the reading supported by most texts and by
+    practice.
     """
 
     term_end: str = clause_field(one_of("exclusive", "inclusive"), "exclusive")

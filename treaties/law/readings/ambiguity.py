@@ -1,7 +1,7 @@
 """What in a clause as written can be read in two ways, and what depends on the choice (REA-4).
 
-Each warning names both readings and, where the facts give one, the first date that hangs on them.
-The same switches, turned for one date, are in `asking.counting_alternatives`.
+Each warning names both readings and, if the facts give one, the first date that depends on them.
+`asking.counting_alternatives` applies the same switches to one date.
 """
 
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ from treaties.law.values.vocabulary import Binding, ClauseKind
 
 
 def ambiguities(context: ReadingContext, reading: Reading) -> list[Warning]:
-    """The doubtful points of the clauses of one reading (REA-4), each with both readings and what
+    """The doubtful points in the clauses of one reading (REA-4), each with both meanings and what
     depends on the choice.
     """
     found = [*_of_notice(context, reading), *_of_renewal(context, reading)]
@@ -90,7 +90,7 @@ def _of_notice(context: ReadingContext, reading: Reading) -> Iterator[Warning]:
 
 
 def _month_end(notice: NonRenewalNotice, ordinal: int, boundary: date) -> str | None:
-    """Both ways of counting from the end of a short month, where they part (NOT-2)."""
+    """Both ways of counting from the end of a short month, where they differ (NOT-2)."""
     period = notice.in_term(ordinal)
     if not period.months:
         return None
@@ -174,7 +174,7 @@ def _fallback(context: ReadingContext) -> str:
 
 
 def _minimum(article: str, mode: NoticeAtAnyTime, reading: Reading, ident: str | None) -> str:
-    """A minimum may bar the notice or its effect (TER-4)."""
+    """A minimum period may bar the notice or its effect (TER-4)."""
     period = mode.period or Period()
     text = (
         f"{article}: the minimum is read as barring the notice "
@@ -189,7 +189,7 @@ def _minimum(article: str, mode: NoticeAtAnyTime, reading: Reading, ident: str |
 
 
 def apart(principal: Reading, other: Reading, clause: str | None) -> Warning | None:
-    """What depends on which of two sentences that disagree is followed: the first date that differs
+    """What depends on the choice between two conflicting clauses: the first date that differs
     (REA-4).
     """
     ours = {(k.kind, k.party, k.ordinal): k.outcome for k in principal.key_dates}

@@ -1,8 +1,8 @@
 """By which day must somebody act, whichever of the held readings is right? (REA-2)
 
-The safe day of a deadline is the earliest day that the held readings give the same deadline, each
-under the counting of its own clauses, less the house's margin where something has to be delivered.
-A reading that is only mentioned, and the other position of a switch for counting, do not count.
+The safe day of a deadline is the earliest of its days under the held readings, each counted by its
+own clauses, less the house's margin if something has to be delivered. Readings that are only
+mentioned, and other positions of a switch of counting, do not count.
 """
 
 from collections.abc import Sequence
@@ -14,8 +14,8 @@ from treaties.law.values.vocabulary import DECIDED_BEFORE, DELIVERED_BEFORE, Key
 
 
 def with_safe_days(readings: Sequence[Reading], margin_days: int) -> tuple[Reading, ...]:
-    """The same readings, each date before which somebody has to act with its safe day. The dates of
-    a reading that is only mentioned have none.
+    """The same readings; each date before which somebody has to act gets its safe day. The dates of
+    a reading that is only mentioned get none.
     """
     held = [_Deadlines.of(r) for r in readings if r.held] if len(readings) > 1 else []
     found: list[Reading] = []
@@ -40,8 +40,8 @@ def with_safe_days(readings: Sequence[Reading], margin_days: int) -> tuple[Readi
 def safe_under_others(
     readings: Sequence[Reading], of: Reading, wanted: KeyDate, margin_days: int
 ) -> date | None:
-    """The safe day of the deadline that `wanted` is in `of`, a reading that is only mentioned: the
-    earliest over those of `readings` that are held; None where they have no such deadline.
+    """The safe day of `wanted`, a deadline of the reading `of`, which is only mentioned: the
+    earliest over the held ones of `readings`; None if they have no such deadline.
     """
     if wanted.kind not in DECIDED_BEFORE:
         return None
@@ -71,8 +71,8 @@ def _with_safe(key: KeyDate, safe: date) -> KeyDate:
 
 
 class _Deadlines(NamedTuple):
-    """The dates of one reading before which somebody has to act, by what makes them the same in
-    another, and the days of its cycles by their ordinals.
+    """The deadlines of one reading by their identity across readings, and the days of its cycles by
+    ordinal.
     """
 
     reading: Reading
@@ -98,9 +98,9 @@ class _Deadlines(NamedTuple):
         return found
 
     def same(self, of: "_Deadlines", wanted: KeyDate) -> date | None:
-        """The day that this reading gives the deadline that `wanted` is in the reading `of`: of a
-        cycle, the one that closes the cycle of the same ordinal, or, where that lies elsewhere, the
-        cycle that overlaps it by more than half.
+        """The day of this reading for the deadline `wanted` of the reading `of`: if it closes a
+        cycle, the day that closes the cycle of the same ordinal, or, if that cycle is elsewhere, of
+        the cycle that overlaps it by more than half.
         """
         if not wanted.closes_cycle:
             return self.others.get((wanted.kind, wanted.ordinal, wanted.party, wanted.clause))

@@ -21,7 +21,7 @@ from treaties.law.rules.reading_context import by_id
 from treaties.law.values.vocabulary import ClauseKind, DateRole, Rank
 
 MOST_READINGS: Final = 9
-"""The principal reading and eight others; what is beyond is warned of, not silently dropped."""
+"""The principal reading and eight others; further ones cause a warning."""
 
 _ORDER_OF_ROLE: Final = {
     DateRole.ACTED: "acted",
@@ -38,10 +38,10 @@ class Variant(NamedTuple):
     label: str
     agreement: Agreement
     second: Clause | None = None
-    """The second of two clauses on one point, if this reading follows it."""
+    """The second of two clauses on one point, if this reading applies it."""
     held: bool = True
-    """Whether a party or an authority takes this reading. Of disputed dates and of a presumed
-    supersession it is supposed that one does.
+    """Whether a party or an authority takes this reading. For disputed dates and a presumed
+    supersession this is assumed.
     """
 
 
@@ -87,7 +87,7 @@ def _is_other(clause: Clause) -> bool:
 
 
 def _of_clause(agreement: Agreement, other: Clause) -> Variant:
-    """The reading in which `other` stands in the place of the clause it reads differently."""
+    """The reading in which `other` replaces the clause of which it is another reading."""
     label = other.reading or f"another reading of {other.article or other.kind.label}"
     settled = replace(other, reading_of=None, rank=Rank.PREFERRED)
     kept = tuple(
@@ -114,7 +114,7 @@ def _of_second_clauses(agreement: Agreement) -> list[Variant]:
         and clause.rank is not deprecated
         and clause.kind is not termination
     ]
-    if len({clause.kind for clause in counting}) == len(counting):  # as mostly: one on each point
+    if len({clause.kind for clause in counting}) == len(counting):  # usually one on each point
         return []
     first: dict[ClauseKind, Clause] = {}
     found: list[Variant] = []

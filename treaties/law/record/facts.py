@@ -138,11 +138,11 @@ NOTICES: Final = frozenset(
     {ActionKind.DENUNCIATION, ActionKind.WITHDRAWAL, ActionKind.NOTICE_OF_NON_RENEWAL}
 )
 CARRYING_ON: Final = frozenset({ActionKind.EXTENSION, ActionKind.RENEWAL})
-"""Acts by which a treaty that would end, or might, goes on (REN-7)."""
+"""Acts that continue a treaty which would or might end (REN-7)."""
 
 
 def handed_on(act: Act) -> bool:
-    """True if the act hands the place of a party on to another (succession of States)."""
+    """True if another party takes the place of the acting one (succession of States)."""
     return act.kind is ActionKind.SUCCESSION and act.to_party is not None
 
 
@@ -165,10 +165,10 @@ def order_of(basis: str) -> str:
 
 
 def claims_for(act: Act, order: str) -> tuple[Claim, ...]:
-    """The claims that count for one of the orders of roles: of the first role with any, the best
-    rank only.
+    """The claims that count for one of the orders of roles: those of the first role that has any,
+    of the best rank only.
 
-    A coarser date that contains a finer one does not contradict it, and gives way.
+    A less exact date that contains a more exact one does not contradict it, and is left out.
     """
     if len(act.claims) == 1:
         only = act.claims[0]
@@ -210,7 +210,7 @@ def acts_of(agreement: Agreement, kinds: Collection[ActionKind]) -> tuple[Act, .
 
 
 def in_order(acts: Iterable[Act]) -> tuple[Act, ...]:
-    """Acts by their earliest day, those without a day last; whoever wrote them down when."""
+    """Acts by their earliest day, those without a day last; independent of the order of entry."""
     return tuple(sorted(acts, key=_by_day))
 
 

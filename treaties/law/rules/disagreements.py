@@ -1,8 +1,9 @@
-"""Where what happened and what the clauses say disagree: by how many days, and which rule was
-broken (ANS-4: a disagreement above nought days is reported; VCLT 26, 54).
+"""Where do recorded facts and clauses disagree, by how many days, and which rule was broken (ANS-4:
+a disagreement of at least one day is reported; VCLT 26, 54)?
 
-Facts beat projections; this only says so aloud. Entry into force, renewals, the effect of a notice
-and late notices are compared where they are computed (`entry`, `extensions`, `notices`).
+Facts override projections; this module only reports the differences. Entry into force, renewals,
+the effect of a notice and late notices are compared where they are computed (`entry`, `extensions`,
+`notices`).
 """
 
 from datetime import date

@@ -48,20 +48,18 @@ from treaties.law.values.rule_names import rule_named
 from treaties.law.values.vocabulary import Basis, ClauseKind
 
 MOST_CYCLES: Final = 2000
-"""No real clause comes near it; a shorter period than the horizon allows is cut here, with a
-warning.
-"""
+"""No real clause comes near it; further cycles are cut off, with a warning."""
 
 
 class CycleChain(NamedTuple):
-    """The chain of cycles and what becomes of the treaty after the last one."""
+    """The chain of cycles, and what happens after the last one."""
 
     cycles: tuple[Cycle, ...]
     indefinite_from: Outcome | None = None
     initial: Cycle | None = None
     review_at: Outcome | None = None
     onward: Basis = Basis.PROJECTED
-    """What the first renewal beyond the last cycle stands on."""
+    """The basis of the first renewal after the last cycle."""
 
 
 def cycle_chain(context: ReadingContext, eif: Outcome, until: date) -> CycleChain:
@@ -73,8 +71,8 @@ def cycle_chain(context: ReadingContext, eif: Outcome, until: date) -> CycleChai
         start = context.anchor(renewal.from_, eif)
         review = context.after(start, renewal.at)
     if isinstance(duration, InitialThenIndefinite):
-        # Nothing ends here: the lock-in is counted to its boundary, whether or not that day would
-        # still belong to a term (DUR-5), as the bar on notice or effect is.
+        # Nothing ends here: the lock-in, like a bar on notice or effect, is counted to its
+        # boundary, whether or not that day would belong to a term (DUR-5).
         start = context.anchor(duration.from_, eif)
         if isinstance(start, Awaiting):
             return CycleChain((), start, None, review)
@@ -169,11 +167,12 @@ def _run(
         else:
             cycles.append(cycle)
             return confirmed(context, cycles, confirming, following), basis
-        begins = cast("date", count.start.earliest)  # what follows an unknown end has ended above
+        begins = cast("date", count.start.earliest)  # an unknown end has left the loop above
         if begins > until and basis is projected:
             if not confirming:
                 return cycles, basis
-            # The next one is looked at too: a renewal on record may be the one that leads to it.
+            # The next cycle is computed too, because a recorded renewal may be the one that leads
+            # to it.
             ahead = _cycle(context, measure, count, ordinal + 1, basis, otherwise)
             *cycles, ahead = confirmed(context, [*cycles, ahead], confirming, day_after(ahead))
             return cycles, ahead.basis
@@ -189,7 +188,7 @@ def _run(
 
 @dataclass(frozen=True, slots=True)
 class _Measure:
-    """What is the same for every cycle of a treaty."""
+    """The values that are the same for every cycle of a treaty."""
 
     inclusive: bool
     notice: NonRenewalNotice | None
@@ -275,16 +274,17 @@ def _notice(
 
 
 def day_after(cycle: Cycle) -> Outcome:
-    """The first day after a cycle: of one whose boundary is itself in force (`_cycle` gives both as
-    one answer) the day after it, and of one that may be either what follows its last day.
+    """The first day after a cycle: if its boundary is itself in force (`_cycle` gives boundary and
+    last day as one answer), the day after the boundary; if it may be either, the day after its last
+    day.
     """
     exact = isinstance(cycle.expires, Fixed) and cycle.expires is not cycle.last_day
     return cycle.expires if exact else next_day(cycle.last_day)
 
 
 def _lengths(context: ReadingContext, renewal: Provision | None) -> tuple[Period, ...]:
-    """The lengths of the renewals in turn; the last goes on. Unstated: the length of the term
-    before (REN-9).
+    """The lengths of the renewals in order; the last one repeats. If unstated, the length of the
+    previous term (REN-9).
     """
     if not isinstance(renewal, Tacit | Express | ByOrgan):
         return ()

@@ -30,8 +30,8 @@ EIF = ClauseKind.ENTRY_INTO_FORCE
 
 
 def entry_into_force(context: ReadingContext) -> Derived:
-    """The general entry into force. A recorded day beats the computed one; a difference is warned
-    of (ANS-3, ANS-4).
+    """The general entry into force. A recorded day overrides the calculated one; a difference
+    causes a warning (ANS-3, ANS-4).
     """
     computed = _computed(context)
     recorded = context.of_kind(ActionKind.ENTRY_INTO_FORCE)
@@ -53,8 +53,8 @@ def entry_into_force(context: ReadingContext) -> Derived:
 
 
 def conditions_unmet(context: ReadingContext) -> bool:
-    """True where the clause names what entry into force waits for and no entry is on record: for
-    want of a clause nobody can say that a treaty was not in force.
+    """True if the clause names conditions of entry into force and no entry is on record. Without
+    such a clause nobody can say that a treaty was not in force.
     """
     rule = context.provision(EIF)
     stated = isinstance(rule, EntryRule) and not isinstance(rule, UnstatedEntry)
@@ -62,7 +62,7 @@ def conditions_unmet(context: ReadingContext) -> bool:
 
 
 def _compare(context: ReadingContext, given: Outcome, computed: Derived | None) -> None:
-    """Say by how much a recorded entry into force departs from the clause."""
+    """Warn by how much a recorded entry into force differs from the clause."""
     if computed is None or given.earliest is None or computed.outcome.earliest is None:
         return
     latest = computed.outcome.latest or computed.outcome.earliest
@@ -233,7 +233,7 @@ def _consents_recorded(context: ReadingContext) -> bool:
 
 
 def _nearest(entries: list[tuple[Act | None, Outcome]], day: Outcome) -> int | None:
-    """The entry that a recorded day speaks of: the last whose instrument came before it."""
+    """The entry to which a recorded day belongs: the last whose instrument came before it."""
     if day.earliest is None:
         return None
     found = None

@@ -1,8 +1,8 @@
 """What does a notice effect: on which admissible day does it end a party's obligations, and what is
 that day counted from (rules TER-1 to TER-9)?
 
-`effect_of` answers for one exact day, `effect_between` for a day that is not exact: the least and
-the most that its days allow, where some of them may not admit the notice (FAC-3).
+`effect_of` answers for one exact day, `effect_between` for a day that is not exact: the earliest
+and the latest effect over the days that admit the notice (FAC-3).
 """
 
 from collections.abc import Iterator, Sequence
@@ -39,8 +39,8 @@ class Effect:
     """What one notice does under one way out: its boundary day, or why it does nothing.
 
     Not in force from 00:00 of `effective`, or from its end if `end_of_day` (31 December clauses).
-    `latest` is the last day it may be, where a date that the effect is counted from is not exact;
-    `certain` is False where on such a date it hangs whether the notice is admissible at all.
+    `latest` is the last day it may be, if a date that the effect is counted from is not exact;
+    `certain` is False if the inexact date leaves open whether the notice is admissible.
     """
 
     effective: date | None
@@ -72,8 +72,8 @@ class ExitContext(NamedTuple):
     cycles: Sequence[Cycle]
 
     def gate(self, gate: Gate | None, *, late: bool = False) -> date | None:
-        """The first day a gate admits (the latest possible of them with `late`); None if nothing
-        bars the way.
+        """The first day that a gate admits (with `late` the latest possible one); None if there is
+        no bar.
         """
         if gate is None:
             return None
@@ -81,8 +81,8 @@ class ExitContext(NamedTuple):
         return day.latest if late else day.earliest
 
     def admitting(self, mode: NoticeAtAnyTime, notice: date) -> "ExitContext":
-        """The same, where the entry into force from which the gate of the notice runs was early
-        enough to admit it: of an inexact day, what is left.
+        """The same context, restricted to those days of entry into force that were early enough for
+        the gate to admit the notice.
         """
         gate = mode.earliest_notice
         own = {"eif": self.eif, "party_eif": self.party_eif}
@@ -111,8 +111,8 @@ class ExitContext(NamedTuple):
         return cycle_chain(self.context, self.party_eif, until).cycles
 
     def terms_for(self, notice: date) -> Iterator[Cycle]:
-        """The cycles in turn, and further ones for as long as the clause renews: a notice may fall
-        into a term that begins only after the horizon, or be due long before its term.
+        """The cycles in order, then further ones for as long as the clause renews: a notice may
+        fall into a term that begins only after the horizon, or be due long before its term.
         """
         terms = self.terms
         yield from terms
@@ -184,8 +184,8 @@ def _end_of_term(notice: date, exit_context: ExitContext) -> Effect:
 
 
 def _not_before(context: ReadingContext, notice: date, ordinal: int) -> date:
-    """No term that a notice stops ends before the notice has run: where the end is not exact, this
-    is what is left of its days.
+    """No term that a notice stops ends before the notice period has run: if the end is not exact,
+    its earlier days are excluded.
     """
     clause = context.provision(ClauseKind.NOTICE)
     if not isinstance(clause, NonRenewalNotice) or clause.form == "within":
@@ -194,7 +194,7 @@ def _not_before(context: ReadingContext, notice: date, ordinal: int) -> date:
 
 
 def _notice(mode: NoticeAtAnyTime, notice: date, exit_context: ExitContext) -> Effect:
-    """TER-2 to TER-7. A gate that is not exact leaves the effect between two days."""
+    """TER-2 to TER-7. An inexact gate gives an effect between two days."""
     effect = _by_gates(mode, notice, exit_context, late=False)
     gates = (mode.earliest_notice, mode.earliest_effect, mode.earliest_year_end)
     if effect.effective is None or all(
@@ -368,7 +368,7 @@ def earliest_termination(mode: Mode, exit_context: ExitContext) -> Outcome | Non
 
 
 def _aligned(mode: NoticeAtAnyTime, floor: date) -> date:
-    """The first day of effect that the clause knows, not before the floor."""
+    """The first day of effect that the clause allows, not before the floor."""
     if mode.effect == "first_day_of_month":
         return floor if floor.day == 1 else first_of_nth_month(floor, 1)
     month_day = mode.on if mode.effect == "fixed_day" and mode.on else "12-31"
@@ -414,7 +414,7 @@ def effect_between(
 
 
 def _turns(mode: Mode, exit_context: ExitContext, first: date, last: date) -> Iterator[date]:
-    """The days on which a way out opens or shuts: between two of them it does not."""
+    """The days on which a way out opens or closes; between two of them nothing changes."""
     if isinstance(mode, Window):
         for opens, closes in windows_of(mode, exit_context, last):
             for edge in (opens, closes):
@@ -431,7 +431,7 @@ def _turns(mode: Mode, exit_context: ExitContext, first: date, last: date) -> It
 
 
 def _edges(edge: Outcome | None) -> Iterator[date]:
-    """The first and the last day that an edge may be, and the day after."""
+    """The first and the last possible day of an edge, and the day after each."""
     for at in (edge.earliest, edge.latest) if edge is not None else ():
         if at is not None:
             yield at

@@ -19,8 +19,8 @@ from treaties.law.values.vocabulary import ActionKind, Basis, ClauseKind, DateRo
 
 @dataclass(slots=True)
 class BoundaryCount:
-    """Where the boundaries are counted from: `origin` + `total`; `named` if the end is a day named
-    as such, `last` the last day in force where that is another than the named one.
+    """How the boundaries are counted: `origin` + `total`; `named` if the end is a named day, `last`
+    the last day in force if that differs from the named day.
     """
 
     origin: Final[Outcome]
@@ -33,9 +33,9 @@ class BoundaryCount:
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """A day named as the latest for a first term whose beginning is not exact: of the days that it
-    may have begun on, boundaries go on from the origin where `initial` ends by `day`, and from
-    `onward` where it would not (DUR-3, PER-4).
+    """A named latest day for a first term whose beginning is not exact. For the possible beginnings
+    from which `initial` ends by `day`, boundaries are counted from the origin; for the others from
+    `onward` (DUR-3, PER-4).
     """
 
     day: date
@@ -113,8 +113,8 @@ def against(
     lengths: tuple[Period, ...],
     renewals: int,
 ) -> None:
-    """Say where a recorded extension departs from the clause: once too often, for another time, or
-    only after the term had ended (REN-2, REN-4, REN-5, REN-8). Facts count all the same.
+    """Warn where a recorded extension departs from the clause: too many, for another time, or only
+    after the term had ended (REN-2, REN-4, REN-5, REN-8). Facts count all the same.
     """
     where, article = context.clause_id(ClauseKind.RENEWAL), context.cite(ClauseKind.RENEWAL)
     renewal = context.provision(ClauseKind.RENEWAL)
@@ -184,8 +184,8 @@ def extensions(context: ReadingContext) -> list[Act]:
 
 
 def next_extension(extensions: list[Act], cycle: Cycle, goes_on: bool) -> Act | None:
-    """The extension decided while this cycle ran, or, if nothing else carries the treaty on,
-    whenever decided.
+    """The extension decided while this cycle ran; if nothing else continues the treaty, one decided
+    at any time.
     """
     act = extensions[0]
     decided = day_of(act).earliest
@@ -207,8 +207,8 @@ def confirmations(context: ReadingContext) -> list[Act]:
 def confirmed(
     context: ReadingContext, cycles: list[Cycle], acts: list[Act], after: Outcome | None
 ) -> list[Cycle]:
-    """Mark the cycles whose renewal is recorded; say where a recorded day departs from the
-    boundary. A renewal nearest to `after`, the day after the last cycle, speaks of none of these.
+    """Mark the cycles whose renewal is recorded; warn if a recorded day differs from the boundary.
+    A renewal nearest to `after`, the day after the last cycle, belongs to none of these.
     """
     if not acts:
         return cycles

@@ -42,7 +42,7 @@ def key_dates(
     end: End | None,
     until: date,
 ) -> tuple[KeyDate, ...]:
-    """Every key date of the reading; what would lie after its end is left out."""
+    """Every key date of the reading, without those after its end."""
     eif = entry.outcome
     clause = context.clause_id(ClauseKind.ENTRY_INTO_FORCE)
     found = [
@@ -99,7 +99,7 @@ def key_dates(
 
 
 def _of_cycles(context: ReadingContext, chain: CycleChain) -> list[KeyDate]:
-    """The key dates of each cycle; a renewal stands on what the cycle it leads to stands on."""
+    """The key dates of each cycle; a renewal has the basis of the cycle it leads to."""
     found: list[KeyDate] = []
     notice = context.provision(ClauseKind.NOTICE)
     period = prevention = None
@@ -129,7 +129,7 @@ def _of_cycles(context: ReadingContext, chain: CycleChain) -> list[KeyDate]:
 
 
 class _Prevention(NamedTuple):
-    """From when and until when a renewal can be prevented: what is said alike of every cycle."""
+    """From when and until when a renewal can be prevented: the values common to all cycles."""
 
     window_rule: str
     notice_rule: str
@@ -151,7 +151,7 @@ class _Prevention(NamedTuple):
         )
 
     def dates(self, cycle: Cycle, ends: str) -> tuple[KeyDate, ...]:
-        """The two days of a cycle that ends on the day written `ends`."""
+        """The two dates of a cycle; `ends` is its end in words."""
         # a clause on notice gives both to every cycle
         opens, last = cast("Outcome", cycle.window_opens), cast("Outcome", cycle.last_notice)
         ident, n, basis = cycle.notice_clause, cycle.ordinal, cycle.basis

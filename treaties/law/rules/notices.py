@@ -1,4 +1,4 @@
-"""Notices on record and what each effects, revoked ones included (VCLT 65-68, 78; rules NOT-5 to
+"""Notices on record and the effect of each, revoked ones included (VCLT 65-68, 78; rules NOT-5 to
 NOT-8, TER-15).
 """
 
@@ -37,7 +37,7 @@ _INEXACT = "which way of ending it is open depends on a date that is not exact"
 
 
 class _Way(NamedTuple):
-    """One way out that a notice may use, and what it effects by it: the day that is said."""
+    """One way out that a notice may use, and its effect by it: the named day."""
 
     named: Outcome
     effect: Effect
@@ -52,8 +52,8 @@ class _Way(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A notice with its effect. `boundary` is the first day without force; `named` the day that is
-    said; `certain` is False where on an inexact date hangs whether it has any.
+    """A notice with its effect. `boundary` is the first day without force; `named` the named day;
+    `certain` is False if an inexact date leaves open whether it has an effect.
     """
 
     act: Act
@@ -73,7 +73,7 @@ class Notice:
 def notices(
     context: ReadingContext, exit_context: ExitContext, party: str | None = None
 ) -> tuple[Notice, ...]:
-    """The notices on record, of one party or of all, each with what it effects."""
+    """The notices on record, of one party or of all, each with its effect."""
     found: list[Notice] = []
     for act in context.acts(NOTICES) if party is None else context.acts_by(NOTICES, party):
         notice = _effect(context, exit_context, act)
@@ -145,8 +145,8 @@ def _effect(context: ReadingContext, exit_context: ExitContext, act: Act) -> Not
 def _earliest(ways: list[_Way]) -> _Way:
     """The way out by which a notice counts: of those it may use, the one that ends first (TER-15).
 
-    Where it hangs on an inexact date whether that way is open, the answer reaches to the last day
-    of the next that may be used instead.
+    If an inexact date leaves open whether that way is open, the answer extends to the last day of
+    the next way that may be used instead.
     """
     if len(ways) == 1:
         return ways[0]
@@ -170,9 +170,7 @@ def _latest(way: _Way) -> date:
 
 
 def _ways(context: ReadingContext, act: Act) -> list[Clause | None]:
-    """The ways out a notice may use; None stands for the end of a term by the clause on notice
-    alone.
-    """
+    """The ways out a notice may use; None is the end of a term by the notice clause alone."""
     wanted = act.details.get("clause")
     found: list[Clause | None] = []
     for clause in context.modes:
@@ -192,15 +190,13 @@ def _ways(context: ReadingContext, act: Act) -> list[Clause | None]:
 
 
 def _only_if(mode: object) -> bool:
-    """A way out without a period that opens only under a condition is never presumed to be the one
-    used.
-    """
+    """A way out without a period that requires a condition is never presumed to be the one used."""
     return isinstance(mode, NoticeAtAnyTime) and bool(mode.condition) and mode.period is None
 
 
 def _counted(context: ReadingContext, mode: Mode, act: Act) -> Outcome:
-    """The day that counts for a notice under one way out (NOT-5): by the clause's basis; where
-    nobody acknowledged it and the clause deems it received, some time after another receipt
+    """The day that counts for a notice under one way out (NOT-5): by the clause's basis; if nobody
+    acknowledged it and the clause deems it received, some time after another receipt
     (`details.deemed_from`: the day on which ICAO had it).
     """
     deemed = mode.deemed_receipt if isinstance(mode, NoticeAtAnyTime) else None
@@ -212,8 +208,8 @@ def _counted(context: ReadingContext, mode: Mode, act: Act) -> Outcome:
 
 
 def held_back(context: ReadingContext, act: Act, named: Outcome) -> Outcome:
-    """The effect of a notice whose running was suspended (NOT-8): later by the time for which the
-    clock stood still; awaited while nobody has said until when.
+    """The effect of a notice that was suspended (NOT-8): later by the length of the suspension;
+    awaited while its end is unknown.
 
     A suspension of a notice is an act of suspension with `details.of`, the notice, and either
     `until`, `period`, or an act of resumption with the same `of`.
@@ -247,7 +243,7 @@ def _until(context: ReadingContext, act: Act, pause: Act) -> date | None:
 def _late(
     context: ReadingContext, exit_context: ExitContext, act: Act, day: Outcome, named: Outcome
 ) -> None:
-    """Say by how much a notice came too late for the term in which it was given (NOT-6)."""
+    """Warn by how much a notice came too late for the term in which it was given (NOT-6)."""
     given = cast("date", day.earliest)  # a notice without a day has no effect
     running = next(
         (

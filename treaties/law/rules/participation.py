@@ -1,5 +1,5 @@
-"""Where each party stands, as intervals: it signs, consents, is bound, gives notice, leaves, comes
-back (FAC-6).
+"""What is the position of each party, as intervals: it signs, consents, is bound, gives notice,
+leaves, comes back (FAC-6)?
 """
 
 from collections.abc import Sequence
@@ -72,7 +72,7 @@ def party_intervals(
 def _after(
     entries: Sequence[tuple[Act | None, Outcome]], place: int, leaving: Notice | None
 ) -> int:
-    """The place of the first instrument after the notice; beyond the last if there is none."""
+    """The index of the first instrument after the notice; the list's length if there is none."""
     if leaving is None:
         return len(entries)
     left = leaving.day.earliest or date.max
@@ -142,7 +142,7 @@ def party_layers(
         layers += notice_layers(interval.notices, PartyStatus.NOTICE_GIVEN, leaves)
         if interval.exit is not None and leaves is interval.exit.boundary:
             reason = f"left with effect from {interval.exit.named.words}"
-            # stronger than an old consent: the instrument by which it had joined is spent
+            # outranks the old consent, because the instrument of accession has lost its effect
             layers.append(
                 StatusLayer(PartyStatus.FORMER, interval.exit.boundary, None, reason, _SPENT)
             )
@@ -184,7 +184,7 @@ def parties_of(context: ReadingContext) -> tuple[str, ...]:
 
 
 def silent_parties(context: ReadingContext, parties: Sequence[str]) -> frozenset[str]:
-    """Those of `parties` that have done nothing by themselves: what holds for one holds for all."""
+    """Those of `parties` that have done nothing by themselves: their results are the same."""
     succeeded = [act.party for act in context.of_kind(ActionKind.SUCCESSION)]
     return frozenset(parties).difference(context.by_party, succeeded)
 
@@ -195,8 +195,8 @@ BOUND: Final = frozenset({PartyStatus.PARTY, PartyStatus.NOTICE_GIVEN, PartyStat
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """The parties on one day (VCLT 2(1)(g)): `bound` for certain, and those of whom an inexact date
-    leaves it `doubtful`.
+    """The parties on one day (VCLT 2(1)(g)): `bound` for certain, and `doubtful` those for which an
+    inexact date leaves it open.
     """
 
     bound: tuple[str, ...]

@@ -46,7 +46,7 @@ class Derived(NamedTuple):
 
 @dataclass(slots=True)
 class ReadingContext:
-    """One agreement under one reading; `warnings` gathers what is odd on the way."""
+    """One agreement under one reading; `warnings` collects irregularities."""
 
     agreement: Agreement
     clauses: dict[ClauseKind, Clause]
@@ -147,14 +147,14 @@ class ReadingContext:
         return add(day, period, times, self.leap)
 
     def after(self, outcome: Outcome, period: Period, times: int = 1) -> Outcome:
-        """An answer + `times` periods; mostly of one day, and for that kept short."""
+        """An outcome + `times` periods, with a fast path for an exact day."""
         if isinstance(outcome, Fixed):
             return Fixed(add(outcome.day, period, times, self.leap), outcome.reason)
         return shift(outcome, lambda day: add(day, period, times, self.leap))
 
     def before(self, outcome: Outcome, period: Period) -> Outcome:
-        """An answer - a period: counted backwards a missing day is always the month's last, also
-        29 February, so that the whole period is left (NOT-1, PER-3).
+        """An outcome - a period. Counted backwards, a missing day is always the month's last, also
+        29 February, so that the whole period remains (NOT-1, PER-3).
         """
         if isinstance(outcome, Fixed):
             return Fixed(add(outcome.day, period, -1), outcome.reason)
@@ -174,7 +174,7 @@ class ReadingContext:
         return self.after(start, gate.after)
 
     def anchor(self, name: str, eif: Outcome, party_eif: Outcome | None = None) -> Outcome:
-        """The day from which a clause counts (CON-3); a named event is awaited until
+        """The day from which a clause counts (CON-3); a named event is awaited until it is
         recorded.
         """
         if name == "eif":
@@ -219,7 +219,7 @@ class ReadingContext:
 
     def last_by_party(self, kind: ActionKind, order: str) -> Outcome:
         """The last of the parties' acts of a kind; in a bilateral both are needed unless one act
-        stands for both.
+        counts for both.
         """
         found = self.of_kind(kind)
         if not found:
@@ -241,7 +241,9 @@ def notice_day(act: Act, basis: str) -> Outcome:
 
 
 def by_id(clause: Clause) -> tuple[str, str]:
-    """The order of clauses, whoever wrote them down when: by number or name (`9` before `10`)."""
+    """The order of clauses, independent of the order of entry: by number or name (`9`
+    before `10`).
+    """
     return (_padded(clause.id), clause.article)
 
 

@@ -1,7 +1,7 @@
 """The shapes of what is projected: readings with their cycles, key dates and spans, each with its
 reason (ANS-1, ANS-5).
 
-Those made by the dozen are kept from being written to by mypy alone, as `outcomes.Fixed` is.
+Classes with many instances are immutable for mypy only (`Final`), like `outcomes.Fixed`.
 """
 
 from dataclasses import dataclass
@@ -83,8 +83,8 @@ class KeyDate:
 
     @property
     def closes_cycle(self) -> bool:
-        """Whether it belongs to the cycle of its ordinal; the windows in which a treaty can be
-        left (TER-8) are numbered by themselves.
+        """Whether it belongs to the cycle of its ordinal; windows in which a treaty can be left
+        (TER-8) have their own numbering.
         """
         return self.kind in OF_CYCLES and not self.rule.startswith("TER")
 
@@ -166,8 +166,8 @@ class Reading(NamedTuple):
 
 
 class Projection(NamedTuple):
-    """The readings of one agreement up to a horizon, the principal one first, and what is doubtful
-    in its clauses.
+    """The readings of one agreement up to a horizon, the principal one first, and the warnings on
+    its clauses.
     """
 
     agreement: Agreement

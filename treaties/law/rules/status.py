@@ -43,7 +43,7 @@ RANK: Final[dict[Status | PartyStatus, int]] = {
     PartyStatus.NOTICE_GIVEN: 40,
     PartyStatus.SUSPENDED: 50,
 }
-"""Which status prevails where several hold on a day (ANS-2)."""
+"""Which status prevails if several hold on a day (ANS-2)."""
 
 REVIVED: Final = 90
 
@@ -59,7 +59,7 @@ class StatusLayer:
     end: Final[Outcome | None]
     reason: Final[str]
     rank: Final[int] = -1
-    """Below nought: that of the status."""
+    """Negative: the rank of the status."""
 
 
 def spans_of(layers: Sequence[StatusLayer], party: str | None = None) -> tuple[Span, ...]:
@@ -91,7 +91,7 @@ def spans_of(layers: Sequence[StatusLayer], party: str | None = None) -> tuple[S
 
 
 def _doubted(doubt: dict[date, date], *bounds: Outcome | None) -> None:
-    """Note the bounds that are known between two days: from which day to which."""
+    """Record the bounds that are known only between two days."""
     for bound in bounds:
         if bound is None or bound.earliest is None:
             continue
@@ -101,13 +101,13 @@ def _doubted(doubt: dict[date, date], *bounds: Outcome | None) -> None:
 
 
 _Laid = tuple[int, date, int, date | None, StatusLayer]
-"""Minus the weight, the start, the place in the list, the end: the smallest lies on top."""
+"""Negative rank, start, index in the list, end: the smallest tuple prevails."""
 
 
 def _topmost(laid: list[_Laid]) -> tuple[list[date], list[StatusLayer | None]]:
-    """The days on which what lies on top changes, and what it is from then on.
+    """The days on which the prevailing layer changes, and the new one.
 
-    Laid from the lowest to the highest: each takes its days from those below it.
+    Layers are applied from the lowest to the highest; each overwrites those below it.
     """
     days: list[date] = [date.min]
     tops: list[StatusLayer | None] = [None]
@@ -159,7 +159,7 @@ def in_force_layers(
 
 
 def end_layers(end: End, survival: Outcome | None) -> list[StatusLayer]:
-    """What the treaty is after its end, and its residual effects."""
+    """The status after the end, and the residual effects."""
     layers = [StatusLayer(end.status, end.boundary, None, end.reason)]
     if survival is not None:
         until = None if isinstance(survival, Awaiting) else survival
@@ -176,9 +176,9 @@ def end_layers(end: End, survival: Outcome | None) -> list[StatusLayer]:
 
 
 def ended_first(starts: Outcome, end: End, *, unmet: bool) -> list[StatusLayer] | None:
-    """What an end leaves that came before the entry into force, or that may have come before it
-    since the days are not exact; None where the treaty was in force first. `unmet`: the clause
-    names conditions of its entry into force, and that they were met is not on record.
+    """The status if the treaty ended before its entry into force, or may have, since the days are
+    not exact; None if it was in force first. `unmet`: the clause names conditions of entry into
+    force that are not on record as met.
     """
     first, limit = starts.earliest, cast("date", end.boundary.earliest)  # an end has a day
     settled = end.boundary.latest or limit

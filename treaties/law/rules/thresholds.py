@@ -1,5 +1,5 @@
-"""What must come together before a treaty enters into force, and what is still missing (VCLT 24(1),
-EIF-7): a number of instruments, those of named States, a share of something.
+"""What is required before a treaty enters into force, and what is still missing (VCLT 24(1),
+EIF-7)? A number of instruments, those of named States, a share of something.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from treaties.law.values.outcomes import Awaiting, Between, Fixed, Outcome, late
 from treaties.law.values.vocabulary import ActionKind, ClauseKind
 
 _ROUNDING = 1e-9
-"""Shares are decimal fractions: 0.3 + 0.25 must reach 0.55."""
+"""Tolerance for floating-point shares: 0.3 + 0.25 must reach 0.55."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,8 @@ def still_needed(agreement: Agreement) -> Needed | None:
 
 
 def threshold_met(context: ReadingContext, rule: Threshold) -> Outcome:
-    """The day that made all conditions true together (EIF-7): recorded, else found from the
-    deposits where they allow it, else what is still needed.
+    """The day on which all conditions were met (EIF-7): recorded, else calculated from the deposits
+    if possible, else what is still needed.
     """
     if context.of_kind(ActionKind.THRESHOLD_MET):
         return context.single(ActionKind.THRESHOLD_MET, "conditions for entry into force")
@@ -113,7 +113,7 @@ def _everybody(rule: Threshold) -> bool:
 
 
 def _named(context: ReadingContext, rule: Threshold) -> tuple[str, ...]:
-    """The States without which nothing happens: those the clause names, or all."""
+    """The States whose instruments are required: those the clause names, or all."""
     everybody = context.agreement.parties if _everybody(rule) else ()
     return tuple(dict.fromkeys((*everybody, *rule.named)))
 
@@ -147,8 +147,8 @@ def _kth(days: list[Outcome], count: int) -> Outcome:
 
 
 def _weighed(context: ReadingContext, deposits: dict[str, Outcome], share: float) -> Outcome:
-    """When the shares that the instruments carry reach the weight, by their earliest and by their
-    latest days.
+    """When the shares of the instruments reach the weight, by their earliest and by their latest
+    days.
     """
     weights = _shares(context)
     dated = [(day, party) for party, day in deposits.items() if day.earliest is not None]

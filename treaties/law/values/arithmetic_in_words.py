@@ -1,5 +1,5 @@
-"""A reckoning said aloud: `31 August 2011 - 6 months: February has no 31st, so 28 February
-2011` (PER-1 to PER-5; European Convention on the Calculation of Time-Limits 1972, arts 3-4).
+"""A calculation in words: `31 August 2011 - 6 months: February has no 31st, so 28 February 2011`
+(PER-1 to PER-5; European Convention on the Calculation of Time-Limits 1972, arts 3-4).
 """
 
 from calendar import monthrange

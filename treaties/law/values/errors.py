@@ -4,8 +4,8 @@ would be right (FAC-7: only the impossible is refused).
 
 
 class LawError(ValueError):
-    """An input from which nothing can be reckoned; `path` is where it stands (`duration.period`),
-    or empty.
+    """An input from which nothing can be calculated; `path` is its place (`duration.period`), or
+    empty.
     """
 
     def __init__(self, text: str, path: str = "") -> None:
@@ -21,9 +21,7 @@ class LawError(ValueError):
 
 
 class ProvisionError(LawError):
-    """A clause that says nothing intelligible; `path` is the path in its JSON
-    (`provision.period`).
-    """
+    """A clause that cannot be understood; `path` is the path in its JSON (`provision.period`)."""
 
     def __init__(self, path: str, text: str) -> None:
         super().__init__(text, path)

@@ -19,8 +19,8 @@ ONE_DAY: Final = timedelta(1)
 class Fixed:
     """One day follows.
 
-    Made by the dozen for each agreement, as are cycles, key dates and spans. So mypy alone sees to
-    it that nobody writes to it (`Final`): to make a frozen one takes three times as long.
+    Each agreement has dozens of these, as of cycles, key dates and spans. Immutability is checked
+    by mypy only (`Final`), because creating a frozen instance takes three times as long.
     """
 
     day: Final[date]
@@ -36,7 +36,7 @@ class Fixed:
 
     @property
     def safe(self) -> date | None:
-        """The earliest day of all readings: whoever acts by it is in time under each."""
+        """The day itself."""
         return self.day
 
     @property
@@ -147,9 +147,7 @@ Outcome = Fixed | Between | Awaiting | Disputed
 
 
 def known(day: CivilDate, what: str, reason: str = "") -> Outcome:
-    """The outcome that a recorded date is; `what` names the fact if the date is unknown on a
-    side.
-    """
+    """The outcome of a recorded date; `what` names the fact if the date is unknown on one side."""
     if day.earliest is None or day.latest is None:
         return Awaiting(f"date of {what}")
     if day.is_exact:
@@ -158,11 +156,9 @@ def known(day: CivilDate, what: str, reason: str = "") -> Outcome:
 
 
 def shift(outcome: Outcome, step: Callable[[date], date], reason: str = "") -> Outcome:
-    """Apply a reckoning that never reverses the order of days (adding, subtracting, first of a
-    month) to an answer.
+    """Apply a monotonic step (adding, subtracting, first of a month) to an outcome.
 
-    Because it keeps order, the ends of a span go to the ends of the answer (and nothing inside is
-    lost).
+    Because the step keeps the order of days, the ends of a span become the ends of the result.
     """
     if isinstance(outcome, Fixed):
         return Fixed(step(outcome.day), reason or outcome.reason)
@@ -201,19 +197,19 @@ def disputed(alternatives: Iterable[Outcome], reason: str) -> Outcome:
 
 
 def latest_of(outcomes: Iterable[Outcome], reason: str = "") -> Outcome:
-    """The last of several days; what is awaited keeps the whole awaited."""
+    """The last of several days; awaited if any of them is awaited."""
     return _pick(list(outcomes), max, reason)
 
 
 def later_of(a: Outcome, b: Outcome) -> Outcome:
-    """The later of two days; mostly both are exact, and for those it is kept short."""
+    """The later of two days, with a fast path for exact days."""
     if isinstance(a, Fixed) and isinstance(b, Fixed):
         return a if a.day >= b.day else b
     return _pair(a, b, max, "")
 
 
 def earliest_of(outcomes: Iterable[Outcome], reason: str = "") -> Outcome:
-    """The first of several days; what is awaited does not count unless nothing else is known."""
+    """The first of several days; awaited ones count only if no day is known."""
     found = list(outcomes)
     return _pick([o for o in found if not isinstance(o, Awaiting)] or found, min, reason)
 

@@ -18,8 +18,8 @@ LeapPolicy = Literal["clamp", "roll"]
 
 FIRST_YEAR: Final = 1000
 LAST_YEAR: Final = 2999
-"""Years a source may name; beyond them stand the sentinels (`9999-12-31`, `0002-11-30`) of other
-registers.
+"""The last year a source may name; later years are other registers' placeholders (`9999-12-31`,
+`0002-11-30`).
 """
 
 _ISO = re.compile(r"(-?)P(?:(\d{1,6})Y)?(?:(\d{1,6})M)?(?:(\d{1,6})W)?(?:(\d{1,6})D)?", re.ASCII)
@@ -81,7 +81,7 @@ class Period:
         return _plain(self.months + other.months, self.days + other.days)
 
     def times(self, count: int) -> "Period":
-        """The period `count` times over; boundaries are counted from the origin with this
+        """The period multiplied by `count`; boundaries are counted from the origin with this
         (PER-4).
         """
         return _plain(self.months * count, self.days * count)
@@ -89,7 +89,7 @@ class Period:
 
 @lru_cache(maxsize=4096)
 def _plain(months: int, days: int) -> Period:
-    """The boundaries of most treaties lie a few periods from their origin: each is made once."""
+    """Cached, because most treaties use the same few multiples of common periods."""
     return Period(months, days)
 
 
@@ -201,8 +201,8 @@ def civil(text: str) -> date:
 
 
 def words(day: date) -> str:
-    """`5 April 2021`, put together of two small tables. (A memory of whole days grows with the
-    register, to megabytes, and crowds out of the processor's caches what is at work.)
+    """`5 April 2021`, built from two small tables. A cache of whole days would grow with the
+    register to megabytes and displace other data from the CPU caches.
     """
     return _DAYS[day.month - 1][day.day] + _YEARS[day.year]
 

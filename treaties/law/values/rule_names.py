@@ -1,5 +1,5 @@
 """What is each rule called? The names of the rulebook (`RULES.md`) by their codes, for sentences:
-a reader is told the name, a machine also gets the code.
+a reader sees the name, a machine also gets the code.
 """
 
 from typing import Final

@@ -2,8 +2,7 @@
 with its label.
 
 The terms follow the Vienna Convention on the Law of Treaties 1969 (VCLT) and the registers' own
-codes. A word that is
-not here is an error on every way in.
+codes. A word that is not here is an error in every input.
 """
 
 from enum import StrEnum
@@ -196,15 +195,15 @@ MATTERS: Final = (
     KeyDateKind.EXIT_EFFECTIVE,
     KeyDateKind.SURVIVAL_END,
 )
-"""The kinds of which the next date that matters is one; of two on the same day, the earlier here
-comes first.
+"""The kinds of date that can be the next date that matters; of two on the same day, the earlier in
+this list comes first.
 """
 
 TOLD_BY: Final = {
     KeyDateKind.EXPIRY: (KeyDateKind.DECISION_DUE,),
     KeyDateKind.END: (KeyDateKind.EXPIRY, KeyDateKind.DECISION_DUE),
 }
-"""Where these fall on the same day, the date is told once: by them."""
+"""A date of a kind on the left is left out if one of the kinds on the right is on the same day."""
 
 OF_CYCLES: Final = frozenset(
     {
@@ -250,11 +249,11 @@ BINDS: Final = frozenset(
         Status.PROVISIONALLY_APPLIED,
     }
 )
-"""Under these an agreement binds, be it provisionally."""
+"""The statuses under which an agreement binds, also provisionally."""
 
 
 class PartyStatus(Term):
-    """Where one party stands on a day (VCLT 2(1)(f)–(g)); intervals, because parties leave and
+    """The status of one party on a day (VCLT 2(1)(f)–(g)); intervals, because parties leave and
     come back.
     """
 
@@ -268,7 +267,7 @@ class PartyStatus(Term):
 
 
 class Certainty(Term):
-    """How firmly a derived date stands: the stored face of `law.values.outcomes`."""
+    """How certain a derived date is: the stored form of `law.values.outcomes`."""
 
     FIXED = "fixed", "exact"
     BETWEEN = "between", "between two days"

@@ -1,7 +1,7 @@
 """The codec between the law of time and its JSON lines: questions with facts and clauses in, dates
 with reasons out.
 
-One object a line, as in `questions.jsonl` and `answers.jsonl`; what an answer may be: ANS-1.
+One object a line, as in `questions.jsonl` and `answers.jsonl`; ANS-1 says what an answer may be.
 """
 
 from collections.abc import Mapping
@@ -154,7 +154,7 @@ def clauses_to(clauses: tuple[Clause, ...]) -> dict[str, JSON]:
 
 
 def _anchors(value: JSON) -> frozenset[str]:
-    """The words from which a clause counts, events that it names among them (CON-3)."""
+    """The anchors from which a clause counts, including events that it names (CON-3)."""
     if not isinstance(value, Mapping):
         return frozenset()
     own = frozenset(v for k, v in value.items() if k in ("from", "after") and isinstance(v, str))
@@ -162,7 +162,7 @@ def _anchors(value: JSON) -> frozenset[str]:
 
 
 def _acts(facts: JSON, clauses: tuple[Clause, ...]) -> tuple[Act, ...]:
-    """The facts as acts; a name that is none of ours is that of an event a clause counts from."""
+    """The facts as acts; an unknown name is the name of an event that a clause counts from."""
     if facts is None:
         return ()
     if not isinstance(facts, Mapping):
@@ -208,7 +208,7 @@ def _day(value: JSON, path: str) -> date:
 
 
 def write_answer(question: Question) -> dict[str, JSON]:
-    """What the engine says to a question."""
+    """The answer to a question, as JSON."""
     context = ReadingContext.of(question.agreement)
     entry = entry_into_force(context)
     chain = cycle_chain(context, entry.outcome, question.horizon)

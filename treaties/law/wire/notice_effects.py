@@ -31,8 +31,8 @@ _OVER: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class NoticeByMode:
-    """A notice to suppose: the day, the way out by its place among the modes, and whose entry gates
-    count from.
+    """A notice to suppose: the day, the way out by its index among the modes, and whose entry gates
+    are counted from.
     """
 
     on: date
@@ -83,7 +83,7 @@ def notice_effect(
 
 
 def _over(reading: Reading, day: date) -> str:
-    """Why nothing is left to leave on a day (VCLT 70); empty while there is, or may be."""
+    """Why there is no treaty left to leave on a day (VCLT 70); empty if there is or may be one."""
     span = reading.status_on(day)
     if span is None or not (span.status in _OVER or _until_revived(reading, span)):
         return ""
@@ -94,7 +94,9 @@ def _over(reading: Reading, day: date) -> str:
 
 
 def _until_revived(reading: Reading, span: Span) -> bool:
-    """True if the treaty had lapsed since its end, and not only until an extension reached back."""
+    """True if the treaty had lapsed since its end, unless a retroactive extension covers
+    the time.
+    """
     since = reading.end.earliest if reading.end is not None else None
     return (
         span.status is Status.LAPSED
@@ -105,7 +107,7 @@ def _until_revived(reading: Reading, span: Span) -> bool:
 
 
 def _sooner(context: ReadingContext, reading: Reading, effect: Outcome) -> str:
-    """Said where the treaty ends before the notice would take effect."""
+    """A remark if the treaty ends before the notice would take effect."""
     end, day = reading.end, effect.earliest
     if end is None or end.latest is None or day is None or ActionKind.REVIVAL in context.on_record:
         return ""
@@ -113,7 +115,7 @@ def _sooner(context: ReadingContext, reading: Reading, effect: Outcome) -> str:
 
 
 def shown(outcome: Outcome) -> JSON:
-    """A day as text, a span or a dispute as an object, what is awaited as null."""
+    """A day as text, a span or a dispute as an object, an awaited one as null."""
     if isinstance(outcome, Fixed):
         return outcome.day.isoformat()
     if outcome.earliest is None:

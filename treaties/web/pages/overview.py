@@ -97,7 +97,7 @@ def _next_dates(seen: Seen, question: Asked) -> list[AgendaEntry]:
 
 def embed(request: HttpRequest) -> HttpResponse:
     """The timeline alone, for the sites of EMBED_ORIGINS to show within their own pages: what any
-    visitor may read, whoever asks. Nobody may where that is empty or the register is not public.
+    visitor may read, whoever is signed in. Refused if that is empty or the register is not public.
     """
     if not settings.EMBED_ORIGINS or not settings.PUBLIC_BROWSING:
         raise Http404("No site may show this timeline within its pages.")

@@ -19,7 +19,7 @@ from treaties.web.asked import asked, page
 RULEBOOK: Final = Path(treaties.law.__file__).with_name("RULES.md")
 
 _TITLE = re.compile(r"(?P<code>[A-Z]+-\d+) · (?P<name>.+)")
-_AFTER_TITLE: Final = 3  # the tokens of `# The rules`, which stands in the template
+_AFTER_TITLE: Final = 3  # the tokens of `# The rules`, which is in the template
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _CITED = re.compile(r"\b[A-Z]{3}-\d+\b")
 
