@@ -3,12 +3,12 @@
 Pure: no database and no clock. What is stored and what is only asked are drawn alike.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from treaties.chronology.columns import Cycle, Line, Mark, Span
-from treaties.chronology.marks import ClaimRow, KeyDateRow, of_claims, of_key_dates
+from treaties.chronology.marks import ClaimRow, KeyDateRow, of_claims
 from treaties.law.record.facts import Agreement
 from treaties.law.rules import results as law
 from treaties.law.rules.results import Projection, Reading
@@ -52,9 +52,14 @@ def cycles_of(drawn: Drawn, readings: Iterable[Reading]) -> Iterator[Cycle]:
             yield _cycle(drawn, reading, cycle)
 
 
-def dates_of(drawn: Drawn, readings: Iterable[Reading], marks: Sequence[Mark]) -> Iterator[Mark]:
-    """The signs of the dates that follow, without those that a fact in `marks` already set."""
-    rows = (
+def dates_of(drawn: Drawn, readings: Iterable[Reading]) -> list[KeyDateRow]:
+    """The dates that follow."""
+    closings = {
+        (reading.key, cycle.ordinal): cycle.closing.value
+        for reading in readings
+        for cycle in reading.cycles
+    }
+    return [
         KeyDateRow(
             drawn.treaty,
             found.kind,
@@ -62,11 +67,12 @@ def dates_of(drawn: Drawn, readings: Iterable[Reading], marks: Sequence[Mark]) -
             found.outcome.safe,
             found.outcome.latest,
             drawn.names.get(found.party or "", ""),
+            found.safe,
+            closings.get((reading.key, found.ordinal), "") if found.closes_cycle else "",
         )
         for reading in readings
         for found in reading.key_dates
-    )
-    return of_key_dates(rows, marks)
+    ]
 
 
 def acts_of(drawn: Drawn, agreement: Agreement) -> Iterator[Mark]:
@@ -115,7 +121,7 @@ def _cycle(drawn: Drawn, reading: Reading, cycle: law.Cycle) -> Cycle:
         cycle.ordinal,
         cycle.start.earliest,
         cycle.expires.earliest,
-        cycle.last_day.earliest,
+        cycle.last_day.latest,
         _day(cycle.window_opens),
         _day(cycle.last_notice),
         cycle.closing.value,

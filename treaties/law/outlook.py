@@ -39,7 +39,7 @@ _LABELS: Final = {
 _PLACES: Final = {kind: place for place, kind in enumerate(MATTERS)}
 
 
-def label_of(kind: KeyDateKind, day: date | None, safe: date | None) -> str:
+def label_of(kind: KeyDateKind, day: date | None = None, safe: date | None = None) -> str:
     """The words before the day of a date, wherever it is told. A date that is to be acted on before
     its own day, as another reading gives an earlier one, is one to decide by.
     """
