@@ -18,7 +18,7 @@ from treaties.catalogue.visibility import treaties_visible_to
 from treaties.law.values.periods import words
 from treaties.law.values.vocabulary import DECIDED_BEFORE, DELIVERED_BEFORE
 from treaties.models import KeyDate
-from treaties.reminders.compose import Reader, compose
+from treaties.reminders.compose import Recipient, compose
 from treaties.reminders.deadlines import deadline, without_doubles
 from treaties.reminders.particulars import particulars
 from treaties.reminders.planner import Due
@@ -75,14 +75,14 @@ def test_the_letter_tells_it() -> None:
         assert row.safe is not None
         due = Due(deadline(row, row.safe), (0,), (row.safe,))
         letter = compose(
-            particulars(row, ()), due, Reader(None, "x", ("y",)), row.safe, now, key="k"
+            particulars(row, ()), due, Recipient(None, "x", ("y",)), row.safe, now, key="k"
         )
         assert f" {words(row.safe)} (today)" in letter.subject
         assert f"DTSTART;VALUE=DATE:{row.safe:%Y%m%d}" in letter.calendar
 
 
 def test_machines_read_it(client: Client) -> None:
-    told = {}
+    told: dict[tuple[str, str, int, str], set[str | None]] = {}
     address = "/api/v1/key-dates/?page_size=100"
     while address:
         page = client.get(address).json()
@@ -105,7 +105,8 @@ def test_the_agenda_stands_in_its_order() -> None:
 
 def days_before(row: KeyDate) -> Iterator[date]:
     """A day on which the date is ahead, its safe day, and a day between that and itself."""
-    assert row.safe and row.earliest
+    assert row.safe
+    assert row.earliest
     yield row.safe - timedelta(days=1)
     yield row.safe
     if row.safe < row.earliest:

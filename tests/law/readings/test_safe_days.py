@@ -25,8 +25,12 @@ from treaties.law.values.vocabulary import DECIDED_BEFORE, KeyDateKind
 K = KeyDateKind
 
 
+def of(reading, kind, ordinal=0):
+    return key_date_of(reading, kind, ordinal, None)
+
+
 def safe(projection, kind, ordinal=0, reading=""):
-    return key_date_of(projection.reading(reading), kind, ordinal, None).safe
+    return of(projection.reading(reading), kind, ordinal).safe
 
 
 def test_a_reading_that_is_mentioned_does_not_count_and_has_no_safe_day():
@@ -35,9 +39,9 @@ def test_a_reading_that_is_mentioned_does_not_count_and_has_no_safe_day():
     other = projection.reading("counted-from-signature")
     assert not other.held
     assert all(key.safe is None for key in other.key_dates)
-    wanted = key_date_of(other, K.LAST_NOTICE, 2, None)
+    wanted = of(other, K.LAST_NOTICE, 2)
     assert safe_under_others(projection.readings, other, wanted, 0) == day("2021-04-05")
-    renewal = key_date_of(other, K.RENEWAL, 2, None)
+    renewal = of(other, K.RENEWAL, 2)
     assert safe_under_others(projection.readings, other, renewal, 0) is None
 
 
@@ -75,7 +79,7 @@ def test_where_the_ordinals_differ_the_term_that_overlaps_by_more_than_half_is_t
     )
     projection = project(disputed, UNTIL)
     late = next(r for r in projection.readings if r.cycles[0].start.earliest == day("2000-01-01"))
-    key = key_date_of(late, K.LAST_NOTICE, 0, None)
+    key = of(late, K.LAST_NOTICE, 0)
     assert key.outcome.earliest == day("2004-01-01")
     early = next(
         r for r in projection.readings[1:] if r.cycles[0].start.earliest == day("1993-01-01")
@@ -84,7 +88,7 @@ def test_where_the_ordinals_differ_the_term_that_overlaps_by_more_than_half_is_t
     assert early.cycles[2].start.earliest == day("2003-01-01")
     # 1998–2003 covers three of the five years from 2000, and its last day of notice is 2002.
     found = with_safe_days([late, early], 0)[0]
-    assert key_date_of(found, K.LAST_NOTICE, 0, None).safe == day("2002-01-01")
+    assert of(found, K.LAST_NOTICE, 0).safe == day("2002-01-01")
 
 
 def test_a_deadline_that_no_other_reading_has_stands_by_itself():
@@ -119,7 +123,7 @@ def test_windows_and_reviews_are_the_same_by_clause_and_number():
     )
     projection = project(treaty, UNTIL)
     for kind in (K.REVIEW, K.LAST_NOTICE):
-        days = [key_date_of(r, kind, 0, None) for r in projection.readings]
+        days = [of(r, kind, 0) for r in projection.readings]
         first = min(key.outcome.earliest for key in days)
         assert [key.safe for key in days] == [first] * len(days)
 
