@@ -18,6 +18,7 @@ HOUSE = ROOT / "treaties"
 
 MAY_IMPORT: dict[str, set[str]] = {
     "law": set(),
+    "written": {"law"},
     "models": {"law"},
     "catalogue": {"law", "models"},
     "schedule": {"law", "models"},
@@ -27,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "outbox": {"models"},
     "reminders": {"law", "models", "catalogue", "outbox"},
     "export": {"law", "models", "catalogue", "chronology", "reminders"},
-    "clauseform": {"law"},
+    "clauseform": {"law", "written"},
     "intake": {"law", "models", "register"},
     "views": {"law", "models", "catalogue", "inquiry", "schedule", "chronology"},
     "templatetags": {"law"},
@@ -39,7 +40,7 @@ DOORS = {"api", "web", "admin"}
 for _door in DOORS:
     MAY_IMPORT[_door] = {
         *("law", "models", "catalogue", "inquiry", "views", "register", "chronology"),
-        *("reminders", "outbox", "export", "intake", "clauseform"),
+        *("reminders", "outbox", "export", "intake", "clauseform", "written"),
     }
 MAY_IMPORT["management"] = set(MAY_IMPORT) - DOORS
 
@@ -58,7 +59,8 @@ LAW_ROOMS: dict[str, set[str]] = {
 
 PURE = (
     "law/**/*.py",
-    "clauseform/*.py",
+    "clauseform/**/*.py",
+    "written/*.py",
     "reminders/planner.py",
     "chronology/columns.py",
     "schedule/reconcile.py",

@@ -92,7 +92,7 @@ def test_no_state_of_the_timeline_breaks_a_rule_of_accessibility(seeded: str, pa
     states: dict[str, Callable[[Page], None]] = {
         "as it opens": lambda page: None,
         "the filter": opens("Filter the agreements"),
-        "what is taken away": opens("Take away"),
+        "what is taken away": opens("Export"),
         "views": opens("Views"),
         "the keys": opens("Keys"),
         "a card": pin,
@@ -148,7 +148,7 @@ def test_whatever_is_pressed_is_large_enough_for_a_finger_and_for_a_pointer(
     for hand, least in ((phone, 44), (page, 24)):
         open_at(hand, f"{seeded}/?{DAY}&lanes=party&party=IRN")
         assert hand.evaluate(SMALL, least) == []
-        for name in ("Filter the agreements", "Take away", "Views", "Keys"):
+        for name in ("Filter the agreements", "Export", "Views", "Keyboard"):
             opens(name)(hand)
             assert hand.evaluate(SMALL, least) == [], name
             hand.keyboard.press("Escape")
@@ -161,7 +161,7 @@ def test_on_a_phone_the_chart_begins_within_the_upper_half(
     seeded: str, phone: Page, lanes: str
 ) -> None:
     open_at(phone, f"{seeded}/?{DAY}&lanes={lanes}")
-    expect(phone.get_by_label("Go to lane")).to_be_visible(visible=lanes == "party")
+    expect(phone.get_by_label("Go to group")).to_be_visible(visible=lanes == "party")
     assert box(phone)["y"] < 380
     expect(phone.locator(".asof")).to_be_visible()
     expect(phone.locator(".strip")).to_be_visible()

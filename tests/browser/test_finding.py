@@ -11,6 +11,7 @@ from tests.browser.chart import (
     DAY,
     address_follows,
     address_says,
+    at_rest,
     colours,
     open_at,
     query,
@@ -28,7 +29,7 @@ def test_three_hints_are_shown_once(seeded: str, page: Page) -> None:
     open_at(page, f"{seeded}/?{DAY}")
     box = page.get_by_role("region", name="Hints")
     expect(box.get_by_role("listitem")).to_have_count(3)
-    box.get_by_role("button", name="Understood").click()
+    box.get_by_role("button", name="Close hints").click()
     expect(box).to_have_count(0)
     expect(stage(page)).to_be_focused()
     open_at(page, f"{seeded}/?{DAY}")
@@ -124,11 +125,11 @@ def test_a_day_with_a_filter_that_depends_on_it_is_asked_anew(seeded: str, page:
 
 def test_a_lane_is_found_by_its_name_and_opens(seeded: str, page: Page) -> None:
     open_at(page, f"{seeded}/?{DAY}")
-    field = page.get_by_label("Go to lane")
+    field = page.get_by_label("Go to group")
     expect(field).to_be_hidden()
     page.locator("select[name=lanes]").select_option("party")
     expect(field).to_be_visible()
-    page.get_by_role("button", name="Close lanes").click()
+    page.get_by_role("button", name="Collapse groups").click()
     address_says(page, "closed=")
     field.fill("united st")
     before = page.url
@@ -136,10 +137,10 @@ def test_a_lane_is_found_by_its_name_and_opens(seeded: str, page: Page) -> None:
     address_follows(page, before)
     names = page.locator("#twin .twin-lane .twin-name")
     expect(names.filter(has_text=re.compile("^United States$"))).to_have_count(1)
-    expect(page.locator(".timeline-live")).to_contain_text("Lane United States, 4 agreements. 1")
+    expect(page.locator(".timeline-live")).to_contain_text("Group United States, 4 agreements. 1")
     field.fill("atlantis")
     page.keyboard.press("Enter")
-    expect(page.locator(".timeline-live")).to_contain_text("There is no such lane.")
+    expect(page.locator(".timeline-live")).to_contain_text("There is no such group.")
 
 
 def test_the_filter_comes_with_its_counts_and_keeps_the_view(seeded: str, page: Page) -> None:
@@ -174,7 +175,7 @@ def test_a_choice_in_the_filter_shows_at_once_without_another_page(seeded: str, 
     chosen(page, "party", "IRN")
     expect(summary).to_contain_text("of 4 agreements")
     address_says(page, "party=IRN")
-    expect(said).to_contain_text("of 4 agreements in sight")
+    expect(said).to_contain_text("of 4 agreements shown")
     expect(page.locator(".filter-count")).to_contain_text("(4")
     expect(page.locator(".chip")).to_contain_text("Iran")
     expect(page.locator("#timeline")).to_have_attribute("data-asked", "Party Iran")
@@ -265,7 +266,7 @@ def test_a_window_that_closes_within_a_year_is_found_without_a_mouse(
     page.keyboard.press("ArrowDown")
     page.keyboard.press(" ")
     address_says(page, "sel=iran-russia-2001")
-    page.wait_for_timeout(500)
+    at_rest(page)
     before = page.url
     tab_to(page, page.locator("#card a[href*='/why/']").first)
     page.keyboard.press("Enter")

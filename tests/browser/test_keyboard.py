@@ -12,6 +12,7 @@ from tests.browser.chart import (
     DAY,
     address_follows,
     address_says,
+    at_rest,
     length,
     open_at,
     query,
@@ -84,11 +85,11 @@ def test_tab_leads_once_through_everything_and_shows_where_it_is(
     expect(page.locator("#card .verdicts")).to_be_visible()
     names = walked(page)
     assert page.evaluate(MISSED) == []
-    above, below = (["Close lanes"], []) if width > 640 else ([], ["Close lanes"])
+    above, below = (["Collapse groups"], []) if width > 640 else ([], ["Collapse groups"])
     order = (
         "Skip to the content",
         "Back to today",
-        "All that is coming",
+        "All upcoming dates",
         "Filter the agreements",
         *above,
         "Zoom in",
@@ -99,11 +100,11 @@ def test_tab_leads_once_through_everything_and_shows_where_it_is(
         "Close details",
         "Why these dates?",
         "Iran 4 agreements",
-        "For machines",
+        "For developers (API)",
     )
     firsts = [next(n for n, name in enumerate(names) if name.startswith(one)) for one in order]
     assert firsts == sorted(firsts), "the focus goes as one reads"
-    assert {"Take away", "Views", "Understood"} <= set(names)
+    assert {"Export", "Views", "Close hints"} <= set(names)
     count = page.evaluate("document.querySelectorAll('#twin [tabindex=\"0\"]').length")
     assert count == 1, "the list is one stop"
 
@@ -148,7 +149,7 @@ def test_filter_search_lanes_and_zoom_are_used_by_keyboard(seeded: str, page: Pa
     tab_to(page, page.locator("select[name=lanes]"))
     page.keyboard.type("Each")
     address_says(page, "lanes=party")
-    tab_to(page, page.get_by_role("button", name="Close lanes"))
+    tab_to(page, page.get_by_role("button", name="Collapse groups"))
     page.keyboard.press("Enter")
     address_says(page, "closed=")
     page.keyboard.press("Enter")
@@ -169,15 +170,15 @@ def test_filter_search_lanes_and_zoom_are_used_by_keyboard(seeded: str, page: Pa
         before = page.url
         page.keyboard.press("Enter")
         address_follows(page, before)
-    tab_to(page, page.get_by_label("Go to lane"))
+    tab_to(page, page.get_by_label("Go to group"))
     page.keyboard.type("united states")
     page.keyboard.press("Enter")
-    expect(page.locator(".timeline-live")).to_contain_text("Lane United States")
+    expect(page.locator(".timeline-live")).to_contain_text("Group United States")
 
 
 def test_views_and_what_is_taken_away_are_used_by_keyboard(seeded: str, page: Page) -> None:
     open_at(page, f"{seeded}/?{DAY}&from=2000-01-01&to=2020-01-01")
-    away, views = (page.locator("summary", has_text=name) for name in ("Take away", "Views"))
+    away, views = (page.locator("summary", has_text=name) for name in ("Export", "Views"))
     tab_to(page, away)
     page.keyboard.press("Enter")
     for name, ending in (("SVG", ".svg"), ("PNG", ".png"), ("A4", ".pdf")):
@@ -233,7 +234,7 @@ def test_chart_day_hints_and_helps_are_used_by_keyboard(seeded: str, page: Page)
     page.keyboard.press("Enter")
     expect(page).not_to_have_url(re.compile("as_of"))
     expect(slider).to_be_focused()
-    tab_to(page, page.get_by_role("button", name="Understood"))
+    tab_to(page, page.get_by_role("button", name="Close hints"))
     page.keyboard.press("Enter")
     expect(stage(page)).to_be_focused()
     legend, keys = (page.locator(".timeline-help", has_text=name) for name in ("Legend", "Keys"))
@@ -262,17 +263,17 @@ def test_a_page_is_ten_rows_from_the_list_and_from_the_chart(seeded: str, page: 
             page.keyboard.press("ArrowDown")
         else:
             page.keyboard.press("Home")
-        page.wait_for_timeout(400)
+        at_rest(page)
         first = row(page)
         page.keyboard.press("PageDown")
-        page.wait_for_timeout(400)
+        at_rest(page)
         at_once = row(page)
         page.keyboard.press("PageUp")
-        page.wait_for_timeout(400)
+        at_rest(page)
         assert row(page) == first
         for _ in range(10):
             page.keyboard.press("ArrowDown")
-        page.wait_for_timeout(400)
+        at_rest(page)
         assert row(page) == at_once != first, f"from the {where}"
 
 

@@ -151,7 +151,7 @@ def test_an_update_is_drawn_against_its_deadline_and_told_without_scripts(
     assert Axe().run(page).violations_count == 0
     plain = browser.new_context(java_script_enabled=False).new_page()
     plain.goto(page.url)
-    expect(plain.locator(".progress")).to_contain_text("190 days too short")
+    expect(plain.locator(".progress")).to_contain_text("190 days behind")
     expect(plain.locator(".runway li")).to_have_count(2)
     plain.context.close()
 

@@ -10,7 +10,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.chart import DAY, address_says, listed, open_at, press, span, stage
+from tests.browser.chart import (
+    DAY,
+    address_says,
+    at_rest,
+    listed,
+    open_at,
+    press,
+    span,
+    stage,
+)
 
 LISTEN = """() => {
   window.said = [];
@@ -18,7 +27,6 @@ LISTEN = """() => {
   new MutationObserver(() => window.said.push(region.textContent)).observe(
     region, { childList: true, characterData: true, subtree: true });
 }"""
-PAUSE = 500
 
 
 @dataclass(frozen=True)
@@ -43,7 +51,7 @@ def browser_context_args() -> dict[str, object]:
 def listening(seeded: str, page: Page) -> Page:
     """Lanes by party: an agreement stands in several."""
     open_at(page, f"{seeded}/?{DAY}&lanes=party&from=1994-01-01&to=2042-01-01")
-    page.wait_for_timeout(PAUSE)
+    at_rest(page)
     page.evaluate(LISTEN)
     return page
 
@@ -80,7 +88,7 @@ def heard(page: Page) -> Heard:
 
 def said(page: Page) -> list[str]:
     """What the live region has said since this was asked last, once nothing moves any more."""
-    page.wait_for_timeout(PAUSE)
+    at_rest(page)
     return list(page.evaluate("window.said.splice(0)"))
 
 
@@ -93,7 +101,7 @@ def into_the_list(page: Page) -> None:
 
 def to_lane(page: Page, name: str) -> None:
     """By its name, and to its row in the list."""
-    page.get_by_label("Go to lane").fill(name)
+    page.get_by_label("Go to group").fill(name)
     page.keyboard.press("Enter")
     said(page)
     page.locator(f"#twin .twin-lane:has(.twin-name:text-is('{name}'))").focus()
@@ -166,7 +174,7 @@ def test_pan_and_zoom_by_key_say_the_part_of_time_from_the_list_and_from_the_cha
         years = f"{start.year} to {end.year}"
         assert len(words) == 1, "however many keys, it is said once when it rests"
         assert words[0].startswith(years)
-        assert " agreements in sight" in words[0]
+        assert " agreements shown" in words[0]
         assert heard(page) == row, "who stands on a row stays there"
     stage(page).focus()
     said(page)
@@ -208,8 +216,8 @@ def test_a_closed_lane_is_a_row_that_opens_and_closes(listening: Page) -> None:
     assert (lane.name, lane.expanded) == ("Iran", True)
     page.keyboard.press("ArrowLeft")
     (words,) = said(page)
-    assert words.startswith("Lane Iran closed, 4 agreements. 1994 to 2042, ")
-    assert " and 1 closed lane in sight" in words
+    assert words.startswith("Group Iran collapsed, 4 agreements. 1994 to 2042, ")
+    assert " and 1 collapsed group shown" in words
     assert heard(page).expanded is False
     assert heard(page).name == "Iran"
     page.keyboard.press("ArrowDown")
@@ -217,18 +225,18 @@ def test_a_closed_lane_is_a_row_that_opens_and_closes(listening: Page) -> None:
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowRight")
     (words,) = said(page)
-    assert words.startswith("Lane Iran open, 4 agreements. ")
+    assert words.startswith("Group Iran expanded, 4 agreements. ")
     page.keyboard.press("ArrowRight")
     assert heard(page).place == (1, 4)
     page.keyboard.press("c")
-    assert said(page)[0].startswith("Lane Iran closed")
+    assert said(page)[0].startswith("Group Iran collapsed")
     assert (heard(page).name, heard(page).expanded) == ("Iran", False)
 
 
 def test_all_lanes_closed_leaves_each_to_be_reached(listening: Page) -> None:
     page = listening
-    page.get_by_role("button", name="Close lanes").click()
-    assert "lanes closed. " in said(page)[0]
+    page.get_by_role("button", name="Collapse groups").click()
+    assert "groups collapsed. " in said(page)[0]
     into_the_list(page)
     first = heard(page)
     assert first.place is not None
@@ -238,7 +246,7 @@ def test_all_lanes_closed_leaves_each_to_be_reached(listening: Page) -> None:
         names.append(lane.name)
         assert (lane.expanded, lane.place) == (False, (at + 1, first.place[1]))
         page.keyboard.press("ArrowDown")
-        page.wait_for_timeout(250)
+        at_rest(page)
     assert len(set(names)) == first.place[1]
     stage(page).focus()
     page.keyboard.press("ArrowUp")
@@ -247,11 +255,11 @@ def test_all_lanes_closed_leaves_each_to_be_reached(listening: Page) -> None:
 
 def test_a_filter_and_a_jump_say_how_many_there_are(listening: Page) -> None:
     page = listening
-    page.get_by_label("Go to lane").fill("Russia")
+    page.get_by_label("Go to group").fill("Russia")
     page.keyboard.press("Enter")
     words = said(page)[-1]
-    assert words.startswith("Lane Russia, ")
-    assert " agreements in sight." in words
+    assert words.startswith("Group Russia, ")
+    assert " agreements shown." in words
     page.locator("summary", has_text="Filter the agreements").click()
     expect(page.locator("select[name=party] option", has_text="China")).to_have_count(1)
     page.locator("select[name=party]").select_option("CHN")
@@ -259,7 +267,7 @@ def test_a_filter_and_a_jump_say_how_many_there_are(listening: Page) -> None:
     words = said(page)[-1]
     count = len(set(listed(page)))
     assert count == 2
-    assert " agreements in sight" in words
+    assert " agreements shown" in words
     assert words.startswith("1994 to 2042, ")
 
 
@@ -274,10 +282,10 @@ def test_a_step_of_the_day_is_read_once_by_its_slider(listening: Page) -> None:
     page.get_by_role("slider", name="As of").focus()
     page.keyboard.press("ArrowLeft")
     address_says(page, "as_of=2026-01-01")
-    page.wait_for_timeout(3 * PAUSE)
+    at_rest(page)
     assert page.evaluate("said") == []
     stage(page).focus()
     page.go_back()
     address_says(page, DAY)
-    page.wait_for_timeout(PAUSE)
+    at_rest(page)
     assert page.evaluate("said")[-1].startswith("As of 1 March 2026. 1994 to 2042, ")

@@ -26,7 +26,7 @@ def menu(page: Page, name: str) -> None:
 
 
 def taken(page: Page, entry: str) -> Download:
-    menu(page, "Take away")
+    menu(page, "Export")
     with page.expect_download() as coming:
         page.get_by_role("button", name=entry).click()
     return coming.value
@@ -41,15 +41,15 @@ def test_the_svg_holds_all_that_the_filter_lets_through_not_the_view(
     seeded: str, page: Page
 ) -> None:
     open_at(page, f"{seeded}/?{DAY}&{NEAR}")
-    file = taken(page, "Picture that scales (SVG)")
+    file = taken(page, "Scalable picture (SVG)")
     assert file.suggested_filename == "treaty-timeline-2026-03-01.svg"
     said = words_of(Path(file.path()).read_text())
     for title in TITLES:
         assert title in said
-    assert "All agreements, lanes by parties together." in said
+    assert "All agreements, grouped by parties together." in said
     assert any(text.startswith("As of 1 March 2026. Made on ") for text in said)
     assert any(f"{seeded}/?" in text for text in said)
-    for entry in ("In force", "Provisionally applied", "Last day for notice", "Event"):
+    for entry in ("In force", "Provisionally applied", "Last day to give notice", "Event"):
         assert entry in said, "the legend is not complete"
     expect(page.get_by_role("status").filter(has_text="is in your downloads")).to_be_visible()
 
@@ -57,14 +57,14 @@ def test_the_svg_holds_all_that_the_filter_lets_through_not_the_view(
 def test_the_svg_says_its_filter_and_holds_no_other_agreement(seeded: str, page: Page) -> None:
     open_at(page, f"{seeded}/?{DAY}&party=CHN&q=science")
     said = words_of(Path(taken(page, "SVG").path()).read_text())
-    assert "Filter: Party China; search “science”, lanes by parties together." in said
+    assert "Filter: Party China; search “science”, grouped by parties together." in said
     assert "US–China science agreement" in said
     assert "JCPOA" not in said
 
 
 def test_lanes_closed_on_the_screen_are_open_in_the_file(seeded: str, page: Page) -> None:
     open_at(page, f"{seeded}/?{DAY}")
-    page.get_by_role("button", name="Close lanes").click()
+    page.get_by_role("button", name="Collapse groups").click()
     assert "New START" in words_of(Path(taken(page, "SVG").path()).read_text())
 
 
@@ -129,7 +129,7 @@ def test_what_the_server_refuses_is_said_in_the_menu(seeded: str, page: Page) ->
             status=503, content_type="text/plain", body="Another PDF is being made."
         ),
     )
-    menu(page, "Take away")
+    menu(page, "Export")
     page.get_by_role("button", name="A4").click()
     expect(page.get_by_role("status").filter(has_text="Another PDF is being made.")).to_be_visible()
 
@@ -137,7 +137,7 @@ def test_what_the_server_refuses_is_said_in_the_menu(seeded: str, page: Page) ->
 def test_who_signed_out_in_another_tab_is_told_why_there_is_no_pdf(seeded: str, page: Page) -> None:
     open_at(page, f"{seeded}/?{DAY}")
     page.context.clear_cookies()
-    menu(page, "Take away")
+    menu(page, "Export")
     page.get_by_role("button", name="A4").click()
     said = page.get_by_role("status").filter(has_text="Reload it and try again")
     expect(said).to_be_visible()
@@ -146,7 +146,7 @@ def test_who_signed_out_in_another_tab_is_told_why_there_is_no_pdf(seeded: str, 
 def test_a_server_that_cannot_be_reached_is_no_fault_of_the_filter(seeded: str, page: Page) -> None:
     open_at(page, f"{seeded}/?{DAY}")
     page.route("**/timeline.pdf", lambda route: route.abort())
-    menu(page, "Take away")
+    menu(page, "Export")
     page.get_by_role("button", name="A4").click()
     expect(page.get_by_role("status").filter(has_text="cannot be reached")).to_be_visible()
 
@@ -177,7 +177,7 @@ def test_a_picture_too_tall_for_a_browser_is_refused_in_words(seeded: str, page:
     page.route("**/sheets*.js", shorter)
     page.set_viewport_size({"width": 1150, "height": 800})
     open_at(page, f"{seeded}/?{DAY}")
-    menu(page, "Take away")
+    menu(page, "Export")
     page.get_by_role("button", name="Picture (PNG)").click()
     told = page.get_by_role("status").filter(has_text="more than browsers can make")
     expect(told).to_contain_text("Take the SVG or the PDF")
@@ -190,12 +190,12 @@ def test_a_picture_too_tall_for_a_browser_is_refused_in_words(seeded: str, page:
 
 def test_the_menu_is_used_by_keyboard_and_escape_closes_it(seeded: str, page: Page) -> None:
     open_at(page, f"{seeded}/?{DAY}")
-    page.locator("summary", has_text="Take away").focus()
+    page.locator("summary", has_text="Export").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    expect(page.locator(":focus")).to_have_text("Picture that scales (SVG)")
+    expect(page.locator(":focus")).to_have_text("Scalable picture (SVG)")
     page.keyboard.press("Escape")
-    expect(page.locator("summary", has_text="Take away")).to_be_focused()
+    expect(page.locator("summary", has_text="Export")).to_be_focused()
     expect(page.locator("details.timeline-menu[open]")).to_have_count(0)
 
 
@@ -223,7 +223,7 @@ def test_the_link_to_a_view_is_copied(seeded: str, browser: Browser) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     open_at(page, f"{seeded}/?{DAY}&lanes=party")
-    menu(page, "Take away")
+    menu(page, "Export")
     page.get_by_role("button", name="Copy the link to this view").click()
     expect(page.get_by_role("status").filter(has_text="The link is copied.")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == page.url
@@ -236,12 +236,12 @@ def test_the_code_to_embed_shows_the_same_view_in_another_page(
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     open_at(page, f"{seeded}/?{DAY}")
-    menu(page, "Take away")
+    menu(page, "Export")
     expect(page.get_by_role("button", name="embed")).to_have_count(0)
     with a_site() as portal, a_site() as other:
         settings.EMBED_ORIGINS = [portal.origin]
         open_at(page, f"{seeded}/?{DAY}&party=CHN&lanes=party")
-        menu(page, "Take away")
+        menu(page, "Export")
         page.get_by_role("button", name="Copy the code to embed it").click()
         expect(page.get_by_role("status").filter(has_text="The code is copied.")).to_be_visible()
         portal.page = other.page = page.evaluate("navigator.clipboard.readText()")

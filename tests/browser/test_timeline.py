@@ -11,6 +11,7 @@ from tests.browser.chart import (
     TITLES,
     address_follows,
     address_says,
+    at_rest,
     box,
     colours,
     day_at,
@@ -147,7 +148,7 @@ def test_arrows_on_the_chart_are_announced(seeded: str, page: Page) -> None:
     stage(page).focus()
     page.keyboard.press("ArrowDown")
     expect(live).to_contain_text("JCPOA")
-    expect(live).to_contain_text("1 of 1 agreement in sight")
+    expect(live).to_contain_text("1 of 1 agreement shown")
 
 
 def test_single_letters_leave_a_field_alone(seeded: str, page: Page) -> None:
@@ -169,12 +170,12 @@ def test_an_address_restores_the_exact_view(seeded: str, page: Page) -> None:
     press(page, "ArrowDown", " ")
     expect(page.locator("#card .verdicts")).to_be_visible()
     address_says(page, "sel=")
-    page.wait_for_timeout(500)
+    at_rest(page)
     url, titles, card = page.url, listed(page), page.locator("#card h2").inner_text()
     page.goto("about:blank")
     open_at(page, url)
     expect(page.locator("#card .verdicts")).to_be_visible()
-    page.wait_for_timeout(500)
+    at_rest(page)
     assert (page.url, listed(page)) == (url, titles)
     assert page.locator("#card h2").inner_text() == card
     assert page.locator("select[name=lanes]").input_value() == "status"
@@ -204,7 +205,7 @@ def test_the_pointer_shows_a_card_and_a_click_pins_the_servers(seeded: str, page
     expect(hover).to_contain_text("superseded (presumed)")
     page.mouse.click(x, y)
     card = page.locator("#card")
-    expect(card.get_by_role("link", name="Everything on this agreement")).to_be_visible()
+    expect(card.get_by_role("link", name="Open this agreement’s page")).to_be_visible()
     expect(card.locator(".verdicts")).to_contain_text("5 April 2027")
     address_says(page, "sel=iran-russia-2001")
     card.get_by_role("button", name="Close details").click()
@@ -238,7 +239,6 @@ def test_a_drag_moves_the_days_with_the_hand_and_stops_there(seeded: str, page: 
     page.mouse.move(x - 300, y, steps=6)
     page.mouse.up()
     address_follows(page, before)
-    page.wait_for_timeout(400)
     assert abs(day_at(page, x - 300) - held) < 12, "less motion means no gliding on"
 
 
@@ -255,7 +255,7 @@ def test_search_narrows_chart_and_list_and_escape_clears_it(seeded: str, page: P
 
 def test_a_chart_at_rest_draws_nothing(seeded: str, page: Page) -> None:
     open_at(page, f"{seeded}/?{DAY}")
-    still(page, 500)
+    still(page)
 
 
 @pytest.mark.parametrize("key", ["Enter", " "])

@@ -225,7 +225,7 @@ def test_the_treaty_page_in_april_2021_says_what_the_interview_asked(
     open_at(page, f"{seeded}{FOUNDING}?as_of=2021-04-12")
     main = page.locator(".verdict.main")
     expect(main).to_contain_text("In force")
-    expect(main).to_contain_text(re.compile(r"Third period\s+5 April 2017\s+–\s+5 April 2022"))
+    expect(main).to_contain_text(re.compile(r"Third term\s+5 April 2017\s+–\s+5 April 2022"))
     expect(main).to_contain_text("The last day to stop its renewal was 5 April 2021")
     other = page.locator(".verdict:not(.main)")
     expect(other).to_have_count(1)
@@ -242,6 +242,6 @@ def test_the_treaty_page_after_the_2025_treaty_says_superseded_and_the_other_rea
 ) -> None:
     page.goto(f"{seeded}{FOUNDING}?as_of=2025-10-03")
     expect(page.locator(".verdict.main")).to_contain_text("Superseded (presumed)")
-    runs_on = page.locator(".verdict:not(.main)", has_text="not superseded")
+    runs_on = page.locator(".verdict:not(.main)", has_text="did not replace it")
     expect(runs_on).to_contain_text("In force")
     expect(runs_on).to_contain_text("5 April 2027")

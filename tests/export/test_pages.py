@@ -108,7 +108,7 @@ def test_a_picture_for_foreign_letters_is_let_in() -> None:
 @pytest.mark.parametrize(
     ("count", "paper", "sentence"),
     [
-        (0, "A4", "There is no page to bind."),
+        (0, "A4", "There is no page to export."),
         (201, "A4", "201 pages, and a PDF holds 200: take larger paper or narrow the filter."),
         (201, "A3", "201 pages, and a PDF holds 200: narrow the filter."),
     ],

@@ -2,6 +2,7 @@
 sources cite is in it, and each rule in it is cited.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.law.rulebook import Example, calculated, examples, names, sections
+from treaties.law.asking.explain import Reasons
+from treaties.law.projection import project
 from treaties.law.values.rule_names import RULE_NAMES, rule_named
+from treaties.law.wire.json_lines import read_question, write_answer
 
 EXAMPLES = examples()
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,6 +77,21 @@ def test_each_rule_of_the_rulebook_is_cited_where_it_is_kept() -> None:
         if path.endswith(".py") and not path.endswith("rule_names.py"):
             kept |= cited(text)
     assert sorted(set(names()) - kept) == []
+
+
+def test_no_sentence_shows_the_code_of_a_rule() -> None:
+    lines = (ROOT / "tests" / "law" / "data" / "questions.jsonl").read_text().splitlines()
+    shown: set[str] = set()
+    for question in (read_question(json.loads(line)) for line in lines):
+        told = write_answer(question)
+        projection = project(question.agreement, question.horizon)
+        reading, reasons = projection.principal, Reasons(projection)
+        said = [json.dumps(told), *(span.reason for span in reading.spans)]
+        said += [key.reason for key in reading.key_dates]
+        for key in reading.key_dates[:3]:
+            said += reasons.of(reading, key).sentences()
+        shown |= {text for text in said if _CITED.search(text)}
+    assert sorted(shown) == []
 
 
 def test_no_source_cites_a_document_that_no_clone_has() -> None:

@@ -67,7 +67,7 @@ def test_the_follower_is_told_on_the_day(watch: Watch) -> None:
     assert go(FIRST - timedelta(days=1)).letters == 0
     assert go(FIRST).letters == 1
     row = OutgoingMessage.objects.get()
-    assert row.subject == "Decide by 5 April 2021 (in 365 days): Amity renews to 5 April 2027"
+    assert row.subject == "Decide by 5 April 2021 (in 1 year): Amity renews to 5 April 2027"
     assert row.address == watch.person.email
     told = Reminder.objects.get()
     assert (told.lead, told.due_on, told.day) == (365, FIRST, date(2021, 4, 5))
@@ -83,7 +83,7 @@ def test_a_second_round_leaves_nothing_more(watch: Watch) -> None:
 
 def test_after_a_week_away_what_was_due_goes_out_with_the_true_number_of_days(watch: Watch) -> None:
     go(date(2020, 10, 10))
-    assert subjects() == ["Decide by 5 April 2021 (in 177 days): Amity renews to 5 April 2027"]
+    assert subjects() == ["Decide by 5 April 2021 (in 5 months): Amity renews to 5 April 2027"]
     assert set(Reminder.objects.values_list("lead", flat=True)) == {365, 180}
     assert Reminder.objects.values("message").distinct().count() == 1
     text = OutgoingMessage.objects.get().text
@@ -101,7 +101,7 @@ def test_who_follows_everything_is_told_of_each_once(treaty: Treaty, reader: Use
     follow(person=reader, since=BEGAN)
     assert go(FIRST).letters == 1
     text = OutgoingMessage.objects.get().text
-    assert "You follow every agreement, everything of Iran and “Amity”." in text
+    assert "You follow every agreement, all agreements of Iran and “Amity”." in text
 
 
 def test_a_follow_of_another_party_is_not_concerned(treaty: Treaty, reader: User) -> None:
@@ -172,7 +172,8 @@ def test_a_date_that_moved_is_told_as_was_and_now_because(watch: Watch) -> None:
     assert go(FIRST + timedelta(days=10)).letters == 1
     row = OutgoingMessage.objects.order_by("-id")[0]
     assert row.subject == (
-        "Decide by 5 June 2021 (in 416 days), was 5 April 2021: Amity renews to 5 June 2027"
+        "Decide by 5 June 2021 (in 1 year and 1 month), was 5 April 2021: "
+        "Amity renews to 5 June 2027"
     )
     assert "Was 5 April 2021, now 5 June 2021, because: " in row.text
     key_date = KeyDate.objects.get(treaty=watch.treaty, kind="last_notice", ordinal=2)
@@ -187,7 +188,7 @@ def test_the_margin_for_delivery_comes_off_the_day(watch: Watch, settings: Setti
     call_command("rebuild", another_margin=True)
     assert go(FIRST - timedelta(days=14)).letters == 1
     row = OutgoingMessage.objects.get()
-    assert row.subject.startswith("Decide by 22 March 2021 (in 365 days)")
+    assert row.subject.startswith("Decide by 22 March 2021 (in 1 year)")
     assert "If nobody gives notice by 5 April 2021" in row.text
     assert "14 days are set aside here for delivery" in row.text
 
@@ -197,7 +198,7 @@ def test_the_reminder_of_the_principal_reading_shows_the_other_beside_it(reader:
     follow(person=reader, treaty=treaty, since=BEGAN)
     assert go(FIRST).letters == 1
     text = OutgoingMessage.objects.get().text
-    assert "Read otherwise (counted from signature), the day is 12 March 2020" in text
+    assert "Under the other reading (counted from signature), the day is 12 March 2020" in text
 
 
 def test_an_agreement_that_nothing_renews_is_told_by_its_end(reader: User) -> None:
@@ -205,7 +206,7 @@ def test_an_agreement_that_nothing_renews_is_told_by_its_end(reader: User) -> No
     follow(person=reader, treaty=treaty, since=BEGAN - timedelta(days=3650))
     assert go(date(2012, 3, 29)).letters == 1
     assert subjects() == ["Expires on 5 April 2012 (in 7 days): Lapsing"]
-    assert "nothing in it renews it by itself" in OutgoingMessage.objects.get().text
+    assert "it has no automatic renewal" in OutgoingMessage.objects.get().text
 
 
 def test_a_notice_given_ends_the_reminders(watch: Watch) -> None:

@@ -61,7 +61,7 @@ def body(mail: EmailMessage, kind: str) -> str:
 
 def test_the_subject_begins_with_what_and_when(mail: EmailMessage) -> None:
     assert mail["Subject"] == (
-        "Decide by 5 April 2021 (in 365 days): Öl & <b>Gas</b>, Ірпінь renews to 5 April 2027"
+        "Decide by 5 April 2021 (in 1 year): Öl & <b>Gas</b>, Ірпінь renews to 5 April 2027"
     )
 
 
@@ -85,7 +85,7 @@ def test_the_body_says_what_happens_why_and_what_is_decided(mail: EmailMessage) 
         "5 April 2027." in text
     )
     assert re.search(r"Why this date\nArt\. 21: .* \(rule “Last day to give notice”\)\.", text)
-    assert "No decision is recorded for this window." in text
+    assert "No decision is recorded for this term." in text
     assert "This is the reminder 365 days before." in text
 
 
@@ -219,7 +219,7 @@ def test_the_rehearsal_writes_what_would_have_been_mailed(
     [
         ("nothing", "2020-01-01", "2021-01-01", "No agreement has the address"),
         ("nothing", "2021-01-02", "2021-01-01", "is before"),
-        ("nothing", "2021-02-30", "2021-03-01", "is not a day"),
+        ("nothing", "2021-02-30", "2021-03-01", "February 2021 has 28 days"),
     ],
 )
 def test_a_rehearsal_of_the_impossible_is_refused_in_words(

@@ -1,36 +1,40 @@
 """How days, distances and terms are said on the screen."""
 
-from datetime import date
+import json
+import re
+from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.template import Context, Template
 
 from treaties.law.values.dates import CivilDate
 from treaties.law.values.outcomes import Awaiting
+from treaties.law.values.periods import Period, add
 from treaties.law.values.vocabulary import PartyStatus, Status
+from treaties.models import with_names
 from treaties.templatetags.days import away, day, known
-from treaties.templatetags.terms import DEFINITIONS, label, ordinal, tone
+from treaties.templatetags.names import language
+from treaties.templatetags.terms import DEFINITIONS, label, ordinal, tone, under
 
 TODAY = date(2021, 4, 12)
+DISTANCES = json.loads((settings.BASE_DIR / "tests/distances.json").read_text(encoding="utf-8"))
+"""Which distances are said how: on the pages, in mail and on the timeline alike."""
 
 
-@pytest.mark.parametrize(
-    ("to", "said"),
-    [
-        (date(2021, 4, 12), "today"),
-        (date(2021, 4, 13), "tomorrow"),
-        (date(2021, 4, 11), "yesterday"),
-        (date(2021, 4, 5), "7 days ago"),
-        (date(2021, 7, 11), "in 90 days"),
-        (date(2023, 4, 12), "in 730 days"),
-        (date(2026, 10, 23), "in 5 years"),
-        (date(2039, 2, 17), "in almost 18 years"),
-        (date(2003, 12, 12), "17 years ago"),
-        (date(2031, 4, 11), "in 10 years"),
-    ],
-)
-def test_a_distance_is_said_in_days_up_to_two_years(to: date, said: str) -> None:
-    assert away(to, TODAY) == said
+def test_a_distance_is_said_in_days_up_to_120_then_in_months_then_in_years() -> None:
+    for row in DISTANCES:
+        day, today = date.fromisoformat(row["day"]), date.fromisoformat(row["from"])
+        assert away(day, today) == row["said"], row
+
+
+def test_no_deadline_is_said_to_be_further_away_than_it_is() -> None:
+    for number in range(121, 3000):
+        day = TODAY + timedelta(days=number)
+        count = re.fullmatch(r"in (?:(\d+) years?)?(?: and )?(?:(\d+) months?)?", away(day, TODAY))
+        assert count is not None
+        months = Period(int(count[1] or 0) * 12 + int(count[2] or 0))
+        assert add(TODAY, months) <= day < add(TODAY, months + Period(1))
 
 
 def test_a_day_is_written_out_and_machine_readable() -> None:
@@ -74,3 +78,28 @@ def test_a_term_opens_its_definition_by_keyboard_and_each_use_has_a_name_of_its_
     page = Template('{% load terms %}{% term "notice" %}').render(Context())
     assert '<button type="button" class="term" popovertarget=' in page
     assert DEFINITIONS["notice"] in page.replace("&#x27;", "'")
+
+
+def test_a_language_is_called_by_its_name() -> None:
+    assert [language(code) for code in ("fa", "ru", "zh", "uk")] == [
+        "Persian",
+        "Russian",
+        "Chinese",
+        "Ukrainian",
+    ]
+    assert language("tlh") == "tlh"
+
+
+def test_a_reading_that_begins_with_if_needs_no_other_introduction() -> None:
+    assert under("counted from signature") == "other reading: counted from signature"
+    assert under("if the treaty of 2025 did not replace it") == (
+        "if the treaty of 2025 did not replace it"
+    )
+
+
+def test_a_party_is_named_in_a_sentence_but_not_within_a_rule_or_a_longer_word() -> None:
+    names = {"PER": "Peru", "THA": "Thailand"}
+    assert with_names("notice by THA of 1 May (PER-4); THAT", names) == (
+        "notice by Thailand of 1 May (PER-4); THAT"
+    )
+    assert with_names("notice by THA", {}) == "notice by THA"

@@ -9,7 +9,7 @@ from django.test import Client
 def test_an_unknown_page_is_a_designed_404(client: Client) -> None:
     response = client.get("/no/such/page/")
     assert response.status_code == 404
-    assert "Nothing at this address" in response.content.decode()
+    assert "Page not found" in response.content.decode()
 
 
 @pytest.mark.parametrize("name", ["500.html", "503.html"])

@@ -62,7 +62,7 @@ def test_the_timeline_is_complete_without_scripts(client: Client) -> None:
     a_treaty("one", published=True)
     page = shown(client, "/?as_of=2021-04-12")
     assert '<li data-slug="one">' in page
-    assert "In force, next period certain" in page
+    assert "In force; renewal can no longer be stopped" in page
     assert 'data-as-of="2021-04-12"' in page
 
 
@@ -151,7 +151,7 @@ def test_only_our_own_windows_ask_for_a_decision(client: Client, settings: Setti
 def test_an_empty_time_names_the_next_date(client: Client) -> None:
     a_treaty("one", published=True)
     page = shown(client, "/upcoming/?as_of=2018-01-01&days=30")
-    assert "No date falls in this time." in page
+    assert "No dates in this time." in page
     assert "5 April 2021" in page
 
 

@@ -75,3 +75,11 @@ def test_a_filter_follows_a_party_whose_code_is_corrected(client: Client) -> Non
     type(party).objects.filter(pk=party.pk).update(code="IRX")
     assert 'data-slug="one"' in shown(client, "/?party=IRX")
     assert client.get("/?party=IRN").status_code == 400
+
+
+def test_the_first_page_says_in_one_sentence_what_the_site_is(client: Client) -> None:
+    sentence = (
+        "How long international agreements are in force, when they renew or end, and by when "
+        "somebody has to decide."
+    )
+    assert f'<p class="purpose">{sentence}</p>' in shown(client)

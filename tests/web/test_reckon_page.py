@@ -25,8 +25,8 @@ pytestmark = pytest.mark.django_db
 
 def test_a_week_after_the_last_day_of_notice_the_next_period_is_certain(client: Client) -> None:
     said = answer_in(ask(client, **FOUNDING))
-    assert "Seen on 12 April 2021" in said
-    assert "In force, next period certain" in said
+    assert "On 12 April 2021" in said
+    assert "In force; renewal can no longer be stopped" in said
     assert "The last day to stop its renewal was 5 April 2021 (7 days ago)" in said
     assert "It renews to 5 April 2027" in said
     assert "Notice given that day takes effect on 5 April 2027" in said
@@ -36,7 +36,7 @@ def test_twenty_years_of_periods_are_listed_with_steps_and_arithmetic(client: Cl
     said = answer_in(ask(client, **FOUNDING))
     for boundary in (2022, 2027, 2032, 2037):
         assert f"renews on 5 April {boundary}" in said
-    assert "Reckoned until 12 April 2041" in said
+    assert "Calculated until 12 April 2041" in said
     assert "5 April 2002 + 10 years + 2 × 5 years = 5 April 2022" in said
     assert "5 April 2022 − 1 year = 5 April 2021" in said
 
@@ -44,9 +44,9 @@ def test_twenty_years_of_periods_are_listed_with_steps_and_arithmetic(client: Cl
 def test_where_the_text_does_not_say_from_when_both_readings_are_followed(client: Client) -> None:
     said = answer_in(ask(client, **FOUNDING))
     assert "The other reading: counted from signature" in said
-    assert "Fourth period 12 March 2021 – 12 March 2026" in said
+    assert "Fourth term 12 March 2021 – 12 March 2026" in said
     settled = answer_in(ask(client, **FOUNDING, counted="eif"))
-    assert "counted from signature" not in settled
+    assert "The other reading: counted from signature" not in settled
 
 
 def test_before_entry_into_force_nothing_is_counted_from_signature(client: Client) -> None:
@@ -58,7 +58,7 @@ def test_before_entry_into_force_nothing_is_counted_from_signature(client: Clien
 def test_within_is_a_warning_and_a_reading(client: Client) -> None:
     said = answer_in(ask(client, **FOUNDING, counted="eif", form="within"))
     assert "is read as a window up to the last day" in said
-    assert "The other reading: “within” as a last day" in said
+    assert "The other reading: “within” read as a last day" in said
 
 
 def test_one_notice_is_counted_with(client: Client) -> None:
@@ -92,15 +92,15 @@ def test_an_effect_that_lies_between_two_days_is_told_by_both_and_the_safe_one(
 def test_notices_of_several_days_are_told_each_by_itself(client: Client) -> None:
     data = {**WEEK_AFTER, "notices": [{"on": "2021-04-05"}, {"on": "2021-04-06"}]}
     said = answer_in(ask(client, q=text_of(data), on="2021-04-12"))
-    assert "none of them is counted with above" in said
-    assert "In force, next period certain" in said
+    assert "none of them is part of the dates above" in said
+    assert "In force; renewal can no longer be stopped" in said
     assert "takes effect on 5 April 2022" in said
     assert "takes effect on 5 April 2027" in said
 
 
 SHOWN = (
     "It renews to 5 April 2027",
-    "Next: window opens 23 May 2033",
+    "Next: notice window opens 23 May 2033",
     "takes effect at the end of 31 December 2011",
     "United States: party, notice given since 4 November 2019, until 4 November 2020",
     "Without limit of time since 5 March 1995",

@@ -43,7 +43,7 @@ def test_a_week_after_the_last_day_of_notice_the_page_says_that_it_renews(
 ) -> None:
     text = words(client, "/treaties/iran-russia-2001/?as_of=2021-04-12")
     assert "In force" in text
-    assert "Third period 5 April 2017 – 5 April 2022" in text
+    assert "Third term 5 April 2017 – 5 April 2022" in text
     assert "The last day to stop its renewal was 5 April 2021 (7 days ago)" in text
     assert "It renews to 5 April 2027" in text
 
@@ -53,14 +53,14 @@ def test_the_reading_from_signature_stands_beside_the_record(
 ) -> None:
     text = words(client, "/treaties/iran-russia-2001/?as_of=2021-04-12")
     assert "The other reading" in text
-    assert "Fourth period 12 March 2021 – 12 March 2026" in text
+    assert "Fourth term 12 March 2021 – 12 March 2026" in text
 
 
 def test_before_the_last_day_of_notice_the_page_says_decide_by(
     client: Client, treaty: Treaty
 ) -> None:
     text = words(client, "/treaties/iran-russia-2001/?as_of=2020-04-05")
-    assert "Decide by 5 April 2021 in 365 days" in text
+    assert "Decide by 5 April 2021 in 1 year" in text
 
 
 def test_on_the_last_day_itself_it_can_still_be_decided(client: Client, treaty: Treaty) -> None:
@@ -165,7 +165,7 @@ def test_why_this_date_shows_the_steps_as_a_page_and_as_a_part(
     ("query", "name"),
     [
         ("kind=nonsense", "Kind"),
-        ("kind=last_notice&n=minus", "Period"),
+        ("kind=last_notice&n=minus", "Term"),
         ("kind=last_notice&as_of=2021-02-30", "As of"),
     ],
 )
@@ -213,7 +213,7 @@ def test_the_page_of_a_party_lists_its_agreements_only(client: Client, treaty: T
     a_treaty("other", parties=("CHN", "USA"), published=True)
     text = words(client, "/parties/IRN/")
     assert "Iran-russia-2001" in text.replace("Iran russia 2001", "Iran-russia-2001")
-    assert "Other" not in text.split("Agreements")[1].split("Show that day")[0]
+    assert "Other" not in text.split("Agreements")[1].split("Show this day")[0]
     assert client.get("/parties/XXX/").status_code == 404
     assert a_party("IRN").code == "IRN"
 
@@ -235,6 +235,16 @@ def test_every_date_of_the_page_tells_why_it_is_what_it_is(client: Client, as_of
 
 def test_a_period_that_has_begun_is_not_called_a_projection(client: Client, treaty: Treaty) -> None:
     text = words(client, "/treaties/iran-russia-2001/?as_of=2021-04-12")
-    assert "Second period by the clause 5 April 2012" in text
-    assert "Third period by the clause, now 5 April 2017" in text
-    assert "Fourth period projected" in text
+    assert "Second term calculated from the clause 5 April 2012" in text
+    assert "Third term calculated from the clause, now 5 April 2017" in text
+    assert "Fourth term calculated" in text
+
+
+def test_reasons_name_the_parties_and_not_their_codes(client: Client) -> None:
+    treaty = a_treaty("left", signed="2001-03-12")
+    an_act(treaty, "notice_of_non_renewal", "2020-04-01", "IRN", role="received")
+    publish(treaty, by=a_person(Role.REVIEWER))
+    for address in ("/treaties/left/", "/treaties/left/card/", "/upcoming/?days=all"):
+        for day in ("2020-10-01", "2022-10-01"):
+            text = words(client, f"{address}{'&' if '?' in address else '?'}as_of={day}")
+            assert not re.search(r"\b(IRN|RUS)\b", text), (address, day)

@@ -69,9 +69,10 @@ def test_the_update_that_fits_least_comes_first_with_its_days_and_who_is_next(
     an_update(a_treaty("a-fits"), "It fits", "P1M", "P1M")
     an_update(a_treaty("b-late"), "It is late", "P1Y", "P6M")
     text = words(client, f"/updates/?{DAY}")
-    assert "2 updates under way; 1 does not fit before its deadline." in text
+    assert "2 updates under way; 1 cannot finish before its deadline." in text
     assert text.index("It is late") < text.index("It fits")
-    assert "is 190 days too short: forecast 12 October 2022, due 5 April 2022" in text
+    behind = "190 days behind: cannot finish before 5 April 2022, the end of the current term"
+    assert f"{behind}; the forecast is 12 October 2022" in text
     assert "Mandate Iran" in text
 
 
@@ -90,7 +91,7 @@ def test_an_update_without_lengths_says_its_deadline_and_that_nobody_said_how_lo
     an_update(a_treaty(), "Vague", "", "")
     text = words(client, f"/updates/?{DAY}")
     assert "Due 5 April 2022" in text
-    assert "Nobody has said how long the steps ahead take." in text
+    assert "How long the remaining steps take is not recorded." in text
 
 
 def test_what_is_done_or_abandoned_is_not_under_way_and_an_empty_list_says_so(

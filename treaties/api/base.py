@@ -52,7 +52,7 @@ class ReadView(APIView):
     content_negotiation_class = AlwaysJson
 
     def initial(self, request: Request, *args: object, **kwargs: object) -> None:
-        # Before signing in is looked at: a write is refused for being one, not for want of a token.
+        # Before authentication, so that a write is refused as a method, not for a missing token.
         if request.method is None or request.method.lower() not in self.http_method_names:
             raise MethodNotAllowed(request.method or "")
         super().initial(request, *args, **kwargs)
@@ -60,7 +60,7 @@ class ReadView(APIView):
     def finalize_response(
         self, request: Request, response: Response, *args: object, **kwargs: object
     ) -> Response:
-        # What one person may see is kept by no cache that others share.
+        # No shared cache may store what one person may see.
         response.headers.setdefault("Cache-Control", "private, no-cache")
         return super().finalize_response(request, response, *args, **kwargs)
 

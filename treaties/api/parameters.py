@@ -1,6 +1,6 @@
-"""Is the question well put? What of a query string is not understood is refused, never ignored.
+"""Is the query string valid? Unknown parts are refused, never ignored.
 
-Every fault of a question is told at once, each under its parameter.
+All errors of a query are reported at once, each under its parameter.
 """
 
 import re

@@ -32,7 +32,9 @@ MOST_EXPLAINED: Final = 10
 """Questions of a list, each with the steps behind its dates."""
 
 MOST_SECONDS: Final = 10
-"""Of one list; what is asked afterwards is refused, so that nobody waits for a server in vain."""
+"""The time limit of one list; its remaining questions are refused, so that a client is not
+cut off.
+"""
 
 
 class TooLong(exceptions.APIException):
@@ -41,12 +43,12 @@ class TooLong(exceptions.APIException):
 
 
 class TokenlessSession(SessionAuthentication):
-    """Whoever is signed in, without the token against forged requests: a forged one changes
-    nothing, and the answer says nothing of the reader.
+    """Whoever is signed in, without the CSRF check: a forged request changes nothing, and the
+    answer does not depend on the reader.
     """
 
     def enforce_csrf(self, request: HttpRequest) -> None:
-        """Nothing is to be protected."""
+        """No check: nothing needs protection."""
 
 
 class TokenlessSessionScheme(SessionScheme):  # type: ignore[no-untyped-call]
@@ -57,7 +59,9 @@ class TokenlessSessionScheme(SessionScheme):  # type: ignore[no-untyped-call]
 
 
 class Pace(SimpleRateThrottle):
-    """So many requests a minute for each person, or each address of those not signed in."""
+    """A limit of requests a minute for each person, or for each IP address of those not
+    signed in.
+    """
 
     scope = "reckon"
     THROTTLE_RATES: dict[str, str | None] = {"reckon": "120/min"}
@@ -97,9 +101,9 @@ class Reckon(ReadView):
             "One question, or a list of up to "
             f"{MOST_QUESTIONS}, as `manage.py reckon` reads them: `facts`, `clauses`, `counting`, "
             "`notices` to suppose and a `horizon`. The answer holds the entry into force, the "
-            "terms with their last days of notice, windows, what each supposed notice effects, "
+            "terms with their last days of notice, windows, the effect of each supposed notice, "
             "and warnings of what the text leaves open; of a list, the answers in its order. What "
-            "cannot be reckoned is refused under its path in the JSON, the whole list with it. "
+            "cannot be calculated is refused under its path in the JSON, the whole list with it. "
             f"At most {LONGEST:,} bytes. Nothing is kept."
         ),
         parameters=[

@@ -1,9 +1,9 @@
 """The timeline's data by machine: a manifest, and segments that a browser may keep for ever.
 
-The tag of a segment is its version, so an unchanged one is answered with 304 before any of its rows
-are read. With `?v=` the version is part of the address, and what is there never changes. `as_of` on
-the manifest of one treaty gives what follows from its facts dated up to that day; on the whole
-timeline it is only repeated: the reader greys what was not yet so.
+The ETag of a segment is its version, so an unchanged one is answered with 304 before any of its
+rows are read. With `?v=` the version is part of the URL, and the response never changes. `as_of` on
+the manifest of one treaty projects its facts dated up to that day; on the whole timeline it is only
+echoed, and the page greys later facts.
 """
 
 import re
@@ -40,7 +40,7 @@ from treaties.models import Treaty
 
 A_YEAR = 365 * 24 * 3600
 CHECKED = "private, no-cache"
-"""May be kept by one browser, which asks each time whether it still holds."""
+"""One browser may cache it, and revalidates it each time."""
 
 
 class Manifest(ReadView):
@@ -93,7 +93,7 @@ class Matches(ReadView):
         wanted = question.filter(FIELDS)
         question.settle()
         found = wanted.apply(treaties_visible_to(reader_of(request)), on=as_of)
-        # Put together by the database: as objects, those of a whole register take twice as long.
+        # Joined by the database: for a whole register, Python objects take twice as long.
         ids = found.order_by().aggregate(ids=StringAgg(Cast("pk", TextField()), ","))["ids"] or ""
         encoding = _encoding(request)
         content = segments.compressed(f'{{"ids":[{ids}]}}'.encode(), encoding, 1)
@@ -142,7 +142,7 @@ class Segment(ReadView):
 
 
 def _past(request: Request, ref: Ref, roll: Roll, audience: Audience, as_of: date) -> HttpResponse:
-    """One treaty from its facts dated up to a day, projected now; kept by nobody without asking."""
+    """One treaty from its facts dated up to a day, projected now; caches must revalidate it."""
     treaty = versions.treaties_in(ref.key, audience).get()
     tag = f'W/"{ref.version}-{as_of}"'
     if unchanged := _unchanged(request, tag, CHECKED):
@@ -165,7 +165,7 @@ def _address(ref: Ref, as_of: date | None) -> str:
 
 
 def _lasting(audience: Audience) -> str:
-    """Of what never changes; shared caches may keep only what anybody may see."""
+    """The header of a response that never changes; shared caches may store only public ones."""
     anybody = settings.PUBLIC_BROWSING and audience is Audience.PUBLIC
     return f"{'public' if anybody else 'private'}, max-age={A_YEAR}, immutable"
 

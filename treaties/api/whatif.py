@@ -28,7 +28,7 @@ class DifferenceShape(serializers.Serializer[Any]):
     ordinal = serializers.IntegerField()
     party = serializers.CharField(allow_null=True)
     before = serializers.CharField(allow_null=True, help_text="As it stands; null: not at all.")
-    after = serializers.CharField(allow_null=True, help_text="If so; null: it falls away.")
+    after = serializers.CharField(allow_null=True, help_text="If so; null: it no longer applies.")
 
 
 class WhatIfShape(serializers.Serializer[Any]):

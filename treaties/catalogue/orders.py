@@ -1,6 +1,6 @@
-"""In which order stands the register? By title, by the status of a day, by the next date that
-matters; put in order once for as long as no agreement moves, so that a page of a hundred is found
-without the rest.
+"""In which order is the register listed? By title, by the status on a day, or by the next date that
+matters. Each order is cached while no agreement changes, so that a page of a hundred does not sort
+the rest.
 """
 
 from array import array
@@ -23,11 +23,11 @@ _PLACES: Final = {status.value: place for place, status in enumerate(Status)}
 def in_order(
     seen: Seen, sort: str, day: date, among: QuerySet[Treaty] | None = None
 ) -> Sequence[int]:
-    """The keys of what is seen, or of those `among` it, by one of SORTS, with a minus for the
-    other way round; by title for "".
+    """The primary keys of what is visible, or of those `among` it, by one of SORTS, with a minus
+    for descending; by title for "".
 
-    What has no status, or no next date, stands last either way. Of agreements that have not moved
-    since they were put in order two queries at most, for those who see drafts one more.
+    Rows without a status or a next date come last either way. At most two queries if the order is
+    cached, three for those who see drafts.
     """
     keys = _whole(seen, sort, day)
     if among is None:
@@ -37,7 +37,7 @@ def in_order(
 
 
 def _whole(seen: Seen, sort: str, day: date) -> Sequence[int]:
-    """All that is seen; what it is kept under names every one of them at its version."""
+    """Everything visible, in order; cached under the version of all of it."""
     name, backwards = sort.removeprefix("-") or "title", sort.startswith("-")
     known = digest_of((seen.version, name, backwards, None if name == "title" else day))
 
@@ -52,7 +52,7 @@ def _whole(seen: Seen, sort: str, day: date) -> Sequence[int]:
 
 
 def _placed(keys: "array[int]", places: Mapping[int, int], backwards: bool) -> "array[int]":
-    """`keys` by their places; those that share one, or have none, stay as they come."""
+    """`keys` sorted by `places`; the sort is stable, and keys without a place come last."""
     placed = sorted(
         (key for key in keys if key in places), key=places.__getitem__, reverse=backwards
     )
@@ -60,7 +60,7 @@ def _placed(keys: "array[int]", places: Mapping[int, int], backwards: bool) -> "
 
 
 def _statuses(day: date) -> dict[int, int]:
-    """The place among all of the status on that day, as `law.outlook` tells it."""
+    """The rank of each agreement's status on that day, as in `law.outlook`."""
     return {treaty: _PLACES[status] for treaty, status in _spans_on(day)}
 
 

@@ -1,8 +1,8 @@
-"""What may this person see? The only road to reading facts.
+"""What may this person see? The only way to read facts.
 
-Anyone may browse what is published, unless the setting PUBLIC_BROWSING closes that. Those who
-enter also see what
-waits for a reviewer. Decisions and updates are internal unless marked public.
+Anyone may browse what is published, unless the setting PUBLIC_BROWSING closes that. Those who may
+enter facts also see what waits for a reviewer. Decisions and updates are internal unless marked
+public.
 """
 
 from typing import TypeVar
@@ -41,7 +41,7 @@ def treaties_visible_to(user: Reader) -> QuerySet[Treaty]:
 
 
 def sees_internal(user: Reader) -> bool:
-    """Whether `user` sees what is kept for the house: owners, notes, plans not marked public."""
+    """Whether `user` sees internal facts: owners, notes, plans not marked public."""
     return isinstance(user, User) and user.is_active
 
 

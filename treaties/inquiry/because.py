@@ -18,14 +18,14 @@ from treaties.law.wire.json_lines import read_question, write_answer
 
 MOST_EXPLAINED: Final = 100
 _OTHERWISE: Final = 200_000
-"""Dates counted otherwise times dates projected: less than a second's work, as each is looked for
-among those of every switch of the law.
+"""The limit for counting dates by other conventions: dates to explain × dates projected. It is less
+than a second's work, because each date is looked up in a projection for each switch of the law.
 """
 
 
 class Reason(NamedTuple):
-    """Why a date is what it is; `otherwise` says whether it was also counted by other conventions,
-    so that no alternatives means that there are none.
+    """Why a date is what it is. `otherwise` says whether it was also counted by other conventions:
+    if so, an empty list of alternatives means that there are none.
     """
 
     explanation: Explanation

@@ -2,6 +2,7 @@
 a projection with its other readings and the steps behind its dates. Nothing is stored.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,7 +24,7 @@ from treaties.law.rules.reading_context import ReadingContext
 from treaties.law.rules.results import Projection
 from treaties.law.values.dates import CivilDate
 from treaties.law.values.errors import LawError
-from treaties.law.values.periods import LAST_YEAR, Period, add
+from treaties.law.values.periods import LAST_YEAR, Period, add, civil, words
 from treaties.law.values.vocabulary import ActionKind, ClauseKind, Composition, DateRole
 from treaties.law.wire.json_lines import Question, read_question, write_answer
 from treaties.models import Party
@@ -49,8 +50,8 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A question with what follows. Where it supposes one notice, the projection counts with it;
-    notices on several days are each told by themselves in `effects`, and `notice` is None.
+    """A question with its results. If it supposes one notice, the projection includes it; notices
+    on several days are each reported in `effects`, and `notice` is None.
     """
 
     question: Question
@@ -112,7 +113,7 @@ def names_of(agreement: Agreement) -> dict[str, str]:
 def _doubts(agreement: Agreement, data: JSON) -> list[Clause]:
     """The other readings of what the clauses leave open (REA-4), to be followed too."""
     found: list[Clause] = []
-    # Before it is in force nothing is counted from its signature either.
+    # Before its entry into force, nothing is counted from its signature either.
     begun = entry_into_force(ReadingContext.of(agreement)).outcome.earliest is not None
     signed = begun and any(act.kind is ActionKind.SIGNATURE for act in agreement.acts)
     for clause in agreement.clauses:
@@ -124,10 +125,10 @@ def _doubts(agreement: Agreement, data: JSON) -> list[Clause]:
                 found.append(replace(named, held=False))
         elif isinstance(rule, NonRenewalNotice) and rule.form == "within":
             other_form = replace(rule, form="at_least")
-            found.append(_other(clause, other_form, "“within” as a last day"))
+            found.append(_other(clause, other_form, "“within” read as a last day"))
         elif isinstance(rule, Tacit) and rule.max_times == 1:
             again = replace(rule, max_times=None)
-            found.append(_other(clause, again, "renewed again and again"))
+            found.append(_other(clause, again, "renewed repeatedly"))
     return found
 
 
@@ -150,7 +151,7 @@ def _horizon(agreement: Agreement, day: date) -> date:
 
 
 def _parties(data: JSON) -> list[str]:
-    """Who gives each notice; "" where that is not said."""
+    """Who gives each notice; "" if unstated."""
     notices = data.get("notices") if isinstance(data, Mapping) else None
     found: list[str] = []
     for index, notice in enumerate(cast("list[Mapping[str, JSON]]", notices or [])):
@@ -180,21 +181,26 @@ def _effects(question: Question, parties: list[str]) -> tuple[Effect, ...]:
             _first_of(one.get("effective")),
             one.get("effective_at") == "end_of_day",
             _first_of(one.get("survival_until")),
-            one.get("why") or one.get("problem") or "",
+            _with_days(one.get("why") or one.get("problem") or ""),
             _last_of(one.get("effective")),
         )
         for one, party in zip(told, parties, strict=True)
     )
 
 
+def _with_days(text: str) -> str:
+    """Days written out, as everywhere else on the page: `1 May 2001` for `2001-05-01`."""
+    return re.sub(r"\b\d{4}-\d\d-\d\d\b", lambda day: words(civil(day[0])), text)
+
+
 def _first_of(told: Any) -> date | None:
-    """The day told, or the first of the days between which it lies."""
+    """The given day, or the first of the days between which it lies."""
     day = told["earliest"] if isinstance(told, dict) else told
     return date.fromisoformat(day) if day else None
 
 
 def _last_of(told: Any) -> date | None:
-    """The last of the days between which it lies; None where one day is told."""
+    """The last of the days between which it lies; None if one day is given."""
     day = told["latest"] if isinstance(told, dict) else None
     return date.fromisoformat(day) if day else None
 
@@ -215,7 +221,7 @@ def _with_notice(agreement: Agreement, question: Question, party: str) -> Agreem
 
 
 def _joined(agreement: Agreement, party: str, since: date | None) -> Agreement:
-    """`party` bound from its own entry, or from that of the treaty: before it can leave."""
+    """`party` bound from its own entry, or from that of the treaty, so that it can leave."""
     first = CivilDate.of(since) if since else _general(agreement)
     if first is None:
         return agreement

@@ -2,7 +2,6 @@
 (ANS-5).
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -11,7 +10,7 @@ from treaties.inquiry.live import until
 from treaties.law.asking.explain import Explanation, explain
 from treaties.law.record.facts import Agreement
 from treaties.law.values.vocabulary import KeyDateKind
-from treaties.models import Party, Treaty
+from treaties.models import Party, Treaty, with_names
 from treaties.schedule.facts import agreement
 
 
@@ -37,13 +36,9 @@ def why(
 
 def named(found: Explanation, names: Mapping[str, str]) -> Explanation:
     """The explanation with the names of the parties in place of their codes."""
-    if not names:
-        return found
-    # Not `PER-4`: the code of Peru is also the beginning of a rule's number.
-    codes = re.compile(rf"\b({'|'.join(map(re.escape, names))})\b(?!-\d)")
 
     def spoken(text: str) -> str:
-        return codes.sub(lambda match: names[match[1]], text)
+        return with_names(text, names)
 
     return replace(
         found,

@@ -52,7 +52,7 @@ class Loaded:
 
 
 def seed_files() -> User:
-    """The importer that stands as author of what the seed files say."""
+    """The importer account that enters the seed files."""
     return people.importer("seed-files", "Seed files")
 
 

@@ -66,7 +66,9 @@ def project(agreement: Agreement, until: date) -> Projection:
     if until.year > LAST_YEAR:
         raise LawError(f"the horizon must not lie beyond the year {LAST_YEAR}", "until")
     if len(agreement.acts) > MOST_ACTS:
-        raise LawError(f"{len(agreement.acts)} acts; at most {MOST_ACTS} are reckoned", "acts")
+        raise LawError(
+            f"{len(agreement.acts)} acts; at most {MOST_ACTS} are calculated with", "acts"
+        )
     if len(agreement.clauses) > MOST_CLAUSES:
         raise LawError(f"{len(agreement.clauses)} clauses; at most {MOST_CLAUSES}", "clauses")
     variants, dropped = variants_of(agreement)

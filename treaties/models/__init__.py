@@ -12,7 +12,7 @@ from treaties.models.draft_update import DraftUpdate, Milestone
 from treaties.models.key_date import KeyDate
 from treaties.models.movement import Movement
 from treaties.models.outgoing import Channel, OutgoingMessage, OutgoingState
-from treaties.models.party import Body, Party, Subject
+from treaties.models.party import Body, Party, Subject, with_names
 from treaties.models.relation import Relation
 from treaties.models.reminder import Reminder
 from treaties.models.source import Citation, Document, Source
@@ -59,4 +59,5 @@ __all__ = [
     "Watch",
     "Word",
     "usual_leads",
+    "with_names",
 ]

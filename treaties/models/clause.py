@@ -1,5 +1,5 @@
-"""What the text says about time: one row for each final clause, as words of the vocabulary with
-article and quotation.
+"""What does the text say about time? One row for each final clause: its provision in the
+vocabulary, with article and quotation.
 """
 
 import pghistory
@@ -17,9 +17,8 @@ class Clause(Fact):
     reading is `held` where a party or an authority takes it, or else only mentioned: then it is
     shown and does not count for the safe day.
 
-    `origin` is the first row of a chain of corrections: key dates hang on it, so that a corrected
-    article number does
-    not give a date a new identity.
+    `origin` is the first row of a chain of corrections. Key dates refer to it, so that a corrected
+    article number does not give a date a new identity.
     """
 
     treaty = models.ForeignKey(Treaty, on_delete=models.PROTECT, related_name="clauses")

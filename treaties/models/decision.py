@@ -1,4 +1,4 @@
-"""What was decided for a window, and who has seen that nothing is decided yet (RUN-2)."""
+"""What was decided for a window, and who has seen that nothing is decided yet (RUN-2)?"""
 
 import pghistory
 from django.conf import settings
@@ -56,7 +56,7 @@ class Decision(Fact):
 
 
 class Acknowledgement(models.Model):
-    """That a person has seen a window without a decision; stops the nagging for that window."""
+    """A person has seen a window without a decision; stops further reminders for that window."""
 
     cycle = models.ForeignKey(
         RenewalCycle, on_delete=models.CASCADE, related_name="acknowledgements"

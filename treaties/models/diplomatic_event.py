@@ -1,4 +1,4 @@
-"""What happened without changing any status: interviews, visits, messages, statements (FAC-1)."""
+"""What happened without changing any status? Interviews, visits, messages, statements (FAC-1)."""
 
 import pghistory
 from django.db import models

@@ -1,5 +1,5 @@
-"""The dates that follow from clauses and facts, each with its reason in one sentence. Written
-by `schedule` only.
+"""The dates that follow from clauses and facts, each with its reason in one sentence. Written only
+by `schedule`.
 """
 
 from django.db import models
@@ -20,13 +20,12 @@ class KeyDate(models.Model):
     where nobody has to act before the date, and under a reading that is only mentioned (`held` is
     false).
 
-    A date that moves keeps its row: `revision` goes up by one and `previously` keeps the day it
-    had, so that a
-    reminder can say "was … now …" and a calendar entry is replaced, not doubled (RFC 5545
+    A date that moves keeps its row: `revision` increases by one and `previously` keeps the old day,
+    so that a reminder can say "was … now …" and a calendar entry is replaced, not doubled (RFC 5545
     SEQUENCE).
     """
 
-    # The constraint that makes a row unique begins with the treaty: one index is enough.
+    # The unique constraint's index begins with the treaty, so a second index is not needed.
     treaty = models.ForeignKey(
         Treaty, on_delete=models.CASCADE, related_name="key_dates", db_index=False
     )

@@ -2,6 +2,9 @@
 agreements are about.
 """
 
+import re
+from collections.abc import Mapping
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -50,6 +53,15 @@ class Party(Recorded):
         return self.short_name
 
 
+def with_names(text: str, names: Mapping[str, str]) -> str:
+    """A sentence of the law with the names of parties in place of their codes."""
+    if not names:
+        return text
+    # Not `PER-4`: the code of Peru is also the beginning of a rule's number.
+    codes = rf"\b({'|'.join(map(re.escape, names))})\b(?!-\d)"
+    return re.sub(codes, lambda found: names[found[1]], text)
+
+
 @pghistory.track()
 class Subject(Recorded):
     """What agreements are about; a tree of subjects."""
@@ -75,7 +87,7 @@ class Subject(Recorded):
 
 @pghistory.track()
 class Body(Recorded):
-    """An agency, ministry or parliament: who holds the pen, who is responsible for a step."""
+    """An agency, ministry or parliament: who drafts, who is responsible for a step."""
 
     code = models.SlugField(max_length=40, unique=True)
     party = models.ForeignKey(

@@ -1,5 +1,5 @@
-"""The agreement itself: its titles, numbers, languages and who takes part. Its status is a
-question about a day, not a column.
+"""The agreement itself: its titles, numbers, languages and participants. Its status is computed for
+a day, not a column.
 """
 
 import pghistory
@@ -17,8 +17,7 @@ from treaties.models.party import Party, Subject
 class Treaty(Fact):
     """A treaty, agreement or political commitment.
 
-    `version` counts every change of the agreement's facts or derived rows, so that a reader's
-    cache knows what moved.
+    `version` counts every change of the agreement's facts or derived rows; cache keys contain it.
     `search_text` and `sort_key` are folded (no accents, lower case), so that searching and sorting
     need neither ICU nor an extension.
     """
@@ -48,7 +47,7 @@ class Treaty(Fact):
         ordering = ["sort_key", "id"]
         indexes = [
             GinIndex(fields=["search"], name="treaty_search"),
-            # Whether anything moved is asked at every visit, of the whole register.
+            # Every request checks the versions of the whole register.
             models.Index(
                 fields=["id"],
                 include=["version"],
@@ -85,9 +84,7 @@ class Treaty(Fact):
 
 @pghistory.track()
 class Participant(Fact):
-    """That a party takes part at all; from when to when it was bound is derived from its
-    actions.
-    """
+    """A party takes part; from when to when it was bound is derived from its actions."""
 
     treaty = models.ForeignKey(Treaty, on_delete=models.PROTECT, related_name="participants")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="participations")

@@ -34,9 +34,8 @@ KEPT_BY_THE_HOUSE = frozenset({"id", "origin", *(field.name for field in Fact._m
 def publish(treaty: Treaty, *, by: User, why: str = "") -> Treaty:
     """Publish the agreement and everything on it that waits for a reviewer.
 
-    Raises PermissionDenied for a person who may not publish, ValidationError where `by` entered
-    any of it
-    and the setting FOUR_EYES asks for a second person.
+    Raises PermissionDenied for a person who may not publish, ValidationError where `by` entered any
+    of it and the setting FOUR_EYES asks for a second person.
     """
     if not (by.may_publish or by.is_importer):
         raise PermissionDenied("Publishing takes the role of reviewer.")
@@ -67,8 +66,7 @@ def correct(fact: Row, *, changes: Mapping[str, object], by: User, why: str) -> 
     reviewer.
 
     An unpublished fact is changed in place. Raises ValidationError for a column that cannot be
-    corrected, or where a
-    correction already waits.
+    corrected, or where a correction already waits.
     """
     if isinstance(fact, Treaty):
         raise refuse(

@@ -18,8 +18,8 @@ def uid(key_date_id: int) -> str:
 def entry(
     about: Particulars, day: date | None, on: date, url: str, stamp: datetime
 ) -> CalendarEntry:
-    """The entry that stands `on` a day: `day` itself or, for a date that is no longer fixed, the
-    day it had, from which it is taken away. `stamp` is when the entry is made.
+    """The entry on the day `on`: `day` itself or, for a date that is no longer fixed, the old day,
+    from which it is removed. `stamp` is when the entry is made.
     """
     lines = [wording.default(about, day), *wording.why(about, day)]
     return CalendarEntry(

@@ -49,7 +49,7 @@ def followers() -> list[Follower]:
 
 def candidates(watches: Iterable[Watch], today: date) -> list[KeyDate]:
     """The dates of principal readings that may be due for some of `watches`, or have moved since
-    they were told.
+    their last reminder.
     """
     watched = list(watches)
     if not watched:
@@ -71,7 +71,7 @@ def candidates(watches: Iterable[Watch], today: date) -> list[KeyDate]:
 
 
 def standing_dates() -> QuerySet[KeyDate]:
-    """Dates somebody has to act before, under the principal reading of agreements that stand."""
+    """Dates somebody has to act before, under the principal reading of agreements that count."""
     return KeyDate.objects.filter(
         kind__in=[kind.value for kind in DECIDED_BEFORE],
         reading="",
@@ -187,7 +187,7 @@ def in_words(watch: Watch) -> str:
     if watch.treaty is not None:
         return f"“{watch.treaty.short_title}”"
     if watch.party is not None:
-        return f"everything of {watch.party.short_name}"
+        return f"all agreements of {watch.party.short_name}"
     if watch.subject is not None:
-        return f"everything about {watch.subject.name}"
+        return f"all agreements on {watch.subject.name}"
     return "every agreement"

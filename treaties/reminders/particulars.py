@@ -9,7 +9,7 @@ from datetime import date
 from django.conf import settings
 
 from treaties.law.values.vocabulary import DELIVERED_BEFORE, Certainty, DecisionOutcome
-from treaties.models import Decision, KeyDate, RenewalCycle
+from treaties.models import Decision, KeyDate, RenewalCycle, with_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def particulars(row: KeyDate, decisions: Sequence[Decision]) -> Particulars:
         latest=row.latest,
         safe=row.safe,
         margin_days=margin_of(row.kind) if row.safe else 0,
-        reason=row.reason,
+        reason=with_names(row.reason, _names(row)),
         rule=row.rule,
         disputed=row.certainty == Certainty.DISPUTED,
         projected=row.certainty != Certainty.FIXED,
@@ -110,6 +110,11 @@ def particulars(row: KeyDate, decisions: Sequence[Decision]) -> Particulars:
 def margin_of(kind: str) -> int:
     """How many days the house keeps for delivery before a date of that kind."""
     return settings.DELIVERY_MARGIN_DAYS if kind in DELIVERED_BEFORE else 0
+
+
+def _names(row: KeyDate) -> dict[str, str]:
+    parties = row.treaty.participants.values_list("party__code", "party__short_name")
+    return dict(parties)
 
 
 def _following(cycle: RenewalCycle | None) -> RenewalCycle | None:

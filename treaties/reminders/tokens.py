@@ -62,7 +62,7 @@ def _numbers(token: str, salt: str, *, least: int) -> list[int]:
             raise signing.BadSignature
         found: Any = signing.loads(token, salt=salt)
     except signing.BadSignature:
-        raise BadToken("This link is damaged or was not made here.") from None
+        raise BadToken("This link is incomplete or was not sent by this site.") from None
     if not isinstance(found, list) or len(found) < least:
-        raise BadToken("This link is damaged or was not made here.")
+        raise BadToken("This link is incomplete or was not sent by this site.")
     return [int(number) for number in found]

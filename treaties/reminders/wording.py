@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
+from treaties.law.values import periods
 from treaties.law.values.periods import words
 from treaties.law.values.rule_names import rule_named
 from treaties.law.values.vocabulary import KeyDateKind
@@ -22,12 +23,8 @@ _OPENINGS: Final = {
 
 def distance(day: date, today: date) -> str:
     """`in 90 days`, `today`, `passed 3 days ago`: beside a date, never instead of it."""
-    days = (day - today).days
-    if days == 0:
-        return "today"
-    if days < 0:
-        return "passed yesterday" if days == -1 else f"passed {-days} days ago"
-    return "tomorrow" if days == 1 else f"in {days} days"
+    said = periods.distance(day, today)
+    return f"passed {said}" if day < today else said
 
 
 def opening(kind: str) -> str:
@@ -55,7 +52,7 @@ def event(about: Particulars) -> str:
     """What stands behind the date: `Iran–Russia 2001 treaty renews to 5 April 2027`."""
     if about.kind == KeyDateKind.LAST_NOTICE:
         if about.closing == "runs_on":
-            return f"{about.title} runs on without limit of time"
+            return f"{about.title} continues without a fixed end"
         if about.closing == "renews" and about.boundary:
             if about.next_end:
                 return f"{about.title} renews to {words(about.next_end)}"
@@ -84,16 +81,14 @@ def change(about: Particulars, due: Due) -> str:
 def default(about: Particulars, day: date | None) -> str:
     """What happens if nobody acts; nothing for a day on which nobody has to."""
     if day is None or about.earliest is None:
-        return "Until the day is known again, no reminder of it goes out."
+        return "No reminder will be sent until a day is known again."
     if about.kind == KeyDateKind.LAST_NOTICE:
         return f"If nobody gives notice by {words(about.earliest)}, {_goes_on(about)}."
     ends = words(about.boundary or about.earliest)
     if about.kind == KeyDateKind.DECISION_DUE:
-        return (
-            f"If nothing is agreed in time, it ends on {ends}: nothing in it renews it by itself."
-        )
+        return f"If nothing is agreed in time, it ends on {ends}: it has no automatic renewal."
     if about.kind == KeyDateKind.EXPIRY:
-        return f"If nobody acts, it ends on {ends}: nothing in it renews it by itself."
+        return f"If nobody acts, it ends on {ends}: it has no automatic renewal."
     if about.kind == KeyDateKind.REVIEW:
         return "A review is due from that day. Nothing ends or renews by itself because of it."
     return ""
@@ -101,11 +96,11 @@ def default(about: Particulars, day: date | None) -> str:
 
 def _goes_on(about: Particulars) -> str:
     if about.closing == "runs_on" and about.boundary:
-        return f"it runs on from {words(about.boundary)} without limit of time"
+        return f"it continues from {words(about.boundary)} without a fixed end"
     if about.closing == "renews" and about.boundary:
         until = f" and then runs to {words(about.next_end)}" if about.next_end else ""
         return f"it renews on {words(about.boundary)}{until}"
-    return "the chance to leave closes and it goes on"
+    return "it can no longer be stopped by notice and continues"
 
 
 def why(about: Particulars, day: date | None) -> list[str]:
@@ -120,20 +115,20 @@ def why(about: Particulars, day: date | None) -> list[str]:
     elif about.earliest and about.latest and about.latest != about.earliest:
         said.append(
             f"It lies between {words(about.earliest)} and {words(about.latest)}; the earliest day "
-            "is the safe one."
+            "is the safe one to act by."
         )
     return said
 
 
 def _apart(about: Particulars, day: date, earliest: date) -> str:
     """Why the day to act by comes before the day of the text."""
-    said = f"The last day by the text is {words(earliest)}"
+    said = f"The last day under the text is {words(earliest)}"
     first = day + timedelta(days=about.margin_days)
     if first < earliest:
-        said += f"; by a reading that a party or an authority takes it is {words(first)}"
+        said += f"; under a reading that a party or an authority takes it is {words(first)}"
     if about.margin_days:
         said += (
-            f"; {about.margin_days} days are set aside here for delivery, which is our setting and "
+            f"; {about.margin_days} days are allowed for delivery, which is our setting and "
             "not the treaty's"
         )
     return said
@@ -141,7 +136,7 @@ def _apart(about: Particulars, day: date, earliest: date) -> str:
 
 def other_readings(about: Particulars, today: date) -> list[str]:
     return [
-        f"Read otherwise ({other.label}), the day is {words(other.day)} "
+        f"Under the other reading ({other.label}), the day is {words(other.day)} "
         f"({distance(other.day, today)}). "
         + (
             "A party or an authority takes this reading: the safe day counts with it."
@@ -157,7 +152,7 @@ def decision(about: Particulars) -> list[str]:
     if about.cycle_id is None:
         return []
     if not about.decisions:
-        return ["No decision is recorded for this window."]
+        return ["No decision is recorded for this term."]
     return [
         f"Decided on {words(one.decided_on)} by {one.decided_by}: {one.outcome}. {one.reason}"
         for one in about.decisions
@@ -170,16 +165,16 @@ def because(follows: Iterable[str], due: Due, today: date) -> list[str]:
     leads = [lead for lead in due.leads if lead != MOVED]
     late = [day for lead, day in zip(due.leads, due.due_on, strict=True) if lead != MOVED]
     if due.moved:
-        said.append("You were told another day before.")
+        said.append("An earlier mail gave another day.")
     if len(leads) > 1:
         said.append(
-            "This one mail stands for the reminders of "
+            "This mail replaces the reminders "
             f"{listed([str(lead) for lead in leads])} days before, "
             f"which were due on {listed([words(day) for day in late])}."
         )
     elif leads:
         before = "on the day itself" if leads[0] == 0 else f"{leads[0]} days before"
-        was_due = f"; it was due on {words(late[0])} and comes late" if late[0] < today else ""
+        was_due = f"; it was due on {words(late[0])} and is late" if late[0] < today else ""
         said.append(f"This is the reminder {before}{was_due}.")
     return said
 

@@ -1,8 +1,8 @@
-"""What does the law of time get to know about an agreement? Rows of the register as frozen values.
+"""What does the law of time know about an agreement? Rows of the register as frozen values.
 
-An agreement that is published speaks by what is published on it; one that is not, or that is asked
-for with its drafts, by everything that stands, each correction in place of what it corrects.
-`up_to` keeps what was dated by then.
+A published agreement consists of its published rows; one that is not published, or is read with
+drafts, of all rows that count, each correction replacing what it corrects. `up_to` keeps what was
+dated by then.
 """
 
 from collections import defaultdict
@@ -84,7 +84,7 @@ def conventions() -> law.Conventions:
 
 
 def replaced_by_these(treaty_ids: Iterable[int]) -> set[int]:
-    """The earlier agreements that these end: a change of the later changes the earlier."""
+    """The earlier agreements that these end, which must be rebuilt with them."""
     return set(
         Relation.objects.filter(
             ON_RECORD, kind__in=ENDING, from_treaty__in=among(treaty_ids)
@@ -116,9 +116,8 @@ def _replacements(
 ) -> dict[int, list[law.Replacement]]:
     """What ends each earlier agreement.
 
-    The later one is projected without what may replace it in turn: that does not change the day on
-    which it entered into force, and no chain of replacements, however knotted, can send us in
-    circles.
+    The later one is projected without its own replacements: they do not change the day on which it
+    entered into force, so a loop of replacements cannot cause endless recursion.
     """
     endings: dict[int, list[law.Replacement]] = defaultdict(list)
     for relation in relations:
@@ -190,7 +189,7 @@ def _acts(
         *COMMON, "treaty_id", "kind", "party__code", "to_party__code", "details", named=True
     )
     actions = current(acted.order_by("id"), drafts, treaties, "treaty_id")
-    # The claims of a published act hang on it until its draft correction is published too.
+    # The claims refer to the published act until its draft correction is published too.
     stands_for = {action.supersedes_id or action.id: action.id for action in actions}
     stands_for |= {action.id: action.id for action in actions}
     every = (
@@ -242,7 +241,7 @@ def _dated_by(claimed: CivilDate, day: date) -> bool:
 
 def _words_of_sources(treaties: Mapping[int, Treaty], drafts: bool) -> dict[tuple[str, int], str]:
     """`Kommersant, 6 April 2002` for each claim and act that a citation supports; the first
-    citation speaks.
+    citation is used.
     """
     ids = among(treaties)
     rows = (
@@ -282,7 +281,7 @@ _OF_CLAUSE: Final = (
 
 
 def _clause(row: Any) -> law.Clause:
-    """A clause by the identity of the first row of its chain of corrections."""
+    """A clause, identified by the first row of its chain of corrections."""
     kind = ClauseKind(row.kind)
     other = row.reading_of__origin_id or row.reading_of_id
     return law.Clause(

@@ -18,7 +18,7 @@ LONGEST_LABEL = 120
 
 
 class CycleKey(NamedTuple):
-    """What makes a cycle the same cycle, wherever its days move."""
+    """The identity of a cycle, independent of its days."""
 
     treaty: int
     reading: str
@@ -26,7 +26,7 @@ class CycleKey(NamedTuple):
 
 
 class KeyDateKey(NamedTuple):
-    """What makes a key date the same key date, wherever it moves."""
+    """The identity of a key date, independent of its day."""
 
     treaty: int
     kind: str
@@ -97,7 +97,7 @@ class KeyDateValue(NamedTuple):
 
 
 class SpanValue(NamedTuple):
-    """A whole status span; it has no identity beyond what it says."""
+    """A whole status span; its columns are its identity."""
 
     treaty: int
     party: int | None
@@ -129,7 +129,7 @@ class Stored(Generic[Value]):
 
 @dataclass(frozen=True, slots=True)
 class Update(Generic[Key, Value]):
-    """A row to write anew under the same id. `moved` if its revision went up."""
+    """A row to overwrite under the same id. `moved` if its revision increased."""
 
     id: int
     key: Key
@@ -151,11 +151,11 @@ class Changes(Generic[Key, Value]):
 def reconcile(
     stored: Mapping[Key, Stored[Value]], projected: Mapping[Key, Value]
 ) -> Changes[Key, Value]:
-    """The changes that make `stored` say what is `projected`.
+    """The changes that turn `stored` into `projected`.
 
-    The revision goes up by one where a day moves, and where a withdrawn row comes back;
-    `previously` then keeps the day that people were told. Other differences (a reason put better, a
-    fact recorded) are written without a new revision, because nobody needs to be told.
+    The revision increases by one if a day moves, and if a withdrawn row comes back; `previously`
+    then keeps the day of the last reminders. Other differences (a reworded reason, a fact recorded)
+    are written without a new revision, because nobody needs a reminder of them.
     """
     insert: list[tuple[Key, Value]] = []
     update: list[Update[Key, Value]] = []

@@ -10,12 +10,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from treaties.law.values.dates import CivilDate
-from treaties.law.values.periods import words
+from treaties.law.values.periods import distance, words
 
 register = template.Library()
-
-_DAYS_UP_TO = 730
-"""Distances up to two years are said in days, because deadlines are."""
 
 
 class Bounds(Protocol):
@@ -56,30 +53,10 @@ def known(value: Bounds | None) -> SafeString | str:
 
 @register.filter
 def away(value: date | None, today: date) -> str:
-    """How far `value` is from `today`: `in 90 days`, `today`, `7 days ago`, `in 4 years`."""
+    """How far `value` is from `today`, as `distance` says it; nothing for no day."""
     if value is None:
         return ""
-    distance = (value - today).days
-    if distance == 0:
-        return "today"
-    if distance == 1:
-        return "tomorrow"
-    if distance == -1:
-        return "yesterday"
-    amount = abs(distance)
-    said = f"{amount} days" if amount <= _DAYS_UP_TO else _years(amount)
-    return f"in {said}" if distance > 0 else f"{said} ago"
-
-
-def _years(days: int) -> str:
-    """`17 years`; `almost 18 years` where the last quarter of a year has begun, because whoever
-    reads 17 there plans for a year too few.
-    """
-    years, rest = divmod(days, 365.2425)
-    whole = int(years)
-    if rest > 355:
-        return f"{whole + 1} years"
-    return f"almost {whole + 1} years" if rest > 270 else f"{whole} years"
+    return distance(value, today)
 
 
 @register.filter

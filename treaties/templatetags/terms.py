@@ -10,29 +10,29 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
-from treaties.law.values.vocabulary import PartyStatus, Status
+from treaties.law.values.vocabulary import Basis, PartyStatus, Status
 
 register = template.Library()
 
 DEFINITIONS: Final[dict[str, str]] = {
-    "period": (
+    "term": (
         "One stretch of validity: the initial term or one of its renewals. It is named by the day "
         "it began and the day on which the next one begins or the agreement ends."
     ),
     "renewal": (
-        "The agreement continues for a further period. It is tacit where it happens by itself "
+        "The agreement continues for a further term. It is tacit where it happens by itself "
         "unless somebody objects in time, express where the parties must agree on it."
     ),
     "last day to give notice": (
-        "The last day on which a party can still stop the next period by telling the other side. "
-        "After it the next period is certain."
+        "The last day on which a party can still stop the next term by giving notice. After it the "
+        "renewal can no longer be stopped."
     ),
     "notice": (
-        "What one party tells the other, or the keeper of the treaty, in order to end or not to "
-        "renew it. It usually counts on the day it is received."
+        "What one party tells the other, or the depositary, in order to end or not to renew "
+        "it. It usually counts on the day it is received."
     ),
     "window": (
-        "The time in which notice can be given so that the next period does not begin. Where the "
+        "The time in which notice can be given so that the next term does not begin. Where the "
         "treaty does not say when it opens, we show the twelve months before its last day: our "
         "convention, not the treaty's."
     ),
@@ -55,7 +55,7 @@ DEFINITIONS: Final[dict[str, str]] = {
         "It follows from the circumstances, such as a later treaty of the same parties on the "
         "same matter; no text that says so is known to us."
     ),
-    "projected": (
+    "calculated": (
         "Calculated from the clauses for the time to come, or for a day of which no record is "
         "known to us."
     ),
@@ -66,18 +66,14 @@ DEFINITIONS: Final[dict[str, str]] = {
         "Whoever acts by this day is in time under every reading that a party or an authority "
         "takes. What is only mentioned in the press does not count."
     ),
-    "slack": (
-        "How many days are left between what is forecast and what is needed. Less than nothing "
-        "means too late."
-    ),
+    "to spare": "How many days lie between the forecast and the deadline.",
     "latest safe start": (
         "The last day on which a step can begin so that everything after it still fits before the "
         "deadline, with usual lengths."
     ),
-    "decides the forecast": (
+    "critical step": (
         "A day lost on this step is a day lost for the whole: nothing else has to wait as long."
     ),
-    "runway": "The steps of an update laid out before its deadline.",
     "depositary": (
         "The government or organisation that keeps the original and receives the instruments."
     ),
@@ -87,15 +83,18 @@ DEFINITIONS: Final[dict[str, str]] = {
     ),
     "draft": "Entered but not yet published by a second person. Others do not see it.",
     "internal": "Only people who are signed in see this.",
-    Status.IN_NEGOTIATION: "Its text is still being talked about.",
+    Status.IN_NEGOTIATION: "Its text is still being negotiated.",
     Status.ADOPTED: "The text is settled; nobody is bound yet.",
     Status.SIGNED: "Signed, but the conditions for it to bind are not yet met.",
     Status.PROVISIONALLY_APPLIED: "Applied already, before its entry into force.",
     Status.IN_FORCE: "It binds its parties.",
     Status.WINDOW_OPEN: (
-        "It binds, and at present notice can be given so that the next period does not begin."
+        "It binds, and at present notice can be given so that the next term does not begin."
     ),
-    Status.NEXT_PERIOD_CERTAIN: "It binds, and the last day to stop the next period has passed.",
+    Status.NEXT_PERIOD_CERTAIN: (
+        "It binds, and the last day to give notice against the next term has passed with no "
+        "notice against it on record."
+    ),
     Status.NOTICE_GIVEN: "It still binds, but a party has given notice that ends it.",
     Status.SUSPENDED: "Its operation is paused; it has not ended.",
     Status.EXPIRED: "Its time ran out.",
@@ -107,7 +106,7 @@ DEFINITIONS: Final[dict[str, str]] = {
         "A later agreement of the same parties on the same matter is in force, but no text is "
         "known to us that says it ends this one."
     ),
-    Status.NEVER_IN_FORCE: "It was signed but never came to bind.",
+    Status.NEVER_IN_FORCE: "It was signed but never entered into force.",
     Status.UNKNOWN: "The facts do not allow an answer.",
 }  # fmt: skip
 
@@ -148,8 +147,8 @@ def definitions() -> list[tuple[str, str, str]]:
 
 
 def _number(request: Any) -> str:
-    """A number no other definition on the screen has: parts of a page come from addresses of
-    their own.
+    """A number that no other definition on the page has, because parts of a page are loaded
+    separately.
     """
     count = getattr(request, "definitions", 0) + 1
     if request is None:
@@ -166,13 +165,27 @@ def tone(status: str) -> str:
 
 @register.filter
 def label(status: str) -> str:
-    """The words of a status of a treaty, or of a party; none is said as such."""
+    """The words of a status of a treaty or a party, also for "no status"."""
     if not status:
         return "nothing recorded by that day"
     try:
         return Status(status).label
     except ValueError:
         return PartyStatus(status).label
+
+
+@register.filter
+def basis(value: str) -> str:
+    """The word for where a date comes from: `calculated` of `projected`."""
+    return Basis(value).label
+
+
+@register.filter
+def under(reading: str) -> str:
+    """`other reading: counted from signature`; a reading that begins with “if” says by itself that
+    it is another one.
+    """
+    return reading if reading.startswith("if ") else f"other reading: {reading}"
 
 
 @register.filter

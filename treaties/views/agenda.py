@@ -23,7 +23,7 @@ from django.db.models.functions import Coalesce
 from treaties.catalogue.visibility import Reader, visible_to
 from treaties.law.outlook import label_of
 from treaties.law.values.vocabulary import DECIDED_BEFORE, MATTERS, TOLD_BY, KeyDateKind
-from treaties.models import Decision, KeyDate, Participant, Treaty
+from treaties.models import Decision, KeyDate, Participant, Treaty, with_names
 from treaties.views.verdict import Urgency, urgency_of
 
 TO_ACT = Coalesce("safe", "earliest")
@@ -72,12 +72,12 @@ class Month:
 
 
 def dates_between(treaties: QuerySet[Treaty], first: date, last: date | None) -> QuerySet[KeyDate]:
-    """What there is to tell of `treaties` from `first` to `last`, both included, in order: by day,
-    and of one day the weightiest first.
+    """The agenda of `treaties` from `first` to `last`, both included, by day, and on one day the
+    most important first.
 
-    Another reading's date is told only where the principal one has none of its kind and cycle; of
-    what falls on one day, see TOLD_BY. The first of an agreement's principal reading is the next
-    date that matters of `law.outlook`.
+    A date of another reading is shown only if the principal one has none of its kind and cycle; for
+    dates on the same day, see TOLD_BY. The first date of an agreement's principal reading is the
+    next date that matters of `law.outlook`.
     """
     candidates = candidates_between(first, last)
     of_the_treaty = {"treaty": OuterRef("treaty")}
@@ -94,13 +94,13 @@ def dates_between(treaties: QuerySet[Treaty], first: date, last: date | None) ->
     places = [When(kind=kind, then=place) for place, kind in enumerate(MATTERS)]
     found = found.annotate(place=Case(*places, output_field=IntegerField()))
     found = found.select_related("treaty", "cycle", "clause")
-    # What is searched is long, and shown by nobody.
+    # The search columns are long and not shown.
     found = found.defer("treaty__search", "treaty__search_text")
     return found.order_by(TO_ACT, "place", "ordinal", "id")
 
 
 def candidates_between(first: date, last: date | None) -> QuerySet[KeyDate]:
-    """The dates that an agenda may tell from `first` to `last`, whichever of them it does."""
+    """The dates from `first` to `last` from which an agenda selects."""
     found = KeyDate.objects.alias(to_act=TO_ACT).filter(
         withdrawn_at=None, kind__in=MATTERS, party=None, earliest__gte=first
     )
@@ -116,8 +116,8 @@ def counted(dates: QuerySet[KeyDate]) -> tuple[int, int]:
 
 
 def entries(dates: QuerySet[KeyDate], ours: Sequence[str], reader: Reader) -> list[AgendaEntry]:
-    """The agenda of `dates` as it is told: three queries however many they are, as treaties and
-    cycles come with them, then participants, parties and decisions.
+    """The entries of `dates`: three queries, however many there are, for participants, parties and
+    decisions; treaties and cycles are joined.
     """
     side = set(ours)
     found = []
@@ -131,10 +131,11 @@ def entries(dates: QuerySet[KeyDate], ours: Sequence[str], reader: Reader) -> li
             queryset=visible_to(reader, Decision.objects.select_related("party")),
         ),
     ):
-        codes = {p.party.code for p in row.treaty.participants.all()}
+        names = {p.party.code: p.party.short_name for p in row.treaty.participants.all()}
+        row.reason = with_names(row.reason, names)
         decisions = tuple(row.cycle.decisions.all()) if row.cycle else ()
         urgency = urgency_of(KeyDateKind(row.kind), row.cycle.closing if row.cycle else None)
-        found.append(AgendaEntry(row, urgency, not side or bool(codes & side), decisions))
+        found.append(AgendaEntry(row, urgency, not side or bool(names.keys() & side), decisions))
     return found
 
 

@@ -34,7 +34,7 @@ from treaties.models import (
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One day as some of the sources tell it; ranked as the best of its claims."""
+    """One day as some of the sources give it; its rank is the best of its claims."""
 
     date: CivilDate
     rank: str
@@ -54,7 +54,7 @@ class DateSaid:
 
     @property
     def versions(self) -> tuple[Version, ...]:
-        """The days that are told, each once with all who tell it, the preferred first."""
+        """The days that are given, each once with all its sources, the preferred first."""
         told: dict[str, list[Claim]] = {}
         for claim in self.claims:
             told.setdefault(claim.edtf.edtf, []).append(claim)

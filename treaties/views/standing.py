@@ -1,4 +1,4 @@
-"""How do many agreements stand on one day? In three queries however many they are."""
+"""How do many agreements stand on one day? Three queries, however many there are."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

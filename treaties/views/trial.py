@@ -13,6 +13,7 @@ from treaties.law.outlook import differs
 from treaties.law.rules.results import Cycle, KeyDate, Reading, Span, Warning, key_date_of
 from treaties.law.values.outcomes import Outcome
 from treaties.law.values.vocabulary import Composition, KeyDateKind, PartyStatus
+from treaties.models import with_names
 from treaties.views.cycles import is_over
 from treaties.views.verdict import Verdict, verdict
 
@@ -45,8 +46,8 @@ class CycleRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The cycles of one reading: those that are over by the day seen, and those from it on; `more`
-    are counted, not shown.
+    """The cycles of one reading: those that ended before the day seen, and those from it on; `more`
+    is the number of those not shown.
     """
 
     said: Verdict
@@ -118,7 +119,7 @@ class Tried:
 def tried(trial: Trial, day: date) -> Tried:
     """What to show of `trial`, seen on `day`."""
     projection = trial.projection
-    verdicts = [verdict(reading, day) for reading in projection.readings]
+    verdicts = [verdict(reading, day, trial.names) for reading in projection.readings]
     principal, *rest = verdicts
     pairs = list(zip(projection.readings, verdicts, strict=True))
     shown = [(reading, said) for reading, said in pairs if said.reading.cycles]
@@ -157,8 +158,12 @@ def tried(trial: Trial, day: date) -> Tried:
         tuple(row for row in rows if not _is_old_window(row)),
         tuple(row for row in rows if _is_old_window(row)),
         len(keys) - len(listed),
-        # Of each notice that does nothing `_ways` says why.
-        tuple(w for w in projection.warnings if w.code != "notice_without_effect"),
+        # `_ways` says why a notice has no effect.
+        tuple(
+            w._replace(text=with_names(w.text, trial.names))
+            for w in projection.warnings
+            if w.code != "notice_without_effect"
+        ),
         tuple(_ways(trial, trial.effects)),
         _today(trial, principal, day),
         trial.names.get(party, party),

@@ -2,14 +2,17 @@
 one day (ANS-7). What is true on the day is `law.outlook`'s answer; here it is put into words.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 from treaties.law.outlook import NextDate, Outlook, outlook
 from treaties.law.rules.results import Closing, Cycle, Reading
 from treaties.law.values.outcomes import Outcome
 from treaties.law.values.vocabulary import KeyDateKind
+from treaties.models import with_names
 from treaties.views.cycles import why_of
 
 
@@ -50,6 +53,7 @@ class Verdict:
 
     outlook: Outlook
     lines: tuple[Line, ...] = field(default=())
+    names: Mapping[str, str] = MappingProxyType({})
 
     @property
     def reading(self) -> Reading:
@@ -77,7 +81,9 @@ class Verdict:
     @property
     def reason(self) -> str:
         span = self.outlook.span
-        return span.reason if span else "No fact of that day or before is on record."
+        if span is None:
+            return "No fact of that day or before is on record."
+        return with_names(span.reason, self.names)
 
     @property
     def urgency(self) -> Urgency:
@@ -97,10 +103,12 @@ class Verdict:
         return why_of(self.cycle)[1] if self.cycle else 0
 
 
-def verdict(reading: Reading, day: date) -> Verdict:
-    """The answer of `reading` on `day`."""
+def verdict(
+    reading: Reading, day: date, names: Mapping[str, str] = MappingProxyType({})
+) -> Verdict:
+    """The answer of `reading` on `day`; `names` are those of the parties in its reason, by code."""
     found = outlook(reading, day)
-    return Verdict(found, tuple(_lines(found)))
+    return Verdict(found, tuple(_lines(found)), names)
 
 
 def _lines(found: Outlook) -> list[Line]:
@@ -117,7 +125,7 @@ def _lines(found: Outlook) -> list[Line]:
     if cycle.closing is Closing.ENDS:
         return [*lines, Line("It ends on ", found.reading.end or cycle.expires, away=True)]
     if fixed:
-        return [*lines, Line("From ", cycle.expires, " it runs on without a fixed end")]
+        return [*lines, Line("From ", cycle.expires, " it continues without a fixed end")]
     return [*lines, Line("It has no fixed end")]
 
 

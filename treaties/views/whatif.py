@@ -7,11 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from django.http import QueryDict
-
 from treaties.catalogue.visibility import Reader
 from treaties.chronology.payload import inline_stored
-from treaties.inquiry.supposing import Supposed, What, supposed
+from treaties.inquiry.supposing import Supposed, What
 from treaties.inquiry.whatif import WhatIf, what_if
 from treaties.law.rules.participation import BOUND
 from treaties.law.rules.results import KeyDate, Reading, Span
@@ -19,12 +17,13 @@ from treaties.law.values.errors import LawError
 from treaties.law.values.outcomes import Outcome
 from treaties.law.values.periods import Period, words
 from treaties.law.values.vocabulary import BINDS, Composition, KeyDateKind, PartyStatus, Status
-from treaties.models import Treaty
+from treaties.models import Treaty, with_names
 from treaties.views import runways
 from treaties.views.as_of import Asked
 from treaties.views.verdict import Verdict, verdict
 
-LENGTHS: Final = tuple((iso, Period.parse(iso).words) for iso in runways.LENGTHS)
+LENGTHS: Final = tuple(Period.parse(iso).words for iso in runways.LENGTHS)
+USUAL_LENGTH: Final = "6 months"
 SHOWN: Final = 8
 """Differences shown at once; the rest, mostly later renewals, are behind a fold."""
 
@@ -64,16 +63,28 @@ class Panel:
         return self.rows[SHOWN:]
 
     @property
+    def on_shown(self) -> str:
+        """The day as it was understood; as it was typed where it was not."""
+        return words(self.asked.day) if self.asked.day else self.asked.on or self.usual_day
+
+    @property
+    def length_shown(self) -> str:
+        """The length as it was understood; as it was typed where it was not."""
+        period = self.asked.period
+        return period.words if period else self.asked.length or USUAL_LENGTH
+
+    @property
     def several(self) -> bool:
         return len(self.parties) > 2
 
 
 def panel(
-    treaty: Treaty, query: QueryDict, question: Asked, reader: Reader, names: Mapping[str, str]
+    treaty: Treaty, asked: Supposed, question: Asked, reader: Reader, names: Mapping[str, str]
 ) -> Panel:
-    """The panel for `treaty`; `names` are its parties by their codes."""
-    asked = supposed(dict(query.lists()), list(names))
-    empty = Panel(asked, (), tuple(names.items()), question.day.isoformat())
+    """The panel for `treaty`, of which `asked` is supposed; `names` are its parties by their
+    codes.
+    """
+    empty = Panel(asked, (), tuple(names.items()), words(question.day))
     if asked.what is None:
         stands = what_if(treaty, asked.supposition, question.as_of)
         return replace(empty, choices=_choices(stands, question))
@@ -85,15 +96,16 @@ def panel(
             asked.faults["suppose"] = f"{wrong.text[0].upper()}{wrong.text[1:]}."
     if found is None:
         return replace(empty, choices=tuple(What.choices()))
-    new = [w.text for w in found.after.warnings if w not in found.before.warnings]
+    warnings = (w for w in found.after.warnings if w not in found.before.warnings)
+    new = [with_names(w.text, names) for w in warnings]
     supposing = found.after.principal._replace(key=READING, label=_if(asked, names))
     readings = (*found.before.readings, *((supposing,) if found.differences else ()))
-    outlook = verdict(found.after.principal, question.day)
+    outlook = verdict(found.after.principal, question.day, names)
     return Panel(
         asked,
         _choices(found, question),
         tuple(names.items()),
-        question.day.isoformat(),
+        words(question.day),
         _sentence(asked, found, names),
         outlook if asked.what is What.NOTHING else None,
         tuple(f"{text[0].upper()}{text[1:]}." for text in new),
@@ -133,7 +145,8 @@ def _if(asked: Supposed, names: Mapping[str, str]) -> str:
             give = "give" if len(asked.parties) > 1 else "gives"
             return f"If {_and([names[code] for code in asked.parties])} {give} notice{on}"
         case What.EXTEND:
-            return f"If it is extended by {Period.parse(asked.length).words}, agreed{on}"
+            by = f" by {asked.period.words}" if asked.period else ""
+            return f"If it is extended{by}, agreed{on}"
         case What.ENTRY:
             return f"If it enters into force{on}"
         case What.TAKEN_BACK:
@@ -145,14 +158,14 @@ def _sentence(asked: Supposed, found: WhatIf, names: Mapping[str, str]) -> str:
     """The answer in one sentence, tails included."""
     head, before, after = _if(asked, names), found.before.principal, found.after.principal
     if asked.what is What.NOTHING:
-        return f"{head}, what stands goes on:"
+        return f"{head}, it continues as it stands:"
     if not found.differences:
         return f"{head}, nothing would change{_strangers(asked, before, names)}."
     tail = _survival(after)
     if asked.what is What.ENTRY:
         return f"{head}, its dates follow from that day{tail}."
     if asked.what is What.TAKEN_BACK and after.end is None:
-        return f"{head}, it goes on{_renewal(after)}."
+        return f"{head}, it continues{_renewal(after)}."
     if after.end is not None and _differs(after.end, before.end):
         return f"{head}, it would end on {after.end.words}{tail}."
     leaving = _exits(after, before)
@@ -161,7 +174,7 @@ def _sentence(asked: Supposed, found: WhatIf, names: Mapping[str, str]) -> str:
             f"{names.get(key.party or '', key.party or '')} on {key.outcome.words}"
             for key in leaving
         ]
-        still = "" if after.end else "; the agreement goes on for the others"
+        still = "" if after.end else "; the agreement continues for the others"
         return f"{head}, they would cease to be parties: {_and(who)}{still}{tail}."
     return f"{head}, these dates would change{tail}:"
 
@@ -178,7 +191,7 @@ def _strangers(asked: Supposed, before: Reading, names: Mapping[str, str]) -> st
 def _survival(after: Reading) -> str:
     for key in after.key_dates:
         if key.kind is KeyDateKind.SURVIVAL_END:
-            return f"; some of its effects would go on until {key.outcome.words}"
+            return f"; some of its provisions would still apply until {key.outcome.words}"
     return ""
 
 

@@ -10,7 +10,7 @@ const status = (/** @type {string} */ iso) => data.statusInfo[statusOn(data, 0, 
 
 test("on 12 April 2021 the treaty of 2001 is in its third period and the next is certain", () => {
   const cycle = cycleOn(data, 0, day("2021-04-12"));
-  assert.equal(`${ordinalInWords(data, 0, cycle)} period, ${cycleInWords(data, cycle)}`, "third period, 5 April 2017 – 5 April 2022");
+  assert.equal(`${ordinalInWords(data, 0, cycle)} term, ${cycleInWords(data, cycle)}`, "third term, 5 April 2017 – 5 April 2022");
   assert.equal(status("2021-04-12"), "next_period_certain");
 });
 

@@ -99,11 +99,11 @@ test("the part of time is said in years, or in days where there is hardly more t
 
 test("counts tell agreements from closed lanes", () => {
   const on = layout(["RUS"]);
-  assert.equal(countsInWords([0, 1, -4], on), `2 of ${on.items.length} agreements and 1 closed lane in sight`);
-  assert.equal(countsInWords([0], layout([], { by: "pair", only: Uint8Array.from([1, 0, 0, 0]) })), "1 of 1 agreement in sight");
+  assert.equal(countsInWords([0, 1, -4], on), `2 of ${on.items.length} agreements and 1 collapsed group shown`);
+  assert.equal(countsInWords([0], layout([], { by: "pair", only: Uint8Array.from([1, 0, 0, 0]) })), "1 of 1 agreement shown");
 });
 
 test("which lane was closed or opened is said with what it holds", () => {
-  assert.equal(lanesInWords(new Set(), new Set(["RUS"]), layout(["RUS"])), "Lane Russia closed, 2 agreements. ");
-  assert.equal(lanesInWords(new Set(["RUS", "CHN"]), new Set(), layout([])), "2 lanes open. ");
+  assert.equal(lanesInWords(new Set(), new Set(["RUS"]), layout(["RUS"])), "Group Russia collapsed, 2 agreements. ");
+  assert.equal(lanesInWords(new Set(["RUS", "CHN"]), new Set(), layout([])), "2 groups expanded. ");
 });

@@ -28,12 +28,12 @@ def in_force(start, *acts, **more):
 def test_the_last_day_of_a_term_is_the_boundary_itself_if_the_day_of_entry_is_not_counted():
     # The Tashkent treaty: from 20 April 1994, the next period from 21 April 1999.
     treaty = in_force("1994-04-20", duration=FIVE, renewal=TACIT)
-    label = "the boundary itself is still in force"
+    label = "the end date itself is still in force"
     assert other(treaty, label, K.RENEWAL) == "20 April 1999"
     included = in_force(
         "1994-04-20", duration=FIVE, renewal=TACIT, counting={"term_end": "inclusive"}
     )
-    assert other(included, "the boundary is excluded", K.RENEWAL) == "19 April 1999"
+    assert other(included, "the end date is excluded", K.RENEWAL) == "19 April 1999"
 
 
 def test_a_named_last_day_has_no_other_convention():
@@ -44,7 +44,7 @@ def test_a_named_last_day_has_no_other_convention():
 
 def test_the_press_counts_from_signature_and_the_safe_day_does_not_follow_it():
     treaty = iran_russia()
-    label = "counted from the other anchor"
+    label = "counted from signature instead"
     assert other(treaty, label, K.LAST_NOTICE, 2) == "12 March 2020"
     assert explain(treaty, K.LAST_NOTICE, 2, until=UNTIL).safe == day("2021-04-05")
     signed = a_treaty(
@@ -52,17 +52,18 @@ def test_the_press_counts_from_signature_and_the_safe_day_does_not_follow_it():
         act(A.ENTRY_INTO_FORCE, "1972-08-04"),
         duration={"type": "fixed", "period": "P25Y", "from": "signature"},
     )
-    assert other(signed, label, K.EXPIRY) == "4 August 1997"
+    turned = "counted from entry into force instead"
+    assert other(signed, turned, K.EXPIRY) == "4 August 1997"
     dated = in_force("1990-01-01", duration={**FIVE, "from": "date:1990-03-01"})
     assert other(dated, label, K.EXPIRY) is None
 
 
 def test_29_february_may_be_taken_to_1_march():
     treaty = in_force("2000-02-29", duration=FIVE, renewal=TACIT)
-    assert other(treaty, "29 February taken to 1 March", K.RENEWAL) == "1 March 2005"
+    assert other(treaty, "29 February moved to 1 March", K.RENEWAL) == "1 March 2005"
     rolled = in_force("2000-02-29", duration=FIVE, renewal=TACIT, counting={"leap_policy": "roll"})
     assert explain(rolled, K.RENEWAL, until=UNTIL).outcome.day == day("2005-03-01")
-    assert other(rolled, "29 February taken to 1 March", K.RENEWAL) == "28 February 2005"
+    assert other(rolled, "29 February moved to 1 March", K.RENEWAL) == "28 February 2005"
 
 
 def test_a_deadline_may_be_counted_forwards_or_in_clear_days():

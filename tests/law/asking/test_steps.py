@@ -103,12 +103,12 @@ def test_a_renewal_that_no_clause_lets_one_stop_tells_none():
 
 def test_a_recorded_extension_stands_in_the_steps_of_the_period_it_made():
     treaty = ten_years(act(A.EXTENSION, "2009-06-01", details={"period": "P2Y"}))
-    assert "Recorded: period 2 from 10 January 2010 to 10 January 2012" in why(treaty, K.EXPIRY, 1)
+    assert "Recorded: term 2 from 10 January 2010 to 10 January 2012" in why(treaty, K.EXPIRY, 1)
 
 
 def test_a_period_of_its_own_length_is_told_from_its_own_days():
     treaty = ten_years(renewal={"type": "tacit", "periods": ["P3Y", "P2Y"]})
-    assert "Period 2 from 10 January 2010 to 10 January 2013" in why(treaty, K.RENEWAL, 1)
+    assert "Term 2 from 10 January 2010 to 10 January 2013" in why(treaty, K.RENEWAL, 1)
 
 
 def test_a_term_capped_by_a_last_day_is_not_told_as_counted_from_the_origin():

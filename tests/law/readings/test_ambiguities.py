@@ -53,7 +53,7 @@ def test_a_further_period_is_once_or_successive():
     assert "read as once only; read as successive periods the treaty would go on" in text
     assert text.endswith("it ends on 25 April 1951, or is renewed then until 25 April 1956")
     text = warned("once_or_successive", duration=FIVE, renewal=once, notice=HALF)
-    assert text.endswith("then until 10 September 2015 (last day of notice 10 March 2015)")
+    assert text.endswith("then until 10 September 2015 (last day to give notice 10 March 2015)")
     assert warned("once_or_successive", duration=FIVE, renewal=TACIT) == ""
     assert warned("once_or_successive", start="", duration=FIVE, renewal=once).endswith(
         "(rule “A limited number of renewals”)"

@@ -259,10 +259,10 @@ def test_of_two_barred_ways_out_the_one_that_is_asked_is_explained():
 def test_without_a_day_of_signature_nothing_is_counted_from_it():
     unsigned = a_treaty(IN_FORCE, duration=TEN)
     labels = [one.label for one in explain(unsigned, K.EXPIRY).alternatives]
-    assert labels == ["the boundary itself is still in force"]
+    assert labels == ["the end date itself is still in force"]
     signed = a_treaty(act(A.SIGNATURE, "1989-06-01"), IN_FORCE, duration=TEN)
     told = {o.label: o.outcome.words for o in explain(signed, K.EXPIRY).alternatives}
-    assert told["counted from the other anchor"] == "1 June 1999"
+    assert told["counted from signature instead"] == "1 June 1999"
 
 
 def test_another_reading_of_one_way_out_does_not_speak_of_the_other():

@@ -118,7 +118,7 @@ def test_an_end_that_is_known_on_one_side_only_is_not_projected_further() -> Non
 def test_an_event_ends_a_treaty_without_any_notice() -> None:
     told = supposed("2004-02-29", {"type": "automatic", "event": "accession to the EU"})
     assert told["effective"] is None
-    assert "not opened by a notice" in told["problem"]
+    assert "no effect on this way of ending it" in told["problem"]
 
 
 def test_a_late_notice_beyond_the_horizon_is_told_as_late() -> None:

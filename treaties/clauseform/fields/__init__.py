@@ -16,7 +16,10 @@ GROUPS: Final[tuple[tuple[str, tuple[Field, ...]], ...]] = (
     ("The agreement", AGREEMENT),
     ("Entry into force", ENTRY),
     ("Duration and renewal", DURATION),
-    ("Ways out, and after the end", (*WAY, *again("2", "Further way out"), *AFTER)),
-    ("Counting, where the text or practice settles it", COUNTING),
+    (
+        "Ending it early, and after the end",
+        (*WAY, *again("2", "Another way of ending it early"), *AFTER),
+    ),
+    ("How time is counted, where the text or practice says so", COUNTING),
     ("Suppose", SUPPOSE),
 )

@@ -48,7 +48,7 @@ COUNTING: Final = (
     ),
     Field(
         "year_rule",
-        "Calendar years after a gate",
+        "Calendar years after a minimum",
         where=_counting("year_rule"),
         choices=choices(
             ("ends_after", "those that end after it"), ("begins_after", "that begin after it")
@@ -61,15 +61,15 @@ SUPPOSE: Final = (
     Field("by", "By", "Russia"),
     Field(
         "through",
-        "By which way",
+        "By which way of ending it",
         choices=choices(
             ("", "each that a notice opens"),
             ("end_of_term", "against renewal"),
-            ("leave", "the way out above"),
-            ("leave2", "the further way out"),
+            ("leave", "the way of ending it above"),
+            ("leave2", "the other way of ending it"),
         ),
     ),
     Field("by_since", "In force for it since", "5 April 2002", notation=DAY),
-    Field("on", "Seen on", "today", notation=DAY),
-    Field("horizon", "Reckoned until", "twenty years ahead", notation=DAY),
+    Field("on", "Status on", "today", notation=DAY),
+    Field("horizon", "Calculated until", "twenty years ahead", notation=DAY),
 )

@@ -9,7 +9,7 @@ from treaties.law.clauses import provisions as p
 ENTRY_PLACE: Final = "clauses.entry_into_force_rule"
 
 AGREEMENT: Final = (
-    Field("name", "Name", "a word to know it by", notation=NAME),
+    Field("name", "Name", "any name", notation=NAME),
     Field(
         "composition",
         "Between",
@@ -103,9 +103,9 @@ ENTRY: Final = (
         "France, China",
         under("entry", "first_day_of_month threshold", "named"),
     ),
-    Field("share", "Holding together", "55%", under("entry", threshold="weight.share")),
+    Field("share", "Together holding", "55%", under("entry", threshold="weight.share")),
     Field("share_of", "Of", "world emissions", under("entry", threshold="weight.of")),
-    Field("extra", "And besides", "a condition in words", under("entry", threshold="extra")),
+    Field("extra", "And also", "a condition in words", under("entry", threshold="extra")),
     Field(
         "met",
         "That happened on",
@@ -115,7 +115,7 @@ ENTRY: Final = (
     ),
     Field(
         "delay",
-        "And so long after",
+        "And then after",
         "30 days",
         under(
             "entry",
@@ -143,7 +143,7 @@ ENTRY: Final = (
     ),
     Field(
         "later_delay",
-        "So long after its deposit",
+        "How long after its deposit",
         "30 days",
         under("later", on_deposit="delay", first_day_of_month="wait"),
     ),
@@ -173,7 +173,7 @@ ENTRY: Final = (
     ),
     Field(
         "provisional_delay",
-        "So long after signature",
+        "How long after signature",
         "30 days",
         under("provisional", signature="delay"),
     ),
@@ -197,7 +197,7 @@ ENTRY: Final = (
     ),
     Field(
         "provisional_scope",
-        "Only as to",
+        "Only for",
         "article 5",
         under("provisional", "signature date first_day_of_month", "scope"),
     ),

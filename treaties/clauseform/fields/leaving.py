@@ -11,7 +11,7 @@ from treaties.law.clauses import provisions as p
 WAY: Final[tuple[Field, ...]] = (
     Field(
         "leave",
-        "Other way out",
+        "Ending it early",
         shapes="way",
         choices=(
             Choice("", "none"),
@@ -107,7 +107,7 @@ WAY: Final[tuple[Field, ...]] = (
     ),
     Field(
         "effect_year",
-        "So many years before",
+        "How many years before",
         "0 for the same year",
         under("effect", fixed_day="notice_year_offset"),
     ),
@@ -197,7 +197,7 @@ def again(suffix: str, label: str) -> tuple[Field, ...]:
 _after_the_end: Final = partial(always, "clauses.termination.survival", p.Survival)
 
 AFTER: Final = (
-    Field("survival", "Effects go on for", "15 years", _after_the_end("period")),
+    Field("survival", "Some provisions still apply for", "15 years", _after_the_end("period")),
     Field("surviving_until", "Or until", "completion of projects", _after_the_end("until")),
     Field("surviving", "For what", "earlier investments", _after_the_end("scope"), notation=NAME),
 )

@@ -15,9 +15,9 @@ DURATION: Final = (
         "It lasts",
         shapes="clauses.duration",
         choices=(
-            Choice("for", "for a period", p.FixedTerm),
+            Choice("for", "for a fixed time", p.FixedTerm),
             Choice("until", "until a day", p.UntilDate),
-            Choice("first", "a first period, then no end", p.InitialThenIndefinite),
+            Choice("first", "a first term, then no fixed end", p.InitialThenIndefinite),
             Choice("indefinite", "without limit of time", p.Indefinite),
             Choice("objective", "until something is achieved", p.UntilObjective),
             Choice("coterminous", "as long as another agreement", p.Coterminous),
@@ -42,7 +42,10 @@ DURATION: Final = (
         "objective", "Until what", "the works are completed", under("lasts", objective="objective")
     ),
     Field(
-        "with", "As long as which", "the framework agreement", under("lasts", coterminous="with")
+        "with",
+        "As long as which agreement",
+        "the framework agreement",
+        under("lasts", coterminous="with"),
     ),
     Field(
         "counted",
@@ -79,7 +82,7 @@ DURATION: Final = (
         choices=(
             Choice("none", "nothing: no renewal", p.NoRenewal),
             Choice("tacit", "renewed unless notice given", p.Tacit),
-            Choice("tacit_indefinite", "endless unless notice given", p.TacitIndefinite),
+            Choice("tacit_indefinite", "no fixed end unless notice given", p.TacitIndefinite),
             Choice("express", "renewed only if all agree", p.Express),
             Choice("decision", "renewed if an organ decides", p.ByOrgan),
             Choice("review_conference", "reviewed by a conference", p.ReviewConference),
@@ -94,19 +97,19 @@ DURATION: Final = (
     ),
     Field(
         "renewal_periods",
-        "Or in turn",
+        "Or, one after the other",
         "5 years, 3 years",
         under("renewal", "tacit express decision", "periods"),
     ),
     Field(
         "times",
-        "At most so often",
+        "At most how many times",
         "no limit",
         under("renewal", "tacit express decision", "max_times"),
     ),
     Field("renewed_by", "By", "exchange of notes", under("renewal", "express decision", "by")),
     Field(
-        "decide_by", "Decided so long before", "6 months", under("renewal", decision="decide_by")
+        "decide_by", "Decided how long before", "6 months", under("renewal", decision="decide_by")
     ),
     Field(
         "agreed",
@@ -149,7 +152,7 @@ DURATION: Final = (
     ),
     Field(
         "notice_later",
-        "In later periods",
+        "In later terms",
         "6 months",
         _against(dict.fromkeys(_TACITLY, "later_terms")),
     ),
@@ -158,7 +161,7 @@ DURATION: Final = (
         "It must be given",
         where=_against(dict.fromkeys(_TACITLY, "form")),
         choices=choices(
-            ("at_least", "at least so long before"), ("within", "only within so long before")
+            ("at_least", "at least this long before"), ("within", "only within this time before")
         ),
     ),
     Field("basis", "It counts", where=_against(dict.fromkeys(_TACITLY, "basis")), choices=BASIS),

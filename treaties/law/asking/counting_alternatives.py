@@ -79,16 +79,20 @@ def other_counting(
     return turn
 
 
-def _start(context: ReadingContext, _: date) -> Agreement | None:
-    clause = context.clauses.get(C.DURATION)
-    if clause is None or not isinstance(clause.provision, FixedTerm | InitialThenIndefinite):
-        return None
-    if clause.provision.from_ not in ("eif", "signature"):
-        return None
-    other = "signature" if clause.provision.from_ == "eif" else "eif"
-    if other == "signature" and context.signature().earliest is None:
-        return None  # nothing is on record to count from
-    return _with(context, clause, C.DURATION, replace(clause.provision, from_=other))
+def _start(other: str) -> Callable[[ReadingContext, date], Agreement | None]:
+    """A switch of what the first term is counted from, to `other`."""
+
+    def turn(context: ReadingContext, _: date) -> Agreement | None:
+        clause = context.clauses.get(C.DURATION)
+        if clause is None or not isinstance(clause.provision, FixedTerm | InitialThenIndefinite):
+            return None
+        if clause.provision.from_ not in ("eif", "signature") or clause.provision.from_ == other:
+            return None
+        if other == "signature" and context.signature().earliest is None:
+            return None  # nothing is on record to count from
+        return _with(context, clause, C.DURATION, replace(clause.provision, from_=other))
+
+    return turn
 
 
 def _provisional(context: ReadingContext, _: date) -> Agreement | None:
@@ -189,13 +193,19 @@ def _void(context: ReadingContext, horizon: date) -> Agreement | None:
 
 SWITCHES: Final = (
     Switch(
-        "counted from the other anchor",
+        "counted from signature instead",
         f"the press usually counts from signature; the clause says from when "
         f"({rule_named('DUR-2')})",
-        _start,
+        _start("signature"),
     ),
     Switch(
-        "29 February taken to 1 March",
+        "counted from entry into force instead",
+        f"the press usually counts from signature; the clause says from when "
+        f"({rule_named('DUR-2')})",
+        _start("eif"),
+    ),
+    Switch(
+        "29 February moved to 1 March",
         f"English and Commonwealth practice ({rule_named('PER-3')})",
         other_counting("leap_policy", "clamp", "roll"),
     ),
@@ -371,7 +381,7 @@ def _last_day(alternatives: CountingAlternatives, wanted: KeyDate) -> Iterator[A
     days = [cycle.last_day for cycle in cycles if cycle.ordinal == wanted.ordinal]
     if len(days) == 2 and days[0].words != days[1].words:
         included = alternatives.context.counting.term_end == "exclusive"
-        label = "the boundary itself is still in force" if included else "the boundary is excluded"
+        label = "the end date itself is still in force" if included else "the end date is excluded"
         text = (
             f"then the last day in force is {days[1].words}, not {days[0].words} "
             f"({rule_named('DUR-4')})"

@@ -213,11 +213,11 @@ def _term_steps(context: ReadingContext, reading: Reading, cycle: Cycle) -> list
         steps += _renewal_steps(context, reading, cycle, renewal, rule, origin)
     if cycle.expires.earliest != cycle.last_day.earliest:
         text = (
-            f"Convention: the term ends on {cycle.expires.words} at 00:00, so the last full day in "
-            f"force is {cycle.last_day.words}"
+            f"By convention the term ends on {cycle.expires.words} at 00:00, so the last full day "
+            f"in force is {cycle.last_day.words}"
         )
     else:
-        text = f"Convention: {cycle.expires.words} is itself the last day in force"
+        text = f"By convention {cycle.expires.words} is itself the last day in force"
     steps.append(Step("DUR-4", text, ident, article, cycle.last_day.earliest))
     return steps
 
@@ -243,10 +243,10 @@ def _renewal_steps(
     rule = renewal.provision if renewal else None
     recorded = [c for c in reading.cycles[1 : n + 1] if c.basis is Basis.RECORDED]
     if recorded:
-        text = f"Recorded: period {n + 1} from {cycle.start.words} to {cycle.expires.words}"
+        text = f"Recorded: term {n + 1} from {cycle.start.words} to {cycle.expires.words}"
         return [Step("REN-7", text, ident, article, cycle.expires.earliest)]
     if not (isinstance(rule, Tacit) and rule.period and isinstance(duration, FixedTerm)):
-        text = f"Period {n + 1} from {cycle.start.words} to {cycle.expires.words}"
+        text = f"Term {n + 1} from {cycle.start.words} to {cycle.expires.words}"
         return [Step("REN-1", text, ident, article, cycle.expires.earliest)]
     total = duration.period + rule.period.times(n)
     times = "once" if n == 1 else f"{n} times"
@@ -255,7 +255,7 @@ def _renewal_steps(
         whole = Period.parse(duration.period.iso)
         counted = f"{whole.words} + {n} × {rule.period.words}"
         said += (
-            ", counted from the origin: "
+            ", counted from the first day: "
             f"{add_in_words(origin, total, context.counting.leap_policy, counted)}"
         )
     text = f"{context.cite(ClauseKind.RENEWAL)}: {said}"

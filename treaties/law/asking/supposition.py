@@ -102,7 +102,7 @@ def _act(
     party: str | None = None,
     details: Mapping[str, JSON] | None = None,
 ) -> Act:
-    claim = Claim(role, CivilDate.of(day), source="supposed")
+    claim = Claim(role, CivilDate.of(day), source="the supposition")
     return Act(kind, party, (claim,), ident, details=details or {})
 
 

@@ -58,8 +58,8 @@ def _of_notice(context: ReadingContext, reading: Reading) -> Iterator[Warning]:
     if notice.form == "within":
         text = (
             f"{article}: “within {notice.period.words}” is read as a window up to the last day; it "
-            "may be meant as a deadline, and then the day the window opens is the last day of "
-            f"notice ({rule_named('NOT-4')})"
+            "may be meant as a deadline, and then the day the window opens is the last day to "
+            f"give notice ({rule_named('NOT-4')})"
         )
         if first is not None and first.first_notice is not None and first.last_notice is not None:
             text += (
@@ -150,7 +150,7 @@ def _or_next_end(context: ReadingContext, reading: Reading, last: Cycle, renewal
         return said
     said += f" until {following.expires.words}"
     if following.last_notice is not None:
-        said += f" (last day of notice {following.last_notice.words})"
+        said += f" (last day to give notice {following.last_notice.words})"
     return said
 
 

@@ -144,6 +144,6 @@ def _without(agreement: Agreement, later: Replacement) -> Variant:
     """The reading in which a later treaty did not displace this one (VCLT 30, 59: the presumption
     fails).
     """
-    label = "not superseded: runs on under its own clause"
+    label = f"if the {later.title} did not replace it"
     kept = tuple(r for r in agreement.replaced_by if r is not later)
     return Variant(slug("not superseded"), label, replace(agreement, replaced_by=kept))

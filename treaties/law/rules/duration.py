@@ -180,7 +180,7 @@ def _run(
     context.warnings.append(
         Warning(
             "stopped",
-            f"the projection stopped after {MOST_CYCLES} periods; check the length of the renewal",
+            f"the calculation stopped after {MOST_CYCLES} terms; check the length of the renewal",
             context.clause_id(ClauseKind.RENEWAL),
         )
     )

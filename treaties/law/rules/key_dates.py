@@ -120,7 +120,7 @@ def _of_cycles(context: ReadingContext, chain: CycleChain) -> list[KeyDate]:
         if closing is renews:
             basis = following.basis if following else chain.onward
             rule = "REN-7" if basis is recorded else "REN-1"
-            reason = f"{article}: renewed on {ends}, when period {n + 1} ends"
+            reason = f"{article}: renewed on {ends}, when term {n + 1} ends"
             ident = cycle.renewal_clause
             found.append(KeyDate(renewal, ident, None, n, cycle.expires, basis, reason, rule))
         elif closing is expires:
@@ -145,7 +145,7 @@ class _Prevention(NamedTuple):
         return cls(
             "ANS-7",
             "NOT-3" if period is notice.later_terms else "NOT-1",
-            f"{context.agreement.settings.window.words} before the last day of notice, "
+            f"{context.agreement.settings.window.words} before the last day to give notice, "
             "not before the term began (our convention, not the treaty's)",
             f"{article}: notice at least {period.words} before the end of the term on ",
         )

@@ -33,7 +33,7 @@ from treaties.law.values.rule_names import rule_named
 from treaties.law.values.vocabulary import ActionKind, Basis, ClauseKind
 
 _END_OF_TERM = EndOfTerm()
-_INEXACT = "on a date that is not exact hangs which way out is open"
+_INEXACT = "which way of ending it is open depends on a date that is not exact"
 
 
 class _Way(NamedTuple):
@@ -114,7 +114,7 @@ def _effect(context: ReadingContext, exit_context: ExitContext, act: Act) -> Not
         )
     if best is None:
         if not isinstance(day, Awaiting):
-            text = problem or "no clause opens this way out (VCLT 56: fallback, not applied)"
+            text = problem or "no clause allows ending it this way (VCLT 56: fallback, not applied)"
             context.warnings.append(
                 Warning("notice_without_effect", f"{act.kind.label} of {day.words}: {text}", act.id)
             )
@@ -265,8 +265,8 @@ def _late(
         Warning(
             "notice_late",
             f"{act.kind.label} of {day.words} came {counted(late, 'day')} after the last "
-            f"day of notice, {last.words} "
-            f"({rule_named('NOT-1')}): it stops only the renewal after, on "
+            f"day to give notice, {last.words} "
+            f"({rule_named('NOT-1')}): it stops only the renewal after that, on "
             f"{named.words}; the other reading is that it is void ({rule_named('NOT-6')})",
             act.id or None,
         )

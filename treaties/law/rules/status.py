@@ -148,10 +148,10 @@ def in_force_layers(
         if notice is None or opens is None or cycle.closing not in goes_on:
             continue
         closed, last = next_day(notice), notice.words
-        possible = f"notice against the next period is possible from {opens.words} to {last}"
+        possible = f"notice against the next term is possible from {opens.words} to {last}"
         none = (
-            f"the last day of notice was {last} and no notice is recorded: "
-            f"the next period from {cycle.expires.words} is certain"
+            f"the last day to give notice was {last} and no notice is recorded: "
+            f"the next term, from {cycle.expires.words}, can no longer be stopped"
         )
         layers.append(StatusLayer(window_open, opens, closed, possible))
         layers.append(StatusLayer(certain, closed, day_after(cycle), none))

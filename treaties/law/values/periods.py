@@ -24,6 +24,8 @@ registers.
 
 _ISO = re.compile(r"(-?)P(?:(\d{1,6})Y)?(?:(\d{1,6})M)?(?:(\d{1,6})W)?(?:(\d{1,6})D)?", re.ASCII)
 _LONGEST_YEARS = 999
+_IN_DAYS: Final = 120
+"""Distances between two days are said in days up to this many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,31 @@ def first_of_nth_month(day: date, nth: int) -> date:
     """
     year, month0 = divmod(day.year * 12 + day.month - 1 + nth, 12)
     return date(year, month0 + 1, 1)
+
+
+def distance(day: date, today: date) -> str:
+    """How far `day` is from `today`, to be said beside the date and never instead of it: `today`,
+    `tomorrow`, `in 90 days`, `in 3 years and 3 months`, `8 months ago`.
+
+    Up to 120 days it is said in days, because the days count for whoever has to act. Beyond that
+    it is said in whole months, and from twelve months on in years and months, counted from the
+    earlier of the two days as `add` counts them: from 30 November, 39 months reach to the last of
+    February. The days that are left over are dropped, so that no deadline seems further away than
+    it is. The scripts of the timeline follow the same rule (`distanceInWords`).
+    """
+    days = (day - today).days
+    if abs(days) <= 1:
+        return ("yesterday", "today", "tomorrow")[days + 1]
+    said = f"{abs(days)} days" if abs(days) <= _IN_DAYS else _months_between(*sorted((day, today)))
+    return f"in {said}" if days > 0 else f"{said} ago"
+
+
+def _months_between(earlier: date, later: date) -> str:
+    months = (later.year - earlier.year) * 12 + later.month - earlier.month
+    if add(earlier, Period(months)) > later:
+        months -= 1
+    years, rest = divmod(months, 12)
+    return _in_words("P" + (f"{years}Y" if years else "") + (f"{rest}M" if rest else ""))
 
 
 def civil(text: str) -> date:

@@ -87,7 +87,7 @@ RULE_NAMES: Final = {
     "ANS-4": "Differences between record and clause are told",
     "ANS-5": "Every date has its reasons",
     "ANS-6": "What always holds",
-    "ANS-7": "The window before the last day of notice",
+    "ANS-7": "The window before the last day to give notice",
     "ANS-8": "Fallbacks are named, not applied",
     "REA-1": "One reading for each doubtful point",
     "REA-2": "The safe day",

@@ -81,7 +81,7 @@ class Rank(Term):
 class DateRole(Term):
     """Which of an action's dates a claim speaks of (FAC-2: four dates, never one)."""
 
-    ACTED = "acted", "acted on"
+    ACTED = "acted", "done on"
     SENT = "sent", "sent on"
     RECEIVED = "received", "received on"
     EFFECTIVE = "effective", "effective on"
@@ -153,8 +153,8 @@ class KeyDateKind(Term):
     ENTRY_INTO_FORCE = "entry_into_force", "entry into force"
     PARTY_ENTRY_INTO_FORCE = "party_entry_into_force", "entry into force for the party"
     PROVISIONAL_APPLICATION = "provisional_application", "provisional application begins"
-    INDEFINITE_FROM = "indefinite_from", "runs on for an indefinite period"
-    WINDOW_OPENS = "window_opens", "window opens"
+    INDEFINITE_FROM = "indefinite_from", "continues without a fixed end"
+    WINDOW_OPENS = "window_opens", "notice window opens"
     LAST_NOTICE = "last_notice", "last day to give notice"
     RENEWAL = "renewal", "renews"
     EXPIRY = "expiry", "expires"
@@ -226,8 +226,8 @@ class Status(Term):
     SIGNED = "signed", "signed, not in force"
     PROVISIONALLY_APPLIED = "provisionally_applied", "provisionally applied"
     IN_FORCE = "in_force", "in force"
-    WINDOW_OPEN = "window_open", "in force, window open"
-    NEXT_PERIOD_CERTAIN = "next_period_certain", "in force, next period certain"
+    WINDOW_OPEN = "window_open", "in force, notice window open"
+    NEXT_PERIOD_CERTAIN = "next_period_certain", "in force; renewal can no longer be stopped"
     NOTICE_GIVEN = "notice_given", "in force, notice given"
     SUSPENDED = "suspended", "suspended"
     EXPIRED = "expired", "expired"
@@ -272,7 +272,7 @@ class Certainty(Term):
 
     FIXED = "fixed", "exact"
     BETWEEN = "between", "between two days"
-    AWAITING = "awaiting", "not yet knowable"
+    AWAITING = "awaiting", "not yet known"
     DISPUTED = "disputed", "disputed"
 
 
@@ -281,7 +281,7 @@ class Basis(Term):
 
     RECORDED = "recorded", "recorded"
     PRESUMED = "presumed", "presumed"
-    PROJECTED = "projected", "projected"
+    PROJECTED = "projected", "calculated"
 
 
 class RelationKind(Term):
@@ -332,7 +332,7 @@ class MilestoneStep(Term):
     HANDOVER = "handover", "handed over to the other side"
     NEGOTIATION_ROUND = "negotiation_round", "negotiation round"
     TEXT_AGREED = "text_agreed", "text agreed"
-    LEGAL_SCRUB = "legal_scrub", "translation and legal scrub"
+    LEGAL_SCRUB = "legal_scrub", "translation and legal check"
     FULL_POWERS = "full_powers", "full powers"
     SIGNATURE = "signature", "signature"
     PARLIAMENTARY_APPROVAL = "parliamentary_approval", "parliamentary approval"

@@ -48,7 +48,7 @@ def notice_effect(
     result: dict[str, JSON] = {"notice": notice.on.isoformat()}
     modes = context.modes
     if not modes:
-        return {**result, "effective": None, "problem": "no clause opens a way out (VCLT 56)"}
+        return {**result, "effective": None, "problem": "no clause says how to end it (VCLT 56)"}
     over = _over(reading, notice.on)
     if over:
         return {**result, "effective": None, "problem": over}
@@ -65,7 +65,11 @@ def notice_effect(
         problem = "open: no clause; it depends on VCLT 56, which would ask for twelve months"
         return {**result, "effective": None, "problem": problem, "hypothetical": twelve}
     if effect is None:
-        return {**result, "effective": None, "problem": f"`{mode.TYPE}` is not opened by a notice"}
+        return {
+            **result,
+            "effective": None,
+            "problem": "a notice has no effect on this way of ending it",
+        }
     outcome = effect.outcome
     if outcome is None:
         return {**result, "effective": None, "problem": effect.problem}

@@ -14,20 +14,20 @@ from treaties.reminders.daily_round import daily_round
 
 
 class Command(BaseCommand):
-    help = "Leave for sending what is due today; a second time leaves nothing more."
+    help = "Queue the reminders that are due today; running it again queues nothing more."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--on", type=day, metavar="DAY", help="as if it were this day")
-        parser.add_argument("--send", action="store_true", help="send what waits, here and now")
+        parser.add_argument("--send", action="store_true", help="also send what is queued, now")
 
     def handle(self, *_: Any, on: date | None, send: bool, **options: Any) -> None:
         now = timezone.now()
         done = daily_round(on or now.date(), now)
-        self.stdout.write(f"{done.letters} reminders left for sending.")
+        self.stdout.write(f"{done.letters} reminders queued for sending.")
         if done.failures:
             self.stderr.write(f"{done.failures} could not be written; see the log.")
         if send:
             tally = dispatch()
             self.stdout.write(
-                f"{tally.sent} sent, {tally.put_off} put off, {tally.failed} refused."
+                f"{tally.sent} sent, {tally.put_off} postponed, {tally.failed} refused."
             )

@@ -1,4 +1,4 @@
-"""`manage.py rebuild`: every derived date reckoned anew; only what differs is written."""
+"""`manage.py rebuild`: calculates every derived date again; only what differs is written."""
 
 import time
 from typing import Any
@@ -13,7 +13,7 @@ from treaties.schedule.rebuild import Counts
 
 class Command(BaseCommand):
     help = (
-        "Reckon the cycles, key dates and status spans of all agreements (or those named) from "
+        "Calculate the terms, key dates and status periods of all agreements (or those named) from "
         "their facts and write what differs; a second run writes nothing."
     )
 

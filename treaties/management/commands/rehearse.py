@@ -1,4 +1,4 @@
-"""`manage.py rehearse SLUG --from D --to D`: what would have been mailed, a line a mail."""
+"""`manage.py rehearse SLUG --from D --to D`: what would have been sent, a line a mail."""
 
 from argparse import ArgumentTypeError
 from datetime import date
@@ -7,20 +7,22 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from treaties.law.values.errors import LawError
 from treaties.models import Treaty
 from treaties.reminders.rehearsal import MOST_DAYS, keep, rehearse
+from treaties.written.days import day as written_day
 
 
 def day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"{text!r} is not a day; write it like 2021-04-12") from None
+        return written_day(text)
+    except LawError as wrong:
+        raise ArgumentTypeError(wrong.sentence) from None
 
 
 class Command(BaseCommand):
     help = (
-        "Write to the mail folder what a follower of an agreement would have been mailed from one "
+        "Write to the mail folder what a follower of an agreement would have been sent from one "
         "day to another, marked as a rehearsal. Nothing is sent and no row is written."
     )
 

@@ -35,7 +35,7 @@ def add_to_calendar(request: HttpRequest, slug: str) -> HttpResponse:
         "text/calendar; charset=utf-8",
         headers={
             "Content-Disposition": f'attachment; filename="{slug}-{made.day.isoformat()}.ics"',
-            # What it holds changes with the facts, and with who asks.
+            # The content depends on the facts and on the reader.
             "Cache-Control": "private, no-cache",
             "Vary": "Cookie",
         },
@@ -43,8 +43,8 @@ def add_to_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _as_known(treaty: Treaty, wanted: DateAsked) -> CalendarEntry:
-    """From the stored row. It is made when that last changed, so that one who has it asks again
-    for nothing.
+    """From the stored row. Its stamp is the row's last change, so that an unchanged entry is the
+    same file.
     """
     row = _row(treaty, wanted)
     if row is None or row.earliest is None:
@@ -66,13 +66,13 @@ def _row(treaty: Treaty, wanted: DateAsked) -> KeyDate | None:
     found = rows.filter(kind=wanted.kind).order_by("earliest", "id").first()
     if found is None or found.kind != KeyDateKind.EXPIRY:
         return found
-    # Of an end that somebody has to prevent by the same day, the reminder tells the decision.
+    # If an end has to be prevented by the same day, its reminder is about the decision.
     return rows.filter(kind=KeyDateKind.DECISION_DUE, earliest=found.earliest).first() or found
 
 
 def _as_known_then(treaty: Treaty, wanted: DateAsked, question: Asked) -> CalendarEntry:
-    """From the facts of the day asked for: an entry of its own, which never takes the place of
-    what is known now.
+    """From the facts of the day asked for. It has its own UID, so that it never replaces the
+    current entry.
     """
     assert question.as_of is not None
     then = question.as_of

@@ -12,12 +12,13 @@ from django.views.decorators.vary import vary_on_headers
 
 from treaties.catalogue.visibility import Reader, sees_internal, treaties_visible_to, visible_to
 from treaties.inquiry.readings import cycle_keys, readings_on
+from treaties.inquiry.supposing import Readers, supposed
 from treaties.inquiry.why import why as explanation_of
 from treaties.law.outlook import differs
 from treaties.law.rules.participation import BOUND
 from treaties.law.values.errors import LawError
 from treaties.law.values.vocabulary import Binding, Composition, KeyDateKind
-from treaties.models import Decision, KeyDate, Participant, Treaty, User, Watch
+from treaties.models import Decision, KeyDate, Participant, Treaty, User, Watch, with_names
 from treaties.views import dossier
 from treaties.views.as_of import Asked
 from treaties.views.cycles import cycle_rows
@@ -25,8 +26,11 @@ from treaties.views.runways import runways_of
 from treaties.views.verdict import Verdict, verdict
 from treaties.views.whatif import LENGTHS, panel
 from treaties.web.asked import asked, date_asked, page
+from treaties.written.days import day as written_day
+from treaties.written.lengths import length as written_length
 
 CYCLES_AHEAD = 2
+WRITTEN = Readers(written_day, written_length, "1 March 2027", "6 months or a year and a half")
 
 
 def seen(request: HttpRequest, slug: str) -> Treaty:
@@ -39,7 +43,6 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything on one agreement, as of today or of the day in the address."""
     question, found, reader = asked(request), seen(request, slug), request.user
     readings = readings_on(found, question.as_of)
-    verdicts = [verdict(reading, question.day) for reading in readings]
     acts = dossier.acts_of(found, reader, question.as_of)
     clauses = dossier.clauses_of(found, reader)
     events = dossier.events_of(found, reader, question.as_of)
@@ -60,7 +63,9 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
     )
     names = {taking.row.party.code: taking.row.party.short_name for taking in takings}
     keys = cycle_keys(found)
-    whatif = panel(found, request.GET, question, reader, names)
+    verdicts = [verdict(reading, question.day, names) for reading in readings]
+    supposition = supposed(dict(request.GET.lists()), list(names), WRITTEN)
+    whatif = panel(found, supposition, question, reader, names)
     context = {
         "section": "treaties",
         "asked": question,
@@ -71,7 +76,7 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
         "others": _others(verdicts),
         "tables": [_table(v, keys) for v in _worth_a_table(verdicts, question.day)],
         "decisions": _decisions(found, reader),
-        "dates": _dates(found, question),
+        "dates": _dates(found, question, names),
         "takings": takings,
         "bound": _bound(found, takings),
         "acts": acts,
@@ -114,7 +119,9 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
         Prefetch("participants", queryset=participants)
     )
     found = get_object_or_404(rows, slug=slug)
-    verdicts = [verdict(reading, question.day) for reading in readings_on(found, question.as_of)]
+    names = {one.party.code: one.party.short_name for one in found.participants.all()}
+    readings = readings_on(found, question.as_of)
+    verdicts = [verdict(reading, question.day, names) for reading in readings]
     context = {
         "asked": question,
         "treaty": found,
@@ -194,7 +201,7 @@ def _decisions(found: Treaty, reader: Reader) -> dict[int, list[Decision]]:
     return taken
 
 
-def _dates(found: Treaty, question: Asked) -> list[KeyDate]:
+def _dates(found: Treaty, question: Asked, names: Mapping[str, str]) -> list[KeyDate]:
     """The dates to come that are no part of a cycle: entry into force, reviews, the end,
     residual effects.
     """
@@ -210,7 +217,10 @@ def _dates(found: Treaty, question: Asked) -> list[KeyDate]:
     if question.as_of is not None:
         return []
     rows = KeyDate.objects.filter(treaty=found, withdrawn_at=None, party=None, kind__in=kinds)
-    return list(rows.order_by("reading", "earliest", "id")[:24])
+    dates = list(rows.order_by("reading", "earliest", "id")[:24])
+    for row in dates:
+        row.reason = with_names(row.reason, names)
+    return dates
 
 
 def _watch(found: Treaty, reader: Reader) -> Watch | None:

@@ -43,7 +43,7 @@ export function cycleOn(data, treaty, day) {
   return -1;
 }
 
-/** @param {Chronology} data @param {number} cycle @returns {string} "third period, 5 April 2017 – 5 April 2022" */
+/** @param {Chronology} data @param {number} cycle @returns {string} "third term, 5 April 2017 – 5 April 2022" */
 export function cycleInWords(data, cycle) {
   const start = data.cycles.start[cycle] ?? NONE;
   const expires = data.cycles.expires[cycle] ?? NONE;
@@ -51,7 +51,7 @@ export function cycleInWords(data, cycle) {
   return expires === NONE ? `from ${from}` : `${from} – ${longDate(expires)}`;
 }
 
-/** The first period is ordinal 0 or 1, as the register counts; said by its place. */
+/** The register may count from 0 or from 1, so the word follows the period's place. */
 const ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
 
 /** @param {Chronology} data @param {number} treaty @param {number} cycle @returns {string} "third" */
@@ -109,15 +109,15 @@ function thenOf({ cycles, strings }, treaty, notice) {
 }
 
 /**
- * A period is only "this" period while the agreement binds: after supersession the reckoning of its
- * periods may go on in the register, as what would have been.
+ * A period is only "this" period while the agreement binds: after supersession the register may still
+ * hold calculated periods, as what would have been.
  * @param {Chronology} data @param {number} treaty @param {number} day @returns {boolean}
  */
 export function bindsOn(data, treaty, day) {
   return data.binding.has(data.statusInfo[statusOn(data, treaty, day)]?.code ?? "");
 }
 
-/** @param {Chronology} data @param {number} treaty @returns {number[]} its other readings: where their names stand in data.strings */
+/** @param {Chronology} data @param {number} treaty @returns {number[]} its other readings, as indices of their names in data.strings */
 export function readingsOf(data, treaty) {
   if (!data.readings[treaty]) return [];
   const found = new Set();
@@ -142,7 +142,7 @@ export function partiesInWords(data, treaty) {
 }
 
 /**
- * Words of titles and parties, folded once, for search as one types.
+ * Search in titles and party names while the reader types; they are folded once.
  * @param {Chronology} data @returns {(query: string) => Uint8Array | null} null when nothing is asked
  */
 export function searcher(data) {

@@ -64,21 +64,21 @@ export function toneOfStatus(status) {
 /**
  * @typedef {object} MarkLook
  * @property {string} code
- * @property {string} name said in legends and where a mark has no label of its own
+ * @property {string} name used in the legend and for a mark without a label
  * @property {string} shape
  * @property {number} size px, half the width
- * @property {"bar" | "doings"} line where it stands: on the bar, or on the line of what was done
- * @property {number} weight the heavier stays where two would touch
+ * @property {"bar" | "doings"} line drawn on the bar, or on the line of acts and events
+ * @property {number} weight where two would touch, the heavier one is drawn
  */
 
 /** @type {MarkLook[]} */
 export const MARKS = [
   { code: "event", name: "Event", shape: "dot", size: 3.5, line: "doings", weight: 1 },
-  { code: "action", name: "Act", shape: "square", size: 3.5, line: "doings", weight: 2 },
+  { code: "action", name: "Action", shape: "square", size: 3.5, line: "doings", weight: 2 },
   { code: "signature", name: "Signature", shape: "diamond-hollow", size: 6.5, line: "bar", weight: 8 },
   { code: "entry_into_force", name: "Entry into force", shape: "triangle", size: 6.5, line: "bar", weight: 9 },
   { code: "renewal", name: "Renewal", shape: "renewal", size: 6.5, line: "bar", weight: 5 },
-  { code: "last_notice", name: "Last day for notice", shape: "notice", size: 6, line: "bar", weight: 6 },
+  { code: "last_notice", name: "Last day to give notice", shape: "notice", size: 6, line: "bar", weight: 6 },
   { code: "expiry", name: "Expiry", shape: "square-hollow", size: 5, line: "bar", weight: 7 },
   { code: "end", name: "End", shape: "square", size: 5, line: "bar", weight: 10 },
   { code: "milestone_done", name: "Step done", shape: "diamond", size: 5, line: "doings", weight: 4 },

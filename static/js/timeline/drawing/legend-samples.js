@@ -1,6 +1,6 @@
 /**
- * What is in the legend, and what does each entry look like? Painted on the page by the painter of
- * the chart and printed under every picture that is taken away, so that they cannot differ.
+ * What is in the legend, and what does each entry look like? The page and every exported picture draw
+ * it from this list with the chart's own painter, so that they cannot differ.
  */
 
 import { MARKS } from "../data/looks.js";
@@ -15,7 +15,7 @@ export const TALL = 16;
 /** @type {[string, (on: Layer) => void][]} */
 const BARS = [
   ["In force", (on) => rect(on, "solid|in-force", 0, 2, WIDE, 12)],
-  ["Reckoned ahead", (on) => rect(on, "projected|in-force", 0, 2, WIDE, 12)],
+  ["Calculated ahead", (on) => rect(on, "projected|in-force", 0, 2, WIDE, 12)],
   ["Signed, not in force", (on) => rect(on, "outline|signed", 0, 2, WIDE, 12)],
   ["Provisionally applied", (on) => rect(on, "hatch|provisional", 0, 2, WIDE, 12)],
   ["Notice given", (on) => rect(on, "hatch|notice", 0, 2, WIDE, 12)],
@@ -28,16 +28,16 @@ const BARS = [
     mark(on, "square", 4, 8, 3.5);
   }],
   ["Uncertain date", (on) => on.fades.push({ x: 0, y: 2, w: WIDE, h: 12, tone: "in-force", into: "right" })],
-  ["Period and its joint", (on) => {
+  ["One term, then the next", (on) => {
     rect(on, "solid|in-force", 0, 2, WIDE, 12);
     rect(on, "joint", WIDE / 2 - 1, 1, 2, 14);
   }],
-  ["Window for notice, open or next", (on) => {
+  ["Notice window, open or next", (on) => {
     rect(on, "solid|in-force", 0, 2, WIDE, 12);
     rect(on, "plate", 9, 1, 20, 13);
     rect(on, "window", 10, 2, 18, 12);
   }],
-  ["Window, past or later", (on) => {
+  ["Notice window, past or later", (on) => {
     rect(on, "solid|in-force", 0, 2, WIDE, 12);
     rect(on, "plate", 7, 10, 20, 4);
     rect(on, "window-strip", 8, 11, 18, 3);

@@ -1,7 +1,7 @@
 /**
- * What is said aloud, and when? Once a change has come to rest, one sentence on what has changed: the
- * part of time, how many agreements, which lane is open. What the focus has moved to inside the list is
- * read by the screen reader itself and not said a second time.
+ * What is announced to screen readers, and when? Once a change has settled, one sentence on what changed:
+ * the years shown, how many agreements, which lane is open. Rows that the focus moves to are read by the
+ * screen reader itself and not announced again.
  */
 
 import { nextDate, statusOn } from "../data/answers.js";
@@ -23,8 +23,8 @@ export function windowInWords({ start, end }) {
 export function countsInWords(visible, layout) {
   const closed = visible.reduce((sum, item) => sum + (item < 0 ? 1 : 0), 0);
   const all = layout.items.length;
-  const lanes = closed ? ` and ${closed} closed ${closed === 1 ? "lane" : "lanes"}` : "";
-  return `${figure(visible.length - closed)} of ${agreements(all)}${lanes} in sight`;
+  const lanes = closed ? ` and ${closed} collapsed ${closed === 1 ? "group" : "groups"}` : "";
+  return `${figure(visible.length - closed)} of ${agreements(all)}${lanes} shown`;
 }
 
 /** @param {ReadonlySet<string>} before @param {ReadonlySet<string>} after closed lanes @param {Layout} layout @returns {string} */
@@ -32,9 +32,9 @@ export function lanesInWords(before, after, layout) {
   const turned = layout.lanes.filter((lane) => before.has(lane.key) !== after.has(lane.key));
   const [first] = turned;
   if (!first) return "";
-  const state = after.has(first.key) ? "closed" : "open";
-  if (turned.length > 1) return `${figure(turned.length)} lanes ${state}. `;
-  return `Lane ${first.label} ${state}, ${agreements(first.count)}. `;
+  const state = after.has(first.key) ? "collapsed" : "expanded";
+  if (turned.length > 1) return `${figure(turned.length)} groups ${state}. `;
+  return `Group ${first.label} ${state}, ${agreements(first.count)}. `;
 }
 
 export class Announcer {
@@ -43,7 +43,7 @@ export class Announcer {
     this.chart = chart;
     this.say = say;
     this.arrived = arrived;
-    /** What the reader knows: at first what the page has opened with. */
+    /** What was last announced; at first the state the page opened with. */
     this.told = this.now();
   }
 
@@ -53,7 +53,7 @@ export class Announcer {
   }
 
   /**
-   * What has come to rest is said.
+   * Announces a change that has settled.
    * @param {{heard: boolean, list: boolean, slider: boolean}} where whether the focus is with the timeline; in the list,
    *   which reads its rows itself; on the slider of the day, which reads the day
    */
@@ -90,12 +90,12 @@ export class Announcer {
   about(place) {
     const { data, layout, reference } = this.chart;
     const head = layout.lanes[laneOfHead(place)];
-    if (head) return `Lane ${head.label}, ${head.closed ? "closed" : "open"}, ${agreements(head.count)}. `;
+    if (head) return `Group ${head.label}, ${head.closed ? "collapsed" : "expanded"}, ${agreements(head.count)}. `;
     const treaty = layout.items[place];
     if (treaty === undefined) return "";
     const status = data.statusInfo[statusOn(data, treaty, reference.day)]?.label;
     const next = nextDate(data, treaty, reference.day);
-    const lane = layout.heads ? `Lane ${layout.lanes[laneAt(layout, place)]?.label}. ` : "";
+    const lane = layout.heads ? `Group ${layout.lanes[laneAt(layout, place)]?.label}. ` : "";
     return `${data.strings.at(data.title[treaty] ?? 0)}. ${lane}${status ? `${status}. ` : ""}${next ? `${next.what} ${longDate(next.day)}. ` : ""}`;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * What is said in passing: three hints at the first use, and why nothing is to be seen.
+ * Which short messages appear over the chart? Three hints at the first use, and why the chart is empty.
  */
 
 import { element } from "./element.js";
@@ -8,12 +8,12 @@ import { element } from "./element.js";
 
 const SEEN = "timeline.hints";
 const HINTS = [
-  "Drag to move through time; Ctrl and the wheel, or two fingers, come nearer.",
-  "Press an agreement for its dates and why; press a lane’s name to close it.",
-  "The slider under the overview shows another day: left of its line is record, right of it is reckoned.",
+  "Drag to move through time; zoom in with Ctrl and the mouse wheel, or with two fingers.",
+  "Select an agreement to see its dates and their reasons; select a group’s name to collapse it.",
+  "The slider under the overview shows another day: left of its line is what is on record, right of it what is calculated.",
 ];
 
-/** Shown once in each browser; where nothing can be kept, not at all. @param {HTMLElement} stage @param {Element} before */
+/** Shown once in each browser; never where the browser stores nothing. @param {HTMLElement} stage @param {Element} before */
 export function hints(stage, before) {
   try {
     if (localStorage.getItem(SEEN)) return;
@@ -24,14 +24,14 @@ export function hints(stage, before) {
   box.setAttribute("aria-label", "Hints");
   const list = element("ul");
   for (const hint of HINTS) list.append(element("li", "", hint));
-  const done = element("button", "timeline-button", "Understood");
+  const done = element("button", "timeline-button", "Close hints");
   done.setAttribute("type", "button");
   done.addEventListener("click", () => {
     box.remove();
     try {
       localStorage.setItem(SEEN, "1");
     } catch {
-      // Then they come again.
+      // Without storage they are shown again next time.
     }
     stage.focus();
   });

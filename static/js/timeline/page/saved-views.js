@@ -1,6 +1,6 @@
 /**
- * The reader's own views: a name for the present address, kept in this browser. A link to any of them
- * can be copied, and shows the same to whoever opens it.
+ * The reader's own views: a name for the current address, stored in this browser. A view's link can be
+ * copied and shows the same to anyone who opens it.
  */
 
 import { element } from "./element.js";
@@ -12,7 +12,7 @@ const MOST = 50;
 /** @typedef {{name: string, query: string}} View */
 
 /**
- * What was kept, as far as it can be read; only addresses of this page.
+ * The stored views that can be read; only addresses of this page.
  * @param {string | null} text @returns {View[]}
  */
 export function readViews(text) {
@@ -28,7 +28,7 @@ export function readViews(text) {
   }
 }
 
-/** The same name again is the same view, seen anew. @param {View[]} views @param {View} view @returns {View[] | null} in order of name; null where there is no room for one more */
+/** Adds a view, or replaces the one of the same name. @param {View[]} views @param {View} view @returns {View[] | null} in order of name; null where there is no room for one more */
 export function withView(views, view) {
   const others = views.filter((one) => one.name !== view.name);
   if (others.length >= MOST) return null;
@@ -47,12 +47,12 @@ export class SavedViews {
     label.append(element("span", "", "Name for this view"), this.name);
     const save = /** @type {HTMLButtonElement} */ (element("button", "timeline-button", "Save"));
     this.form.append(label, save);
-    this.menu.add(this.list, this.form, element("p", "timeline-menu-note", "Kept in this browser. Send a link to show a view to others."));
+    this.menu.add(this.list, this.form, element("p", "timeline-menu-note", "Saved in this browser only. Send a link to show a view to others."));
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.save(this.name.value.trim());
     });
-    // Another page of this browser may have kept or removed some.
+    // Another tab may have stored or removed some.
     window.addEventListener("storage", ({ key }) => {
       if (key === STORED || key === null) this.show();
     });
@@ -73,7 +73,7 @@ export class SavedViews {
     try {
       localStorage.setItem(STORED, JSON.stringify(views));
     } catch {
-      this.menu.tell("This browser keeps nothing for this page. Copy the link instead.");
+      this.menu.tell("This browser stores nothing for this page. Copy the link instead.");
       return false;
     }
     this.show();
@@ -84,7 +84,7 @@ export class SavedViews {
   save(name) {
     if (!name) return;
     const views = withView(this.kept(), { name, query: location.search });
-    if (!views) return this.menu.tell(`${MOST} views are kept already. Remove one first.`);
+    if (!views) return this.menu.tell(`${MOST} views are saved already. Remove one first.`);
     if (!this.keep(views)) return;
     this.name.value = "";
     this.menu.tell(`“${name}” is saved.`);

@@ -1,6 +1,6 @@
 /**
- * The controls above the chart. Those the server has put there are used; those that are missing are
- * made, so that a small timeline needs no markup of its own.
+ * The controls above the chart. Controls rendered by the server are used; missing ones are made here, so
+ * that a small timeline needs no markup of its own.
  */
 
 import { closedIn } from "../state/store.js";
@@ -23,14 +23,14 @@ export class Toolbar {
     let bar = /** @type {HTMLElement | null} */ (root.querySelector(".timeline-toolbar"));
     if (!bar) root.prepend((bar = element("div", "timeline-toolbar")));
     this.bar = bar;
-    /** of what is being typed */
+    /** delays the search while the reader types */
     this.timer = 0;
     const filter = /** @type {HTMLDetailsElement | null} */ (bar.querySelector(".filter-fold"));
     if (filter) closesLightly(filter);
     if (!small) {
-      this.lanes = /** @type {HTMLSelectElement} */ (bar.querySelector(".timeline-field select[name=lanes]") ?? this.made("Lanes by", lanesSelect()));
+      this.lanes = /** @type {HTMLSelectElement} */ (bar.querySelector(".timeline-field select[name=lanes]") ?? this.made("Group by", lanesSelect()));
       /** closes or opens all lanes; on a narrow screen it stands elsewhere @type {HTMLElement | undefined} */
-      this.fold = buttons([["fold-all", "Close lanes", "Close or open all lanes"]]);
+      this.fold = buttons([["fold-all", "Collapse groups", "Collapse or expand all groups"]]);
       bar.append(this.fold);
       this.search = /** @type {HTMLInputElement} */ (bar.querySelector(".timeline-field input[name=q]") ?? this.made("Search", searchField()));
     }
@@ -84,7 +84,7 @@ export class Toolbar {
         commit(event);
         intents.fitAll();
       } else if (event.key === "Escape" && search.value) {
-        // Also what is still being typed; and the search before a card that is open beside it.
+        // Also clears text still being typed; the search closes before an open card does.
         event.preventDefault();
         window.clearTimeout(this.timer);
         search.value = "";
@@ -93,7 +93,7 @@ export class Toolbar {
     });
   }
 
-  /** One has gone back or forward; what was being typed is not sought any more. @param {State} state */
+  /** After the reader has gone back or forward: text still being typed is dropped. @param {State} state */
   arrive(state) {
     window.clearTimeout(this.timer);
     if (this.search) this.search.value = state.search;
@@ -110,7 +110,7 @@ export class Toolbar {
       else today.removeAttribute("aria-label");
     }
     const fold = this.fold?.firstElementChild;
-    const word = closedIn(state).size ? "Open lanes" : "Close lanes";
+    const word = closedIn(state).size ? "Expand groups" : "Collapse groups";
     if (fold && fold.textContent !== word) fold.textContent = word;
     if (this.lanes && this.lanes.value !== state.by) this.lanes.value = state.by;
     if (this.search && document.activeElement !== this.search && this.search.value !== state.search) this.search.value = state.search;

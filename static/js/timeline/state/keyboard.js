@@ -21,20 +21,20 @@ import { PAGE } from "../layout/reading-order.js";
  * @property {() => boolean} close says whether there was anything to close
  */
 
-/** What the help says. @type {[string, string][]} */
+/** The text of the help. @type {[string, string][]} */
 export const KEYS = [
-  ["← →", "earlier, later"],
+  ["← →", "move earlier, later"],
   ["↑ ↓", "previous, next agreement"],
-  ["PgUp PgDn", "ten further on"],
-  ["+ −", "nearer, farther"],
-  ["f", "everything"],
-  ["t", "today, or the day chosen"],
+  ["PgUp PgDn", "ten agreements back, forward"],
+  ["+ −", "zoom in, zoom out"],
+  ["f", "show everything"],
+  ["t", "go to today, or the day chosen"],
   ["Home End", "first, last year"],
   ["/", "search"],
-  ["Enter", "open the agreement, or a closed lane"],
+  ["Enter", "open the agreement, or expand the group"],
   ["Space", "details beside the chart"],
-  ["c", "close or open the lane"],
-  ["← →", "in the list: close, open the lane; Shift moves in time"],
+  ["c", "collapse or expand the group"],
+  ["← →", "in the list: collapse, expand the group; with Shift: move in time"],
   ["Esc", "close details"],
 ];
 
@@ -54,7 +54,7 @@ export function setLettersEverywhere(on) {
   try {
     localStorage.setItem(STORED, on ? "on" : "off");
   } catch {
-    // A private window may refuse; the choice then holds until the page is left.
+    // A private window may refuse storage; then the choice lasts only for this page.
   }
 }
 
@@ -72,7 +72,7 @@ export function bindKeyboard(root, stage, intents, { small }) {
     const elsewhere = target === document.body && !small && lettersEverywhere();
     if (!inside && !elsewhere) return;
     if (event.key === "Escape") {
-      // A definition that is open is what closes, not the card it lies over.
+      // Escape closes an open definition first, before the card under it.
       if (!document.querySelector(":popover-open") && intents.close()) event.preventDefault();
       return;
     }

@@ -10,7 +10,10 @@ export const MONTHS = [
 ];
 export const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-/** Average days in a year, for scales and never for reckoning. */
+/** Distances up to this many days are said in days. */
+const IN_DAYS = 120;
+
+/** Average days in a year, for scales only, never for date calculations. */
 export const YEAR = 365.2425;
 
 /**
@@ -100,23 +103,33 @@ export function shortMonth(month) {
 }
 
 /**
- * How far away, in words; beside a date, never instead of it.
+/**
+ * The distance in words; shown beside a date, never instead of it. The same rule as on the server
+ * (`distance` in the law's values): up to 120 days in days, then in whole months, and from twelve months on in
+ * years and months, counted from the earlier day; remaining days are dropped.
  * @param {number} civilDay
- * @param {number} from the day the reader stands on
- * @returns {string} "today", "in 90 days", "2 days ago", "in 5 years"
+ * @param {number} from the reference day
+ * @returns {string} "today", "in 90 days", "2 days ago", "in 3 years and 3 months"
  */
 export function distanceInWords(civilDay, from) {
-  const days = Math.floor(civilDay) - Math.floor(from);
-  if (days === 0) return "today";
-  const far = Math.abs(days);
-  const said = far < 731 ? `${far} ${far === 1 ? "day" : "days"}` : yearsInWords(far);
+  const [day, today] = [Math.floor(civilDay), Math.floor(from)];
+  const days = day - today;
+  if (Math.abs(days) <= 1) return ["yesterday", "today", "tomorrow"][days + 1] ?? "";
+  const said = Math.abs(days) <= IN_DAYS ? `${Math.abs(days)} days` : monthsBetween(Math.min(day, today), Math.max(day, today));
   return days > 0 ? `in ${said}` : `${said} ago`;
 }
 
-/** The same words as the pages of the server say. @param {number} days */
-function yearsInWords(days) {
-  const whole = Math.floor(days / YEAR);
-  const rest = days - whole * YEAR;
-  if (rest > 355) return `${whole + 1} years`;
-  return rest > 270 ? `almost ${whole + 1} years` : `${whole} years`;
+/** @param {number} earlier @param {number} later @returns {string} "3 years and 3 months" */
+function monthsBetween(earlier, later) {
+  const [start, end] = [civilOf(earlier), civilOf(later)];
+  // A day that the last month does not have is its last day.
+  const reached = Math.min(start.day, daysInMonth(end.year, end.month)) <= end.day;
+  const months = (end.year - start.year) * 12 + end.month - start.month - (reached ? 0 : 1);
+  const parts = [counted(Math.floor(months / 12), "year"), counted(months % 12, "month")];
+  return parts.filter(Boolean).join(" and ");
+}
+
+/** @param {number} count @param {string} unit @returns {string} nothing for none */
+function counted(count, unit) {
+  return count ? `${count} ${unit}${count === 1 ? "" : "s"}` : "";
 }
