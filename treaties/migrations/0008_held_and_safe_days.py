@@ -30,7 +30,7 @@ def act_by_the_day_that_mails_told(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('treaties', '0008_words_of_choices'),
+        ('treaties', '0007_movements'),
     ]
 
     operations = [
