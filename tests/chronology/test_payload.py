@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.builders import a_party, a_person, a_treaty, an_act
 from treaties.chronology import payload
+from treaties.chronology.columns import FORMAT
 from treaties.chronology.rows import Roll, rows_of
 from treaties.chronology.transport import segments, versions
 from treaties.chronology.transport.audience import Audience
@@ -158,7 +159,7 @@ def test_the_manifest_of_an_empty_register_is_empty() -> None:
     found = payload.contents(Audience.PUBLIC, TODAY)
     manifest = payload.manifest(found, {})
     assert manifest["segments"] == manifest["parties"] == []
-    assert manifest["format"] == 1
+    assert manifest["format"] == FORMAT
 
 
 def test_a_write_between_the_queries_is_never_kept_under_the_old_version(

@@ -8,6 +8,9 @@ export const day = (iso) => (iso === null ? null : parseIso(iso));
 
 const STATUSES = ["signed", "in_force", "window_open", "next_period_certain", "notice_given", "terminated", "superseded_presumed", "suspended"];
 
+/** @type {[string, string, boolean][]} */
+const KINDS = [["decision_due", "Decide by", true], ["expiry", "Expires", true], ["last_notice", "Decide by", true], ["renewal", "Renews", false], ["review", "Review", true], ["end", "Ends", false]];
+
 /**
  * @typedef {object} Draft
  * @property {string} slug
@@ -16,6 +19,7 @@ const STATUSES = ["signed", "in_force", "window_open", "next_period_certain", "n
  * @property {[string, string | null, string | null, string?][]} [spans] status, start, end, reading
  * @property {[string, string | null, string | null, string?, string?][]} [cycles] start, expires, last notice, reading, opening of the window
  * @property {[string, string][]} [marks] kind, day
+ * @property {[string, string, string?][]} [dates] kind, day, day to act
  */
 
 /** @param {Draft[]} drafts @param {string} [horizon] @param {string[]} [ours] */
@@ -28,16 +32,19 @@ export function aChronology(drafts, horizon = "2051-11-23", ours = ["IRN"]) {
   const spans = drafts.flatMap((draft, treaty) => (draft.spans ?? []).map((span) => ({ treaty, span })));
   const cycles = drafts.flatMap((draft, treaty) => (draft.cycles ?? []).map((cycle, ordinal) => ({ treaty, cycle, ordinal })));
   const marks = drafts.flatMap((draft, treaty) => (draft.marks ?? []).map((mark) => ({ treaty, mark })));
+  const dates = drafts.flatMap((draft, treaty) => (draft.dates ?? []).map((date) => ({ treaty, date })));
   const none = (/** @type {unknown[]} */ rows) => rows.map(() => null);
   return decode(
     {
-      format: 1, version: "v", horizon: day(horizon) ?? 0, segments: [],
+      format: 2, version: "v", horizon: day(horizon) ?? 0, segments: [],
       parties: ["Iran", "Russia", "China", "France"].map((short, i) => ({ code: ["IRN", "RUS", "CHN", "FRA"][i] ?? "", name: short, short, kind: "state" })),
       subjects: [{ code: "political", name: "Political" }],
       statuses: STATUSES.map((code) => ({ code, label: code.replaceAll("_", " ") })), ours,
+      binding: ["in_force", "window_open", "next_period_certain", "notice_given", "suspended"],
+      dates: KINDS.map(([code, label, decide]) => ({ code, label, decide })), decideBy: "Decide by",
     },
     [{
-      format: 1, key: "0", version: "v",
+      format: 2, key: "0", version: "v",
       treaties: {
         id: drafts.map((_, i) => i + 1), slug: drafts.map((d) => text(d.slug)), title: drafts.map((d) => text(d.title ?? d.slug)),
         full: drafts.map((d) => text(d.slug)), composition: drafts.map(() => 0), binding: drafts.map(() => 0),
@@ -56,6 +63,10 @@ export function aChronology(drafts, horizon = "2051-11-23", ours = ["IRN"]) {
         treaty: marks.map((m) => m.treaty), kind: marks.map((m) => text(m.mark[0])), day: marks.map((m) => day(m.mark[1])), latest: none(marks),
         reading: marks.map(() => 0), label: marks.map(() => 0),
       },
+      dates: {
+        treaty: dates.map((d) => d.treaty), kind: dates.map((d) => KINDS.findIndex(([code]) => code === d.date[0])),
+        day: dates.map((d) => day(d.date[1])), toAct: dates.map((d) => day(d.date[2] ?? null)),
+      },
       strings,
     }],
   );
@@ -73,6 +84,10 @@ export const IRAN_RUSSIA = {
     ["2002-04-05", "2012-04-05", "2011-04-05"], ["2012-04-05", "2017-04-05", "2016-04-05"], ["2017-04-05", "2022-04-05", "2021-04-05"], ["2022-04-05", "2027-04-05", "2026-04-05"],
   ],
   marks: [["signature", "2001-03-12"], ["entry_into_force", "2002-04-05"], ["milestone_done", "2021-10-20"]],
+  dates: [
+    ["last_notice", "2011-04-05"], ["renewal", "2012-04-05"], ["last_notice", "2016-04-05"], ["renewal", "2017-04-05"],
+    ["last_notice", "2021-04-05"], ["renewal", "2022-04-05"], ["end", "2025-10-02"],
+  ],
 };
 
 /** A generator that gives the same numbers every time (mulberry32). @param {number} seed @returns {() => number} 0 to below 1 */

@@ -16,7 +16,7 @@ const { held, whole } = recalled({ ...stored, gist: await stored.gist.arrayBuffe
 const kept = await unpacked(manifest, come.pieces.map((_, p) => /** @type {import("../../static/js/timeline/transport/on-demand.js").Piece} */ (held.get(String(p)))), whole);
 
 /** @param {import("../../static/js/timeline/types.js").Chronology} data @param {number} t */
-function treatyOf({ spans, cycles, marks, strings, ...data }, t) {
+function treatyOf({ spans, cycles, marks, dates, strings, ...data }, t) {
   const day = (/** @type {Int32Array} */ column, /** @type {number} */ row) => (column[row] === NONE ? null : column[row]);
   const text = (/** @type {Int32Array} */ column, /** @type {number} */ row) => strings.at(column[row] ?? 0);
   const rows = (/** @type {import("../../static/js/timeline/types.js").Ranged} */ table, /** @type {(row: number) => unknown[]} */ of) =>
@@ -28,8 +28,9 @@ function treatyOf({ spans, cycles, marks, strings, ...data }, t) {
     treaty: [data.id[t], slug, text(data.title, t), list(data.parties), list(data.subjects)],
     extent: [data.first[t], data.last[t], data.readings[t], data.doings[t], data.many[t]],
     spans: rows(spans, (i) => [spans.party[i] === -1 ? null : spans.party[i], text(spans.reading, i), spans.status[i], day(spans.start, i), day(spans.end, i)]),
-    cycles: rows(cycles, (i) => [text(cycles.reading, i), text(cycles.closing, i), ...[cycles.start, cycles.windowOpens, cycles.lastNotice, cycles.expires].map((column) => day(column, i))]),
-    marks: rows(marks, (i) => [MARKS[marks.kind[i] ?? 0]?.code, text(marks.reading, i), markName({ spans, cycles, marks, strings, ...data }, t, i), day(marks.day, i), day(marks.latest, i)]),
+    cycles: rows(cycles, (i) => [text(cycles.reading, i), text(cycles.closing, i), ...[cycles.start, cycles.windowOpens, cycles.lastNotice, cycles.expires, cycles.lastDay].map((column) => day(column, i))]),
+    marks: rows(marks, (i) => [MARKS[marks.kind[i] ?? 0]?.code, text(marks.reading, i), markName({ spans, cycles, marks, dates, strings, ...data }, t, i), day(marks.day, i), day(marks.latest, i)]),
+    dates: rows(dates, (i) => [dates.kind[i], day(dates.day, i), day(dates.toAct, i)]),
   };
 }
 

@@ -15,7 +15,7 @@ from treaties.catalogue.filters import TreatyFilter
 from treaties.catalogue.register_version import Seen, digest_of, kept, version_of
 from treaties.catalogue.search import search
 from treaties.catalogue.visibility import visible_to
-from treaties.law.values.vocabulary import DECIDED_BEFORE
+from treaties.law.values.vocabulary import DECIDED_BEFORE, KeyDateKind
 from treaties.models import KeyDate, Participant, Party, StatusSpan, Subject, Treaty
 
 DUE = (30, 90, 365)
@@ -139,6 +139,8 @@ def _due(treaties: QuerySet[Treaty, Any], on: date) -> dict[int, int]:
         kind__in=DECIDED_BEFORE,
         safe__range=(on, max(last.values())),
     )
+    # The last day to stop a term that ends anyway asks nothing of anybody.
+    dates = dates.exclude(kind=KeyDateKind.LAST_NOTICE, cycle__closing="ends")
     found = dates.aggregate(
         **{
             f"d{days}": Count("treaty", distinct=True, filter=Q(safe__lte=day))

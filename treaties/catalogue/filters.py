@@ -10,7 +10,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from treaties.catalogue.search import LONGEST, search
-from treaties.law.values.vocabulary import DECIDED_BEFORE, Composition, InstrumentKind, Status
+from treaties.law.values.vocabulary import (
+    DECIDED_BEFORE,
+    Composition,
+    InstrumentKind,
+    KeyDateKind,
+    Status,
+)
 from treaties.models import ON_RECORD, KeyDate, Participant, Party, StatusSpan, Subject, Treaty
 
 FIELDS = ("search", "party", "subject", "kind", "composition", "status", "due")
@@ -129,6 +135,8 @@ class TreatyFilter:
                 kind__in=DECIDED_BEFORE,
                 safe__range=(on, on + min(timedelta(days=self.due), date.max - on)),
             )
+            # The last day to stop a term that ends anyway asks nothing of anybody.
+            dates = dates.exclude(kind=KeyDateKind.LAST_NOTICE, cycle__closing="ends")
             treaties = treaties.filter(Exists(dates))
         return treaties
 

@@ -8,9 +8,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from treaties.law.values.vocabulary import PartyStatus, Status
+from treaties.law.outlook import label_of
+from treaties.law.values.vocabulary import (
+    BINDS,
+    DECIDED_BEFORE,
+    MATTERS,
+    KeyDateKind,
+    PartyStatus,
+    Status,
+)
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """The format version of manifest and segments; a reader refuses an unknown one."""
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
@@ -19,6 +27,14 @@ STATUSES: Final[tuple[tuple[str, str], ...]] = tuple(
     {**{s.value: s.label for s in PartyStatus}, **{s.value: s.label for s in Status}}.items()
 )
 """(code, label) of every status of a treaty or a party; spans refer to them by position."""
+
+KINDS: Final = tuple((kind.value, label_of(kind), kind in DECIDED_BEFORE) for kind in MATTERS)
+"""(code, label, whether somebody has to act before it) of the dates that matter; a date names one
+by its position here.
+"""
+
+BINDING: Final = sorted(status.value for status in BINDS)
+"""The statuses under which an agreement binds."""
 
 _POSITION: Final = {code: position for position, (code, _) in enumerate(STATUSES)}
 
@@ -50,7 +66,7 @@ class Span(NamedTuple):
 
 
 class Cycle(NamedTuple):
-    """A period of validity of treaty `treaty` (its id)."""
+    """A period of validity of treaty `treaty` (its id); `last_day` is the latest it may be."""
 
     treaty: int
     reading: str
@@ -75,6 +91,17 @@ class Mark(NamedTuple):
     label: str
 
 
+class Date(NamedTuple):
+    """A date that matters of treaty `treaty` (its id), by the principal reading; `to_act` is the
+    day to plan on, where that is another than `day`.
+    """
+
+    treaty: int
+    kind: str
+    day: date
+    to_act: date | None
+
+
 def civil_day(day: date | None) -> int | None:
     """Days since 1970-01-01 in the proleptic Gregorian calendar."""
     return None if day is None else day.toordinal() - _EPOCH
@@ -97,6 +124,7 @@ def segment(
     spans: Iterable[Span],
     cycles: Iterable[Cycle],
     marks: Iterable[Mark],
+    dates: Iterable[Date] = (),
 ) -> dict[str, Any]:
     """The columns of one segment, in the order given. Rows of treaties not among `lines` are left
     out, because a fact may refer to a treaty that this reader does not see.
@@ -106,6 +134,7 @@ def segment(
     row: Mapping[int, int] = {line.id: position for position, line in enumerate(lines)}
     own_spans = [span for span in spans if span.treaty in row]
     own_cycles = [cycle for cycle in cycles if cycle.treaty in row]
+    own_dates = [date for date in dates if date.treaty in row]
     own_marks = [mark for mark in marks if mark.treaty in row]
     return {
         "format": FORMAT,
@@ -150,6 +179,12 @@ def segment(
             "latest": [civil_day(mark.latest) for mark in own_marks],
             "reading": [text(mark.reading) for mark in own_marks],
             "label": [text(mark.label) for mark in own_marks],
+        },
+        "dates": {
+            "treaty": [row[date.treaty] for date in own_dates],
+            "kind": [MATTERS.index(KeyDateKind(date.kind)) for date in own_dates],
+            "day": [civil_day(date.day) for date in own_dates],
+            "toAct": [civil_day(date.to_act) for date in own_dates],
         },
         "strings": list(text.numbers),
     }

@@ -11,8 +11,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from treaties.chronology.columns import Mark
+from treaties.chronology.columns import Date, Mark
+from treaties.law.rules.results import Closing
 from treaties.law.values.vocabulary import (
+    MATTERS,
+    TOLD_BY,
     ActionKind,
     DateRole,
     EventKind,
@@ -47,8 +50,6 @@ _OF_KEY_DATE: Final = {
     KeyDateKind.END: "end",
     KeyDateKind.SURVIVAL_END: "survival_end",
 }
-KEY_DATES_DRAWN: Final = tuple(kind.value for kind in _OF_KEY_DATE)
-
 DOINGS: Final = frozenset({"milestone_done", "milestone_planned", "event", "action"})
 """Marks of acts and plans: as of an earlier day, later ones are left out, because they were not
 known.
@@ -72,12 +73,18 @@ class ClaimRow(NamedTuple):
 
 
 class KeyDateRow(NamedTuple):
+    """A derived date; `closing` is what follows the cycle that it closes, "" where it closes
+    none.
+    """
+
     treaty: int
     kind: str
     reading: str
     earliest: date | None
     latest: date | None
     party: str
+    safe: date | None = None
+    closing: str = ""
 
 
 class MilestoneRow(NamedTuple):
@@ -137,6 +144,28 @@ def of_key_dates(dates: Iterable[KeyDateRow], drawn: Iterable[Mark]) -> Iterator
         latest = row.latest if row.latest != row.earliest else None
         label = _by(KeyDateKind(row.kind).label, [row.party] if row.party else [])
         yield Mark(row.treaty, sign, row.earliest, latest, row.reading, label)
+
+
+def of_what_matters(dates: Iterable[KeyDateRow]) -> list[Date]:
+    """The dates among which `law.outlook` finds the next one that matters: of the treaty as a
+    whole, by its principal reading, each day told once.
+    """
+    own = [
+        row
+        for row in dates
+        if row.earliest is not None and not row.reading and not row.party and row.kind in MATTERS
+        if not (row.kind == KeyDateKind.LAST_NOTICE and row.closing == Closing.ENDS)
+    ]
+    there = {(row.treaty, row.kind, row.earliest) for row in own}
+    return [
+        Date(row.treaty, row.kind, row.earliest, None if row.safe == row.earliest else row.safe)
+        for row in own
+        if row.earliest is not None
+        and not any(
+            (row.treaty, kind, row.earliest) in there
+            for kind in TOLD_BY.get(KeyDateKind(row.kind), ())
+        )
+    ]
 
 
 def of_milestones(milestones: Iterable[MilestoneRow]) -> Iterator[Mark]:

@@ -10,6 +10,7 @@ from datetime import date
 
 from treaties.catalogue.visibility import Reader
 from treaties.chronology.columns import Mark
+from treaties.chronology.marks import of_key_dates, of_what_matters
 from treaties.chronology.projected import Drawn, cycles_of, dates_of, spans_of
 from treaties.chronology.rows import Roll, Rows, lines_of, marks_of
 from treaties.law.rules.results import Reading
@@ -30,10 +31,12 @@ def rows_as_of(
     ]
     names = {party.code: party.short_name for party in roll.parties}
     drawn = Drawn(treaty.pk, treaty.composition, names)
-    marks: list[Mark] = [*happened, *dates_of(drawn, readings, happened)]
+    dates = dates_of(drawn, readings)
+    marks: list[Mark] = [*happened, *of_key_dates(dates, happened)]
     return Rows(
         list(lines_of(own, roll, reader, drafts=drafts)),
         list(spans_of(drawn, readings)),
         list(cycles_of(drawn, readings)),
         marks,
+        of_what_matters(dates),
     )

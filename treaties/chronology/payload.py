@@ -13,8 +13,8 @@ from django.db.models import QuerySet
 
 from treaties.catalogue.register_version import digest_of
 from treaties.catalogue.visibility import Reader
-from treaties.chronology.columns import FORMAT, STATUSES, Mark, civil_day
-from treaties.chronology.marks import DOINGS
+from treaties.chronology.columns import BINDING, FORMAT, KINDS, STATUSES, Mark, civil_day
+from treaties.chronology.marks import DOINGS, of_key_dates, of_what_matters
 from treaties.chronology.past import rows_as_of
 from treaties.chronology.projected import acts_of, cycles_of, dates_of, line_of, spans_of, within
 from treaties.chronology.rows import Roll, Rows, rows_of
@@ -22,6 +22,7 @@ from treaties.chronology.transport import versions
 from treaties.chronology.transport.audience import Audience
 from treaties.chronology.transport.segments import columns_of
 from treaties.chronology.transport.versions import Ref
+from treaties.law.outlook import DECIDE_BY
 from treaties.law.rules.results import Projection, Reading
 from treaties.models import Treaty
 
@@ -82,11 +83,13 @@ def inline(projection: Projection, names: Mapping[str, str] | None = None) -> di
     """
     drawn = within(projection, names or {})
     facts = list(acts_of(drawn, projection.agreement))
+    dates = dates_of(drawn, projection.readings)
     rows = Rows(
         [line_of(drawn, projection.agreement, INLINE)],
         list(spans_of(drawn, projection.readings)),
         list(cycles_of(drawn, projection.readings)),
-        [*facts, *dates_of(drawn, projection.readings, facts)],
+        [*facts, *of_key_dates(dates, facts)],
+        of_what_matters(dates),
     )
     return {
         **_head(INLINE, projection.until),
@@ -164,4 +167,9 @@ def _head(version: str, horizon: date) -> dict[str, Any]:
         "version": version,
         "horizon": civil_day(horizon),
         "statuses": [{"code": code, "label": label} for code, label in STATUSES],
+        "binding": BINDING,
+        "dates": [
+            {"code": code, "label": label, "decide": decide} for code, label, decide in KINDS
+        ],
+        "decideBy": DECIDE_BY,
     }

@@ -4,12 +4,12 @@ reading.
 Pure: no database and no clock. Stored agreements and hypothetical ones are drawn by the same code.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from treaties.chronology.columns import Cycle, Line, Mark, Span
-from treaties.chronology.marks import ClaimRow, KeyDateRow, of_claims, of_key_dates
+from treaties.chronology.marks import ClaimRow, KeyDateRow, of_claims
 from treaties.law.record.facts import Agreement
 from treaties.law.rules import results as law
 from treaties.law.rules.results import Projection, Reading
@@ -53,9 +53,14 @@ def cycles_of(drawn: Drawn, readings: Iterable[Reading]) -> Iterator[Cycle]:
             yield _cycle(drawn, reading, cycle)
 
 
-def dates_of(drawn: Drawn, readings: Iterable[Reading], marks: Sequence[Mark]) -> Iterator[Mark]:
-    """The marks of the derived dates, without those that a fact in `marks` already set."""
-    rows = (
+def dates_of(drawn: Drawn, readings: Iterable[Reading]) -> list[KeyDateRow]:
+    """The dates that follow."""
+    closings = {
+        (reading.key, cycle.ordinal): cycle.closing.value
+        for reading in readings
+        for cycle in reading.cycles
+    }
+    return [
         KeyDateRow(
             drawn.treaty,
             found.kind,
@@ -63,11 +68,12 @@ def dates_of(drawn: Drawn, readings: Iterable[Reading], marks: Sequence[Mark]) -
             found.outcome.safe,
             found.outcome.latest,
             drawn.names.get(found.party or "", ""),
+            found.safe,
+            closings.get((reading.key, found.ordinal), "") if found.closes_cycle else "",
         )
         for reading in readings
         for found in reading.key_dates
-    )
-    return of_key_dates(rows, marks)
+    ]
 
 
 def acts_of(drawn: Drawn, agreement: Agreement) -> Iterator[Mark]:
@@ -118,7 +124,7 @@ def _cycle(drawn: Drawn, reading: Reading, cycle: law.Cycle) -> Cycle:
         cycle.ordinal,
         cycle.start.earliest,
         cycle.expires.earliest,
-        cycle.last_day.earliest,
+        cycle.last_day.latest,
         _day(cycle.window_opens),
         _day(cycle.last_notice),
         cycle.closing.value,

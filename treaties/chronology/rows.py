@@ -16,9 +16,8 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from treaties.catalogue.register_version import digest_of
 from treaties.catalogue.visibility import Reader, visible_to
-from treaties.chronology.columns import Cycle, Line, Mark, Span
+from treaties.chronology.columns import Cycle, Date, Line, Mark, Span
 from treaties.chronology.marks import (
-    KEY_DATES_DRAWN,
     ClaimRow,
     EventRow,
     KeyDateRow,
@@ -27,9 +26,10 @@ from treaties.chronology.marks import (
     of_events,
     of_key_dates,
     of_milestones,
+    of_what_matters,
 )
 from treaties.law.values.dates import CivilDate
-from treaties.law.values.vocabulary import Composition
+from treaties.law.values.vocabulary import MATTERS, Composition
 from treaties.models import (
     Claim,
     DiplomaticEvent,
@@ -54,6 +54,7 @@ class Rows:
     spans: list[Span] = field(default_factory=list)
     cycles: list[Cycle] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    dates: list[Date] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -93,11 +94,13 @@ def rows_of(
 ) -> Rows:
     """All rows drawn for `treaties`, as `reader` sees them; with `drafts` also unpublished rows."""
     marks = marks_of(treaties, roll, reader, drafts=drafts)
+    dates = list(_key_dates(treaties, roll))
     return Rows(
         list(lines_of(treaties, roll, reader, drafts=drafts)),
         list(_spans(treaties, roll)),
         list(_cycles(treaties)),
-        [*marks, *of_key_dates(_key_dates(treaties, roll), marks)],
+        [*marks, *of_key_dates(dates, marks)],
+        of_what_matters(dates),
     )
 
 
@@ -205,7 +208,7 @@ def _cycles(treaties: QuerySet[Treaty]) -> Iterator[Cycle]:
         "ordinal",
         "start",
         "expires",
-        "last_day",
+        "last_day_latest",
         "window_opens",
         "last_notice",
         "closing",
@@ -223,12 +226,14 @@ def _key_dates(treaties: QuerySet[Treaty], roll: Roll) -> Iterator[KeyDateRow]:
         treaty__in=ids(treaties),
         withdrawn_at=None,
         earliest__isnull=False,
-        kind__in=KEY_DATES_DRAWN,
+        kind__in=MATTERS,
     )
-    for treaty, kind, reading, earliest, latest, party in found.order_by(
+    columns = ("earliest", "latest", "safe", "party_id", "cycle__closing")
+    for treaty, kind, reading, earliest, latest, safe, party, closing in found.order_by(
         "treaty_id", "earliest", "id"
-    ).values_list("treaty_id", "kind", _reading(), "earliest", "latest", "party_id"):
-        yield KeyDateRow(treaty, kind, reading, earliest, latest, names.get(party, ""))
+    ).values_list("treaty_id", "kind", _reading(), *columns):
+        name = names.get(party, "") if party else ""
+        yield KeyDateRow(treaty, kind, reading, earliest, latest, name, safe, closing or "")
 
 
 def _days(known: CivilDate) -> tuple[date | None, date | None]:

@@ -39,7 +39,7 @@ _LABELS: Final = {
 _PLACES: Final = {kind: place for place, kind in enumerate(MATTERS)}
 
 
-def label_of(kind: KeyDateKind, day: date | None, safe: date | None) -> str:
+def label_of(kind: KeyDateKind, day: date | None = None, safe: date | None = None) -> str:
     """The words before a date, everywhere. If another reading requires acting before the date's own
     day, the words are "decide by".
     """

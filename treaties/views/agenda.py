@@ -148,11 +148,15 @@ def by_month(found: Iterable[AgendaEntry]) -> list[Month]:
 
 
 def first_of_each(found: Iterable[AgendaEntry]) -> list[AgendaEntry]:
-    """The next date of each agreement, in the same order."""
+    """The next date of each agreement, in the order of their days: of its principal reading, as
+    `law.outlook` names it; of another only where the principal one has none.
+    """
     nearest: dict[int, AgendaEntry] = {}
     for entry in found:
-        nearest.setdefault(entry.key.treaty_id, entry)
-    return list(nearest.values())
+        kept = nearest.setdefault(entry.key.treaty_id, entry)
+        if kept.key.reading and not entry.key.reading:
+            nearest[entry.key.treaty_id] = entry
+    return sorted(nearest.values(), key=lambda entry: entry.day)
 
 
 def last_day(first: date, days: int | None) -> date | None:

@@ -7,6 +7,7 @@
  * @typedef {{code: string, name: string, short: string, kind: string}} PartyInfo
  * @typedef {{code: string, name: string}} SubjectInfo
  * @typedef {{code: string, label: string}} StatusInfo
+ * @typedef {{code: string, label: string, decide: boolean}} DateInfo
  * @typedef {{key: string, version: string, url: string, packed?: string, count: number}} SegmentInfo
  *
  * @typedef {object} Manifest
@@ -17,6 +18,9 @@
  * @property {PartyInfo[]} parties
  * @property {SubjectInfo[]} subjects
  * @property {StatusInfo[]} statuses
+ * @property {string[]} binding codes of the statuses under which an agreement binds
+ * @property {DateInfo[]} dates kinds of date that matter, the first of one day first
+ * @property {string} decideBy said before a day to act by that is not the day itself
  * @property {string[]} ours codes of the parties on our side
  * @property {Segment[]} [inline] the segments, if the page contains them
  *
@@ -31,6 +35,7 @@
  * @property {{treaty: number[], party: Days, reading: number[], status: number[], start: Days, end: Days, fuzzyStart: Days, fuzzyEnd: Days}} spans
  * @property {{treaty: number[], reading: number[], ordinal: Days, start: Days, expires: Days, lastDay: Days, windowOpens: Days, lastNotice: Days, closing: number[], basis: number[]}} cycles
  * @property {{treaty: number[], kind: number[], day: Days, latest: Days, reading: number[], label: number[]}} marks
+ * @property {{treaty: number[], kind: number[], day: Days, toAct: Days}} dates of the principal reading; `toAct` where the day to plan on is another
  *
  * A day that is open or unknown is `NONE` (see tables.js).
  *
@@ -38,8 +43,10 @@
  * @typedef {{from: (treaty: number) => number, until: (treaty: number) => number}} Ranged its rows of treaty t are from(t) … until(t) - 1
  * @typedef {Ranged & {party: Int32Array, reading: Int32Array, status: Uint8Array, start: Int32Array, end: Int32Array, fuzzyStart: Int32Array, fuzzyEnd: Int32Array}} Spans
  * @typedef {Ranged & {party: Int32Array, reading: Int32Array, look: Uint8Array, start: Int32Array, end: Int32Array, fuzzyStart: Int32Array, fuzzyEnd: Int32Array}} Bars
- * @typedef {Ranged & {reading: Int32Array, start: Int32Array, expires: Int32Array, windowOpens: Int32Array, lastNotice: Int32Array, closing: Int32Array}} Cycles
+ * @typedef {Ranged & {reading: Int32Array, start: Int32Array, expires: Int32Array, windowOpens: Int32Array, lastNotice: Int32Array, lastDay: Int32Array, closing: Int32Array}} Cycles; `lastDay` may be NONE where it is the day before it expires
  * @typedef {Ranged & {kind: Uint8Array, day: Int32Array, latest: Int32Array, reading: Int32Array, label: Int32Array}} Marks
+ *
+ * @typedef {Ranged & {kind: Uint8Array, day: Int32Array, toAct: Int32Array}} Dates
  *
  * @typedef {object} Chronology everything known to the page, as typed columns
  * @property {number} count treaties
@@ -57,6 +64,7 @@
  * @property {Bars} bars
  * @property {Cycles} cycles
  * @property {Marks} marks
+ * @property {Dates} dates
  * @property {Int32Array} first earliest day of each treaty
  * @property {Int32Array} last latest day of each treaty; the horizon when open
  * @property {Uint8Array} readings how many other readings it has
@@ -65,6 +73,9 @@
  * @property {PartyInfo[]} partyInfo
  * @property {SubjectInfo[]} subjectInfo
  * @property {StatusInfo[]} statusInfo
+ * @property {Set<string>} binding
+ * @property {DateInfo[]} dateInfo
+ * @property {string} decideBy
  * @property {Set<number>} ours
  * @property {number} horizon
  * @property {number} earliest

@@ -118,7 +118,7 @@ export function decoded(bytes) {
   const marks = column("markDay").length;
   // Values that are the same in every row are stored once and shared.
   const most = Math.max(bars, cycles, marks, count + 1);
-  const [zeros, nones] = [new Int32Array(most), new Int32Array(Math.max(bars, marks)).fill(NONE)];
+  const [zeros, nones] = [new Int32Array(most), new Int32Array(Math.max(bars, cycles, marks)).fill(NONE)];
   const same = (/** @type {number} */ length, /** @type {number} */ value) => (value === NONE ? nones.subarray(0, length) : value ? new Int32Array(length).fill(value) : zeros.subarray(0, length));
   const spans = { ...rowsAt(column("barOffsets")), party: same(bars, -1), reading: same(bars, 0), start: column("barStart"), end: column("barEnd"), fuzzyStart: same(bars, NONE), fuzzyEnd: same(bars, NONE) };
   return {
@@ -127,12 +127,13 @@ export function decoded(bytes) {
     subjects: { offsets: same(count + 1, 0), values: same(0, 0) },
     spans: { ...spans, status: octets("look") },
     bars: { ...spans, look: octets("look") },
-    cycles: { ...rowsAt(column("cycleOffsets")), reading: same(cycles, 0), start: column("cycleStart"), expires: column("cycleExpires"), windowOpens: column("cycleOpens"), lastNotice: column("cycleNotice"), closing: same(cycles, renews) },
+    cycles: { ...rowsAt(column("cycleOffsets")), reading: same(cycles, 0), start: column("cycleStart"), expires: column("cycleExpires"), windowOpens: column("cycleOpens"), lastNotice: column("cycleNotice"), lastDay: same(cycles, NONE), closing: same(cycles, renews) },
     marks: { ...rowsAt(column("markOffsets")), kind: octets("kind"), day: column("markDay"), latest: same(marks, NONE), reading: same(marks, 0), label: same(marks, 0) },
+    dates: { ...rowsAt(same(count + 1, 0)), kind: new Uint8Array(0), day: same(0, 0), toAct: same(0, 0) },
     first: column("first"), last: column("last"), readings: new Uint8Array(count), doings: octets("doings"),
     partyInfo: codes.map((code) => ({ code, name: code, short: code, kind: "state" })), subjectInfo: [],
     statusInfo: [{ code: "expired", label: "expired" }, { code: "in_force", label: "in force" }, { code: "signed", label: "signed" }],
-    ours: new Set(), horizon: LAST, earliest,
+    binding: new Set(["in_force"]), dateInfo: [], decideBy: "", ours: new Set(), horizon: LAST, earliest,
   };
 }
 

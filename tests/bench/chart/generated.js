@@ -41,16 +41,16 @@ export function generated(count) {
   const offsets = () => column(count + 1);
   const bars = { ...rowsAt(offsets()), party: column(count * MOST.bars, -1), reading: column(count * MOST.bars), look: new Uint8Array(count * MOST.bars), start: column(count * MOST.bars), end: column(count * MOST.bars), fuzzyStart: column(count * MOST.bars, NONE), fuzzyEnd: column(count * MOST.bars, NONE) };
   const room = count * 8;
-  const cycles = { ...rowsAt(offsets()), reading: column(room), start: column(room), expires: column(room), windowOpens: column(room, NONE), lastNotice: column(room, NONE), closing: column(room, 1) };
+  const cycles = { ...rowsAt(offsets()), reading: column(room), start: column(room), expires: column(room), windowOpens: column(room, NONE), lastNotice: column(room, NONE), lastDay: column(room, NONE), closing: column(room, 1) };
   const marks = { ...rowsAt(offsets()), kind: new Uint8Array(count * MOST.marks), day: column(count * MOST.marks), latest: column(count * MOST.marks, NONE), reading: column(count * MOST.marks), label: column(count * MOST.marks) };
   const parties = { offsets: offsets(), values: column(count * 2) };
   /** @type {Chronology} */
   const data = {
     count, strings, find: (slug) => data.slug.findIndex((text) => strings[text] === slug), prepare: () => Promise.resolve(), id: Int32Array.from({ length: count }, (_, t) => t), slug: column(count), title: column(count), full: column(count), many: new Uint8Array(count), parties, subjects: { offsets: offsets(), values: column(count) },
-    spans: { ...bars, status: bars.look }, bars, cycles, marks,
+    spans: { ...bars, status: bars.look }, bars, cycles, marks, dates: { ...rowsAt(offsets()), kind: new Uint8Array(0), day: column(0), toAct: column(0) },
     first: column(count), last: column(count), readings: new Uint8Array(count), doings: new Uint8Array(count),
     partyInfo: names.map((name, p) => ({ code: `P${p}`, name, short: name, kind: "state" })), subjectInfo: TOPICS.map((name, s) => ({ code: `S${s}`, name })),
-    statusInfo: [{ code: "expired", label: "expired" }, { code: "in_force", label: "in force" }, { code: "signed", label: "signed" }], ours: new Set([7]), horizon: HORIZON, earliest: FIRST,
+    statusInfo: [{ code: "expired", label: "expired" }, { code: "in_force", label: "in force" }, { code: "signed", label: "signed" }], binding: new Set(["in_force"]), dateInfo: [], decideBy: "", ours: new Set([7]), horizon: HORIZON, earliest: FIRST,
   };
   let [bar, cycle, mark] = [0, 0, 0];
   for (let t = 0; t < count; t++) {

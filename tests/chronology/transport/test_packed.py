@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from treaties.chronology.columns import STATUSES, Cycle, Line, Mark, Span, segment
+from treaties.chronology.columns import STATUSES, Cycle, Date, Line, Mark, Span, segment
 from treaties.chronology.transport.packed import packed
+from treaties.law.values.vocabulary import MATTERS
 
 READER = Path(__file__).parents[2] / "js" / "rows.mjs"
 NAMES = ["Iran", "Russia", "Russian Republic", "Ελλάδα", "ایران", "", "A"]
@@ -25,6 +26,9 @@ def read_back(*segments: bytes, counts: tuple[int, ...] = ()) -> Rows:
     manifest = {
         "horizon": 20_000,
         "ours": [],
+        "binding": [],
+        "dates": [],
+        "decideBy": "",
         "subjects": [],
         # Too many, too few: columns have room for what comes, whatever the manifest expects.
         "segments": [{"count": count} for count in counts],
@@ -69,6 +73,7 @@ def said(columns: dict[str, Any]) -> Rows:
             "spans": [],
             "cycles": [],
             "marks": [],
+            "dates": [],
         }
         for row in range(len(treaties["id"]))
     ]
@@ -77,11 +82,16 @@ def said(columns: dict[str, Any]) -> Rows:
         found[treaty]["spans"].append([own[0], text[own[1]], *own[2:]])
     for row, treaty in enumerate(cycles["treaty"]):
         days = [cycles[name][row] for name in ("start", "windowOpens", "lastNotice", "expires")]
+        last = cycles["lastDay"][row]
+        days.append(None if days[3] is not None and last == days[3] - 1 else last)
         words = [text[cycles[name][row]] for name in ("reading", "closing")]
         found[treaty]["cycles"].append([*words, *days])
     for row, treaty in enumerate(marks["treaty"]):
         words = [text[marks[name][row]] for name in ("kind", "reading", "label")]
         found[treaty]["marks"].append([*words, marks["day"][row], marks["latest"][row]])
+    dates = columns["dates"]
+    for row, treaty in enumerate(dates["treaty"]):
+        found[treaty]["dates"].append([dates[name][row] for name in ("kind", "day", "toAct")])
     return [settled(treaty) for treaty in found]
 
 
@@ -96,7 +106,7 @@ def any_rows(seed: int) -> dict[str, Any]:
     def reading() -> str:
         return draw.choice(["", "counted from signature"])
 
-    lines, spans, cycles, marks = [], [], [], []
+    lines, spans, cycles, marks, dates = [], [], [], [], []
     for number in range(1, 30):
         parties = draw.sample(range(len(NAMES)), draw.randrange(len(NAMES)))
         title = draw.choice(["Russian Republic–Iran", "\x10 odd \x1c", "معاهدة ایران", "\x1c", "A"])
@@ -110,8 +120,9 @@ def any_rows(seed: int) -> dict[str, Any]:
             cycles.append(Cycle(number * 3, reading(), 0, *own, closing, "projected"))
             label = draw.choice(["signature: Russian Republic, Iran", "Εκδήλωση: Ελλάδα", "x \x12"])
             kind = draw.choice(KINDS)
+            dates.append(Date(number * 3, draw.choice(MATTERS), draw.choice(days), some()))
             marks.append(Mark(number * 3, kind, draw.choice(days), some(), reading(), label))
-    return segment("0", "v", lines, spans, cycles, marks)
+    return segment("0", "v", lines, spans, cycles, marks, dates)
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -20,8 +20,18 @@ test("the day of expiry belongs to the next period", () => {
 });
 
 test("the next date is the last day for notice until it has passed, then the renewal", () => {
-  assert.deepEqual(nextDate(data, 0, day("2021-04-05")), { day: day("2021-04-05"), what: "Last day to give notice", then: "renews on 5 April 2022 if nobody gives notice", means: "last day to give notice" });
-  assert.deepEqual(nextDate(data, 0, day("2021-04-06")), { day: day("2022-04-05"), what: "Renews on", then: "", means: "renewal" });
+  const [notice, renewal] = [day("2021-04-05"), day("2022-04-05")];
+  assert.deepEqual(nextDate(data, 0, notice), { kind: "last_notice", day: notice, itself: notice, what: "Decide by", then: "renews on 5 April 2022 if nobody gives notice", means: "decide by" });
+  assert.deepEqual(nextDate(data, 0, notice + 1), { kind: "renewal", day: renewal, itself: renewal, what: "Renews", then: "", means: "renewal" });
+});
+
+test("a date is told by the day to plan on until the date itself has passed", () => {
+  const margin = aChronology([{ ...IRAN_RUSSIA, dates: [["expiry", "2022-04-05", "2022-03-22"]] }]);
+  for (const today of ["2022-01-01", "2022-03-30"]) {
+    const next = nextDate(margin, 0, day(today));
+    assert.deepEqual([next?.what, next?.day, next?.itself], ["Decide by", day("2022-03-22"), day("2022-04-05")]);
+  }
+  assert.equal(nextDate(margin, 0, day("2022-04-06")), null);
 });
 
 test("after supersession no period and no notice is announced, though the reckoning goes on", () => {

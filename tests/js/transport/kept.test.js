@@ -16,7 +16,7 @@ const COLUMNS = /** @type {const} */ (["id", "first", "last", "happened", "steps
 
 /** @type {Manifest} */
 const manifest = {
-  format: 1, version: "v", horizon: 20_000, parties: [], subjects: [], statuses: [{ code: "in_force", label: "in force" }], ours: [],
+  format: 2, version: "v", horizon: 20_000, parties: [], subjects: [], statuses: [{ code: "in_force", label: "in force" }], ours: [], binding: [], dates: [], decideBy: "",
   segments: [{ key: "0", version: "aa", url: "", packed: "", count: 2 }, { key: "1", version: "bb", url: "", packed: "", count: 1 }],
 };
 const pieces = [[2, 3, 1], [1, 0, 5]].map(([count = 0, parties = 0, subjects = 0], p) => {
@@ -25,7 +25,7 @@ const pieces = [[2, 3, 1], [1, 0, 5]].map(([count = 0, parties = 0, subjects = 0
   gist.parties.offsets.fill(parties, 1);
   gist.subjects.offsets.fill(subjects, count);
   for (const { values } of [gist.parties, gist.subjects]) values.forEach((_, at) => (values[at] = at + p));
-  return { content: Uint8Array.from({ length: 13 + p }, (_, at) => at * (p + 1)), gist, rows: { spans: p, cycles: 2, marks: 3 } };
+  return { content: Uint8Array.from({ length: 13 + p }, (_, at) => at * (p + 1)), gist, rows: { spans: p, cycles: 2, marks: 3, dates: 4 } };
 });
 const data = aChronology([IRAN_RUSSIA, { ...IRAN_RUSSIA, slug: "b" }, { ...IRAN_RUSSIA, slug: "c", parties: [2, 3] }]);
 const kept = await keptOf(manifest);

@@ -9,11 +9,11 @@ import { spelled } from "../../../static/js/timeline/data/wording.js";
 /** @import {Manifest} from "../../../static/js/timeline/types.js" */
 
 /** @type {Manifest} */
-const manifest = { format: 1, version: "v", horizon: 20_000, segments: [], parties: [], subjects: [], statuses: [], ours: [] };
+const manifest = { format: 2, version: "v", horizon: 20_000, segments: [], parties: [], subjects: [], statuses: [], ours: [], binding: [], dates: [], decideBy: "" };
 
 /** @returns {ArrayBuffer} a segment without an agreement */
 function empty() {
-  const head = new TextEncoder().encode(JSON.stringify({ format: 1, count: 0, rows: { spans: 0, cycles: 0, marks: 0 }, events: [], sorts: [], lengths: {} }));
+  const head = new TextEncoder().encode(JSON.stringify({ format: 2, count: 0, rows: { spans: 0, cycles: 0, marks: 0, dates: 0 }, events: [], sorts: [], lengths: {} }));
   const content = new Uint8Array(4 + head.length);
   new DataView(content.buffer).setUint32(0, head.length, true);
   content.set(head, 4);

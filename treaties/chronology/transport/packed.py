@@ -15,8 +15,8 @@ treaty's k-th party.
 `happened` has for each treaty the sort of the undated events, then one sort for each day, then 0;
 `steps` has two numbers for each of these days. `apart` has the days that no event gives, as
 differences from the start of their row. `ids` has differences of 2 × id, plus 1 if the treaty is
-multilateral. Full titles, binding, and the last day, ordinal and basis of a period are only in the
-JSON of the same segment.
+multilateral. Full titles, binding, and the ordinal and basis of a period are only in the JSON of
+the same segment.
 """
 
 import json
@@ -28,14 +28,15 @@ from typing import Any, Final
 
 from treaties.law.values.vocabulary import Composition
 
-PACKED_FORMAT: Final = 1
+PACKED_FORMAT: Final = 2
 STREAMS: Final = ("happened", "steps", "apart", "ids", "parties", "subjects", "texts")
 
-SPAN, CYCLE, MARK, SPAN_ENDS, OPENS, NOTICE, EXPIRES = range(7)
-"""Kinds of event; the first three start a row, the others give a day of the last row of a chain.
+SPAN, CYCLE, MARK, SPAN_ENDS, OPENS, NOTICE, EXPIRES, DATE = range(8)
+"""Kinds of event; the first three and the last start a row, the others give a day of the last
+row of a chain.
 
 [SPAN, place, reading, status, modes] · [CYCLE, reading, closing, modes] ·
-[MARK, kind, reading, label, modes] · [SPAN_ENDS, place, reading] ·
+[MARK, kind, reading, label, modes] · [DATE, kind, modes] · [SPAN_ENDS, place, reading] ·
 [OPENS | NOTICE | EXPIRES, reading]
 """
 OPEN, NEXT, EVENT, APART = range(4)
@@ -120,6 +121,11 @@ class _Packing:
             mode = OPEN if latest is None else APART
             apart = [] if latest is None else [latest - day]
             self._begins(day, (MARK, kind, reading, label, mode), apart)
+        dates = self.columns["dates"]
+        for row in rows["dates"]:
+            day, to_act = dates["day"][row], dates["toAct"][row]
+            apart = [] if to_act is None else [to_act - day]
+            self._begins(day, (DATE, dates["kind"][row], _apart(to_act)), apart)
         month = day_of_month = 0
         for day in sorted(self.happened, key=lambda day: (day is not None, day or 0)):
             # `apart` is in the order of the events, so that the reader can match each day to its
@@ -170,7 +176,12 @@ class _Packing:
             for row, start, after, alone in _in_time(found, cycles["start"]):
                 days = [cycles[name][row] for name in ("windowOpens", "lastNotice", "expires")]
                 modes = [_mode(day, start, after) if alone else _apart(day) for day in days]
-                for day, mode, kind in zip(days, modes, (OPENS, NOTICE, EXPIRES), strict=True):
+                # Mostly the day before it expires, which is not sent.
+                last, expires = cycles["lastDay"][row], days[2]
+                days.append(None if expires is not None and last == expires - 1 else last)
+                modes.append(_apart(days[3]))
+                told = zip(days[:3], modes[:3], (OPENS, NOTICE, EXPIRES), strict=True)
+                for day, mode, kind in told:
                     if mode == EVENT:
                         self._on(day, (kind, reading))
                 closing = self.text[cycles["closing"][row]]
@@ -201,7 +212,7 @@ class _Packing:
         out.append(number)
 
 
-_ROWS: Final = ("spans", "cycles", "marks")
+_ROWS: Final = ("spans", "cycles", "marks", "dates")
 
 
 def _abridged(text: str, names: Names) -> str:

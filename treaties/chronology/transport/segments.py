@@ -90,7 +90,9 @@ def written(ref: Ref, rows: Rows) -> bytes:
 
 def columns_of(ref: Ref, rows: Rows) -> dict[str, Any]:
     """The rows as the columns of a segment."""
-    return segment(ref.key, ref.version, rows.lines, rows.spans, rows.cycles, rows.marks)
+    return segment(
+        ref.key, ref.version, rows.lines, rows.spans, rows.cycles, rows.marks, rows.dates
+    )
 
 
 def as_json(value: dict[str, Any]) -> bytes:

@@ -32,10 +32,13 @@ export function statusOn(data, treaty, day, party = -1) {
  */
 export function cycleOn(data, treaty, day) {
   const { cycles } = data;
-  const { start, expires, reading } = cycles;
+  const { start, expires, lastDay, reading } = cycles;
   for (let i = cycles.from(treaty); i < cycles.until(treaty); i++) {
+    const begins = start[i] ?? NONE;
     const until = expires[i] ?? NONE;
-    if (!reading[i] && (start[i] ?? NONE) <= day && (until === NONE || day < until)) return i;
+    const said = lastDay[i] ?? NONE;
+    const last = said !== NONE || until === NONE ? said : until - 1;
+    if (!reading[i] && begins !== NONE && begins <= day && (last === NONE || day <= last)) return i;
   }
   return -1;
 }
@@ -63,31 +66,46 @@ export function ordinalInWords(data, treaty, cycle) {
 }
 
 /**
- * The next day that matters, and what happens on it; `means` is the key of its definition.
+ * The next date that matters, as `law/outlook.py` tells it: the day to plan on, the words before it, and
+ * what follows if nobody acts; `means` is the word under which that is defined.
  * @param {Chronology} data @param {number} treaty @param {number} day
- * @returns {{day: number, what: string, then: string, means: string} | null}
+ * @returns {{kind: string, day: number, itself: number, what: string, then: string, means: string} | null}
  */
 export function nextDate(data, treaty, day) {
-  const cycle = cycleOn(data, treaty, day);
-  if (cycle >= 0 && bindsOn(data, treaty, day)) {
-    const notice = data.cycles.lastNotice[cycle] ?? NONE;
-    const expires = data.cycles.expires[cycle] ?? NONE;
-    const closing = data.strings.at(data.cycles.closing[cycle] ?? 0);
-    const closes = closing === "renews" ? "Renews" : closing === "runs_on" ? "Continues" : closing === "ends" ? "Ends" : "Expires";
-    if (notice !== NONE && notice >= day) {
-      const then = expires === NONE ? "" : `${closes.toLowerCase()} on ${longDate(expires)} if nobody gives notice`;
-      return { day: notice, what: "Last day to give notice", then, means: "last day to give notice" };
-    }
-    if (expires !== NONE) return { day: expires, what: `${closes} on`, then: "", means: closes === "Renews" ? "renewal" : "" };
-  }
+  const { dates } = data;
   let best = -1;
-  for (let i = data.marks.from(treaty); i < data.marks.until(treaty); i++) {
-    const at = data.marks.day[i] ?? NONE;
-    if (data.marks.reading[i] || at < day) continue;
-    if (best < 0 || at < (data.marks.day[best] ?? 0)) best = i;
+  let soonest = 0;
+  for (let i = dates.from(treaty); i < dates.until(treaty); i++) {
+    if ((dates.day[i] ?? NONE) < day) continue;
+    const at = dayToAct(data, i);
+    if (best >= 0 && (at > soonest || (at === soonest && (dates.kind[i] ?? 0) >= (dates.kind[best] ?? 0)))) continue;
+    [best, soonest] = [i, at];
   }
   if (best < 0) return null;
-  return { day: data.marks.day[best] ?? 0, what: markName(data, treaty, best), then: "", means: MARKS[data.marks.kind[best] ?? 0]?.code === "entry_into_force" ? "entry into force" : "" };
+  const itself = dates.day[best] ?? 0;
+  const { code = "", label = "" } = data.dateInfo[dates.kind[best] ?? 0] ?? {};
+  const what = itself === soonest ? label : data.decideBy;
+  return { kind: code, day: soonest, itself, what, then: code === "last_notice" ? thenOf(data, treaty, itself) : "", means: MEANS[code] ?? "" };
+}
+
+/** @param {Chronology} data @param {number} date row @returns {number} the day to plan on */
+export function dayToAct({ dates }, date) {
+  const toAct = dates.toAct[date] ?? NONE;
+  return toAct === NONE ? dates.day[date] ?? NONE : toAct;
+}
+
+/** The words under which kinds of date are defined. @type {Record<string, string>} */
+const MEANS = { last_notice: "decide by", decision_due: "decide by", renewal: "renewal", entry_into_force: "entry into force" };
+
+/** What follows if nobody gives notice by a day. @param {Chronology} data @param {number} treaty @param {number} notice @returns {string} */
+function thenOf({ cycles, strings }, treaty, notice) {
+  for (let i = cycles.from(treaty); i < cycles.until(treaty); i++) {
+    if (cycles.reading[i] || cycles.lastNotice[i] !== notice) continue;
+    const expires = cycles.expires[i] ?? NONE;
+    const closes = strings.at(cycles.closing[i] ?? 0) === "renews" ? "renews on" : "runs on without a fixed end from";
+    return expires === NONE ? "" : `${closes} ${longDate(expires)} if nobody gives notice`;
+  }
+  return "";
 }
 
 /**
@@ -96,8 +114,7 @@ export function nextDate(data, treaty, day) {
  * @param {Chronology} data @param {number} treaty @param {number} day @returns {boolean}
  */
 export function bindsOn(data, treaty, day) {
-  const code = data.statusInfo[statusOn(data, treaty, day)]?.code ?? "";
-  return ["in_force", "window_open", "next_period_certain", "notice_given", "suspended", "provisionally_applied"].includes(code);
+  return data.binding.has(data.statusInfo[statusOn(data, treaty, day)]?.code ?? "");
 }
 
 /** @param {Chronology} data @param {number} treaty @returns {number[]} its other readings, as indices of their names in data.strings */

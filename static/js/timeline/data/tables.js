@@ -5,7 +5,7 @@
 
 import { MARKS } from "./looks.js";
 
-/** @import {Bars, Cycles, Marks, Spans} from "../types.js" */
+/** @import {Bars, Cycles, Dates, Marks, Spans} from "../types.js" */
 
 /** The value of a day that is open or unknown. */
 export const NONE = -2147483648;
@@ -13,20 +13,21 @@ const LATEST = 2147483647;
 
 const AT_DOINGS = Uint8Array.from(MARKS, (mark) => (mark.line === "doings" ? 1 : 0));
 
-/** @typedef {{spans: number, cycles: number, marks: number}} Counts rows of each table */
+/** @typedef {{spans: number, cycles: number, marks: number, dates: number}} Counts rows of each table */
 
 export class Tables {
   /** Allocated at full size at once: memory pages are only used when written. @param {Counts} room */
   constructor(room) {
     const days = (/** @type {number} */ rows) => new Int32Array(rows);
-    const { spans, cycles, marks } = room;
+    const { spans, cycles, marks, dates } = room;
     this.spans = { party: days(spans), reading: days(spans), status: new Uint8Array(spans), start: days(spans), end: days(spans), fuzzyStart: days(spans), fuzzyEnd: days(spans) };
     this.bars = { party: days(spans), reading: days(spans), look: new Uint8Array(spans), start: days(spans), end: days(spans), fuzzyStart: days(spans), fuzzyEnd: days(spans) };
-    this.cycles = { reading: days(cycles), closing: days(cycles), start: days(cycles), expires: days(cycles), windowOpens: days(cycles), lastNotice: days(cycles) };
+    this.cycles = { reading: days(cycles), closing: days(cycles), start: days(cycles), expires: days(cycles), windowOpens: days(cycles), lastNotice: days(cycles), lastDay: days(cycles) };
     this.marks = { kind: new Uint8Array(marks), reading: days(marks), label: days(marks), day: days(marks), latest: days(marks) };
+    this.dates = { kind: new Uint8Array(dates), day: days(dates), toAct: days(dates) };
     /** Rows in each table, and the first row of the current agreement. */
-    this.n = { spans: 0, bars: 0, cycles: 0, marks: 0 };
-    this.begun = { spans: 0, bars: 0, cycles: 0, marks: 0 };
+    this.n = { spans: 0, bars: 0, cycles: 0, marks: 0, dates: 0 };
+    this.begun = { spans: 0, bars: 0, cycles: 0, marks: 0, dates: 0 };
     /** The current agreement: first and last day, number of other readings, whether it has acts or events. */
     this.extent = { first: 0, last: 0, readings: 0, doings: 0 };
     /** @type {number[]} */
@@ -40,12 +41,13 @@ export class Tables {
     begun.bars = n.bars;
     begun.cycles = n.cycles;
     begun.marks = n.marks;
+    begun.dates = n.dates;
   }
 
   /** Removes all rows. */
   clear() {
     const { n } = this;
-    n.spans = n.bars = n.cycles = n.marks = 0;
+    n.spans = n.bars = n.cycles = n.marks = n.dates = 0;
     this.begin();
   }
 
@@ -142,8 +144,11 @@ export class Tables {
  * The tables of a Chronology: the columns, with the range of rows of each agreement.
  * @param {Tables} rows
  * @param {(table: keyof Tables["n"]) => {from: (treaty: number) => number, until: (treaty: number) => number}} places
- * @returns {{spans: Spans, bars: Bars, cycles: Cycles, marks: Marks}}
+ * @returns {{spans: Spans, bars: Bars, cycles: Cycles, marks: Marks, dates: Dates}}
  */
-export function tablesAt({ spans, bars, cycles, marks }, places) {
-  return { spans: { ...spans, ...places("spans") }, bars: { ...bars, ...places("bars") }, cycles: { ...cycles, ...places("cycles") }, marks: { ...marks, ...places("marks") } };
+export function tablesAt({ spans, bars, cycles, marks, dates }, places) {
+  return {
+    spans: { ...spans, ...places("spans") }, bars: { ...bars, ...places("bars") }, cycles: { ...cycles, ...places("cycles") },
+    marks: { ...marks, ...places("marks") }, dates: { ...dates, ...places("dates") },
+  };
 }

@@ -4,8 +4,7 @@
  * full text) and for the counts; its answer replaces the local one.
  */
 
-import { statusOn } from "../data/answers.js";
-import { MARKS } from "../data/looks.js";
+import { dayToAct, statusOn } from "../data/answers.js";
 import { figure } from "../data/wording.js";
 import { KEYS, readAddress, writeAddress } from "../state/url-state.js";
 import { isoOf } from "../time/civil-days.js";
@@ -18,9 +17,6 @@ import { element } from "./element.js";
 
 const FIELDS = ["search", "party", "subject", "kind", "composition", "status", "due"];
 const SERVER_ONLY = ["search", "kind", "composition"];
-/** Kinds of marks before which somebody has to decide. */
-const DECIDING = new Set(["last_notice", "expiry", "review"]);
-const DATES = Uint8Array.from(MARKS, (mark) => (DECIDING.has(mark.code) ? 1 : 0));
 
 /** @param {URLSearchParams} query of the page @returns {URLSearchParams} what of it filters, in one order */
 export function questionOf(query) {
@@ -61,11 +57,12 @@ function some({ offsets, values }, t, is) {
   return false;
 }
 
-/** @param {Chronology} data @param {number} t @param {number} from @param {number} to days, both included @returns {boolean} */
-function isDue({ marks }, t, from, to) {
-  for (let i = marks.from(t); i < marks.until(t); i++) {
-    const day = marks.day[i] ?? 0;
-    if (DATES[marks.kind[i] ?? 0] && !marks.reading[i] && day >= from && day <= to) return true;
+/** @param {Chronology} data @param {number} t @param {number} from @param {number} to days, both included @returns {boolean} whether somebody has to act within them */
+function isDue(data, t, from, to) {
+  const { dates, dateInfo } = data;
+  for (let i = dates.from(t); i < dates.until(t); i++) {
+    const day = dayToAct(data, i);
+    if (dateInfo[dates.kind[i] ?? 0]?.decide && day >= from && day <= to) return true;
   }
   return false;
 }

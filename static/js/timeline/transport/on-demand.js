@@ -94,12 +94,12 @@ function together(manifest, { whole, pieces, open, labels, looks }) {
   });
   const count = whole.size.count;
   const { id, first, last, many, readings, doings, parties, subjects } = whole;
-  const room = { spans: 0, cycles: 0, marks: 0 };
+  const room = { spans: 0, cycles: 0, marks: 0, dates: 0 };
   for (const { rows } of pieces) for (const name of /** @type {(keyof Counts)[]} */ (Object.keys(room))) room[name] += rows[name];
   const names = new Names(manifest, pieces, bases, labels.texts, parties);
 
   const rows = new Tables(room);
-  const places = { spans: placesFor(count), bars: placesFor(count), cycles: placesFor(count), marks: placesFor(count) };
+  const places = { spans: placesFor(count), bars: placesFor(count), cycles: placesFor(count), marks: placesFor(count), dates: placesFor(count) };
   const read = new Uint8Array(count);
   const tables = /** @type {(keyof typeof places)[]} */ (Object.keys(places));
   const see = (/** @type {number} */ treaty) => {
@@ -160,14 +160,15 @@ function pieceOf(bases, treaty) {
 /**
  * The manifest's part of a Chronology.
  * @param {Manifest} manifest @param {ArrayLike<number>} first day of each
- * @returns {Pick<Chronology, "partyInfo" | "subjectInfo" | "statusInfo" | "ours" | "horizon" | "earliest">}
+ * @returns {Pick<Chronology, "partyInfo" | "subjectInfo" | "statusInfo" | "binding" | "dateInfo" | "decideBy" | "ours" | "horizon" | "earliest">}
  */
-export function fromManifest({ parties, subjects, statuses, ours, horizon }, first) {
+export function fromManifest({ parties, subjects, statuses, binding, dates, decideBy, ours, horizon }, first) {
   const codes = new Set(ours);
   let earliest = horizon;
   for (let t = 0; t < first.length; t++) if ((first[t] ?? 0) < earliest) earliest = first[t] ?? 0;
   return {
-    partyInfo: parties, subjectInfo: subjects, statusInfo: statuses, horizon, earliest,
+    partyInfo: parties, subjectInfo: subjects, statusInfo: statuses, dateInfo: dates, decideBy, horizon, earliest,
+    binding: new Set(binding),
     ours: new Set(parties.flatMap((party, index) => (codes.has(party.code) ? [index] : []))),
   };
 }

@@ -10,7 +10,7 @@ import { Varints } from "./varints.js";
 
 /** @import {Counts, Tables} from "../data/tables.js" */
 
-const FORMAT = 1;
+const FORMAT = 2;
 const SPAN = 0;
 const CYCLE = 1;
 const MARK = 2;
@@ -18,6 +18,7 @@ const SPAN_ENDS = 3;
 const OPENS = 4;
 const NOTICE = 5;
 const EXPIRES = 6;
+const DATE = 7;
 const NEXT = 1;
 const APART = 3;
 const LATEST_YEAR = 3000;
@@ -92,7 +93,7 @@ export class Packed {
   }
 
   /** Reads all rows of the next agreement in the streams. @param {ArrayLike<number>} parties of it @param {Tables} rows */
-  read(parties, { n, spans, cycles, marks }) {
+  read(parties, { n, spans, cycles, marks, dates }) {
     const { happened, steps, apart, sorts, last } = this;
     const reading = ++this.reading;
     let day = NONE;
@@ -109,6 +110,13 @@ export class Packed {
           marks.label[row] = c;
           marks.day[row] = day;
           marks.latest[row] = storedDay(modes, 0, day, apart);
+          continue;
+        }
+        if (kind === DATE) {
+          const row = n.dates++;
+          dates.kind[row] = a;
+          dates.day[row] = day;
+          dates.toAct[row] = storedDay(modes, 0, day, apart);
           continue;
         }
         const before = last.read[chain] === reading ? last.row[chain] ?? -1 : -1;
@@ -135,6 +143,7 @@ export class Packed {
           cycles.windowOpens[row] = storedDay(modes, 0, day, apart);
           cycles.lastNotice[row] = storedDay(modes, 1, day, apart);
           cycles.expires[row] = storedDay(modes, 2, day, apart);
+          cycles.lastDay[row] = storedDay(modes, 3, day, apart);
         } else if (kind === SPAN_ENDS) spans.end[before] = day;
         else if (kind === OPENS) cycles.windowOpens[before] = day;
         else if (kind === NOTICE) cycles.lastNotice[before] = day;
@@ -162,5 +171,6 @@ function actOf([kind, ...said], chains, texts) {
   if (kind === SPAN_ENDS) return { ...none, chain: chain(`${said[0]} ${said[1]}`) };
   if (kind === CYCLE) return { ...none, chain: chain(`c ${said[0]}`), a: text(0), b: text(1), modes: number(2) };
   if (kind === MARK) return { kind, chain: -1, a: markOfKind(String(said[0])), b: text(1), c: text(2), modes: number(3) };
+  if (kind === DATE) return { ...none, a: number(0), modes: number(1) };
   return { ...none, chain: chain(`c ${said[0]}`) };
 }

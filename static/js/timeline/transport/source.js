@@ -10,7 +10,7 @@ import { Labels, fromManifest, unpacked } from "./on-demand.js";
 
 /** @import {Chronology, Manifest, Segment, Ragged} from "../types.js" */
 
-const FORMAT = 1;
+const FORMAT = 2;
 
 const DAMAGED = "The server's answer could not be read.";
 
@@ -117,20 +117,20 @@ async function fetched(url, get, as) {
 export function decode(manifest, segments) {
   const labels = new Labels();
   const strings = labels.texts;
-  const total = (/** @type {"spans" | "cycles" | "marks"} */ name) => segments.reduce((sum, segment) => sum + segment[name].treaty.length, 0);
-  const rows = new Tables({ spans: total("spans"), cycles: total("cycles"), marks: total("marks") });
+  const total = (/** @type {"spans" | "cycles" | "marks" | "dates"} */ name) => segments.reduce((sum, segment) => sum + segment[name].treaty.length, 0);
+  const rows = new Tables({ spans: total("spans"), cycles: total("cycles"), marks: total("marks"), dates: total("dates") });
   const looks = manifest.statuses.map((status) => lookOfStatus(status.code));
   /** @type {Record<"id" | "slug" | "title" | "full" | "many" | "first" | "last" | "readings" | "doings", number[]>} */
   const own = { id: [], slug: [], title: [], full: [], many: [], first: [], last: [], readings: [], doings: [] };
   /** @type {Record<keyof Tables["n"], number[]>} */
-  const begins = { spans: [0], bars: [0], cycles: [0], marks: [0] };
+  const begins = { spans: [0], bars: [0], cycles: [0], marks: [0], dates: [0] };
   for (const segment of segments) {
     const local = segment.strings.map(labels.said);
     const { treaties } = segment;
-    const of = { spans: byTreaty(segment.spans.treaty), cycles: byTreaty(segment.cycles.treaty), marks: byTreaty(segment.marks.treaty) };
+    const of = { spans: byTreaty(segment.spans.treaty), cycles: byTreaty(segment.cycles.treaty), marks: byTreaty(segment.marks.treaty), dates: byTreaty(segment.dates.treaty) };
     treaties.slug.forEach((_, t) => {
       rows.begin();
-      append(rows, segment, local, { spans: of.spans.get(t) ?? [], cycles: of.cycles.get(t) ?? [], marks: of.marks.get(t) ?? [] });
+      append(rows, segment, local, { spans: of.spans.get(t) ?? [], cycles: of.cycles.get(t) ?? [], marks: of.marks.get(t) ?? [], dates: of.dates.get(t) ?? [] });
       rows.draw(looks);
       rows.measure(manifest.horizon);
       own.id.push(treaties.id[t] ?? 0);
@@ -152,8 +152,8 @@ export function decode(manifest, segments) {
   };
 }
 
-/** Appends the rows of one agreement. @param {Tables} rows @param {Segment} segment @param {number[]} local the global number of each of the segment's texts @param {Record<"spans" | "cycles" | "marks", number[]>} its positions in the segment */
-function append({ spans, cycles, marks, n }, segment, local, its) {
+/** Appends the rows of one agreement. @param {Tables} rows @param {Segment} segment @param {number[]} local the global number of each of the segment's texts @param {Record<"spans" | "cycles" | "marks" | "dates", number[]>} its positions in the segment */
+function append({ spans, cycles, marks, dates, n }, segment, local, its) {
   const text = (/** @type {number | undefined} */ index) => local[index ?? 0] ?? 0;
   for (const i of its.spans) {
     const [from, at] = [segment.spans, n.spans++];
@@ -164,7 +164,7 @@ function append({ spans, cycles, marks, n }, segment, local, its) {
   }
   for (const i of its.cycles) {
     const [from, at] = [segment.cycles, n.cycles++];
-    for (const name of /** @type {const} */ (["start", "expires", "windowOpens", "lastNotice"])) cycles[name][at] = from[name][i] ?? NONE;
+    for (const name of /** @type {const} */ (["start", "expires", "windowOpens", "lastNotice", "lastDay"])) cycles[name][at] = from[name][i] ?? NONE;
     cycles.reading[at] = text(from.reading[i]);
     cycles.closing[at] = text(from.closing[i]);
   }
@@ -174,6 +174,11 @@ function append({ spans, cycles, marks, n }, segment, local, its) {
     marks.kind[at] = markOfKind(segment.strings[from.kind[i] ?? 0] ?? "");
     marks.reading[at] = text(from.reading[i]);
     marks.label[at] = text(from.label[i]);
+  }
+  for (const i of its.dates) {
+    const [from, at] = [segment.dates, n.dates++];
+    for (const name of /** @type {const} */ (["day", "toAct"])) dates[name][at] = from[name][i] ?? NONE;
+    dates.kind[at] = from.kind[i] ?? 0;
   }
 }
 
