@@ -103,6 +103,7 @@ def a_treaty(
                     provision={"type": "fixed", "period": term, "from": "signature"},
                     reading_of=duration,
                     reading="counted from signature",
+                    held=False,
                     by=editor,
                 )
         if renewal:

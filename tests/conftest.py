@@ -22,8 +22,21 @@ from timeline.settings_tests import SET_HERE, TEST_FOLDER
 # every query for one from asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+# Folders of tests that wait for browsers, servers and workers. The longest come first: what is left
+# for the end, when one process of two may be alone, is short.
+WAITING = ("browser", "platform", "e2e", "outbox")
+
 # The database that is named, before one for tests takes its place.
 NAMED = settings.DATABASES["default"]["NAME"]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """File by file, the waiting folders first, and in each the larger files first."""
+    sizes = {path: path.stat().st_size for path in {item.path for item in items}}
+    items.sort(
+        key=lambda item: (item.path.parent.name not in WAITING, -sizes[item.path], item.path)
+    )
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ HOUSE = ROOT / "treaties"
 
 MAY_IMPORT: dict[str, set[str]] = {
     "law": set(),
+    "written": {"law"},
     "models": {"law"},
     "catalogue": {"law", "models"},
     "schedule": {"law", "models"},
@@ -27,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "outbox": {"models"},
     "reminders": {"law", "models", "catalogue", "outbox"},
     "export": {"law", "models", "catalogue", "chronology", "reminders"},
-    "clauseform": {"law"},
+    "clauseform": {"law", "written"},
     "intake": {"law", "models", "register"},
     "views": {"law", "models", "catalogue", "inquiry", "schedule", "chronology"},
     "templatetags": {"law"},
@@ -39,7 +40,7 @@ DOORS = {"api", "web", "admin"}
 for _door in DOORS:
     MAY_IMPORT[_door] = {
         *("law", "models", "catalogue", "inquiry", "views", "register", "chronology"),
-        *("reminders", "outbox", "export", "intake", "clauseform"),
+        *("reminders", "outbox", "export", "intake", "clauseform", "written"),
     }
 MAY_IMPORT["management"] = set(MAY_IMPORT) - DOORS
 
@@ -50,6 +51,7 @@ LAW_ROOMS: dict[str, set[str]] = {
     "rules": {"values", "clauses", "record"},
     "readings": {"values", "clauses", "record", "rules"},
     "projection": {"values", "record", "rules", "readings"},
+    "outlook": {"values", "rules"},
     "asking": {"values", "clauses", "record", "rules", "readings", "projection"},
     "wire": {"values", "clauses", "record", "rules", "projection"},
 }
@@ -57,7 +59,8 @@ LAW_ROOMS: dict[str, set[str]] = {
 
 PURE = (
     "law/**/*.py",
-    "clauseform/*.py",
+    "clauseform/**/*.py",
+    "written/*.py",
     "reminders/planner.py",
     "chronology/columns.py",
     "schedule/reconcile.py",
@@ -71,6 +74,7 @@ LONGER = {
     "treaties/law/asking/counting_alternatives.py": "one table of switches, and what each row does",
     "treaties/law/asking/explain.py": "one chain of reasons, from fact to day and doubt",
     "treaties/law/rules/exits.py": "one question: what does a notice effect, by each way out",
+    "treaties/law/values/vocabulary.py": "all closed lists, and the sets of their words",
 }
 """The modules longer than that, each with the reason why it is one thing and not two."""
 FULL = 15

@@ -98,6 +98,7 @@ ATTACKS: dict[str, Attack] = {
     "claim_has_days_only_for_a_date": alter("claim", edtf=""),
     "clause_words_are_known": alter("clause", kind="whim"),
     "clause_other_reading_has_a_name": alter("clause", reading="counted from signature"),
+    "clause_only_another_reading_is_mentioned": alter("clause", held=False),
     "clause_is_not_a_reading_of_itself": lambda rows: alter(
         "clause", reading_of_id=rows.clause.pk, reading="own"
     )(rows),

@@ -75,6 +75,7 @@ def _clauses(treaty: SeedTreaty) -> tuple[Clause, ...]:
             clause.rank,
             clause.reading_of,
             clause.reading,
+            held=clause.held,
         )
         for clause in treaty.clauses
     )

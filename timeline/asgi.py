@@ -1,4 +1,4 @@
-"""The ASGI entry point. Its threads share connections, so it is here that the pool is turned on."""
+"""The ASGI entry point. Its threads share connections, so the connection pool is turned on here."""
 
 import os
 

@@ -1,6 +1,6 @@
 """The administration's site: open to those who enter, review or administer.
 
-It stands outside `treaties.admin`, whose modules register with it while it is being made.
+It is outside `treaties.admin`, because the modules there register with it on import.
 """
 
 from django.contrib.admin import AdminSite

@@ -1,4 +1,4 @@
-"""Making a whole schema without drawing it anew for each of its parts.
+"""How is a large schema created without rendering all models again for each operation?
 
 Django renders all models after every operation; with some two hundred constraints and triggers that
 takes half a minute of each first start and each test run. `AtOnce` renders them once for a group.
@@ -24,7 +24,7 @@ class AtOnce(Operation):
         self.operations = operations
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        state.__dict__.pop("apps", None)  # what is not rendered is not reloaded by each operation
+        state.__dict__.pop("apps", None)  # without rendered models, operations do not reload them
         for operation in self.operations:
             operation.state_forwards(app_label, state)
 

@@ -113,8 +113,8 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
 
 # --- What is kept -------------------------------------------------------------------------------
-# The timeline's segments and the counts of the filter are made once for all processes of a machine,
-# and a restore takes both away: versions go back with the data.
+# Segments and filter counts are cached once for all processes of a machine. A restore deletes both
+# caches, because versions go back with the data.
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "segments": {

@@ -18,8 +18,8 @@ TEST_FOLDER = Path(tempfile.mkdtemp(prefix="tl-test-"))
 TEST_FOLDER.chmod(0o711)
 atexit.register(shutil.rmtree, TEST_FOLDER, ignore_errors=True)
 
-# A process of pytest-xdist inherits the environment of the one that starts it. What that one has
-# set for itself, below, is not what somebody has named: its servers are not ours.
+# A process of pytest-xdist inherits the environment of its parent. Values that the parent has set
+# itself, below, were not chosen by the user, so this process starts its own servers.
 SET_HERE = "TL_SET_BY_TESTS"
 for _name in os.environ.pop(SET_HERE, "").split():
     os.environ.pop(_name, None)

@@ -10,7 +10,9 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class QuickCompressor(Compressor):
-    """Brotli at a level that takes a tenth of the time for a twentieth more bytes: starts wait."""
+    """Brotli at a lower level: a tenth of the time for a twentieth more bytes, because the start
+    waits.
+    """
 
     @staticmethod
     def compress_brotli(data: bytes) -> bytes:
@@ -25,7 +27,7 @@ class HashedModulesStorage(CompressedManifestStaticFilesStorage):
     """
 
     support_js_module_import_aggregation = True
-    # A name is final one pass after those it imports: as many passes as the longest chain of them.
+    # A module's hash depends on the names it imports: as many passes as the longest import chain.
     max_post_process_passes = 12
 
     def create_compressor(self, **options: Any) -> Compressor:

@@ -1,4 +1,4 @@
-"""The WSGI entry point. Its threads share connections, so it is here that the pool is turned on."""
+"""The WSGI entry point. Its threads share connections, so the connection pool is turned on here."""
 
 import os
 

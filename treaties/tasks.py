@@ -20,7 +20,7 @@ from treaties.schedule.horizon import extend_horizon as move_horizon
 log = logging.getLogger(__name__)
 
 MAKING_SECONDS = 40
-"""Less than beat's pause, so that two workers never make the same."""
+"""Less than beat's interval, so that two workers never make the same segment."""
 
 
 def wake_dispatcher() -> bool:
@@ -71,7 +71,7 @@ def extend_horizon() -> None:
 
 @shared_task(name="treaties.tasks.make_segments")
 def make_segments() -> None:
-    """Make what an edit or a rebuild has left to make: counts, orders, the timeline's segments."""
+    """Fill the caches after an edit or a rebuild: counts, orders, the timeline's segments."""
     count_ready(timezone.localdate())
     if made := make_ready(MAKING_SECONDS):
         log.info("timeline: %s segments made", made)

@@ -1,13 +1,13 @@
 // Small conveniences of the pages; every one of them also works without this file.
 "use strict";
 (() => {
-  // A form marked data-at-once sends itself when one of its choices changes.
+  // A form marked data-at-once is submitted when one of its choices changes.
   document.addEventListener("change", (event) => {
     const form = event.target instanceof Element && event.target.closest("form[data-at-once]");
     if (form instanceof HTMLFormElement) form.requestSubmit();
   });
 
-  // A definition opens beside its word instead of in the middle of the window.
+  // A definition opens beside its word, not in the middle of the window.
   document.addEventListener(
     "toggle",
     (event) => {
@@ -25,7 +25,7 @@
     true,
   );
 
-  // What a word means is seen by whoever points at it or comes to it by key; pressing it keeps it open.
+  // Pointing at a word or focusing it shows its definition; pressing it keeps the definition open.
   let timer = 0;
   /** @type {Element | null} */
   let passing = null;
@@ -63,7 +63,7 @@
     }
   });
 
-  // What has been opened in place is said, and focus goes to it.
+  // Moves the focus to content that htmx has inserted, so that a screen reader reads it.
   document.addEventListener("htmx:afterSwap", (event) => {
     const target = event.target;
     if (target instanceof HTMLElement && target.matches("[data-focus]")) {

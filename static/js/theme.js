@@ -1,4 +1,4 @@
-// Light or dark as the reader last chose on this machine; otherwise as the system says.
+// Light or dark: the reader's last choice in this browser, else the system's setting.
 // Runs before the first paint, so that the page does not flash in the other colours.
 "use strict";
 (() => {
@@ -10,7 +10,7 @@
     try {
       return localStorage.getItem(KEY);
     } catch {
-      return null; // storage may be closed by the browser's settings
+      return null; // the browser's settings may block storage
     }
   };
   const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : system.matches);
@@ -33,7 +33,7 @@
       try {
         localStorage.setItem(KEY, root.dataset.theme);
       } catch {
-        // the choice then lasts for this page
+        // then the choice lasts only for this page
       }
       say();
     });

@@ -24,10 +24,23 @@ TITLES = {
 }
 
 
+RESTS = """async () => {
+  const stage = document.querySelector(".timeline-stage");
+  const since = performance.now();
+  let calm = 0;
+  while (calm < 3) {
+    await new Promise(requestAnimationFrame);
+    calm = stage.hasAttribute("data-rest") ? calm + 1 : 0;
+    if (performance.now() - since > 15_000) throw new Error("the chart does not come to rest");
+  }
+}"""
+
+
 def open_at(page: Page, url: str) -> None:
     """Goes there and waits until the chart is drawn and the address says what it shows."""
     page.goto(url)
     expect(page.locator(READY).first).to_be_visible()
+    at_rest(page)
     if page.locator("#timeline").count():
         address_says(page, "from=")
 
@@ -69,12 +82,11 @@ def address_follows(page: Page, before: str) -> None:
 
 
 def at_rest(page: Page) -> None:
-    """Waits until the address has said the same for longer than any gesture goes on."""
-    while True:
-        before = page.url
-        page.wait_for_timeout(600)
-        if page.url == before:
-            return
+    """Waits until the chart says that it rests: the last change is painted, told and in the
+    address, and no answer of the server is awaited. It must go on saying so, for what hands have
+    just done reaches the page with its next frame.
+    """
+    page.evaluate(RESTS)
 
 
 def stage(page: Page) -> Locator:

@@ -4,12 +4,13 @@ from datetime import date
 
 from playwright.sync_api import Locator, Page
 
-from tests.browser.chart import DAY, box, stage
+from tests.browser.chart import DAY, at_rest, box, stage
 
 TWENTY = f"/?{DAY}&from=2000-01-01&to=2020-01-01"
 BY_PARTY = f"{TWENTY}&lanes=party"
-# Longer than what writes the address waits, and than turns of a wheel may lie apart.
-REST = 900
+# ms, longer than turns of a wheel may lie apart, than what is typed waits, and than anything that
+# writes the address: what has not happened by then does not come.
+LONG = 900
 
 
 def middle(page: Page, right: float = 0.5, down: float = 200) -> tuple[float, float]:
@@ -54,9 +55,9 @@ def wheel(page: Page, dx: float, dy: float, *keys: str) -> None:
         page.keyboard.up(key)
 
 
-def still(page: Page, after: int = 1500) -> None:
-    """Nothing asks for a frame once the chart has had `after` ms to come to rest."""
-    page.wait_for_timeout(after)
+def still(page: Page) -> None:
+    """Nothing asks for a frame once the chart says that it rests."""
+    at_rest(page)
     frames = page.evaluate(
         """() => new Promise(done => {
           let frames = 0;

@@ -11,6 +11,7 @@ from tests.browser.chart import (
     DAY,
     address_follows,
     address_says,
+    at_rest,
     colours,
     open_at,
     query,
@@ -265,7 +266,7 @@ def test_a_window_that_closes_within_a_year_is_found_without_a_mouse(
     page.keyboard.press("ArrowDown")
     page.keyboard.press(" ")
     address_says(page, "sel=iran-russia-2001")
-    page.wait_for_timeout(500)
+    at_rest(page)
     before = page.url
     tab_to(page, page.locator("#card a[href*='/why/']").first)
     page.keyboard.press("Enter")

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.chart import (
     address_follows,
     address_says,
+    at_rest,
     length,
     open_at,
     query,
@@ -20,7 +21,7 @@ from tests.browser.chart import (
 )
 from tests.browser.hands import (
     BY_PARTY,
-    REST,
+    LONG,
     TWENTY,
     brushed,
     choose_status,
@@ -69,7 +70,7 @@ PLAIN: dict[str, Callable[[Page], None]] = {
 def begun(seeded: str, page: Page, gesture: Callable[[Page], None]) -> tuple[str, int]:
     """Twenty years, and the gesture upon them; says the address and how long the history was."""
     open_at(page, seeded + TWENTY)
-    page.wait_for_timeout(REST)
+    at_rest(page)
     before, many = page.url, entries(page)
     gesture(page)
     address_follows(page, before)
@@ -82,16 +83,17 @@ def test_a_gesture_comes_to_rest_as_one_entry_and_back_and_forward_lead_through_
 ) -> None:
     before, many = begun(seeded, page, (GESTURES | PLAIN)[named])
     page.mouse.move(2, 2)
-    still(page, 1500 if named in GESTURES else 600)
+    expect(page.locator(".timeline-hover")).to_be_hidden()
+    still(page)
     after = page.url
     assert entries(page) == many + 1
     page.go_back()
     expect(page).to_have_url(before)
-    page.wait_for_timeout(REST)
+    at_rest(page)
     assert page.url == before, "nothing is written over the entry one has come back to"
     page.go_forward()
     expect(page).to_have_url(after)
-    page.wait_for_timeout(REST)
+    at_rest(page)
     assert (page.url, entries(page)) == (after, many + 1)
 
 
@@ -101,28 +103,28 @@ def test_back_right_after_a_gesture_keeps_both_ways_open(
 ) -> None:
     before, many = begun(seeded, page, GESTURES[named])
     page.go_back()
-    page.wait_for_timeout(2 * REST)
+    page.wait_for_timeout(LONG)
     assert page.url == before, "no late entry is written over the one gone back to"
     assert entries(page) == many + 1
     page.go_forward()
-    page.wait_for_timeout(REST)
+    at_rest(page)
     assert page.url != before, "the way forward is still there"
     assert entries(page) == many + 1
 
 
 def test_two_drags_are_two_steps(seeded: str, page: Page) -> None:
     open_at(page, seeded + TWENTY)
-    page.wait_for_timeout(REST)
+    at_rest(page)
     many = entries(page)
     drag(page, -150, hold=True)
     drag(page, -150, hold=True)
-    page.wait_for_timeout(REST)
+    at_rest(page)
     assert entries(page) == many + 2
 
 
 def test_what_is_typed_is_one_search_and_going_back_ends_it(seeded: str, page: Page) -> None:
     open_at(page, seeded + TWENTY)
-    page.wait_for_timeout(REST)
+    at_rest(page)
     before, many = page.url, entries(page)
     page.keyboard.press("/")
     page.keyboard.type("paris", delay=250)
@@ -130,7 +132,7 @@ def test_what_is_typed_is_one_search_and_going_back_ends_it(seeded: str, page: P
     assert entries(page) == many + 1
     page.keyboard.type(" agree")
     page.go_back()
-    page.wait_for_timeout(REST)
+    page.wait_for_timeout(LONG)
     assert page.url == before, "what was being typed is not sought any more"
     expect(page.locator("input[name=q]")).to_have_value("")
     stage(page).focus()
@@ -141,7 +143,7 @@ def test_what_is_typed_is_one_search_and_going_back_ends_it(seeded: str, page: P
 
 def test_who_leaves_right_after_a_gesture_comes_back_to_its_view(seeded: str, page: Page) -> None:
     open_at(page, seeded + TWENTY)
-    page.wait_for_timeout(REST)
+    at_rest(page)
     zoom_by_wheel(page)
     page.locator("#twin .twin-title").first.click()
     page.wait_for_url("**/treaties/**")
@@ -154,7 +156,7 @@ def test_the_slider_of_the_day_is_one_step_though_one_goes_back_at_once(
     seeded: str, page: Page
 ) -> None:
     open_at(page, seeded + TWENTY)
-    page.wait_for_timeout(REST)
+    at_rest(page)
     before, many = page.url, entries(page)
     slider = page.get_by_role("slider", name="As of")
     slider.focus()
@@ -162,25 +164,25 @@ def test_the_slider_of_the_day_is_one_step_though_one_goes_back_at_once(
         page.keyboard.press("ArrowLeft")
     address_follows(page, before)
     page.go_back()
-    page.wait_for_timeout(REST)
+    at_rest(page)
     assert page.url == before
     assert entries(page) == many + 1
     expect(slider).to_have_attribute("aria-valuetext", "1 March 2026")
     page.go_forward()
-    page.wait_for_timeout(REST)
+    at_rest(page)
     assert query(page)["as_of"] < "2026-03-01"
 
 
 def test_the_same_field_after_another_gesture_is_another_step(seeded: str, page: Page) -> None:
     open_at(page, seeded + TWENTY)
-    page.wait_for_timeout(REST)
+    at_rest(page)
     many = entries(page)
     page.locator(".filter-fold summary").click()
     status = page.locator("form.filter select[name=status]")
     status.select_option("in_force")
     address_says(page, "status=in_force")
     zoom_by_wheel(page)
-    page.wait_for_timeout(REST)
+    at_rest(page)
     if not status.is_visible():
         page.locator(".filter-fold summary").click()
     status.select_option("expired")
@@ -197,14 +199,14 @@ def test_coming_back_to_a_scrolled_view_changes_nothing_of_it(seeded: str, page:
     middle(page, down=120)
     wheel(page, 0, 117)
     address_says(page, "row=")
-    page.wait_for_timeout(REST)
+    at_rest(page)
     drawn = "document.querySelector('.timeline-canvas').toDataURL()"
     scrolled, picture = page.url, page.evaluate(drawn)
     jump(page)
     address_follows(page, scrolled)
-    page.wait_for_timeout(REST)
+    at_rest(page)
     page.go_back()
-    page.wait_for_timeout(2 * REST)
+    at_rest(page)
     assert page.url == scrolled
     assert page.evaluate(drawn) == picture, "to the pixel"
 
@@ -213,12 +215,12 @@ def test_a_link_within_the_page_leaves_the_chart_where_it_is(seeded: str, page: 
     open_at(page, seeded + BY_PARTY)
     turned(page, 0, 333)
     address_says(page, "row=")
-    page.wait_for_timeout(REST)
+    at_rest(page)
     before = query(page)
     page.locator(".skip").focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("#content$"))
-    page.wait_for_timeout(REST)
+    at_rest(page)
     assert query(page) == before
 
 
@@ -228,11 +230,11 @@ def test_a_link_opens_at_the_lane_it_was_taken_in(seeded: str, page: Page) -> No
     seen = page.locator("#twin .twin-lane")
     for down in (300, 300, 300, 300):
         turned(page, 0, down)
-        page.wait_for_timeout(REST)
+        at_rest(page)
         before, lanes = page.url, seen.all_inner_texts()
         page.goto("about:blank")
         open_at(page, before)
-        page.wait_for_timeout(REST)
+        at_rest(page)
         assert page.url == before
         # It opens at the row: of what lies above it, a part may have been in sight.
         assert len(set(seen.all_inner_texts()) & set(lanes)) >= len(lanes) - 1
@@ -243,9 +245,9 @@ def test_a_link_opens_at_the_closed_lane_it_was_taken_at(seeded: str, page: Page
     open_at(page, f"{seeded}{BY_PARTY}&closed=*")
     turned(page, 0, 100)
     address_says(page, "row=")
-    page.wait_for_timeout(REST)
+    at_rest(page)
     before = page.url
     page.goto("about:blank")
     open_at(page, before)
-    page.wait_for_timeout(REST)
+    at_rest(page)
     assert page.url == before

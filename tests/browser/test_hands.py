@@ -25,7 +25,7 @@ from tests.browser.chart import (
 )
 from tests.browser.hands import (
     BY_PARTY,
-    REST,
+    LONG,
     TWENTY,
     drag,
     entries,
@@ -56,7 +56,7 @@ def test_the_wheel_goes_through_the_lanes_and_then_leaves_it_to_the_page(
     page.set_viewport_size({"width": 1280, "height": 600})
     open_at(page, seeded + BY_PARTY)
     stage(page).scroll_into_view_if_needed()
-    page.wait_for_timeout(REST)
+    at_rest(page)
     scrolled, days = page.evaluate("scrollY"), span(page)
     middle(page, down=120)
     wheel(page, 0, 300)
@@ -64,7 +64,7 @@ def test_the_wheel_goes_through_the_lanes_and_then_leaves_it_to_the_page(
     assert span(page) == days, "up and down is not through time"
     assert page.evaluate("scrollY") == scrolled
     page.mouse.wheel(0, 90_000)
-    page.wait_for_timeout(REST)
+    page.wait_for_timeout(LONG)
     page.mouse.wheel(0, 200)
     page.wait_for_function("before => scrollY > before", arg=scrolled)
 
@@ -75,13 +75,13 @@ def test_two_fingers_zoom_about_their_middle_and_go_back_in_one_step(
     page = fingers
     open_at(page, seeded + TWENTY)
     stage(page).scroll_into_view_if_needed()
-    page.wait_for_timeout(REST)
+    at_rest(page)
     chart = box(page)
     x, y = chart["x"] + 300, chart["y"] + 120
     long, under, before, many = length(page), day_at(page, x), page.url, entries(page)
     touch(page, *([(x - 30 - step * 10, y), (x + 30 + step * 10, y)] for step in range(8)))
     address_follows(page, before)
-    page.wait_for_timeout(REST)
+    at_rest(page)
     assert length(page) < long * 0.5
     assert abs(day_at(page, x) - under) < 3 * length(page) / chart["width"]
     assert entries(page) == many + 1
@@ -130,9 +130,9 @@ def test_the_name_of_a_bar_stays_in_sight_while_its_beginning_leaves(
     at_rest(page)
     drag(page, -500, hold=True, down=90)
     drag(page, -300, hold=True, down=90)
-    at_rest(page)
     page.mouse.move(2, 2)
-    page.wait_for_timeout(400)
+    expect(page.locator(".timeline-hover")).to_be_hidden()
+    at_rest(page)
     assert span(page)[0].year >= 2005
     dark = page.evaluate(
         """() => {
@@ -151,13 +151,12 @@ def test_the_name_of_a_bar_stays_in_sight_while_its_beginning_leaves(
 
 def test_less_motion_asked_for_while_it_glides_stops_it(seeded: str, page: Page) -> None:
     open_at(page, seeded + TWENTY)
-    page.wait_for_timeout(REST)
+    at_rest(page)
     drag(page, -220)
     page.wait_for_timeout(50)
     page.emulate_media(reduced_motion="reduce")
     # By itself it would glide for most of a second.
-    still(page, 100)
-    at_rest(page)
+    still(page)
     per_day = box(page)["width"] / (20 * 365.25)
     assert (span(page)[0] - date(2000, 1, 1)).days * per_day > 223, "it has been gliding"
 
@@ -166,7 +165,7 @@ def test_a_cancelled_hand_leaves_nothing_running_and_presses_nothing(
     seeded: str, page: Page
 ) -> None:
     open_at(page, seeded + TWENTY)
-    page.wait_for_timeout(REST)
+    at_rest(page)
     x, y = middle(page)
     page.mouse.down()
     page.mouse.move(x - 200, y, steps=8)
@@ -178,11 +177,10 @@ def test_a_cancelled_hand_leaves_nothing_running_and_presses_nothing(
         }"""
     )
     still(page)
-    page.wait_for_timeout(REST)
     days = span(page)
     page.mouse.move(x - 300, y, steps=4)
     page.mouse.up()
-    page.wait_for_timeout(REST)
+    at_rest(page)
     assert span(page) == days, "the hand that was cancelled holds nothing any more"
     assert "sel" not in query(page)
 
@@ -191,11 +189,11 @@ def test_a_double_click_fits_the_agreement_once_and_opens_one_card(seeded: str, 
     asked: list[str] = []
     page.on("request", lambda sent: asked.append(sent.url) if "/card/" in sent.url else None)
     open_at(page, f"{seeded}{TWENTY}&q=2001")
-    page.wait_for_timeout(REST)
+    at_rest(page)
     before, many = page.url, entries(page)
     page.mouse.dblclick(*place_of(page, "Iran–Russia 2001", date(2012, 8, 1)))
     address_says(page, "sel=iran-russia-2001")
-    page.wait_for_timeout(2 * REST)
+    page.wait_for_timeout(LONG)
     start, end = span(page)
     assert start < date(2001, 3, 12)
     assert end > date(2026, 3, 1)
@@ -214,7 +212,7 @@ def test_keys_pressed_fast_go_their_whole_way(seeded: str, page: Page) -> None:
     for _ in range(3):
         page.keyboard.press("+")
     address_follows(page, before)
-    page.wait_for_timeout(REST)
+    at_rest(page)
     assert abs(length(page) - long * 0.6**3) <= 3
 
 
@@ -226,7 +224,7 @@ def test_the_head_of_a_lane_stays_while_its_rows_go_by(seeded: str, page: Page) 
     wheel(page, 0, 70)
     address_says(page, "row=")
     wheel(page, 240, 0)
-    page.wait_for_timeout(REST)
+    at_rest(page)
     first = page.locator("#twin .twin-lane").first
     expect(first).to_have_attribute("aria-expanded", "true")
     page.mouse.click(chart["x"] + 40, chart["y"] + 56)

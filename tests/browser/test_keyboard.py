@@ -12,6 +12,7 @@ from tests.browser.chart import (
     DAY,
     address_follows,
     address_says,
+    at_rest,
     length,
     open_at,
     query,
@@ -22,7 +23,7 @@ from tests.browser.hands import tab_to
 
 FULL = f"/?{DAY}&lanes=party&party=IRN&sel=iran-russia-2001"
 # Where the focus is, its ring, and whether one sees it: [key, name, ring in px, what lies over it].
-STANDING = """() => {
+ON_RECORD = """() => {
   const one = document.activeElement;
   if (one === document.body) return null;
   window.passed ??= new Map();
@@ -64,7 +65,7 @@ def walked(page: Page) -> list[str]:
     names: list[str] = []
     for count in range(120):
         page.keyboard.press("Tab")
-        found = page.evaluate(STANDING)
+        found = page.evaluate(ON_RECORD)
         if found is None:
             return names
         place, name, ring, over = found
@@ -262,17 +263,17 @@ def test_a_page_is_ten_rows_from_the_list_and_from_the_chart(seeded: str, page: 
             page.keyboard.press("ArrowDown")
         else:
             page.keyboard.press("Home")
-        page.wait_for_timeout(400)
+        at_rest(page)
         first = row(page)
         page.keyboard.press("PageDown")
-        page.wait_for_timeout(400)
+        at_rest(page)
         at_once = row(page)
         page.keyboard.press("PageUp")
-        page.wait_for_timeout(400)
+        at_rest(page)
         assert row(page) == first
         for _ in range(10):
             page.keyboard.press("ArrowDown")
-        page.wait_for_timeout(400)
+        at_rest(page)
         assert row(page) == at_once != first, f"from the {where}"
 
 
@@ -292,7 +293,7 @@ def test_a_card_opens_its_reasons_open_and_escape_leads_back(
     expect(focused(page)).to_have_attribute("data-slug", "iran-russia-2001")
     page.wait_for_timeout(400)
     expect(card).to_be_in_viewport(ratio=0.3)
-    assert page.evaluate(STANDING)[3] == "", "the card lies over the row that opened it"
+    assert page.evaluate(ON_RECORD)[3] == "", "the card lies over the row that opened it"
     tab_to(page, word, "Shift+Tab")
     page.keyboard.press("Enter")
     note = page.locator(".definition:popover-open")

@@ -6,7 +6,7 @@ from datetime import date
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.chart import DAY, address_says, box, open_at, span, stage
+from tests.browser.chart import DAY, address_says, at_rest, box, open_at, span, stage
 
 ONE_LANE = f"{DAY}&from=2010-01-01&to=2030-01-01&q=jcpoa"
 PIXELS = """() => {
@@ -22,7 +22,7 @@ def test_letters_lanes_and_axis_grow_with_the_readers_size_of_text(seeded: str, 
     usual, view = box(page)["height"], span(page)
     page.evaluate(SIZE, "200%")
     expect(page.locator(".timeline-hover")).to_be_hidden()
-    page.wait_for_timeout(600)
+    at_rest(page)
     large = box(page)
     assert abs(large["height"] - 2 * usual) <= 3
     assert span(page) == view, "the same time is in sight"
@@ -38,11 +38,11 @@ def test_letters_lanes_and_axis_grow_with_the_readers_size_of_text(seeded: str, 
     page.mouse.move(large["x"] + along * large["width"] + 200, large["y"] + 200, steps=4)
     page.wait_for_timeout(200)
     page.mouse.up()
-    page.wait_for_timeout(900)
+    at_rest(page)
     moved = (view[0] - span(page)[0]).days / (view[1] - view[0]).days
     assert abs(moved * large["width"] - 200) < 12, "a drag moves it as far as the hand"
     page.evaluate(SIZE, "")
-    page.wait_for_timeout(600)
+    at_rest(page)
     assert abs(box(page)["height"] - usual) <= 1
 
 

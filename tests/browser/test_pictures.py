@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.chart import READY, stage
+from tests.browser.chart import READY, at_rest, stage
 from tests.browser.specimen import ROWS, specimen
 
 FOLDER = Path(__file__).parent / "pictures"
@@ -95,7 +95,7 @@ def shown(page: Page, url: str, size: str, scheme: str, data: dict[str, Any] | N
     expect(page.locator(READY)).to_be_visible()
     page.evaluate("document.fonts.ready")
     page.wait_for_function("document.fonts.check('600 13px Noto Sans')")
-    page.wait_for_timeout(400)
+    at_rest(page)
 
 
 def compared(page: Page, name: str) -> None:

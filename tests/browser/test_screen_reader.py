@@ -10,7 +10,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.chart import DAY, address_says, listed, open_at, press, span, stage
+from tests.browser.chart import (
+    DAY,
+    address_says,
+    at_rest,
+    listed,
+    open_at,
+    press,
+    span,
+    stage,
+)
 
 LISTEN = """() => {
   window.said = [];
@@ -18,7 +27,6 @@ LISTEN = """() => {
   new MutationObserver(() => window.said.push(region.textContent)).observe(
     region, { childList: true, characterData: true, subtree: true });
 }"""
-PAUSE = 500
 
 
 @dataclass(frozen=True)
@@ -43,7 +51,7 @@ def browser_context_args() -> dict[str, object]:
 def listening(seeded: str, page: Page) -> Page:
     """Lanes by party: an agreement stands in several."""
     open_at(page, f"{seeded}/?{DAY}&lanes=party&from=1994-01-01&to=2042-01-01")
-    page.wait_for_timeout(PAUSE)
+    at_rest(page)
     page.evaluate(LISTEN)
     return page
 
@@ -80,7 +88,7 @@ def heard(page: Page) -> Heard:
 
 def said(page: Page) -> list[str]:
     """What the live region has said since this was asked last, once nothing moves any more."""
-    page.wait_for_timeout(PAUSE)
+    at_rest(page)
     return list(page.evaluate("window.said.splice(0)"))
 
 
@@ -238,7 +246,7 @@ def test_all_lanes_closed_leaves_each_to_be_reached(listening: Page) -> None:
         names.append(lane.name)
         assert (lane.expanded, lane.place) == (False, (at + 1, first.place[1]))
         page.keyboard.press("ArrowDown")
-        page.wait_for_timeout(250)
+        at_rest(page)
     assert len(set(names)) == first.place[1]
     stage(page).focus()
     page.keyboard.press("ArrowUp")
@@ -274,10 +282,10 @@ def test_a_step_of_the_day_is_read_once_by_its_slider(listening: Page) -> None:
     page.get_by_role("slider", name="As of").focus()
     page.keyboard.press("ArrowLeft")
     address_says(page, "as_of=2026-01-01")
-    page.wait_for_timeout(3 * PAUSE)
+    at_rest(page)
     assert page.evaluate("said") == []
     stage(page).focus()
     page.go_back()
     address_says(page, DAY)
-    page.wait_for_timeout(PAUSE)
+    at_rest(page)
     assert page.evaluate("said")[-1].startswith("As of 1 March 2026. 1994 to 2042, ")

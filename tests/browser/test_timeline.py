@@ -11,6 +11,7 @@ from tests.browser.chart import (
     TITLES,
     address_follows,
     address_says,
+    at_rest,
     box,
     colours,
     day_at,
@@ -169,12 +170,12 @@ def test_an_address_restores_the_exact_view(seeded: str, page: Page) -> None:
     press(page, "ArrowDown", " ")
     expect(page.locator("#card .verdicts")).to_be_visible()
     address_says(page, "sel=")
-    page.wait_for_timeout(500)
+    at_rest(page)
     url, titles, card = page.url, listed(page), page.locator("#card h2").inner_text()
     page.goto("about:blank")
     open_at(page, url)
     expect(page.locator("#card .verdicts")).to_be_visible()
-    page.wait_for_timeout(500)
+    at_rest(page)
     assert (page.url, listed(page)) == (url, titles)
     assert page.locator("#card h2").inner_text() == card
     assert page.locator("select[name=lanes]").input_value() == "status"
@@ -238,7 +239,6 @@ def test_a_drag_moves_the_days_with_the_hand_and_stops_there(seeded: str, page: 
     page.mouse.move(x - 300, y, steps=6)
     page.mouse.up()
     address_follows(page, before)
-    page.wait_for_timeout(400)
     assert abs(day_at(page, x - 300) - held) < 12, "less motion means no gliding on"
 
 
@@ -255,7 +255,7 @@ def test_search_narrows_chart_and_list_and_escape_clears_it(seeded: str, page: P
 
 def test_a_chart_at_rest_draws_nothing(seeded: str, page: Page) -> None:
     open_at(page, f"{seeded}/?{DAY}")
-    still(page, 500)
+    still(page)
 
 
 @pytest.mark.parametrize("key", ["Enter", " "])

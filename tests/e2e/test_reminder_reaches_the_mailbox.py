@@ -42,8 +42,8 @@ def test_a_reminder_reaches_the_mailbox(beside: dict[str, str], tmp_path: Path) 
             **beside,
             "EMAIL_URL": f"smtp://127.0.0.1:{server.port}",
             "DEFAULT_FROM_EMAIL": "Treaty Timeline <timeline@example.org>",
-            "DAILY_ROUND_SECONDS": "2",
-            "OUTBOX_SECONDS": "2",
+            "DAILY_ROUND_SECONDS": "1",
+            "OUTBOX_SECONDS": "1",
         }
         beat = ["beat", f"--schedule={tmp_path / 'beat'}", "--pidfile=", "--loglevel=WARNING"]
         with celery(*WORKER, env=env), celery(*beat, env=env):
@@ -56,7 +56,7 @@ def test_a_reminder_reaches_the_mailbox(beside: dict[str, str], tmp_path: Path) 
             tick = done.sent_at
             assert tick is not None
             # Two more rounds: nothing goes out twice.
-            until(lambda: timezone.now() > tick + timedelta(seconds=5))
+            until(lambda: timezone.now() > tick + timedelta(seconds=2.5))
         [mail] = server.mails
 
     left = (last_day - today).days

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.builders import a_person, a_treaty
-from treaties.inquiry.runway import deadline_of, runway
+from treaties.inquiry.runway import grounds_of, runway
 from treaties.law.values.errors import LawError
 from treaties.law.values.vocabulary import MilestoneStep, UpdateGoal
 from treaties.models import DraftUpdate, Milestone
@@ -21,6 +21,10 @@ def an_update(goal: str = UpdateGoal.REPLACE, wanted_by: str = "") -> DraftUpdat
     )
 
 
+def deadline_set_for(update: DraftUpdate) -> date | None:
+    return grounds_of([update], DAY).deadlines[update.pk]
+
+
 def steps(update: DraftUpdate, *lengths: str) -> list[Milestone]:
     kinds = list(MilestoneStep)
     return [
@@ -30,15 +34,15 @@ def steps(update: DraftUpdate, *lengths: str) -> list[Milestone]:
 
 
 def test_an_update_is_due_when_the_cycle_ends_unless_a_day_is_wanted() -> None:
-    assert deadline_of(an_update(), DAY) == date(2022, 4, 5)
+    assert deadline_set_for(an_update()) == date(2022, 4, 5)
 
 
 def test_a_termination_is_due_by_the_next_last_day_to_give_notice() -> None:
-    assert deadline_of(an_update(UpdateGoal.TERMINATE), DAY) == date(2026, 4, 5)
+    assert deadline_set_for(an_update(UpdateGoal.TERMINATE)) == date(2026, 4, 5)
 
 
 def test_a_day_that_is_wanted_comes_first_by_its_earliest_day() -> None:
-    assert deadline_of(an_update(wanted_by="2021-12"), DAY) == date(2021, 12, 1)
+    assert deadline_set_for(an_update(wanted_by="2021-12")) == date(2021, 12, 1)
 
 
 def test_the_latest_safe_start_is_counted_back_from_the_deadline() -> None:

@@ -97,13 +97,14 @@ def iran_russia(*acts, **more):
     )
 
 
-def signature_reading():
+def signature_reading(held=False):
     return clause(
         C.DURATION,
         "from-signature",
         {"type": "fixed", "period": "P10Y", "from": "signature"},
         reading_of="duration",
         reading="counted from signature",
+        held=held,
     )
 
 

@@ -17,7 +17,8 @@ MODULES = [
     if not found.ispkg
 ]
 AUTHORITY = re.compile(
-    r"VCLT|\b(PER|EIF|DUR|REN|NOT|TER|SUR)\b|MODEL|DOMAIN|Convention|ISO 8601|arts? \d|practice"
+    r"VCLT|\b(PER|EIF|DUR|REN|NOT|TER|SUR|CON|FAC|ANS|REA|RUN)\b|Convention|ISO 8601|arts? \d|"
+    r"practice"
 )
 
 

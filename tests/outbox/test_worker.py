@@ -55,7 +55,7 @@ def _mailing(env: dict[str, str], port: int) -> dict[str, str]:
         **env,
         "EMAIL_URL": f"smtp://127.0.0.1:{port}",
         "DEFAULT_FROM_EMAIL": "Treaty Timeline <timeline@example.org>",
-        "OUTBOX_LEASE_SECONDS": "2",
+        "OUTBOX_LEASE_SECONDS": "1",
     }
 
 
@@ -75,7 +75,7 @@ def test_a_worker_killed_between_claim_and_settle_is_followed_by_another(
             first.wait(10)
         row.refresh_from_db()
         assert row.state == OutgoingState.CLAIMED, "nobody was left to settle it"
-        time.sleep(2.1)  # the lease runs out
+        time.sleep(1.1)  # the lease runs out
         with celery(*WORKER, env=env):
             app.send_task("treaties.tasks.dispatch_outbox")
             until(lambda: len(server.accepted) == 1)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from threading import Barrier, Thread
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
@@ -184,6 +185,7 @@ def test_a_date_that_moved_is_told_as_was_and_now_because(watch: Watch) -> None:
 
 def test_the_margin_for_delivery_comes_off_the_day(watch: Watch, settings: Settings) -> None:
     settings.DELIVERY_MARGIN_DAYS = 14
+    call_command("rebuild", another_margin=True)
     assert go(FIRST - timedelta(days=14)).letters == 1
     row = OutgoingMessage.objects.get()
     assert row.subject.startswith("Decide by 22 March 2021 (in 1 year)")

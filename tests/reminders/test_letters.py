@@ -19,7 +19,7 @@ from tests.builders import a_person, a_treaty
 from treaties.models import OutgoingMessage, Reminder, Role
 from treaties.outbox.envelope import envelope
 from treaties.register.watches import follow
-from treaties.reminders.calendar import Entry, calendar
+from treaties.reminders.calendar import CalendarEntry, calendar
 from treaties.reminders.daily_round import daily_round
 from treaties.reminders.links import links
 from treaties.reminders.tokens import (
@@ -122,7 +122,7 @@ def test_the_date_is_attached_for_the_calendar(mail: EmailMessage) -> None:
 
 def test_lines_of_the_calendar_are_folded_and_escaped() -> None:
     text = calendar(
-        Entry(
+        CalendarEntry(
             uid="u@h",
             revision=3,
             day=date(2024, 12, 31),
@@ -219,7 +219,7 @@ def test_the_rehearsal_writes_what_would_have_been_mailed(
     [
         ("nothing", "2020-01-01", "2021-01-01", "No agreement has the address"),
         ("nothing", "2021-01-02", "2021-01-01", "is before"),
-        ("nothing", "2021-02-30", "2021-03-01", "is not a day"),
+        ("nothing", "2021-02-30", "2021-03-01", "February 2021 has 28 days"),
     ],
 )
 def test_a_rehearsal_of_the_impossible_is_refused_in_words(

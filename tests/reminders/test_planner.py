@@ -4,8 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from treaties.law.values.vocabulary import KeyDateKind
-from treaties.reminders.planner import MOVED, Deadline, Due, Follow, Told, day_to_act, plan
+from treaties.reminders.planner import MOVED, Deadline, Due, Follow, Told, plan
 
 THE_DAY = date(2021, 4, 5)
 USUAL = (365, 180, 90, 30, 7)
@@ -145,9 +144,3 @@ def test_a_date_that_is_no_longer_knowable_is_told_once() -> None:
 
 def test_a_new_wording_of_the_same_day_sends_nothing_again() -> None:
     assert due_on(date(2020, 9, 1), sent(365), about=deadline(revision=2)) is None
-
-
-def test_the_delivery_margin_counts_only_where_something_must_be_delivered() -> None:
-    assert day_to_act(KeyDateKind.LAST_NOTICE, THE_DAY, 14) == date(2021, 3, 22)
-    assert day_to_act(KeyDateKind.EXPIRY, THE_DAY, 14) == THE_DAY
-    assert day_to_act(KeyDateKind.LAST_NOTICE, None, 14) is None

@@ -17,8 +17,10 @@ KEY = KeyDateKey(1, "last_notice", 7, None, 2, "")
 VALUE = KeyDateValue(
     reading_label="",
     cycle=2,
+    held=True,
     earliest=date(2021, 4, 5),
     latest=date(2021, 4, 5),
+    safe=date(2021, 3, 29),
     certainty="fixed",
     basis="projected",
     rule="NOT-1",
@@ -26,7 +28,7 @@ VALUE = KeyDateValue(
 )
 MOVED = VALUE._replace(earliest=date(2021, 3, 12), latest=date(2021, 3, 12))
 SPAN = SpanValue(
-    1, None, "", "", "in_force", date(2002, 4, 5), None, None, None, "exchange of instruments"
+    1, None, "", "", True, "in_force", date(2002, 4, 5), None, None, None, "exchange of instruments"
 )
 
 
@@ -43,7 +45,13 @@ def test_what_is_unchanged_is_not_touched() -> None:
 
 def test_a_date_that_moves_keeps_its_row_and_says_where_it_was() -> None:
     (update,) = reconcile(stored(), {KEY: MOVED}).update
-    assert (update.id, update.revision, update.previously) == (40, 4, date(2021, 4, 5))
+    assert (update.id, update.revision, update.previously) == (40, 4, date(2021, 3, 29))
+
+
+def test_a_safe_day_that_moves_alone_moves_the_date() -> None:
+    earlier = VALUE._replace(safe=date(2021, 3, 22))
+    (update,) = reconcile(stored(), {KEY: earlier}).update
+    assert (update.revision, update.moved, update.previously) == (4, True, date(2021, 3, 29))
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ from django.conf import settings
 from django.template import Context, Template
 
 from treaties.law.values.dates import CivilDate
+from treaties.law.values.outcomes import Awaiting
 from treaties.law.values.periods import Period, add
 from treaties.law.values.vocabulary import PartyStatus, Status
 from treaties.models import with_names
 from treaties.templatetags.days import away, day, known
 from treaties.templatetags.names import language
 from treaties.templatetags.terms import DEFINITIONS, label, ordinal, tone, under
-from treaties.views.readings import Day
 
 TODAY = date(2021, 4, 12)
 DISTANCES = json.loads((settings.BASE_DIR / "tests/distances.json").read_text(encoding="utf-8"))
@@ -55,7 +55,7 @@ def test_a_date_is_as_precise_as_its_source(edtf: str, said: str) -> None:
 
 
 def test_what_is_not_known_is_said_and_not_invented() -> None:
-    assert known(Day(None, None)) == "not yet known"
+    assert known(Awaiting("an exchange")) == "not yet known"
 
 
 def test_every_status_has_words_a_definition_and_a_look() -> None:

@@ -5,6 +5,7 @@ from html import unescape
 from re import S, findall
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from icalendar import Calendar, Event
 from pytest_django import Settings
@@ -64,6 +65,7 @@ def test_the_margin_for_delivery_is_that_of_the_mail(
     client: Client, treaty: Treaty, settings: Settings
 ) -> None:
     settings.DELIVERY_MARGIN_DAYS = 7
+    call_command("rebuild", another_margin=True)
     row = KeyDate.objects.get(treaty=treaty, kind="last_notice", ordinal=3, reading="")
     found = event(client, f"{HERE}?kind=last_notice&n=3")
     assert row.earliest is not None

@@ -40,13 +40,24 @@ def test_following_twice_changes_the_leads(client: Client, person: User, treaty:
 
 
 @pytest.mark.parametrize("leads", ["soon", "-1", "99999", "1.5", "9" * 30])
-def test_leads_that_are_no_days_are_refused_with_their_field(
-    client: Client, person: User, treaty: Treaty, leads: str
+@pytest.mark.parametrize("address", ["/treaties/one/follow/", "/reminders/"])
+def test_leads_that_cannot_be_read_are_refused_at_their_field_and_kept(
+    client: Client, person: User, treaty: Treaty, leads: str, address: str
 ) -> None:
-    response = client.post("/treaties/one/follow/", {"leads": leads})
+    response = client.post(address, {"leads": leads})
     assert response.status_code == 400
-    assert "Remind me" in response.content.decode()
+    page = response.content.decode()
+    assert f'name="leads" value="{leads}"' in page
+    assert 'id="leads-fault"' in page
     assert not Watch.objects.exists()
+
+
+def test_leads_may_be_written_as_lengths_and_are_said_back_in_days(
+    client: Client, person: User, treaty: Treaty
+) -> None:
+    response = client.post("/treaties/one/follow/", {"leads": "18 months, 90"}, follow=True)
+    assert Watch.objects.get(person=person, treaty=treaty).leads == [548, 90]
+    assert "18 months (548 days), 90 days before a date" in response.content.decode()
 
 
 def test_one_stops_only_ones_own_follows(client: Client, person: User, treaty: Treaty) -> None:

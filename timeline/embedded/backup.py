@@ -1,7 +1,7 @@
 """`make backup` and `make restore`: the whole register in one file, by PostgreSQL's own tools.
 
 The tools come from PATH where they are as new as the server, else from the wheel. A restore is one
-transaction: it happens wholly or not at all.
+transaction: all or nothing.
 """
 
 import os
@@ -34,7 +34,7 @@ def backup(data: Path, environment: Mapping[str, str], file: str | None = None) 
 
 
 def restore(data: Path, environment: Mapping[str, str], file: str) -> None:
-    """Put a backup in the place of what the database holds now, wholly or not at all."""
+    """Replace the content of the database by a backup, all or nothing."""
     source = Path(file).absolute()
     if not source.is_file():
         raise CannotStart(f"There is no file {source}; name a backup: make restore FILE=….")
@@ -46,7 +46,7 @@ def restore(data: Path, environment: Mapping[str, str], file: str) -> None:
             capture_output=True,
             check=True,
         ).stdout
-        # A newer pg_restore sets what a server before 17 does not know.
+        # A newer pg_restore sets a parameter unknown to servers before 17.
         script = re.sub(rb"(?m)^SET transaction_timeout = 0;$", b"", script)
         begin = (
             b"BEGIN; SET LOCAL lock_timeout = '30s'; SET client_min_messages = warning;\n"
@@ -56,7 +56,7 @@ def restore(data: Path, environment: Mapping[str, str], file: str) -> None:
             url, "psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--output=/dev/null",
             f"--dbname={url}", given=begin + script + b"\nCOMMIT;\n",
         )  # fmt: skip
-    # Versions go back with the data, and would name segments of what came after them.
+    # Later edits reach the same versions again, so segments cached under them would be wrong.
     shutil.rmtree(data / "segments", ignore_errors=True)
     print(f"Restored from {source}")
 
@@ -73,7 +73,7 @@ def _call(url: str, name: str, *arguments: str, given: bytes = b"", quiet: bool 
 
 
 def _tool(url: str, name: str) -> str:
-    """pg_dump refuses a server newer than itself, so an old one on PATH is of no use."""
+    """pg_dump refuses a server newer than itself, so an older one on PATH cannot be used."""
     with psycopg.connect(url, connect_timeout=5) as connection:
         server = connection.info.server_version // 10_000
     on_path = shutil.which(name)

@@ -7,7 +7,7 @@ from timeline.embedded.lifeline import die_with_parent
 worker_class = "gthread"
 workers = 2
 threads = 4
-# The address of a tried clause holds its whole question, up to 6,000 characters.
+# The URL of the clause tester contains the whole question, up to 6,000 characters.
 limit_request_line = 8190
 graceful_timeout = 5
 timeout = 60

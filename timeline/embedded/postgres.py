@@ -12,9 +12,9 @@ import psycopg
 from timeline.embedded.lifeline import spawn, stop
 from timeline.embedded.paths import CannotStart, Places
 
-# A register dated as a whole writes gigabytes: with the usual room for the log PostgreSQL would
-# stop for a checkpoint every few seconds and then write whole pages anew. Its usual price of a
-# single page is that of a turning disk: it would read all dates to find those of 2,000 agreements.
+# Dating a whole register writes gigabytes: with the default size of the write-ahead log, PostgreSQL
+# would run a checkpoint every few seconds and then write full pages again. The default random page
+# cost assumes a hard disk: the planner would scan all key dates to find those of 2,000 agreements.
 DURABLE: tuple[str, ...] = (
     "shared_buffers=256MB",
     "max_wal_size=4GB",
@@ -114,7 +114,9 @@ def _named_uid(wanted: int) -> int:
 
 
 def _clear_what_a_crash_left(places: Places) -> None:
-    """After `kill -9` a postmaster may be on its way out, or its pid belong to somebody else."""
+    """After `kill -9` a postmaster may still be shutting down, or its pid may belong to another
+    process.
+    """
     pid_file = places.cluster / "postmaster.pid"
     deadline = time.monotonic() + 15
     while pid_file.exists():

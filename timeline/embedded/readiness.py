@@ -6,6 +6,7 @@ what a person has to know.
 
 import hashlib
 import os
+from io import StringIO
 from pathlib import Path
 
 import django
@@ -25,6 +26,11 @@ def main() -> None:
     if "load_seeds" in get_commands() and register_is_empty():
         print("Loading the seeds into an empty register …", flush=True)
         call_command("load_seeds", verbosity=0)
+    if "rebuild" in get_commands():
+        # Reminders and calendars are planned on days that hold the margin for delivery.
+        call_command(
+            "rebuild", another_margin=True, processes=os.cpu_count() or 1, stdout=StringIO()
+        )
     call_command("administrator", FIRST_ADMINISTRATOR, first=True)
 
 

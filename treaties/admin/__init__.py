@@ -2,6 +2,6 @@
 administration? Every write goes through `register`; no rule about treaties is decided here.
 """
 
-from treaties.admin import reference, treaty
+from treaties.admin import people, reference, treaty
 
-__all__ = ["reference", "treaty"]
+__all__ = ["people", "reference", "treaty"]

@@ -13,16 +13,10 @@ from django import forms
 from treaties.models import Fact, Source, User
 from treaties.register import publication, sources
 
-DATE_HELP = (
-    "As precise as the source: 2001-03-12, 2001-03, 2001, 2001~ (about),"
-    " 2001-03-12/2001-03-31 (between)."
-)
-
 
 class FactForm(forms.ModelForm):  # type: ignore[type-arg]
-    """One fact: a new row goes through the door `enters`, which takes the fields by their names and
-    what the fact belongs to as `under`; a row that is there is corrected, in place or by a
-    successor.
+    """One fact. A new row is entered by the register function `enters`, which takes the fields by
+    name and the parent as `under`; an existing row is corrected, in place or by a successor.
     """
 
     enters: ClassVar[Callable[..., Fact]]
@@ -60,13 +54,13 @@ class FactForm(forms.ModelForm):  # type: ignore[type-arg]
         """Enter what the row says under `parent`; None where the fact belongs to nothing."""
         door = type(self).enters
         given = {self.under: parent} if parent is not None else {}
-        # Only what the door has a name for: the forms carry fields of their own.
+        # Only the function's own parameters: the forms have extra fields.
         taken = set(signature(door).parameters) & set(self.cleaned_data) - set(given)
         fact: Fact = door(**given, by=by, **{name: self.cleaned_data[name] for name in taken})
         return fact
 
     def after_writing(self, fact: Fact, by: User) -> None:
-        """Add what the row brings besides its columns: a citation, a date."""
+        """Add what the form has besides the row's columns: a citation, a date."""
 
 
 class CitedForm(FactForm):

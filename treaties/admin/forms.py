@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 
-from treaties.admin.fact_forms import DATE_HELP, CitedForm, FactForm
-from treaties.law.values.dates import CivilDate
+from treaties.admin.fact_forms import CitedForm, FactForm
+from treaties.admin.written_fields import DATE_HELP, DateField, LengthField
 from treaties.law.values.vocabulary import DateRole
 from treaties.models import (
     Claim,
@@ -124,12 +124,15 @@ class ClauseForm(CitedForm):
             "rank",
             "reading_of",
             "reading",
+            "held",
             "note",
         ]
         help_texts: ClassVar = {
             "provision": PROVISIONS,
             "reading_of": "Where this is another reading of a clause above: of which.",
             "reading": "How that reading is called, such as “counted from signature”.",
+            "held": "A party or an authority takes that reading; without this it is only "
+            "mentioned, and does not count for the safe day.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -153,7 +156,7 @@ class ActionForm(CitedForm):
 
     enters = staticmethod(actions.record_action)
 
-    date = forms.CharField(required=False, max_length=60, help_text=DATE_HELP)
+    date = DateField(required=False, help_text=DATE_HELP)
     role = forms.ChoiceField(
         choices=DateRole.choices(),
         required=False,
@@ -164,12 +167,6 @@ class ActionForm(CitedForm):
     class Meta:
         model = TreatyAction
         fields: ClassVar = ["kind", "party", "to_party", "place", "details", "note"]
-
-    def clean_date(self) -> CivilDate:
-        try:
-            return CivilDate.parse(self.cleaned_data.get("date", ""))
-        except ValueError as error:
-            raise ValidationError(str(error)) from error
 
     def clean_details(self) -> dict[str, Any]:
         details = self.cleaned_data.get("details") or {}
@@ -183,7 +180,7 @@ class ActionForm(CitedForm):
 
     def after_writing(self, fact: Fact, by: User) -> None:
         date = self.cleaned_data["date"]
-        if date.edtf and isinstance(fact, TreatyAction):
+        if date and isinstance(fact, TreatyAction):
             role = self.cleaned_data["role"] or DateRole.ACTED
             self.cite(actions.record_claim(action=fact, role=role, date=date, by=by), by)
         elif {"source", "at"} & set(self.changed_data):
@@ -254,6 +251,12 @@ class MilestoneForm(CitedForm):
     enters = staticmethod(updates.add_milestone)
     under = "update"
 
+    minimum = LengthField(required=False)
+    typical = LengthField(
+        required=False, help_text="How long it usually takes, such as 2 months or 6 weeks."
+    )
+    maximum = LengthField(required=False)
+
     class Meta:
         model = Milestone
         fields: ClassVar = [
@@ -271,10 +274,7 @@ class MilestoneForm(CitedForm):
             "maximum",
             "note",
         ]
-        help_texts: ClassVar = {
-            "planned": DATE_HELP,
-            "typical": "Usual length as a period, such as P2M (two months) or P6W.",
-        }
+        help_texts: ClassVar = {"planned": DATE_HELP}
 
     def clean(self) -> dict[str, Any] | None:
         data = super().clean() or self.cleaned_data

@@ -1,29 +1,23 @@
-"""The other pages of the administration: parties, sources, events, updates, people, follows,
-what was sent.
+"""The pages of the administration on what agreements refer to: parties, subjects, bodies, sources,
+events, updates.
 """
 
 from typing import Any
 
 from django import forms as django_forms
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import Group
 
 from treaties.admin import forms
-from treaties.admin.site import ForAdministrators, ReadOnlyForAdministrators
 from treaties.admin.writing import RegisterAdmin, RegisterInline
 from treaties.models import (
     Body,
     DiplomaticEvent,
     DraftUpdate,
     Milestone,
-    OutgoingMessage,
     Party,
-    Reminder,
     Source,
     Subject,
     User,
-    Watch,
 )
 from treaties.register import people, publication, sources
 
@@ -134,65 +128,3 @@ class UpdateAdmin(RegisterAdmin):
     search_fields = ("title", "treaty__search_text")
     autocomplete_fields = ("treaty", "successor")
     inlines = (MilestoneInline,)
-
-
-admin.site.unregister(Group)  # roles say what a person may do
-
-
-@admin.register(User)
-class PersonAdmin(ForAdministrators, UserAdmin):  # type: ignore[type-arg]
-    """People and their roles. Nobody is deleted: what they entered names them; they are made
-    inactive.
-    """
-
-    list_display = ("username", "email", "role", "is_active", "last_login")
-    list_filter = ("role", "is_active")
-    filter_horizontal = ()
-    fieldsets = (
-        (None, {"fields": ("username", "password")}),
-        ("Person", {"fields": ("first_name", "last_name", "email", "our_party")}),
-        ("What they may do", {"fields": ("role", "is_active")}),
-        ("Since", {"fields": ("last_login", "date_joined")}),
-    )
-    add_fieldsets = (
-        (
-            None,
-            {
-                "classes": ("wide",),
-                "fields": (
-                    "username",
-                    "email",
-                    "role",
-                    "usable_password",
-                    "password1",
-                    "password2",
-                ),
-            },
-        ),
-    )
-    readonly_fields = ("last_login", "date_joined")
-
-
-@admin.register(Watch)
-class WatchAdmin(ReadOnlyForAdministrators, admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ("person", "treaty", "party", "subject", "leads", "since", "ended_at")
-    list_select_related = ("person", "treaty", "party", "subject")
-
-
-@admin.register(Reminder)
-class ReminderAdmin(ReadOnlyForAdministrators, admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ("due_on", "person", "key_date", "lead", "message")
-    list_select_related = ("person", "key_date__treaty", "message")
-    date_hierarchy = "due_on"
-
-
-@admin.register(OutgoingMessage)
-class OutgoingAdmin(ReadOnlyForAdministrators, admin.ModelAdmin):  # type: ignore[type-arg]
-    """Every mail as it left or waits to leave, to be read here where no mail server is
-    configured.
-    """
-
-    list_display = ("subject", "address", "state", "attempts", "enqueued_at", "sent_at")
-    list_filter = ("state", "channel")
-    search_fields = ("subject", "address", "message_id")
-    exclude = ("html", "calendar", "claim", "headers")

@@ -1,5 +1,5 @@
 """Who may come into the administration, and what they may do there: roles, not per-table
-permissions (DOMAIN 18).
+permissions.
 """
 
 from typing import Any
@@ -20,7 +20,7 @@ def person(request: HttpRequest) -> User:
 
 
 class ByRole(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
-    """Editors see, add and correct; nobody deletes (DOMAIN 19)."""
+    """Editors see, add and correct; nobody deletes."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return isinstance(request.user, User) and request.user.may_enter

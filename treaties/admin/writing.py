@@ -1,12 +1,11 @@
 """How the administration writes: every save of a form or a row of forms goes through `register`,
 in one transaction.
 
-Django's own saving is never reached. What the register refuses after the forms were accepted
-(somebody else was
-faster) is said on the page, and nothing of the request is kept.
+Django's own saving is never reached. If the register refuses a write after the forms were accepted
+(somebody else was faster), the page says so, and nothing of the request is stored.
 """
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.contrib import admin, messages
@@ -18,6 +17,8 @@ from django.http import HttpRequest, HttpResponse
 
 from treaties.admin.fact_forms import FactForm
 from treaties.admin.site import ByRole, person
+from treaties.admin.written_fields import DateField
+from treaties.models.fields import CivilDateField
 from treaties.register.door import writing
 
 REFUSED = "treaties.admin.refused"
@@ -47,11 +48,17 @@ class ShortJSON(forms.JSONField):
             return True
 
 
+OVERRIDES: Final[dict[type[Any], dict[str, Any]]] = {
+    models.JSONField: {"form_class": ShortJSON},
+    CivilDateField: {"form_class": DateField},
+}
+
+
 class RegisterAdmin(ByRole, admin.ModelAdmin):  # type: ignore[type-arg]
     """A page of the administration whose form knows how to `write` itself through the register."""
 
     save_on_top = True
-    formfield_overrides = {models.JSONField: {"form_class": ShortJSON}}
+    formfield_overrides = OVERRIDES
     list_per_page = 50
     show_full_result_count = False
 
@@ -68,8 +75,8 @@ class RegisterAdmin(ByRole, admin.ModelAdmin):  # type: ignore[type-arg]
             with transaction.atomic(), writing(by=person(request)):
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except (ValidationError, PermissionDenied) as refusal:
-            # The page comes back as it was filled in, with the refusal on top. The second pass
-            # writes nothing: its form is not valid. What was announced as saved is taken back.
+            # The page is shown again as it was filled in, with the error on top. The second pass
+            # writes nothing, because its form is not valid. Messages of success are removed.
             for _ in messages.get_messages(request):
                 pass
             request.META[REFUSED] = getattr(refusal, "messages", None) or [str(refusal)]
@@ -127,7 +134,7 @@ class RegisterAdmin(ByRole, admin.ModelAdmin):  # type: ignore[type-arg]
 class RegisterInline(ByRole, admin.StackedInline):  # type: ignore[type-arg]
     """Facts of a treaty on its own page: what stands, and room for one more."""
 
-    formfield_overrides = {models.JSONField: {"form_class": ShortJSON}}
+    formfield_overrides = OVERRIDES
     extra = 0
     can_delete = False
     show_change_link = False

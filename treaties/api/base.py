@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from treaties.api import errors
-from treaties.api.parameters import Question
+from treaties.api.parameters import Parameters
 from treaties.catalogue.visibility import Reader
 
 PAGING = ("page", "page_size")
@@ -52,7 +52,7 @@ class ReadView(APIView):
     content_negotiation_class = AlwaysJson
 
     def initial(self, request: Request, *args: object, **kwargs: object) -> None:
-        # Before signing in is looked at: a write is refused for being one, not for want of a token.
+        # Before authentication, so that a write is refused as a method, not for a missing token.
         if request.method is None or request.method.lower() not in self.http_method_names:
             raise MethodNotAllowed(request.method or "")
         super().initial(request, *args, **kwargs)
@@ -60,7 +60,7 @@ class ReadView(APIView):
     def finalize_response(
         self, request: Request, response: Response, *args: object, **kwargs: object
     ) -> Response:
-        # What one person may see is kept by no cache that others share.
+        # No shared cache may store what one person may see.
         response.headers.setdefault("Cache-Control", "private, no-cache")
         return super().finalize_response(request, response, *args, **kwargs)
 
@@ -74,7 +74,7 @@ def reader_of(request: Request) -> Reader:
 
 
 def page_of(
-    question: Question,
+    question: Parameters,
     rows: QuerySet[Any],
     request: Request,
     shape: Callable[[list[Any]], list[Mapping[str, Any]]],

@@ -9,9 +9,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from treaties.api.base import PAGING, ReadView, page_of, reader_of
+from treaties.api.derived import CycleShape, KeyDateShape
 from treaties.api.described import PAGES, PARTY, READING, TREATY, answers, listing, parameter
-from treaties.api.parameters import Question
-from treaties.api.shapes import CycleShape, KeyDateShape, PartyInList
+from treaties.api.parameters import Parameters
+from treaties.api.shapes import PartyInList
 from treaties.catalogue.filters import TreatyFilter
 from treaties.catalogue.visibility import Reader, treaties_visible_to, visible_to
 from treaties.law.values.vocabulary import KeyDateKind, PartyKind
@@ -38,7 +39,7 @@ class KeyDates(ReadView):
         responses=answers(listing(KeyDateShape)),
     )
     def get(self, request: Request) -> Response:
-        question = Question(request.GET, (*OF_TREATIES, *PAGING, "from", "to", "kind"))
+        question = Parameters(request.GET, (*OF_TREATIES, *PAGING, "from", "to", "kind"))
         first, last = question.day("from"), question.day("to")
         if first and last and first > last:
             question.wrong("to", f"It lies before from; give a day from {first} on.")
@@ -67,7 +68,7 @@ class Cycles(ReadView):
         responses=answers(listing(CycleShape)),
     )
     def get(self, request: Request) -> Response:
-        question = Question(request.GET, (*OF_TREATIES, *PAGING))
+        question = Parameters(request.GET, (*OF_TREATIES, *PAGING))
         reader = reader_of(request)
         rows = _of_treaties(question, RenewalCycle.objects.all(), reader)
         question.settle()
@@ -92,7 +93,7 @@ class Parties(ReadView):
         responses=answers(listing(PartyInList)),
     )
     def get(self, request: Request) -> Response:
-        question = Question(request.GET, (*PAGING, "kind"))
+        question = Parameters(request.GET, (*PAGING, "kind"))
         kinds = question.words("kind", [kind.value for kind in PartyKind])
         question.settle()
         reader = reader_of(request)
@@ -121,7 +122,7 @@ def _treaties_of(parties: list[Party], reader: Reader) -> dict[int, int]:
     return dict(found.values_list("party", "treaties"))
 
 
-def _of_treaties(question: Question, rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
+def _of_treaties(question: Parameters, rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
     """The standing rows of treaties that `reader` may see and the question asks for.
 
     A treaty that may not be seen is as unknown as one that does not exist.

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from treaties.api.base import MayRead, ReadView
-from treaties.api.parameters import Question
+from treaties.api.parameters import Parameters
 
 
 class Schema(ReadView, SpectacularJSONAPIView):
@@ -19,7 +19,7 @@ class Schema(ReadView, SpectacularJSONAPIView):
 
     @extend_schema(exclude=True)
     def get(self, request: Request, *args: object, **kwargs: object) -> Response:
-        Question(request.GET, ()).settle()
+        Parameters(request.GET, ()).settle()
         answer: Response = super().get(request, *args, **kwargs)  # type: ignore[no-untyped-call]
         return answer
 
@@ -37,7 +37,7 @@ class Root(ReadView):
 
     @extend_schema(exclude=True)
     def get(self, request: Request) -> Response:
-        Question(request.GET, ()).settle()
+        Parameters(request.GET, ()).settle()
         names = (
             *("treaties", "key-dates", "cycles", "parties"),
             *("reckon", "timeline", "schema", "docs"),

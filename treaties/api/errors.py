@@ -1,4 +1,4 @@
-"""What does a machine hear that asked wrongly? Always {"errors": [{"field", "message"}]}."""
+"""What does the API answer to a wrong request? Always {"errors": [{"field", "message"}]}."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 
 class BadRequest(exceptions.APIException):
-    """The question cannot be meant; each field with what is wrong and what would be right."""
+    """A request that cannot be answered: for each field what is wrong and what would be right."""
 
     status_code = status.HTTP_400_BAD_REQUEST
 

@@ -1,6 +1,6 @@
-"""Is the question well put? What of a query string is not understood is refused, never ignored.
+"""Is the query string valid? Unknown parts are refused, never ignored.
 
-Every fault of a question is told at once, each under its parameter.
+All errors of a query are reported at once, each under its parameter.
 """
 
 import re
@@ -25,7 +25,7 @@ LARGEST_PAGE: Final = 200
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
-class Question:
+class Parameters:
     """One query string: ask for each parameter, then `settle`, which raises BadRequest."""
 
     def __init__(self, query: QueryDict, known: Collection[str]) -> None:

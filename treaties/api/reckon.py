@@ -21,7 +21,7 @@ from rest_framework.views import APIView
 from treaties.api.base import ReadView
 from treaties.api.described import Faults, parameter
 from treaties.api.errors import BadRequest
-from treaties.api.parameters import Question
+from treaties.api.parameters import Parameters
 from treaties.inquiry.because import answer
 from treaties.inquiry.strict_json import LONGEST, data_of
 from treaties.law.clauses.codec import JSON
@@ -32,7 +32,9 @@ MOST_EXPLAINED: Final = 10
 """Questions of a list, each with the steps behind its dates."""
 
 MOST_SECONDS: Final = 10
-"""Of one list; what is asked afterwards is refused, so that nobody waits for a server in vain."""
+"""The time limit of one list; its remaining questions are refused, so that a client is not
+cut off.
+"""
 
 
 class TooLong(exceptions.APIException):
@@ -40,24 +42,26 @@ class TooLong(exceptions.APIException):
     default_detail = f"The question is longer than {LONGEST:,} bytes; send less at a time."
 
 
-class Reader(SessionAuthentication):
-    """Whoever is signed in, without the token against forged requests: a forged one changes
-    nothing, and the answer says nothing of the reader.
+class TokenlessSession(SessionAuthentication):
+    """Whoever is signed in, without the CSRF check: a forged request changes nothing, and the
+    answer does not depend on the reader.
     """
 
     def enforce_csrf(self, request: HttpRequest) -> None:
-        """Nothing is to be protected."""
+        """No check: nothing needs protection."""
 
 
-class ReaderScheme(SessionScheme):  # type: ignore[no-untyped-call]
+class TokenlessSessionScheme(SessionScheme):  # type: ignore[no-untyped-call]
     """The description of the interface calls it what it is: the cookie of a session."""
 
-    target_class = f"{__name__}.{Reader.__name__}"
+    target_class = f"{__name__}.{TokenlessSession.__name__}"
     name = "cookieWithoutToken"
 
 
 class Pace(SimpleRateThrottle):
-    """So many requests a minute for each person, or each address of those not signed in."""
+    """A limit of requests a minute for each person, or for each IP address of those not
+    signed in.
+    """
 
     scope = "reckon"
     THROTTLE_RATES: dict[str, str | None] = {"reckon": "120/min"}
@@ -88,7 +92,7 @@ class Reckon(ReadView):
     """The dates that follow from clauses and facts, without a treaty in the register."""
 
     http_method_names = ["post", "options"]
-    authentication_classes = [Reader]
+    authentication_classes = [TokenlessSession]
     throttle_classes = [Pace]
 
     @extend_schema(
@@ -125,7 +129,7 @@ class Reckon(ReadView):
         ],
     )
     def post(self, request: Request) -> Response:
-        question = Question(request.GET, ("explain",))
+        question = Parameters(request.GET, ("explain",))
         explained = question.word("explain", ("0", "1"), "0") == "1"
         question.settle()
         try:

@@ -55,21 +55,55 @@ class SubjectShape(serializers.Serializer[Any]):
     name = serializers.CharField()
 
 
-class StatusShape(serializers.Serializer[Any]):
+HELD = "Whether a party or an authority takes the reading; else it is only mentioned."
+
+
+class SpanShape(serializers.Serializer[Any]):
     """A status that held on a day; `until` is exclusive, null is open."""
 
-    reading = serializers.CharField(allow_blank=True, help_text="Empty for the principal reading.")
-    reading_label = serializers.CharField(allow_blank=True)
-    status = serializers.CharField()
-    label = serializers.CharField(source="get_status_display")  # type: ignore[assignment]
-    since = serializers.DateField(source="span.lower", allow_null=True)
-    until = serializers.DateField(source="span.upper", allow_null=True)
-    since_at_latest = serializers.DateField(source="start_no_later_than", allow_null=True)
-    until_at_earliest = serializers.DateField(source="end_no_earlier_than", allow_null=True)
-    reason = serializers.CharField(allow_blank=True)
+    status = serializers.CharField(source="span.status")
+    label = serializers.CharField(source="span.status.label")  # type: ignore[assignment]
+    since = serializers.DateField(source="span.start", allow_null=True)
+    until = serializers.DateField(source="span.end", allow_null=True)
+    since_at_latest = serializers.DateField(source="span.uncertain_start_until", allow_null=True)
+    until_at_earliest = serializers.DateField(source="span.uncertain_end_from", allow_null=True)
+    reason = serializers.CharField(source="span.reason", allow_blank=True)
 
 
-class PartyStatusShape(StatusShape):
+class NextDateShape(serializers.Serializer[Any]):
+    """The next date that matters from the day on."""
+
+    kind = serializers.CharField()
+    label = serializers.CharField(  # type: ignore[assignment]
+        help_text="The words before the day, as every page says them: Decide by, Renews."
+    )
+    ordinal = serializers.IntegerField()
+    day = serializers.DateField(
+        source="to_act",
+        help_text="The day to plan on: the safe day, or that of a date which asks nothing of "
+        "anybody.",
+    )
+    earliest = serializers.DateField(source="day.earliest")
+    latest = serializers.DateField(source="day.latest", allow_null=True)
+    decide = serializers.BooleanField(help_text="Whether somebody has to act before it.")
+    default = serializers.CharField(
+        allow_null=True, help_text="What follows if nobody acts: renews, expires, runs_on, ends."
+    )
+
+
+class StatusShape(SpanShape):
+    """How an agreement stands on a day under one reading."""
+
+    reading = serializers.CharField(
+        source="reading.key", allow_blank=True, help_text="Empty for the principal reading."
+    )
+    reading_label = serializers.CharField(source="reading.label", allow_blank=True)
+    held = serializers.BooleanField(source="reading.held", help_text=HELD)
+    binds = serializers.BooleanField(help_text="Whether it binds, be it provisionally.")
+    next_date = NextDateShape(source="next", allow_null=True)
+
+
+class PartyStatusShape(SpanShape):
     party = serializers.CharField(source="party.code")
 
 
@@ -101,12 +135,12 @@ class TreatyInList(TreatyRef):
 
     @extend_schema_field(StatusShape(allow_null=True))
     def get_status(self, treaty: Any) -> Any:
-        found = [span for span in self.context["statuses"].get(treaty.pk, ()) if not span.reading]
-        return StatusShape(found[0]).data if found else None
+        principal = self.context["outlooks"][treaty.pk][0]
+        return StatusShape(principal).data if principal.span else None
 
     @extend_schema_field(StatusShape(many=True))
     def get_other_readings(self, treaty: Any) -> Any:
-        found = [span for span in self.context["statuses"].get(treaty.pk, ()) if span.reading]
+        found = [one for one in self.context["outlooks"][treaty.pk][1:] if one.span]
         return StatusShape(found, many=True).data
 
 
@@ -150,6 +184,10 @@ class ClauseShape(Cited):
     rank = serializers.CharField()
     reading_of = serializers.IntegerField(source="reading_of_id", allow_null=True)
     reading = serializers.CharField(allow_blank=True)
+    held = serializers.BooleanField(
+        help_text="Of another reading: whether a party or an authority takes it; one that is only "
+        "mentioned does not count for the safe day."
+    )
 
 
 class RelationShape(Cited):
@@ -234,61 +272,13 @@ class TreatyDetail(TreatyInList, Cited):
 
     @extend_schema_field(PartyStatusShape(many=True))
     def get_party_statuses(self, treaty: Any) -> Any:
-        return PartyStatusShape(self.context["party_statuses"], many=True).data
+        found = [{"party": party, "span": span} for party, span in self.context["party_statuses"]]
+        return PartyStatusShape(found, many=True).data
 
     def get_number_of_parties(self, treaty: Any) -> int:
-        return sum(span.status in BOUND for span in self.context["party_statuses"])
+        return sum(span.status in BOUND for _, span in self.context["party_statuses"])
 
     @extend_schema_field(RelationShape(many=True))
     def get_relations(self, treaty: Any) -> Any:
         context = {**self.context, "treaty": treaty}
         return RelationShape(self.context["relations"], many=True, context=context).data
-
-
-class KeyDateShape(serializers.Serializer[Any]):
-    """A derived date with its reason; `earliest` is the safe day."""
-
-    treaty = TreatyRef()
-    kind = serializers.CharField()
-    label = serializers.CharField(source="get_kind_display")  # type: ignore[assignment]
-    party = serializers.CharField(source="party.code", default=None, allow_null=True)
-    ordinal = serializers.IntegerField()
-    reading = serializers.CharField(allow_blank=True, help_text="Empty for the principal reading.")
-    reading_label = serializers.CharField(allow_blank=True)
-    earliest = serializers.DateField(allow_null=True)
-    latest = serializers.DateField(allow_null=True)
-    certainty = serializers.CharField()
-    basis = serializers.CharField()
-    reason = serializers.CharField()
-    previously = serializers.DateField(allow_null=True, help_text="The day it had before it moved.")
-
-
-class DecisionShape(serializers.Serializer[Any]):
-    outcome = serializers.CharField()
-    party = serializers.CharField(source="party.code", default=None, allow_null=True)
-    decided_on = serializers.DateField()
-    decided_by = serializers.CharField()
-    reason = serializers.CharField()
-    public = serializers.BooleanField()
-
-
-class CycleShape(serializers.Serializer[Any]):
-    """A period of validity; `expires` is the boundary, `last_day` the last full day in force."""
-
-    treaty = TreatyRef()
-    reading = serializers.CharField(allow_blank=True, help_text="Empty for the principal reading.")
-    reading_label = serializers.CharField(allow_blank=True)
-    ordinal = serializers.IntegerField(help_text="0 is the initial term.")
-    start = serializers.DateField(allow_null=True)
-    start_latest = serializers.DateField(allow_null=True)
-    expires = serializers.DateField(allow_null=True)
-    expires_latest = serializers.DateField(allow_null=True)
-    last_day = serializers.DateField(allow_null=True)
-    last_day_latest = serializers.DateField(allow_null=True)
-    window_opens = serializers.DateField(allow_null=True)
-    first_notice = serializers.DateField(allow_null=True)
-    last_notice = serializers.DateField(allow_null=True)
-    last_notice_latest = serializers.DateField(allow_null=True)
-    closing = serializers.CharField()
-    basis = serializers.CharField()
-    decisions = DecisionShape(many=True, source="seen_decisions")

@@ -1,9 +1,9 @@
 """The timeline's data by machine: a manifest, and segments that a browser may keep for ever.
 
-The tag of a segment is its version, so an unchanged one is answered with 304 before any of its rows
-are read. With `?v=` the version is part of the address, and what is there never changes. `as_of` on
-the manifest of one treaty gives what follows from its facts dated up to that day; on the whole
-timeline it is only repeated: the reader greys what was not yet so.
+The ETag of a segment is its version, so an unchanged one is answered with 304 before any of its
+rows are read. With `?v=` the version is part of the URL, and the response never changes. `as_of` on
+the manifest of one treaty projects its facts dated up to that day; on the whole timeline it is only
+echoed, and the page greys later facts.
 """
 
 import re
@@ -25,7 +25,7 @@ from rest_framework.request import Request
 from treaties.api.base import ReadView, reader_of
 from treaties.api.described import AS_OF, TREATY, answers, parameter
 from treaties.api.errors import BadRequest
-from treaties.api.parameters import Question
+from treaties.api.parameters import Parameters
 from treaties.catalogue.filters import FIELDS
 from treaties.catalogue.visibility import treaties_visible_to
 from treaties.chronology import payload
@@ -40,7 +40,7 @@ from treaties.models import Treaty
 
 A_YEAR = 365 * 24 * 3600
 CHECKED = "private, no-cache"
-"""May be kept by one browser, which asks each time whether it still holds."""
+"""One browser may cache it, and revalidates it each time."""
 
 
 class Manifest(ReadView):
@@ -52,7 +52,7 @@ class Manifest(ReadView):
         responses=answers(OpenApiTypes.OBJECT, missing=True),
     )
     def get(self, request: Request) -> HttpResponse:
-        question = Question(request.GET, ("treaty", "as_of"))
+        question = Parameters(request.GET, ("treaty", "as_of"))
         as_of = question.day("as_of")
         question.settle()
         treaty: Treaty | None = None
@@ -88,12 +88,12 @@ class Matches(ReadView):
         responses=answers(OpenApiTypes.OBJECT),
     )
     def get(self, request: Request) -> HttpResponse:
-        question = Question(request.GET, (*FIELDS, "as_of"))
+        question = Parameters(request.GET, (*FIELDS, "as_of"))
         as_of = question.day("as_of") or timezone.localdate()
         wanted = question.filter(FIELDS)
         question.settle()
         found = wanted.apply(treaties_visible_to(reader_of(request)), on=as_of)
-        # Put together by the database: as objects, those of a whole register take twice as long.
+        # Joined by the database: for a whole register, Python objects take twice as long.
         ids = found.order_by().aggregate(ids=StringAgg(Cast("pk", TextField()), ","))["ids"] or ""
         encoding = _encoding(request)
         content = segments.compressed(f'{{"ids":[{ids}]}}'.encode(), encoding, 1)
@@ -113,7 +113,7 @@ class Segment(ReadView):
         responses=answers(OpenApiTypes.OBJECT, missing=True),
     )
     def get(self, request: Request, key: str) -> HttpResponse:
-        question = Question(request.GET, ("v", "form", "as_of"))
+        question = Parameters(request.GET, ("v", "form", "as_of"))
         as_of = question.day("as_of")
         packs = question.given.get("form", "") == "packed"
         if question.given.get("form", "") not in ("", "packed"):
@@ -142,7 +142,7 @@ class Segment(ReadView):
 
 
 def _past(request: Request, ref: Ref, roll: Roll, audience: Audience, as_of: date) -> HttpResponse:
-    """One treaty from its facts dated up to a day, projected now; kept by nobody without asking."""
+    """One treaty from its facts dated up to a day, projected now; caches must revalidate it."""
     treaty = versions.treaties_in(ref.key, audience).get()
     tag = f'W/"{ref.version}-{as_of}"'
     if unchanged := _unchanged(request, tag, CHECKED):
@@ -165,7 +165,7 @@ def _address(ref: Ref, as_of: date | None) -> str:
 
 
 def _lasting(audience: Audience) -> str:
-    """Of what never changes; shared caches may keep only what anybody may see."""
+    """The header of a response that never changes; shared caches may store only public ones."""
     anybody = settings.PUBLIC_BROWSING and audience is Audience.PUBLIC
     return f"{'public' if anybody else 'private'}, max-age={A_YEAR}, immutable"
 

@@ -1,10 +1,8 @@
 """Treaties by machine: the list that a question selects, and everything on one of them."""
 
-from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
@@ -15,11 +13,13 @@ from rest_framework.response import Response
 from treaties.api.base import PAGING, ReadView, page_of, reader_of
 from treaties.api.described import AS_OF, DAY, FILTERS, ORDERING, PAGES, answers, listing
 from treaties.api.errors import BadRequest
-from treaties.api.parameters import Question
+from treaties.api.parameters import Parameters
 from treaties.api.shapes import TreatyDetail, TreatyInList
 from treaties.catalogue.filters import FIELDS
 from treaties.catalogue.visibility import Reader, treaties_visible_to, visible_to
-from treaties.inquiry.status import status_on
+from treaties.inquiry.readings import readings_of, readings_on
+from treaties.law.outlook import Outlook, differs, outlook
+from treaties.law.rules.results import Reading, Span
 from treaties.law.values.errors import LawError
 from treaties.models import (
     Citation,
@@ -31,8 +31,8 @@ from treaties.models import (
     Identifier,
     Milestone,
     Participant,
+    Party,
     Relation,
-    StatusSpan,
     Treaty,
     TreatyAction,
     TreatyLanguage,
@@ -56,7 +56,7 @@ class Treaties(ReadView):
         responses=answers(listing(TreatyInList)),
     )
     def get(self, request: Request) -> Response:
-        question = Question(request.GET, (*FIELDS, *PAGING, "on", "ordering"))
+        question = Parameters(request.GET, (*FIELDS, *PAGING, "on", "ordering"))
         reader = reader_of(request)
         wanted = question.filter(FIELDS)
         on = question.day_or_today("on")
@@ -68,7 +68,7 @@ class Treaties(ReadView):
         treaties = treaties.prefetch_related("subjects", _participants(reader))
 
         def shape(page: list[Treaty]) -> list[Any]:
-            context = {"request": request, "statuses": statuses_on(on, page)}
+            context = {"request": request, "outlooks": outlooks_of(page, on)}
             return list(TreatyInList(page, many=True, context=context).data)
 
         return page_of(question, treaties, request, shape)
@@ -83,7 +83,7 @@ class OneTreaty(ReadView):
         responses=answers(TreatyDetail, missing=True),
     )
     def get(self, request: Request, slug: str) -> Response:
-        question = Question(request.GET, ("on", "as_of"))
+        question = Parameters(request.GET, ("on", "as_of"))
         as_of = question.day("as_of")
         on = question.day("on") or as_of or timezone.localdate()
         question.settle()
@@ -91,51 +91,42 @@ class OneTreaty(ReadView):
         treaty = with_its_facts(treaties_visible_to(reader), reader).filter(slug=slug).first()
         if treaty is None:
             raise Http404(f"There is no treaty “{slug[:80]}” that you may see.")
+        readings = _readings(treaty, on, as_of)
         context = {
             "request": request,
             "on": on,
-            "statuses": _known_on(on, treaty, as_of) if as_of else statuses_on(on, [treaty]),
-            "party_statuses": StatusSpan.objects.filter(
-                treaty=treaty, party__isnull=False, reading="", span__contains=on
-            )
-            .select_related("party")
-            .order_by("party__sort_key"),
+            "outlooks": {treaty.pk: told(readings, on)},
+            "party_statuses": _party_spans(readings[0], on),
             "relations": _relations(treaty, reader),
         }
         return Response(TreatyDetail(treaty, context=context).data)
 
 
-def statuses_on(day: date, treaties: list[Treaty]) -> dict[int, list[StatusSpan]]:
-    """The status of each treaty on a day under each reading, the principal one first: one query."""
-    found: dict[int, list[StatusSpan]] = defaultdict(list)
-    spans = StatusSpan.objects.filter(
-        treaty__in=[treaty.pk for treaty in treaties], party=None, span__contains=day
-    )
-    for span in spans.order_by("treaty_id", "reading"):
-        found[span.treaty_id].append(span)
-    return found
+def outlooks_of(treaties: list[Treaty], day: date) -> dict[int, list[Outlook]]:
+    """How each treaty stands on a day: the principal reading, then those that say otherwise."""
+    return {pk: told(readings, day) for pk, readings in readings_of(treaties).items()}
 
 
-def _known_on(day: date, treaty: Treaty, as_of: date) -> dict[int, list[StatusSpan]]:
-    """The same from the facts dated up to `as_of`, as rows that are not stored."""
+def told(readings: list[Reading], day: date) -> list[Outlook]:
+    principal, *others = (outlook(reading, day) for reading in readings)
+    return [principal, *(other for other in others if differs(other, principal))]
+
+
+def _readings(treaty: Treaty, day: date, as_of: date | None) -> list[Reading]:
     try:
-        principal, others = status_on(treaty, day, as_of)
+        return readings_on(treaty, as_of, reach=day)
     except LawError as error:
         raise BadRequest(
             {"as_of": [f"The facts dated up to {as_of} do not fit: {error}"]}
         ) from error
-    return {
-        treaty.pk: [
-            StatusSpan(
-                reading=found.reading,
-                reading_label=found.reading_label,
-                status=found.status,
-                span=DateRange(found.since, found.until),
-                reason=found.reason,
-            )
-            for found in (principal, *others)
-        ]
-    }
+
+
+def _party_spans(reading: Reading, day: date) -> list[tuple[Party, Span]]:
+    """How the parties stand on the day, by their names."""
+    codes = {span.party for span in reading.spans if span.party}
+    parties = Party.objects.filter(code__in=codes).order_by("sort_key")
+    spans = ((party, reading.status_on(day, party.code)) for party in parties)
+    return [(party, span) for party, span in spans if span is not None]
 
 
 def with_its_facts(treaties: QuerySet[Treaty], reader: Reader) -> QuerySet[Treaty]:

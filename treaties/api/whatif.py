@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from treaties.api.base import ReadView, reader_of
 from treaties.api.described import AS_OF, answers, parameter
 from treaties.api.errors import BadRequest
-from treaties.api.parameters import Question
+from treaties.api.parameters import Parameters
 from treaties.catalogue.visibility import treaties_visible_to, visible_to
 from treaties.inquiry.supposing import NAMES, What, supposed
 from treaties.inquiry.whatif import what_if
@@ -54,7 +54,7 @@ class WhatIf(ReadView):
         responses=answers(WhatIfShape, missing=True),
     )
     def get(self, request: Request, slug: str) -> Response:
-        question = Question(request.GET, (*NAMES, "as_of"))
+        question = Parameters(request.GET, (*NAMES, "as_of"))
         as_of = question.day("as_of")
         reader = reader_of(request)
         treaty = treaties_visible_to(reader).filter(slug=slug).first()

@@ -1,3 +1,3 @@
-"""Which agreements may a person see, and which of them was asked for? THE rule of visibility,
-filter, search and order; how anything looks, and what may be written, is decided elsewhere.
+"""Which agreements may a person see, and which of them were asked for? The only rules of
+visibility, filter, search and order; display and permission to write are decided elsewhere.
 """

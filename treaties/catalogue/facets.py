@@ -1,6 +1,5 @@
-"""How many agreements would each choice of the filter leave? Every part of the question holds but
-the one that is chosen anew; one query a part, however large the register, and none while no
-agreement has moved.
+"""How many agreements would each choice of the filter leave? Each part of the filter is counted
+with all other parts applied: one query a part, and none while the cached counts are valid.
 """
 
 from collections.abc import Callable
@@ -12,10 +11,11 @@ from typing import Any, TypeVar
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, BooleanField, Count, F, Func, Q, QuerySet, Value
 
-from treaties.catalogue.filters import DECIDING, TreatyFilter
+from treaties.catalogue.filters import TreatyFilter
 from treaties.catalogue.register_version import Seen, digest_of, kept, version_of
 from treaties.catalogue.search import search
 from treaties.catalogue.visibility import visible_to
+from treaties.law.values.vocabulary import DECIDED_BEFORE
 from treaties.models import KeyDate, Participant, Party, StatusSpan, Subject, Treaty
 
 DUE = (30, 90, 365)
@@ -26,8 +26,8 @@ Counted = TypeVar("Counted", bound=dict[Any, int])
 
 
 class Among(Func):
-    """Whether a number is one of a list, which goes to the database as one array: a word that
-    stands in every title finds as many as there are.
+    """Whether a number is in a list. The list is sent as one array parameter, because a word that
+    is in every title matches the whole register.
     """
 
     template = "%(expressions)s)"
@@ -37,8 +37,8 @@ class Among(Func):
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """How many agreements each code of a part of the filter would leave; a code that would leave
-    none is not there.
+    """How many agreements each code of a part of the filter would leave; codes that would leave
+    none are omitted.
     """
 
     parties: dict[str, int]
@@ -49,15 +49,15 @@ class Facets:
 
 
 def facets(asked: TreatyFilter, seen: Seen, on: date) -> Facets:
-    """The counts of what is seen on the day `on`, in a fixed number of queries; of agreements that
-    have not moved since they were counted, three.
+    """The counts of the visible agreements on the day `on`: a fixed number of queries; three if the
+    counts are cached.
     """
     counts = _Counts(asked.search, seen, on)
     asked = replace(asked, search="")
     parties = counts.of(replace(asked, parties=()), counts.by_party)
     subjects = counts.of(replace(asked, subjects=()), counts.by_subject)
     return Facets(
-        # Kept by number: a code may be corrected without a move of any agreement.
+        # Cached by id, because a code may be corrected without a new version of any agreement.
         _coded(Party.objects.all(), parties),
         _coded(Subject.objects.all(), subjects),
         counts.of(replace(asked, kind=""), counts.by_kind),
@@ -67,9 +67,9 @@ def facets(asked: TreatyFilter, seen: Seen, on: date) -> Facets:
 
 
 class _Counts:
-    """The counts of what the reader may see and a search finds, each kept under the version of all
-    that and the part of the question that it answers: a party chosen leaves the count of parties
-    as it was.
+    """The counts of what the reader may see and a search finds. Each is cached under the version of
+    those agreements and the other parts of the filter: choosing a party leaves the counts of
+    parties valid.
     """
 
     def __init__(self, sought: str, seen: Seen, on: date) -> None:
@@ -81,7 +81,7 @@ class _Counts:
 
     @cached_property
     def treaties(self) -> QuerySet[Treaty]:
-        """What is found, found once for all the counts."""
+        """The search result, computed once for all counts."""
         if not self.sought:
             return self.found
         keys = list(self.found.values_list("pk", flat=True))
@@ -89,7 +89,7 @@ class _Counts:
         return self.seen.treaties.filter(among)
 
     def of(self, asked: TreatyFilter, counted: Callable[[Left], Counted]) -> Counted:
-        """What `counted` says of those that answer the question, if it is not known yet."""
+        """`counted` applied to the filtered agreements, from the cache if possible."""
         name = digest_of((counted.__name__, self.version, self.seen.who, self.on, asked))
         return kept(name, lambda: counted(asked.apply(self.treaties, on=self.on).order_by()))
 
@@ -97,7 +97,7 @@ class _Counts:
         rows = visible_to(
             self.seen.reader, Participant.objects.filter(treaty__in=left.values("pk"))
         )
-        # A correction that waits for its reviewer stands beside what it corrects.
+        # With drafts, a correction and the row it corrects are both visible.
         return _counted(rows, "party_id", distinct=self.seen.drafts)
 
     def by_subject(self, left: Left) -> dict[int, int]:
@@ -123,8 +123,8 @@ def _coded(known: QuerySet[Any], counts: dict[int, int]) -> dict[str, int]:
 
 
 def _counted(rows: QuerySet[Any], code: str, *, distinct: bool = False) -> dict[Any, int]:
-    """How many rows there are of each code; an agreement has one of a code, and counting what is
-    distinct would sort them all.
+    """The number of rows of each code. `distinct` only where an agreement may have a code twice,
+    because counting distinct values sorts all rows.
     """
     count = Count("treaty", distinct=True) if distinct else Count("pk")
     return dict(rows.order_by().values_list(code).annotate(n=count))
@@ -136,12 +136,12 @@ def _due(treaties: QuerySet[Treaty, Any], on: date) -> dict[int, int]:
         treaty__in=treaties,
         withdrawn_at=None,
         reading="",
-        kind__in=DECIDING,
-        earliest__range=(on, max(last.values())),
+        kind__in=DECIDED_BEFORE,
+        safe__range=(on, max(last.values())),
     )
     found = dates.aggregate(
         **{
-            f"d{days}": Count("treaty", distinct=True, filter=Q(earliest__lte=day))
+            f"d{days}": Count("treaty", distinct=True, filter=Q(safe__lte=day))
             for days, day in last.items()
         }
     )

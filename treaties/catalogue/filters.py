@@ -1,8 +1,7 @@
-"""Which treaties were asked for? One reading of the query string for the timeline, the table,
+"""Which treaties were asked for? The one parser of the query string for the timeline, the table,
 the export and the API.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,28 +10,16 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from treaties.catalogue.search import LONGEST, search
-from treaties.law.values.vocabulary import Composition, InstrumentKind, KeyDateKind, Status
-from treaties.models import STANDING, KeyDate, Participant, Party, StatusSpan, Subject, Treaty
+from treaties.law.values.vocabulary import DECIDED_BEFORE, Composition, InstrumentKind, Status
+from treaties.models import ON_RECORD, KeyDate, Participant, Party, StatusSpan, Subject, Treaty
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 FIELDS = ("search", "party", "subject", "kind", "composition", "status", "due")
-
-
-def day_of(text: str, name: str) -> date:
-    """The civil day that `text` names. Raises ValidationError under the field `name`."""
-    try:
-        if not _DAY.fullmatch(text):
-            raise ValueError
-        return date.fromisoformat(text)
-    except ValueError:
-        sentence = f"“{text[:40]}” is not a day; write it as year-month-day, such as 2021-04-12."
-        raise ValidationError({name: sentence}) from None
 
 
 @dataclass(frozen=True, slots=True)
 class TreatyFilter:
-    """A question to the register; every part that is given must hold. `due` is in days from the
-    day asked about.
+    """A filter of the register; every part that is given must hold. `due` is in days from the day
+    asked about.
     """
 
     search: str = ""
@@ -48,7 +35,7 @@ class TreatyFilter:
         """Read `search`, `party`, `subject`, `kind`, `composition`, `status`, `due`; lists are
         comma-separated.
 
-        Raises ValidationError with a sentence for each field that cannot be meant.
+        Raises ValidationError with a sentence for each invalid field.
         """
         errors: dict[str, str] = {}
 
@@ -106,7 +93,7 @@ class TreatyFilter:
         )
 
     def apply(self, treaties: QuerySet[Treaty], *, on: date) -> QuerySet[Treaty]:
-        """Those of `treaties` that answer the question as of the day `on`."""
+        """Those of `treaties` that match the filter as of the day `on`."""
         if self.search:
             treaties = search(treaties, self.search)
         for code in self.parties:
@@ -139,26 +126,17 @@ class TreatyFilter:
                 treaty=OuterRef("pk"),
                 withdrawn_at=None,
                 reading="",
-                kind__in=DECIDING,
-                earliest__range=(on, on + min(timedelta(days=self.due), date.max - on)),
+                kind__in=DECIDED_BEFORE,
+                safe__range=(on, on + min(timedelta(days=self.due), date.max - on)),
             )
             treaties = treaties.filter(Exists(dates))
         return treaties
 
 
-DECIDING = (
-    KeyDateKind.LAST_NOTICE,
-    KeyDateKind.EXPIRY,
-    KeyDateKind.DECISION_DUE,
-    KeyDateKind.REVIEW,
-)
-"""The kinds of date somebody has to decide before."""
-
-
 def _participants() -> QuerySet[Participant]:
-    """Who takes part as far as it is public, or, in an agreement not yet published, as entered."""
+    """Published participants, and all participants of agreements not yet published."""
     return Participant.objects.filter(
-        STANDING & (Q(published_at__isnull=False) | Q(treaty__published_at=None))
+        ON_RECORD & (Q(published_at__isnull=False) | Q(treaty__published_at=None))
     )
 
 

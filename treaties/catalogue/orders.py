@@ -1,6 +1,6 @@
-"""In which order stands the register? By title, by the status of a day, by the next date that
-matters; put in order once for as long as no agreement moves, so that a page of a hundred is found
-without the rest.
+"""In which order is the register listed? By title, by the status on a day, or by the next date that
+matters. Each order is cached while no agreement changes, so that a page of a hundred does not sort
+the rest.
 """
 
 from array import array
@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from django.db.models import Case, DateField, Q, QuerySet, When
+from django.db.models import Min, QuerySet
 from django.db.models.functions import Coalesce
 
 from treaties.catalogue.register_version import Seen, digest_of, kept
-from treaties.law.values.vocabulary import BINDS, Status
-from treaties.models import RenewalCycle, StatusSpan, Treaty
+from treaties.law.values.vocabulary import MATTERS, KeyDateKind, Status
+from treaties.models import KeyDate, StatusSpan, Treaty
 
 SORTS: Final = ("title", "status", "next")
 
@@ -23,11 +23,11 @@ _PLACES: Final = {status.value: place for place, status in enumerate(Status)}
 def in_order(
     seen: Seen, sort: str, day: date, among: QuerySet[Treaty] | None = None
 ) -> Sequence[int]:
-    """The keys of what is seen, or of those `among` it, by one of SORTS, with a minus for the
-    other way round; by title for "".
+    """The primary keys of what is visible, or of those `among` it, by one of SORTS, with a minus
+    for descending; by title for "".
 
-    What has no status, or no next date, stands last either way. Of agreements that have not moved
-    since they were put in order two queries at most, for those who see drafts one more.
+    Rows without a status or a next date come last either way. At most two queries if the order is
+    cached, three for those who see drafts.
     """
     keys = _whole(seen, sort, day)
     if among is None:
@@ -37,7 +37,7 @@ def in_order(
 
 
 def _whole(seen: Seen, sort: str, day: date) -> Sequence[int]:
-    """All that is seen; what it is kept under names every one of them at its version."""
+    """Everything visible, in order; cached under the version of all of it."""
     name, backwards = sort.removeprefix("-") or "title", sort.startswith("-")
     known = digest_of((seen.version, name, backwards, None if name == "title" else day))
 
@@ -52,7 +52,7 @@ def _whole(seen: Seen, sort: str, day: date) -> Sequence[int]:
 
 
 def _placed(keys: "array[int]", places: Mapping[int, int], backwards: bool) -> "array[int]":
-    """`keys` by their places; those that share one, or have none, stay as they come."""
+    """`keys` sorted by `places`; the sort is stable, and keys without a place come last."""
     placed = sorted(
         (key for key in keys if key in places), key=places.__getitem__, reverse=backwards
     )
@@ -60,38 +60,19 @@ def _placed(keys: "array[int]", places: Mapping[int, int], backwards: bool) -> "
 
 
 def _statuses(day: date) -> dict[int, int]:
-    """The place among all of the status on that day, as `ReadingView.stretch_on` of the principal
-    reading.
-    """
+    """The rank of each agreement's status on that day, as in `law.outlook`."""
     return {treaty: _PLACES[status] for treaty, status in _spans_on(day)}
 
 
 def _next_dates(day: date) -> dict[int, int]:
-    """As `Standing.next_date`: the last day of notice where it lies ahead, or else when the period
-    of that day ends, while the agreement binds.
-    """
-    binding = {treaty for treaty, status in _spans_on(day) if status in BINDS}
-    ends = Coalesce("last_day_latest", "last_day")
-    periods = (
-        RenewalCycle.objects.filter(reading="", withdrawn_at=None, start__lte=day)
-        .alias(ends=ends)
-        .filter(Q(ends=None) | Q(ends__gte=day))
-        .annotate(
-            matters=Case(
-                When(closing="renews", last_notice__gte=day, then="last_notice"),
-                default="expires",
-                output_field=DateField(),
-            )
-        )
+    """The day to plan on of the next date that matters, as `law.outlook` tells it."""
+    ahead = KeyDate.objects.filter(
+        reading="", withdrawn_at=None, party=None, kind__in=MATTERS, earliest__gte=day
     )
-    first: dict[int, date | None] = {}
-    for treaty, matters in periods.order_by("ordinal").values_list("treaty_id", "matters"):
-        first.setdefault(treaty, matters)
-    return {
-        treaty: matters.toordinal()
-        for treaty, matters in first.items()
-        if matters is not None and treaty in binding
-    }
+    # The last day to stop a term that ends anyway asks nothing of anybody.
+    ahead = ahead.exclude(kind=KeyDateKind.LAST_NOTICE, cycle__closing="ends")
+    first = ahead.order_by().values("treaty").annotate(day=Min(Coalesce("safe", "earliest")))
+    return {treaty: found.toordinal() for treaty, found in first.values_list("treaty", "day")}
 
 
 def _spans_on(day: date) -> QuerySet[StatusSpan, tuple[int, str]]:

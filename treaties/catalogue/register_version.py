@@ -1,5 +1,5 @@
-"""Did anything move? One name for some treaties as they are now, under which what was found of them
-is kept.
+"""Did anything change? A version of a set of treaties, used as the cache key of everything computed
+from them.
 """
 
 import logging
@@ -22,43 +22,47 @@ log = logging.getLogger(__name__)
 Found = TypeVar("Found")
 
 KEPT_SECONDS: Final = 24 * 3600
-"""What is found of the register is of a day."""
+"""Cached results depend on the day."""
 
 
 _LONG: Final = DecimalField(max_digits=40, decimal_places=0)
 
 
 class Seen:
-    """The register as `reader` sees it in one request, its version asked once and only if needed.
+    """The register as `reader` sees it in one request; its version is queried once, on first use.
 
-    What is found after that is never older than the version it is kept under.
+    What is read after the version is never older than the version.
     """
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.drafts = sees_drafts(reader)
-        # What one sees of an agreement, not only which of them, hangs on who reads.
+        # The reader decides which agreements are visible, and also which facts of them.
         self.who = sees_internal(reader), self.drafts, settings.PUBLIC_BROWSING
 
     @property
     def treaties(self) -> QuerySet[Treaty]:
-        """In the order of their titles."""
+        """The visible treaties, by title."""
         return treaties_visible_to(self.reader)
 
     @cached_property
     def moved(self) -> str:
-        """Of what is quick to find anew: it moves with every write, also of what is not seen."""
+        """A key for results that are quick to compute: it changes with every write, also of
+        invisible rows.
+        """
         return moved()
 
     @cached_property
     def version(self) -> str:
-        """Of all of them: of what takes as long as the register is large."""
+        """A key for results whose cost grows with the register: it changes only with visible
+        treaties.
+        """
         return version_of(self.treaties, drafts=self.drafts, known=self.moved)
 
 
 class _Hashed(Func):
-    """A number for a treaty at its version; their sum says which treaties there are, in any order,
-    and adds up ten times as fast as their text.
+    """A number for a treaty at its version. The sum over a set identifies it in any order, and
+    numbers add up ten times as fast as text.
     """
 
     function = "hashint8extended"
@@ -66,26 +70,26 @@ class _Hashed(Func):
 
 
 def added_up() -> dict[str, Any]:
-    """The aggregates that tell one set of treaties at their versions from every other."""
+    """The aggregates that identify a set of treaties at their versions."""
     big = BigIntegerField()
     each = _Hashed(Cast("id", big), Cast("version", big))
     return {"count": Count("id"), "digest": Sum(each, output_field=_LONG)}
 
 
 def moved() -> str:
-    """A name for all that has been written to treaties, as far as it is seen: one query, however
-    large the register. It tells when nothing moved; `version_of` tells what did.
+    """A key for all committed writes to treaties: one query, whatever the size of the register. It
+    tells whether anything changed; `version_of` tells what did.
     """
     found = Movement.objects.aggregate(n=Count("pk"), marks=Sum("mark", output_field=_LONG))
     return f"{found['n']} {found['marks']}"
 
 
 def version_of(treaties: QuerySet[Treaty], *, drafts: bool, known: str = "") -> str:
-    """The name of `treaties` at their versions; with `drafts` some may be unpublished. One query
-    while nothing moved, else two or three; one less where it is `known` what `moved` says.
+    """The version of `treaties`; with `drafts` some may be unpublished. One query while nothing has
+    changed, else two or three; one less if the result of `moved` is passed as `known`.
 
-    A write moves the version of its treaties in its own transaction, so what is read after the name
-    is never older than it.
+    A write changes the version of its treaties in its own transaction, so what is read after the
+    version is never older than it.
     """
     parts = [treaties.filter(published_at__isnull=False).order_by()]
     if drafts:
@@ -99,7 +103,7 @@ def version_of(treaties: QuerySet[Treaty], *, drafts: bool, known: str = "") -> 
 
 
 def _question(treaties: QuerySet[Treaty]) -> object:
-    """Which treaties are meant, as the database is asked."""
+    """The SQL and parameters that select the treaties."""
     try:
         return treaties.values("pk").query.sql_with_params()
     except EmptyResultSet:
@@ -107,21 +111,23 @@ def _question(treaties: QuerySet[Treaty]) -> object:
 
 
 def digest_of(parts: Iterable[object]) -> str:
-    """A short stable name for what `parts` say."""
+    """A short stable hash of `parts`."""
     return sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()[:20]
 
 
 def keep(cache: str, name: str, value: object, seconds: int) -> None:
-    """Keep `value` under a name that holds a version, so that nothing has to be thrown away."""
+    """Cache `value` under a key that contains a version, so that nothing needs to be
+    invalidated.
+    """
     try:
         caches[cache].set(name, value, seconds)
-    except OSError as error:  # a full disk keeps nobody from reading
+    except OSError as error:  # a full disk must not stop a reader
         log.warning("%s could not be kept: %s", cache, error)
 
 
 def kept(name: str, make: Callable[[], Found]) -> Found:
-    """What `make` found when it was asked for under this name, which holds a version; asked anew
-    where nobody has, or long ago, or before this code.
+    """The result of `make`, cached under a key that contains a version; computed again if it is
+    missing, expired, or was cached by other code.
     """
     name = digest_of((_this_code(), name))
     known: Found | None = caches["counts"].get(name)
@@ -133,6 +139,6 @@ def kept(name: str, make: Callable[[], Found]) -> Found:
 
 @cache
 def _this_code() -> str:
-    """Another version of the code may have kept what this one does not understand."""
+    """A hash of the code, because another version of the code may have cached another format."""
     files = sorted(Path(__file__).parents[1].rglob("*.py"))
     return digest_of(file.read_bytes() for file in files)

@@ -1,5 +1,5 @@
-"""Which treaties do a few words mean? Those that hold every word or its beginning; a word that
-stands nowhere is read as the word of the register that comes nearest to it.
+"""Which treaties does a search text mean? Those that contain every word or a word beginning with
+it; a word that occurs nowhere is replaced by the most similar word of the register.
 """
 
 import re
@@ -14,31 +14,31 @@ from treaties.models import Treaty, Word
 from treaties.models.folding import fold, trigrams
 
 LONGEST = 200
-"""Characters of a search that are looked at; more is refused by the filter."""
+"""The longest search text, in characters; the filter refuses longer ones."""
 
 _NEAR = 0.75
-"""How alike two words must be for one to be a misspelling of the other: twice the letters they
-share in the same order, over the letters of both.
+"""How similar two words must be for one to be a misspelling of the other: twice the letters they
+share in the same order, divided by the letters of both.
 """
 
 _SHARE = 0.6
-"""How much of what is sought, in letters, must be found; the rest may be words nobody uses."""
+"""The share of the searched letters that must be found; the rest may be unknown words."""
 
 _COMPARED = 60
-"""So many words of the register, those with most trigrams in common, are compared letter by
+"""How many words of the register, those with the most trigrams in common, are compared letter by
 letter.
 """
 
 _OFFERED = 8
-"""So many of the nearest are looked for: who asks may not see the agreement that has the first."""
+"""How many similar words are tried, because the reader may not see any agreement with the first."""
 
 _LITTLE = {"a", "an", "and", "at", "between", "by", "for", "from", "in", "of", "on", "the", "to"}
-"""Words that are sought only where all words are found as they stand."""
+"""Words that are ignored where the others have to be corrected."""
 
 
 class SharedTrigrams(Func):
-    """How many of the given trigrams a row holds: a count over an array intersection, core
-    PostgreSQL only.
+    """How many of the given trigrams a row has: the length of an array intersection, in core
+    PostgreSQL.
     """
 
     template = (
@@ -49,9 +49,9 @@ class SharedTrigrams(Func):
 
 
 def search(treaties: QuerySet[Treaty], text: str) -> QuerySet[Treaty]:
-    """`treaties` narrowed to those that `text` means, in the order of their titles.
+    """`treaties` narrowed to those that `text` means, by title.
 
-    Four queries at most, whatever is sought, before the one that is returned.
+    At most four queries before the one that is returned.
     """
     words = re.findall(r"\w+", fold(text[:LONGEST]))
     if not words:
@@ -63,7 +63,7 @@ def search(treaties: QuerySet[Treaty], text: str) -> QuerySet[Treaty]:
 
 
 def _with_all(treaties: QuerySet[Treaty], meant: Sequence[Sequence[str]]) -> QuerySet[Treaty]:
-    """Those that hold of each word one of what it may mean."""
+    """Those that contain, for each word, one of its possible meanings."""
     if not meant:
         return treaties.none()
     sought = " & ".join(f"({' | '.join(f'{one}:*' for one in each)})" for each in meant)
@@ -71,17 +71,18 @@ def _with_all(treaties: QuerySet[Treaty], meant: Sequence[Sequence[str]]) -> Que
 
 
 def _sooner(found: QuerySet[Treaty], meant: Sequence[Sequence[str]]) -> QuerySet[Treaty]:
-    """`found` once more, for who wants only one of them. The planner takes a word that it does not
-    know for a common one, and would look through the whole table for the first row that has it;
-    asked twice, it takes it for rare, and goes by the index.
+    """The same rows, for callers that need only a few of them. PostgreSQL estimates an unknown word
+    as common and would scan the table for the first match; with the condition given twice it
+    estimates it as rare and uses the index.
     """
     return _with_all(found, meant)
 
 
 def _reading(treaties: QuerySet[Treaty], words: Sequence[str]) -> list[list[str]]:
-    """What each word may mean that counts; nothing where too little of the whole means anything.
+    """The possible meanings of each word that counts; empty if too small a share of the text is
+    known.
 
-    A number is never taken for another: 2001 is not 2011.
+    A number is never corrected: 2001 is not 2011.
     """
     counting = [word for word in words if word not in _LITTLE]
     numbers = {word for word in counting if not word.isalpha()}
@@ -103,7 +104,7 @@ def _reading(treaties: QuerySet[Treaty], words: Sequence[str]) -> list[list[str]
 
 
 def _standing(treaties: QuerySet[Treaty], words: Iterable[str]) -> set[str]:
-    """Which words, or beginnings of words, stand in some of `treaties`; one query."""
+    """Which words, or beginnings of words, occur in some of `treaties`; one query."""
     some = [
         _sooner(_with_all(treaties, [[word]]), [[word]])
         .order_by()
@@ -114,7 +115,7 @@ def _standing(treaties: QuerySet[Treaty], words: Iterable[str]) -> set[str]:
 
 
 def _near(words: Sequence[str]) -> dict[str, dict[str, float]]:
-    """For each word those of the register that are much like it, and how much; one query."""
+    """For each word the similar words of the register, with their similarity; one query."""
     if not words:
         return {}
     column = Word._meta.get_field("trigrams")

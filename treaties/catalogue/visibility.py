@@ -1,8 +1,8 @@
-"""What may this person see? The only road to reading facts (DOMAIN 18, ARCHITECTURE 5).
+"""What may this person see? The only way to read facts.
 
-Anyone may browse what is published, unless the setting PUBLIC_BROWSING closes that. Those who
-enter also see what
-waits for a reviewer. Decisions and updates are internal unless marked public.
+Anyone may browse what is published, unless the setting PUBLIC_BROWSING closes that. Those who may
+enter facts also see what waits for a reviewer. Decisions and updates are internal unless marked
+public.
 """
 
 from typing import TypeVar
@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet
 
-from treaties.models import STANDING, Decision, DraftUpdate, Milestone, Treaty, User
+from treaties.models import ON_RECORD, Decision, DraftUpdate, Milestone, Treaty, User
 
 Reader = User | AnonymousUser
 Row = TypeVar("Row", bound=Model)
@@ -27,12 +27,12 @@ _MARKED_PUBLIC: dict[type[Model], Q] = {
 def visible_to(user: Reader, rows: QuerySet[Row]) -> QuerySet[Row]:
     """Those of `rows` (of any fact model) that `user` may see now."""
     if sees_drafts(user):
-        return rows.filter(STANDING)
+        return rows.filter(ON_RECORD)
     if isinstance(user, User) and user.is_active:
-        return rows.filter(STANDING & _PUBLISHED)
+        return rows.filter(ON_RECORD & _PUBLISHED)
     if not settings.PUBLIC_BROWSING:
         return rows.none()
-    return rows.filter(STANDING & _PUBLISHED & _MARKED_PUBLIC.get(rows.model, Q()))
+    return rows.filter(ON_RECORD & _PUBLISHED & _MARKED_PUBLIC.get(rows.model, Q()))
 
 
 def treaties_visible_to(user: Reader) -> QuerySet[Treaty]:
@@ -41,7 +41,7 @@ def treaties_visible_to(user: Reader) -> QuerySet[Treaty]:
 
 
 def sees_internal(user: Reader) -> bool:
-    """Whether `user` sees what is kept for the house: owners, notes, plans not marked public."""
+    """Whether `user` sees internal facts: owners, notes, plans not marked public."""
     return isinstance(user, User) and user.is_active
 
 

@@ -1,4 +1,4 @@
-"""What stands in the columns that the timeline draws? Values in, one plain dictionary out.
+"""What is in the columns that the timeline draws? Values in, one plain dictionary out.
 
 Pure: no database and no clock. A day is the number of days since 1970-01-01 (negative before);
 None is open or unknown. Every text is an index into `strings`, every owner the row of its treaty.
@@ -11,14 +11,14 @@ from typing import Any, Final, NamedTuple
 from treaties.law.values.vocabulary import PartyStatus, Status
 
 FORMAT: Final = 1
-"""Of manifest and segments; a reader refuses what it does not know."""
+"""The format version of manifest and segments; a reader refuses an unknown one."""
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 
 STATUSES: Final[tuple[tuple[str, str], ...]] = tuple(
     {**{s.value: s.label for s in PartyStatus}, **{s.value: s.label for s in Status}}.items()
 )
-"""(code, label) of every status of a treaty or a party; spans name one by its position here."""
+"""(code, label) of every status of a treaty or a party; spans refer to them by position."""
 
 _POSITION: Final = {code: position for position, (code, _) in enumerate(STATUSES)}
 
@@ -65,7 +65,7 @@ class Cycle(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A sign at a day beside treaty `treaty` (its id); `latest` is set where that is not exact."""
+    """A mark on a day of treaty `treaty` (its id); `latest` is set where that is not exact."""
 
     treaty: int
     kind: str
@@ -81,7 +81,7 @@ def civil_day(day: date | None) -> int | None:
 
 
 class _Strings:
-    """Every text once; the empty text is number 0."""
+    """Numbers the texts, each once; the empty text is number 0."""
 
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {"": 0}
@@ -99,7 +99,7 @@ def segment(
     marks: Iterable[Mark],
 ) -> dict[str, Any]:
     """The columns of one segment, in the order given. Rows of treaties not among `lines` are left
-    out: a fact may point at one that this reader does not see.
+    out, because a fact may refer to a treaty that this reader does not see.
     """
     text = _Strings()
     lines = list(lines)

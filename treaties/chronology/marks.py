@@ -1,9 +1,9 @@
-"""Which signs stand on a treaty's lane, and what does each say? Acts from the claims of sources,
-deadlines from key dates, steps of updates, and diplomatic events.
+"""Which marks are on a treaty's lane, and what is the label of each? Acts from the claims of
+sources, deadlines from key dates, steps of updates, and diplomatic events.
 
 Pure. Of an act's dates the acted one is drawn, else the effective, else receipt, else dispatch; a
-preferred claim silences the others, a deprecated one never counts, and sources that differ
-without a preference give a sign each (DOMAIN 5).
+preferred claim hides the others, a deprecated one never counts, and sources that differ without a
+preference give one mark each (FAC-5).
 """
 
 from collections import defaultdict
@@ -35,7 +35,7 @@ _OF_ACTION: Final = {
     ActionKind.EXPIRY: "expiry",
 }
 _OF_WHOLE_ONLY: Final = frozenset({"entry_into_force", "renewal", "end", "expiry"})
-"""Signs of the treaty's own bar: an act of one party in a multilateral does not make them."""
+"""Marks of the treaty's own bar: an act of one party in a multilateral does not make them."""
 
 _OF_KEY_DATE: Final = {
     KeyDateKind.ENTRY_INTO_FORCE: "entry_into_force",
@@ -50,10 +50,12 @@ _OF_KEY_DATE: Final = {
 KEY_DATES_DRAWN: Final = tuple(kind.value for kind in _OF_KEY_DATE)
 
 DOINGS: Final = frozenset({"milestone_done", "milestone_planned", "event", "action"})
-"""Signs of what people did or mean to do: on an earlier day, those of later days were not known."""
+"""Marks of acts and plans: as of an earlier day, later ones are left out, because they were not
+known.
+"""
 
 _NAMED: Final = 3
-"""More parties than this that act on one day are counted, not named."""
+"""If more parties than this act on one day, the label gives their number, not their names."""
 
 
 class ClaimRow(NamedTuple):
@@ -97,7 +99,7 @@ class EventRow(NamedTuple):
 
 
 def of_claims(claims: Iterable[ClaimRow]) -> Iterator[Mark]:
-    """One sign for a kind of act and day; parties that acted on the same day share it."""
+    """One mark for each kind of act and day; parties that acted on the same day share it."""
     by_action: dict[int, list[ClaimRow]] = defaultdict(list)
     for claim in claims:
         if claim.rank != Rank.DEPRECATED and claim.earliest is not None:
@@ -124,7 +126,7 @@ def of_claims(claims: Iterable[ClaimRow]) -> Iterator[Mark]:
 
 
 def of_key_dates(dates: Iterable[KeyDateRow], drawn: Iterable[Mark]) -> Iterator[Mark]:
-    """The signs of derived dates, without those that a recorded act in `drawn` already set."""
+    """The marks of derived dates, without those that a recorded act in `drawn` already set."""
     there = {(mark.treaty, mark.kind, mark.day) for mark in drawn if not mark.reading}
     for row in dates:
         sign = _OF_KEY_DATE.get(KeyDateKind(row.kind))
@@ -138,7 +140,7 @@ def of_key_dates(dates: Iterable[KeyDateRow], drawn: Iterable[Mark]) -> Iterator
 
 
 def of_milestones(milestones: Iterable[MilestoneRow]) -> Iterator[Mark]:
-    """Steps done where they were done, others where they are expected; undated ones not at all."""
+    """A done step on the day it was done, others on the expected day; undated ones have no mark."""
     for row in milestones:
         done = row.done[0] is not None
         day, latest = row.done if done else row.ahead
@@ -150,7 +152,7 @@ def of_milestones(milestones: Iterable[MilestoneRow]) -> Iterator[Mark]:
 
 
 def of_events(events: Iterable[EventRow]) -> Iterator[Mark]:
-    """What happened beside the treaty and changed nothing in law."""
+    """Events that concern the treaty without changing anything in law."""
     for row in events:
         if row.earliest is not None:
             latest = row.latest if row.latest != row.earliest else None

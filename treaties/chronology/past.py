@@ -1,8 +1,8 @@
 """What does the timeline of one treaty look like from readings that are not stored: from the facts
 dated up to a day, or with a supposition?
 
-The projection is the caller's (`inquiry`): this room only turns its readings into the rows that
-`columns` takes, and leaves out the signs of what had not happened yet.
+The caller projects (`inquiry`); this module turns the readings into the rows that `columns` takes,
+and leaves out the marks of what had not happened yet.
 """
 
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ from treaties.models import Treaty
 def rows_as_of(
     treaty: Treaty, readings: Iterable[Reading], roll: Roll, reader: Reader, day: date | None
 ) -> Rows:
-    """The treaty's rows as they would be drawn from what was dated up to `day`, or from all."""
+    """The treaty's rows from the facts dated up to `day`, or from all facts."""
     own = Treaty.objects.filter(pk=treaty.pk)
     drafts = treaty.published_at is None
     readings = list(readings)

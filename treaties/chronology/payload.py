@@ -1,6 +1,6 @@
-"""What does the timeline fetch first? A manifest: the segments with their versions, and what their
-positions of parties, subjects and statuses mean. A small timeline's page carries its one segment
-within the manifest.
+"""What does the timeline fetch first? A manifest: the segments with their versions, and the lists
+of parties, subjects and statuses to which positions refer. The page of a small timeline contains
+its one segment within the manifest.
 """
 
 from collections.abc import Iterable, Mapping
@@ -26,12 +26,12 @@ from treaties.law.rules.results import Projection, Reading
 from treaties.models import Treaty
 
 INLINE: Final = "inline"
-"""Key and version of a segment that lies in the page itself."""
+"""Key and version of a segment that is part of the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a manifest lists, before its addresses are known."""
+    """What a manifest lists, without URLs."""
 
     version: str
     refs: tuple[Ref, ...]
@@ -42,7 +42,9 @@ class Contents:
 def contents(
     audience: Audience, today: date, *, treaty: Treaty | None = None, as_of: date | None = None
 ) -> Contents:
-    """The segments for an audience, or the one of `treaty`: three queries while nothing moved."""
+    """The segments for an audience, or the one of `treaty`: three queries if nothing has
+    changed.
+    """
     roll = Roll.call()
     if treaty is None:
         refs = tuple(versions.of_all(audience, roll))
@@ -54,7 +56,7 @@ def contents(
 
 
 def manifest(found: Contents, addresses: dict[str, str]) -> dict[str, Any]:
-    """The manifest, with the address of each segment by its key."""
+    """The manifest; `addresses` holds the URL of each segment by its key."""
     return {
         **_head(found.version, found.horizon),
         "segments": [
@@ -72,11 +74,11 @@ def manifest(found: Contents, addresses: dict[str, str]) -> dict[str, Any]:
 
 
 def inline(projection: Projection, names: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """The manifest of one agreement that nothing is stored of, with its segment within, for the
-    page to carry as `<script type="application/json">`; `data-inline` of a timeline names it.
+    """The manifest and segment of an agreement that is not stored, for the page to contain as
+    `<script type="application/json">`, to which `data-inline` of a timeline refers.
 
     Pure: from the readings of `projection`, without the database. `names` are the short names of
-    parties by their code.
+    parties by code.
     """
     drawn = within(projection, names or {})
     facts = list(acts_of(drawn, projection.agreement))
@@ -102,8 +104,8 @@ def inline(projection: Projection, names: Mapping[str, str] | None = None) -> di
 def inline_stored(
     treaty: Treaty, readings: Iterable[Reading], reader: Reader, horizon: date, day: date | None
 ) -> dict[str, Any]:
-    """The same of a stored agreement under `readings` of a projection, beside its acts, steps and
-    events up to `day` (all of them): for what is supposed of it.
+    """The same for a stored agreement under `readings` of a projection, for example of a
+    supposition, with its acts, steps and events up to `day` (None: all).
     """
     roll = Roll.call()
     ref = Ref(INLINE, INLINE, 1)
@@ -122,9 +124,9 @@ def inline_listed(
     day: date | None = None,
     planned: Iterable[Mark] = (),
 ) -> dict[str, Any]:
-    """The same of the stored `treaties` (visible ones), all that `reader` may see of them, without
-    what was done after `day` and with the signs in `planned`: for a page about a few of the
-    register. A fixed number of queries.
+    """The same for the stored `treaties` (visible ones) as `reader` sees them, without what was
+    done after `day` and with the marks in `planned`: for a page about a few agreements. A fixed
+    number of queries.
     """
     roll = Roll.call()
     rows = rows_of(treaties, roll, reader, drafts=True)
@@ -139,12 +141,12 @@ def inline_listed(
 
 
 def _horizon(today: date) -> date:
-    """Dates are reckoned to the end of a year, so that the horizon moves once a year."""
+    """The end of a year, so that the horizon moves once a year."""
     return date(min(today.year + settings.HORIZON_YEARS, 9999), 12, 31)
 
 
 def _reference(roll: Roll) -> dict[str, Any]:
-    """What the positions of parties and subjects mean."""
+    """The lists of parties and subjects to which positions refer."""
     return {
         "parties": [
             {"code": p.code, "name": p.name, "short": p.short_name, "kind": p.kind}
@@ -156,7 +158,7 @@ def _reference(roll: Roll) -> dict[str, Any]:
 
 
 def _head(version: str, horizon: date) -> dict[str, Any]:
-    """What every manifest says."""
+    """The keys common to every manifest."""
     return {
         "format": FORMAT,
         "version": version,

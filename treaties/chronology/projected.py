@@ -1,6 +1,7 @@
-"""Which rows does `columns` take of a projection? Its spans, periods and dates under every reading.
+"""Which rows does `columns` take from a projection? Its spans, periods and dates under every
+reading.
 
-Pure: no database and no clock. What is stored and what is only asked are drawn alike.
+Pure: no database and no clock. Stored agreements and hypothetical ones are drawn by the same code.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,8 +18,8 @@ from treaties.law.values.vocabulary import Composition
 
 
 class Drawn(NamedTuple):
-    """Whose rows: the number of the treaty, and the parties in the order of the manifest by their
-    code, with the name each is drawn by.
+    """Whose rows: the id of the treaty, and the position in the manifest and the drawn name of each
+    party, by code.
     """
 
     treaty: int
@@ -27,7 +28,7 @@ class Drawn(NamedTuple):
 
 
 def spans_of(drawn: Drawn, readings: Iterable[Reading]) -> Iterator[Span]:
-    """The spans; of bilaterals without their parties', which say the same again (VCLT 70)."""
+    """The spans; of bilaterals without their parties', which would only repeat them (VCLT 70)."""
     at = {code: position for position, code in enumerate(drawn.names)}
     for reading in readings:
         for span in reading.spans:
@@ -46,14 +47,14 @@ def spans_of(drawn: Drawn, readings: Iterable[Reading]) -> Iterator[Span]:
 
 
 def cycles_of(drawn: Drawn, readings: Iterable[Reading]) -> Iterator[Cycle]:
-    """The periods of validity; of a date that is not exact, the earliest day."""
+    """The periods of validity; for an inexact date, its earliest day."""
     for reading in readings:
         for cycle in reading.cycles:
             yield _cycle(drawn, reading, cycle)
 
 
 def dates_of(drawn: Drawn, readings: Iterable[Reading], marks: Sequence[Mark]) -> Iterator[Mark]:
-    """The signs of the dates that follow, without those that a fact in `marks` already set."""
+    """The marks of the derived dates, without those that a fact in `marks` already set."""
     rows = (
         KeyDateRow(
             drawn.treaty,
@@ -70,7 +71,7 @@ def dates_of(drawn: Drawn, readings: Iterable[Reading], marks: Sequence[Mark]) -
 
 
 def acts_of(drawn: Drawn, agreement: Agreement) -> Iterator[Mark]:
-    """The signs of what is given as a fact."""
+    """The marks of the recorded acts."""
     return of_claims(
         ClaimRow(
             drawn.treaty,
@@ -88,14 +89,16 @@ def acts_of(drawn: Drawn, agreement: Agreement) -> Iterator[Mark]:
 
 
 def line_of(drawn: Drawn, agreement: Agreement, slug: str) -> Line:
-    """The one row of an agreement that nothing is stored of."""
+    """The row of an agreement that is not stored."""
     parties = list(range(len(drawn.names)))
     title, binding = agreement.title, agreement.binding.value
     return Line(drawn.treaty, slug, title, title, drawn.composition, binding, parties)
 
 
 def within(projection: Projection, names: Mapping[str, str]) -> Drawn:
-    """`projection` drawn by itself; `names` of the parties that have one, others by their code."""
+    """`Drawn` for a projection without the register; a party without an entry in `names` is shown
+    by its code.
+    """
     agreement = projection.agreement
     codes = dict.fromkeys(
         (*agreement.parties, *(act.party for act in agreement.acts if act.party is not None))
@@ -104,7 +107,7 @@ def within(projection: Projection, names: Mapping[str, str]) -> Drawn:
 
 
 def name_of(reading: Reading) -> str:
-    """What people read for a reading; "" is the principal one."""
+    """The name shown for a reading; "" is the principal one."""
     return (reading.label or reading.key) if reading.key else ""
 
 

@@ -1,6 +1,8 @@
-"""Which rows does the timeline need of some treaties? A fixed number of queries, ever so many.
+"""Which rows does the timeline need for some treaties? A fixed number of queries, however many
+treaties there are.
 
-Reads through `catalogue.visibility`, as plain tuples: a thousand treaties are twenty thousand rows.
+Reads through `catalogue.visibility`, as plain tuples, because a thousand treaties have twenty
+thousand rows.
 """
 
 from collections import defaultdict
@@ -56,8 +58,8 @@ class Rows:
 
 @dataclass(frozen=True)
 class Roll:
-    """The parties and subjects as segments number them: in the order in which they were entered,
-    so that a new one moves none of the others.
+    """The parties and subjects as segments number them: in the order of entry, so that a new one
+    does not change the numbers of the others.
     """
 
     parties: tuple[Party, ...]
@@ -73,7 +75,7 @@ class Roll:
 
     @cached_property
     def digest(self) -> str:
-        """A short stable name for them, their order included."""
+        """A short stable hash of them, in this order."""
         parties = (f"{p.code}\x1e{p.name}\x1e{p.short_name}\x1e{p.kind}" for p in self.parties)
         return digest_of([*parties, "", *(f"{s.code}\x1e{s.name}" for s in self.subjects)])
 
@@ -89,7 +91,7 @@ class Roll:
 def rows_of(
     treaties: QuerySet[Treaty], roll: Roll, reader: Reader, *, drafts: bool = False
 ) -> Rows:
-    """Everything drawn of `treaties` for `reader`; with `drafts` also what is not published yet."""
+    """All rows drawn for `treaties`, as `reader` sees them; with `drafts` also unpublished rows."""
     marks = marks_of(treaties, roll, reader, drafts=drafts)
     return Rows(
         list(lines_of(treaties, roll, reader, drafts=drafts)),
@@ -125,7 +127,7 @@ def lines_of(
 def marks_of(
     treaties: QuerySet[Treaty], roll: Roll, reader: Reader, *, drafts: bool = False
 ) -> list[Mark]:
-    """The signs that rest on facts: acts, steps of updates, events. Three queries."""
+    """The marks of recorded facts: acts, steps of updates, events. Three queries."""
     names = {party.pk: party.short_name for party in roll.parties}
     claims = _seen(Claim.objects.filter(action__treaty__in=ids(treaties)), reader, drafts).filter(
         action__in=_seen(TreatyAction.objects.all(), reader, drafts).values("id")
@@ -173,7 +175,9 @@ def marks_of(
 
 
 def _spans(treaties: QuerySet[Treaty], roll: Roll) -> Iterator[Span]:
-    """Status spans; of bilaterals without their parties', which say the same again (VCLT 70)."""
+    """Status spans; of bilaterals without their parties', which would only repeat them
+    (VCLT 70).
+    """
     party_at = roll.party_at
     found = StatusSpan.objects.filter(treaty__in=ids(treaties)).filter(
         Q(party=None) | ~Q(treaty__composition=Composition.BILATERAL)
@@ -232,7 +236,7 @@ def _days(known: CivilDate) -> tuple[date | None, date | None]:
 
 
 def _reading() -> Any:
-    """What people read for a reading: its label, else its key; "" is the principal one."""
+    """The name shown for a reading: its label, else its key; "" is the principal one."""
     return Case(
         When(reading="", then=Value("")),
         When(~Q(reading_label=""), then=F("reading_label")),
@@ -241,7 +245,7 @@ def _reading() -> Any:
 
 
 def ids(treaties: QuerySet[Treaty]) -> Any:
-    """A subquery of primary keys, so that no list of ids travels."""
+    """A subquery of primary keys, so that no list of ids is sent."""
     return treaties.order_by().values("pk")
 
 

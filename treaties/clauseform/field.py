@@ -13,7 +13,7 @@ from treaties.law.clauses.codec import Provision
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One entry of a list. `rule` is the kind of provision that it makes of the place its list
-    shapes, and `const` what it writes there besides the keys that fields fill.
+    shapes; `const` holds further keys and values that it writes there.
     """
 
     code: str
@@ -24,9 +24,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where a field is asked: by code, the choices of the list `by` under which it is, each with
-    the key that it fills then (a dot leads into an object within; an empty one is filled by none).
-    The key is in the place that the list shapes, or in `place`, which is a `rule`.
+    """Where a field is asked: `by` names a list; `keys` maps each of its choices under which the
+    field is asked to the key that it fills (a dot leads into a nested object; an empty key fills
+    none). The key is in the place that the list shapes, or in `place`, which is a `rule`.
     """
 
     by: str = ""
@@ -52,11 +52,12 @@ def always(place: str, rule: type[Provision], key: str) -> Where:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One control: a list where it has `choices`, the first of which is usual; else a line of text.
+    """One control: a list if it has `choices`, of which the first is the default; else a line of
+    text.
 
-    How its value is written follows from the kinds of the keys it fills, where `notation` does not
-    say. `needed` is the sentence where it is asked and empty, unless another field makes one of the
-    choices that spare it.
+    If `notation` is empty, the value is written as the kinds of the keys it fills require. `needed`
+    is the error if the field is asked and empty, unless another field has one of the choices that
+    make it optional.
     """
 
     name: str

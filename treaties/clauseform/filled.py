@@ -63,8 +63,8 @@ def _leaves(data: Any, path: str) -> Iterator[tuple[str, Any]]:
 
 
 def canonical(fields: Mapping[str, str]) -> Fields:
-    """What a link need hold of the fields: neither what is empty, nor what is usual, nor what the
-    other choices leave no room for.
+    """The fields that a link must contain: without empty ones, defaults, and fields that the other
+    choices do not ask for.
     """
     data, faults = question_of(fields)
     kept = {name: fields[name].strip() for name in FIELDS if fields.get(name, "").strip()}
@@ -99,7 +99,7 @@ def _fields(data: Mapping[str, Any]) -> Fields:
     modes = (clauses.get("termination") or {}).get("modes") or []
     ways = [mode for mode in modes if mode["type"] != "end_of_term"]
     here = {**data, **dict(zip(WAYS, ways, strict=False))}
-    # What is not said of entry and duration is asked by the form as unstated.
+    # The form sends "unstated" if entry or duration is not given.
     here["clauses"] = {
         "entry_into_force_rule": {"type": "unstated"},
         "duration": {"type": "unstated"},

@@ -132,8 +132,8 @@ def _facts(given: _Given) -> dict[str, JSON]:
 
 
 def through(modes: list[dict[str, Any]]) -> dict[str, list[int]]:
-    """The places of the ways out by which a supposed notice may be told to go; "" is all of those
-    that a notice opens.
+    """The indices of the ways out through which a supposed notice may go; "" is all of those that a
+    notice opens.
     """
     ends = sum(mode["type"] == "end_of_term" for mode in modes)
     opened = [i for i, mode in enumerate(modes) if mode["type"] in _OPENED_BY_NOTICE]

@@ -1,5 +1,5 @@
-"""How does the form of the clause tester stand? Its groups of fields, with what was typed, what is
-wrong, and under which choices each is shown.
+"""How is the form of the clause tester laid out? Its groups of fields, with the input, the errors,
+and the choices under which each field is shown.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,9 @@ from treaties.clauseform.places import NEEDS, USUAL
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A field as it stands. `under` are the choices that show it, as the style sheet names them."""
+    """A field with its current value. `under` are the choices that show it, as the style sheet
+    names them.
+    """
 
     field: Field
     value: str

@@ -7,14 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
-from treaties.clauseform.written import day, known_day, length, spoken
 from treaties.law.clauses.codec import JSON, FieldKind
 from treaties.law.values.errors import LawError
 from treaties.law.values.periods import MONTHS, Period
+from treaties.written.days import day, day_of_year, known_day
+from treaties.written.lengths import length, spoken
 
 _COMMAS: Final = re.compile("[,،;]")
-_ISO_DAY_OF_YEAR = re.compile(r"(\d{2})-(\d{2})", re.ASCII)
-_DAY_OF_YEAR = re.compile(r"(\d{1,2})\.?\s+([a-z]{3,9})", re.ASCII)
 _AWAY = re.compile(r"(.+?)\s+(before|after)", re.ASCII | re.IGNORECASE)
 
 
@@ -67,17 +66,6 @@ def _show_share(share: float) -> str:
     return f"{share * 100:.6g}%"
 
 
-def _day_of_year(text: str) -> JSON:
-    iso = _ISO_DAY_OF_YEAR.fullmatch(text)
-    if iso:
-        return text
-    said = _DAY_OF_YEAR.fullmatch(" ".join(text.lower().split()))
-    month = next((n for n, m in enumerate(MONTHS, 1) if said and m.lower().startswith(said[2])), 0)
-    if said is None or not month:
-        raise LawError(f"“{text[:20]}” is not a day of the year; write it like 30 June")
-    return f"{month:02}-{int(said[1]):02}"
-
-
 def _show_day_of_year(iso: str) -> str:
     return f"{int(iso[3:])} {MONTHS[int(iso[:2]) - 1]}"
 
@@ -86,10 +74,10 @@ def _away(text: str) -> JSON:
     """`1 day before` or `3 months after`: a length with a sign."""
     said = _AWAY.fullmatch(text)
     if said:
-        return f"{'-' if said[2].lower() == 'before' else ''}{length(said[1])}"
+        return f"{'-' if said[2].lower() == 'before' else ''}{length(said[1]).iso}"
     if text[:1] == "-" and text[1:2] in "Pp":
-        return f"-{length(text[1:])}"
-    return length(text)
+        return f"-{length(text[1:]).iso}"
+    return length(text).iso
 
 
 def _show_away(iso: str) -> str:
@@ -97,7 +85,7 @@ def _show_away(iso: str) -> str:
 
 
 def _lengths(text: str) -> JSON:
-    return [length(part) for part in names(text)]
+    return [length(part).iso for part in names(text)]
 
 
 def _show_length(iso: str) -> str:
@@ -105,19 +93,19 @@ def _show_length(iso: str) -> str:
 
 
 def _from_day(text: str) -> JSON:
-    return f"date:{day(text)}"
+    return f"date:{day(text).isoformat()}"
 
 
 TEXT: Final = Notation(lambda text: text, most=500)
 NAME: Final = Notation(lambda text: text, most=200)
 NAMES: Final = Notation(lambda text: cast("JSON", names(text)), ", ".join, 4000)
-LENGTH: Final = Notation(length, _show_length)
+LENGTH: Final = Notation(lambda text: length(text).iso, _show_length)
 LENGTHS: Final = Notation(_lengths, lambda parts: ", ".join(map(spoken, parts)), 500)
 AWAY: Final = Notation(_away, _show_away)
-DAY: Final = Notation(day)
-KNOWN_DAY: Final = Notation(known_day)
+DAY: Final = Notation(lambda text: day(text).isoformat())
+KNOWN_DAY: Final = Notation(lambda text: known_day(text).edtf)
 FROM_DAY: Final = Notation(_from_day, lambda text: text.removeprefix("date:"))
-DAY_OF_YEAR: Final = Notation(_day_of_year, _show_day_of_year)
+DAY_OF_YEAR: Final = Notation(day_of_year, _show_day_of_year)
 COUNT: Final = Notation(_count)
 SHARE: Final = Notation(_share, _show_share)
 MARK: Final = Notation(lambda text: text == "yes", lambda value: "yes" if value else "no")

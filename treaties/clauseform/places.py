@@ -1,6 +1,6 @@
-"""Which field fills which place of the JSON, under which choices? All that reading, showing, hiding
-and the places of faults need, drawn from the declarations of the fields and the provisions of the
-law.
+"""Which field fills which place of the JSON, under which choices? Reading, showing, hiding and
+locating errors use these tables, which are derived from the declarations of the fields and the
+provisions of the law.
 """
 
 from collections.abc import Iterator, Mapping
@@ -35,7 +35,7 @@ class Part:
 
 
 WAYS: Final = ("way", "way2")
-"""Where the two ways out stand until they take their places among the modes."""
+"""The temporary places of the two ways out, before they are appended to the modes."""
 
 BY_NAME: Final[Mapping[str, Field]] = {f.name: f for _, fields in GROUPS for f in fields}
 FIELDS: Final = tuple(BY_NAME)

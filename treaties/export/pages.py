@@ -1,8 +1,8 @@
-"""How do drawn pages become one PDF, with their letters in it?
+"""How do drawn pages become one PDF with embedded fonts?
 
-The timeline is drawn where it is shown, in the browser; this binds its pages. They come from
-outside, so every element and attribute is on a list, nothing in them leads elsewhere, and both
-their size and the number bound at once are limited.
+The browser draws the timeline; the server combines the pages. They are untrusted input, so every
+element and attribute is on an allow-list, nothing in them refers to anything outside, and both
+their size and the number of simultaneous requests are limited.
 """
 
 import re
@@ -17,7 +17,7 @@ import typst
 
 MOST_PAGES = 200
 MOST_BYTES = 12_000_000
-"""Of all pages together. So many take some ten seconds and some 400 MB."""
+"""The limit for all pages together. This many take some ten seconds and some 400 MB."""
 PAPERS = {"A3": (420, 297), "A4": (297, 210)}
 """Landscape, in millimetres."""
 FACE = "Noto Sans"
@@ -41,7 +41,7 @@ _DEEPEST = 12
 
 
 class NotBound(ValueError):
-    """The pages are not ours, too many, or come while others are being bound (`busy`); says why."""
+    """The pages are not ours, too many, or another PDF is being made (`busy`); says why."""
 
     def __init__(self, sentence: str, *, busy: bool = False) -> None:
         super().__init__(sentence)

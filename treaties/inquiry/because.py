@@ -18,14 +18,14 @@ from treaties.law.wire.json_lines import read_question, write_answer
 
 MOST_EXPLAINED: Final = 100
 _OTHERWISE: Final = 200_000
-"""Dates counted otherwise times dates projected: less than a second's work, as each is looked for
-among those of every switch of the law.
+"""The limit for counting dates by other conventions: dates to explain × dates projected. It is less
+than a second's work, because each date is looked up in a projection for each switch of the law.
 """
 
 
 class Reason(NamedTuple):
-    """Why a date is what it is; `otherwise` says whether it was also counted by other conventions,
-    so that no alternatives means that there are none.
+    """Why a date is what it is. `otherwise` says whether it was also counted by other conventions:
+    if so, an empty list of alternatives means that there are none.
     """
 
     explanation: Explanation
@@ -47,11 +47,7 @@ def reasons(
     found: list[Reason] = []
     for reading, key in wanted:
         otherwise = (reading.key, id(key)) in whole
-        if otherwise:
-            one = reasons_of.of(reading, key)
-        else:
-            steps = reasons_of.steps(reading, key)
-            one = Explanation(key.kind, key.outcome, steps, (), key.outcome.safe)
+        one = reasons_of.of(reading, key) if otherwise else reasons_of.brief(reading, key)
         if not any(step.day == key.outcome.earliest for step in one.steps):
             last = Step(key.rule, key.reason, key.clause, "", key.outcome.earliest)
             one = replace(one, steps=(*one.steps, last))
@@ -112,8 +108,13 @@ def _as_json(key: KeyDate, because: Reason) -> dict[str, JSON]:
             for step in reason.steps
         ],
         "alternatives": [
-            {"reading": label, "text": text, **day(outcome)}
-            for label, outcome, text in reason.alternatives
+            {
+                "reading": one.label,
+                "text": one.text,
+                "weight": one.weight.value,
+                **day(one.outcome),
+            }
+            for one in reason.alternatives
         ]
         if because.otherwise
         else None,

@@ -16,11 +16,12 @@ from treaties.schedule.rebuild import horizon
 def projection_of(
     treaty: Treaty, as_of: date | None = None, drafts: bool = False, reach: date | None = None
 ) -> Projection:
-    """The readings of `treaty` from its facts dated up to `as_of`, as far ahead as was usual then,
-    and at least to `reach`. Where by those it had expired, yet the whole record has it in force on
-    that day, its status is unknown.
+    """The readings of `treaty` from its facts dated up to `as_of`, as far ahead as the horizon of
+    that day, and at least to `reach`. If those facts have it expired but the whole record has it in
+    force on that day, its status is unknown.
 
-    Raises LawError for facts the law cannot reckon.
+
+    Raises LawError for facts the law cannot calculate.
     """
     far = until(as_of, reach)
     known = project(agreement(treaty, drafts, as_of), far)

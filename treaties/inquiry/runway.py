@@ -1,4 +1,4 @@
-"""How long does an update still take, and does that fit before its deadline? (DOMAIN 16)"""
+"""How long does an update still take, and does that fit before its deadline? (RUN-1)"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -14,8 +14,8 @@ from treaties.models import DraftUpdate, Milestone, RenewalCycle
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What plans of some updates rest on besides their milestones: the deadline of each by its key,
-    and the keys of the milestones that each milestone waits for.
+    """What the plans of some updates need besides the milestones: the deadline of each update by
+    its key, and for each milestone the keys of those it waits for.
     """
 
     deadlines: dict[int, date | None]
@@ -23,7 +23,7 @@ class Grounds:
 
 
 def grounds_of(updates: Iterable[DraftUpdate], day: date) -> Grounds:
-    """The grounds seen on `day`: two queries, ever so many updates."""
+    """The grounds seen on `day`: two queries, however many updates there are."""
     found = list(updates)
     waits: dict[int, list[int]] = defaultdict(list)
     pairs = Milestone.after.through.objects.filter(from_milestone__update__in=found).order_by("id")
@@ -56,16 +56,13 @@ def runway(update: DraftUpdate, day: date, grounds: Grounds | None = None) -> Ru
     return plan(steps, deadline, day)
 
 
-def deadline_of(update: DraftUpdate, day: date) -> date | None:
-    """By when the update is to be done: the safe day it is wanted by, else what the treaty sets.
+def _deadlines(updates: list[DraftUpdate], day: date) -> dict[int, date | None]:
+    """By when each update is to be done, by its key: the safe day it is wanted by, else what the
+    treaty sets.
 
     To terminate, the next last day to give notice; to amend, extend or replace, the end of the
     cycle that runs on `day`, under the principal reading.
     """
-    return _deadlines([update], day)[update.pk]
-
-
-def _deadlines(updates: list[DraftUpdate], day: date) -> dict[int, date | None]:
     cycles = RenewalCycle.objects.filter(
         treaty__in={update.treaty_id for update in updates}, reading="", withdrawn_at=None
     )
@@ -74,7 +71,7 @@ def _deadlines(updates: list[DraftUpdate], day: date) -> dict[int, date | None]:
     for treaty, expires, notice in cycles.order_by("-ordinal").values_list(
         "treaty_id", "expires", "last_notice"
     ):
-        # The last one that is taken is of the earliest cycle ahead.
+        # The last value kept is that of the earliest cycle ahead.
         if expires is not None and expires >= day:
             ends[treaty] = expires
         if notice is not None and notice >= day:
@@ -93,7 +90,7 @@ def _step(milestone: Milestone, waits: list[int], day: date) -> Step:
         typical=Period.parse(milestone.typical) if milestone.typical else ZERO,
         minimum=Period.parse(milestone.minimum) if milestone.minimum else None,
         maximum=Period.parse(milestone.maximum) if milestone.maximum else None,
-        # None: it waits for the step before it in the list.
+        # None: it waits for the previous step in the list.
         after=tuple(map(str, waits)) if waits else None,
         done=done if done is not None and done <= day else None,
         planned=planned,

@@ -17,8 +17,8 @@ DEEPEST: Final = 30
 def data_of(text: str | bytes, longest: int = LONGEST) -> JSON:
     """The JSON in `text`; raises LawError with what is wrong, and where.
 
-    Refused beside what is no JSON: numbers that are none (NaN), a key given twice, text that no
-    page could show, and nesting beyond any clause.
+    Refuses, besides invalid JSON: NaN and infinities, duplicate keys, text that no page could show,
+    and nesting deeper than any clause.
     """
     if len(text) > longest:
         raise LawError(f"it has more than {longest:,} characters, the most that are read at once")
@@ -76,7 +76,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _sound(data: JSON) -> None:
-    """Without recursion, so that nothing can be nested too deeply for looking at it."""
+    """Iterative, so that deep nesting cannot exceed the recursion limit."""
     waiting: list[tuple[str, Any, int]] = [("", data, 0)]
     while waiting:
         path, value, depth = waiting.pop()

@@ -3,10 +3,11 @@
     suppose=notice|taken_back|entry|extend|nothing   party=IRN,RUS (or named twice)
     on=2027-03-01   for=P6M
 
-Page and API ask in the same words, so that one link serves both.
+Page and API ask in the same words, so that one link serves both; the page also takes the day and
+the length as people write them, by readers of its own.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -18,6 +19,7 @@ from treaties.law.values.vocabulary import Term
 
 NAMES: Final = ("suppose", "party", "on", "for")
 MOST_PARTIES: Final = 20
+LONGEST: Final = 120
 
 
 class What(Term):
@@ -30,15 +32,29 @@ class What(Term):
     NOTHING = "nothing", "nobody acts"
 
 
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """How a door reads a day and a length; each raises LawError with a sentence."""
+
+    day: Callable[[str], date] = civil
+    length: Callable[[str], Period] = Period.parse
+    example_day: str = "2027-03-01"
+    example_length: str = "P6M (six months) or P1Y (a year)"
+
+
+ISO: Final = Readers()
+
+
 @dataclass(slots=True)
 class Supposed:
-    """What was asked, as it was typed, what it means, and what of it cannot be meant, by name."""
+    """The query as typed, its meaning, and the errors by parameter."""
 
     what: What | None = None
     parties: tuple[str, ...] = ()
     on: str = ""
     length: str = ""
     day: date | None = None
+    period: Period | None = None
     supposition: Supposition = field(default_factory=Supposition)
     faults: dict[str, str] = field(default_factory=dict)
 
@@ -47,11 +63,13 @@ class Supposed:
         return self.what is not None and not self.faults
 
 
-def supposed(query: Mapping[str, Sequence[str]], parties: Sequence[str]) -> Supposed:
-    """Read a query about an agreement of `parties` (codes). Nothing asked is no fault."""
+def supposed(
+    query: Mapping[str, Sequence[str]], parties: Sequence[str], read: Readers = ISO
+) -> Supposed:
+    """Read a query about an agreement of `parties` (codes). An empty query is no error."""
 
     def one(name: str) -> str:
-        return (query.get(name) or [""])[-1].strip()[:60]
+        return (query.get(name) or [""])[-1].strip()[:LONGEST]
 
     named = (code.strip()[:40] for said in query.get("party", ()) for code in said.split(","))
     given = tuple(dict.fromkeys(code for code in named if code))
@@ -64,24 +82,24 @@ def supposed(query: Mapping[str, Sequence[str]], parties: Sequence[str]) -> Supp
         return asked
     asked.what = What(word)
     if asked.what in (What.NOTICE, What.ENTRY, What.EXTEND):
-        _read_day(asked)
+        _read_day(asked, read)
     if asked.what is What.NOTICE:
         _read_parties(asked, parties)
     if asked.what is What.EXTEND:
-        _read_length(asked)
+        _read_length(asked, read)
     if not asked.faults:
         asked.supposition = _meaning(asked)
     return asked
 
 
-def _read_day(asked: Supposed) -> None:
+def _read_day(asked: Supposed, read: Readers) -> None:
     if not asked.on:
-        asked.faults["on"] = "Say on which day, such as 2027-03-01."
+        asked.faults["on"] = f"Say on which day, such as {read.example_day}."
         return
     try:
-        asked.day = civil(asked.on)
+        asked.day = read.day(asked.on)
     except LawError as wrong:
-        asked.faults["on"] = f"{wrong.text[0].upper()}{wrong.text[1:]}."
+        asked.faults["on"] = wrong.sentence
 
 
 def _read_parties(asked: Supposed, parties: Sequence[str]) -> None:
@@ -92,14 +110,19 @@ def _read_parties(asked: Supposed, parties: Sequence[str]) -> None:
             asked.faults["party"] = f"“{code}” does not take part in this agreement."
 
 
-def _read_length(asked: Supposed) -> None:
+def _read_length(asked: Supposed, read: Readers) -> None:
+    if not asked.length:
+        asked.faults["for"] = f"Say for how long, such as {read.example_length}."
+        return
     try:
-        period = Period.parse(asked.length)
-    except LawError:
-        asked.faults["for"] = "Say for how long, such as P6M (six months) or P1Y (a year)."
+        period = read.length(asked.length)
+    except LawError as wrong:
+        asked.faults["for"] = wrong.sentence
         return
     if period.months > 1200 or period.days > 36_500:
         asked.faults["for"] = "An extension of more than a hundred years is not calculated."
+    else:
+        asked.period = period
 
 
 def _meaning(asked: Supposed) -> Supposition:
@@ -109,7 +132,7 @@ def _meaning(asked: Supposed) -> Supposition:
     if asked.what is What.ENTRY:
         return Supposition(entry_into_force=day)
     if asked.what is What.EXTEND:
-        return Supposition(extend=Period.parse(asked.length), extend_on=day)
+        return Supposition(extend=asked.period, extend_on=day)
     if asked.what is What.TAKEN_BACK:
         return Supposition(nobody_acts=True)
     return Supposition()

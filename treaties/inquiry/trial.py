@@ -50,8 +50,8 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A question with what follows. Where it supposes one notice, the projection counts with it;
-    notices on several days are each told by themselves in `effects`, and `notice` is None.
+    """A question with its results. If it supposes one notice, the projection includes it; notices
+    on several days are each reported in `effects`, and `notice` is None.
     """
 
     question: Question
@@ -111,9 +111,9 @@ def names_of(agreement: Agreement) -> dict[str, str]:
 
 
 def _doubts(agreement: Agreement, data: JSON) -> list[Clause]:
-    """The other readings of what the clauses leave open (MODEL 9), to be followed too."""
+    """The other readings of what the clauses leave open (REA-4), to be followed too."""
     found: list[Clause] = []
-    # Before it is in force nothing is counted from its signature either.
+    # Before its entry into force, nothing is counted from its signature either.
     begun = entry_into_force(ReadingContext.of(agreement)).outcome.earliest is not None
     signed = begun and any(act.kind is ActionKind.SIGNATURE for act in agreement.acts)
     for clause in agreement.clauses:
@@ -121,7 +121,8 @@ def _doubts(agreement: Agreement, data: JSON) -> list[Clause]:
         if isinstance(rule, FixedTerm | InitialThenIndefinite) and signed:
             if "from" not in _part(data, "clauses", "duration"):
                 other = replace(rule, from_="signature")
-                found.append(_other(clause, other, "counted from signature"))
+                named = _other(clause, other, "counted from signature")
+                found.append(replace(named, held=False))
         elif isinstance(rule, NonRenewalNotice) and rule.form == "within":
             other_form = replace(rule, form="at_least")
             found.append(_other(clause, other_form, "“within” read as a last day"))
@@ -150,7 +151,7 @@ def _horizon(agreement: Agreement, day: date) -> date:
 
 
 def _parties(data: JSON) -> list[str]:
-    """Who gives each notice; "" where that is not said."""
+    """Who gives each notice; "" if unstated."""
     notices = data.get("notices") if isinstance(data, Mapping) else None
     found: list[str] = []
     for index, notice in enumerate(cast("list[Mapping[str, JSON]]", notices or [])):
@@ -193,13 +194,13 @@ def _with_days(text: str) -> str:
 
 
 def _first_of(told: Any) -> date | None:
-    """The day told, or the first of the days between which it lies."""
+    """The given day, or the first of the days between which it lies."""
     day = told["earliest"] if isinstance(told, dict) else told
     return date.fromisoformat(day) if day else None
 
 
 def _last_of(told: Any) -> date | None:
-    """The last of the days between which it lies; None where one day is told."""
+    """The last of the days between which it lies; None if one day is given."""
     day = told["latest"] if isinstance(told, dict) else None
     return date.fromisoformat(day) if day else None
 
@@ -220,7 +221,7 @@ def _with_notice(agreement: Agreement, question: Question, party: str) -> Agreem
 
 
 def _joined(agreement: Agreement, party: str, since: date | None) -> Agreement:
-    """`party` bound from its own entry, or from that of the treaty: before it can leave."""
+    """`party` bound from its own entry, or from that of the treaty, so that it can leave."""
     first = CivilDate.of(since) if since else _general(agreement)
     if first is None:
         return agreement

@@ -1,5 +1,5 @@
 """Why this date? The steps from fact and clause to the day, in words that name parties and sources
-(DOMAIN 10).
+(ANS-5).
 """
 
 from collections.abc import Iterable, Mapping
@@ -44,7 +44,8 @@ def named(found: Explanation, names: Mapping[str, str]) -> Explanation:
         found,
         steps=tuple(replace(step, text=spoken(step.text)) for step in found.steps),
         alternatives=tuple(
-            (spoken(label), outcome, spoken(text)) for label, outcome, text in found.alternatives
+            replace(one, label=spoken(one.label), text=spoken(one.text))
+            for one in found.alternatives
         ),
     )
 

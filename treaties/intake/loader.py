@@ -52,7 +52,7 @@ class Loaded:
 
 
 def seed_files() -> User:
-    """The importer that stands as author of what the seed files say."""
+    """The importer account that enters the seed files."""
     return people.importer("seed-files", "Seed files")
 
 
@@ -148,6 +148,7 @@ class _Load:
                 rank=seed.rank,
                 reading_of=entered[seed.reading_of] if seed.reading_of else None,
                 reading=seed.reading,
+                held=seed.held,
                 note=seed.note,
                 by=self.by,
             )

@@ -1,4 +1,4 @@
-"""Who enters a made-up register, and between which States and about what its agreements are."""
+"""Who enters a made-up register, and which States and subjects does it have?"""
 
 from treaties.intake import synthetic
 from treaties.models import Party, Subject, User
@@ -7,7 +7,7 @@ from treaties.register.people import enter_party, enter_subject, importer
 
 
 def made_up_register() -> User:
-    """The importer under whose name it stands."""
+    """The importer account that enters it."""
     return importer("synthetic-register", "Synthetic register")
 
 

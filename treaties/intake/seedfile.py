@@ -1,8 +1,8 @@
-"""Reads the texts of a seeds folder into `Seeds`, or says everything that is wrong with them.
+"""Reads the texts of a seeds folder into `Seeds`, or reports everything that is wrong with them.
 
-Pure: texts in, values or errors out; no database, no clock. The shape of the files is told in
-`seeds/README.md`. All files are read before any reference is judged, so their order is of no
-account, and one run finds every error: nothing is ever half loaded.
+Pure: texts in, values or errors out; no database, no clock. `seeds/README.md` describes the files.
+All files are read before any reference is checked, so their order does not matter, and one run
+finds every error: nothing is ever half loaded.
 """
 
 import re

@@ -1,8 +1,8 @@
 """Reads one TOML table key by key: the value in its type, or an error saying what would be right.
 
-A getter that found something wrong notes the error and returns a harmless stand-in of the right
-type; the caller goes on, so that one reading finds everything. Stand-ins never leave the reader:
-where there is an error, no `Seeds` are made.
+A getter that finds an error notes it and returns a harmless placeholder of the right type; the
+caller goes on, so that one run finds all errors. Placeholders never leave the reader: if there is
+an error, no `Seeds` are made.
 """
 
 import datetime as dt

@@ -131,6 +131,9 @@ def _clause(row: Table, known: Known) -> SeedClause:
         row.error(
             "reading", "and reading_of belong together: the clause read otherwise, and how so."
         )
+    held = row.flag("held") is not False
+    if not held and not reading_of:
+        row.error("held", "belongs to another reading of a clause; give its reading_of as well.")
     return SeedClause(
         ref=row.name("ref", REF, "duration"),
         kind=kind,
@@ -139,6 +142,7 @@ def _clause(row: Table, known: Known) -> SeedClause:
         quotation=row.text("quotation", QUOTE_LIMIT),
         reading_of=reading_of,
         reading=reading,
+        held=held,
         rank=row.word("rank", Rank, Rank.NORMAL),
         note=row.text("note", NOTE_LIMIT),
         citations=citations(row, known),

@@ -128,6 +128,7 @@ class SeedClause:
     quotation: str = ""
     reading_of: str | None = None
     reading: str = ""
+    held: bool = True
     rank: Rank = Rank.NORMAL
     note: str = ""
     citations: tuple[Citation, ...] = ()

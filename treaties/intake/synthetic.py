@@ -1,9 +1,10 @@
 """Which agreements fill a register made up for measuring? Deterministic, plausible, and plainly not
 real: every party, subject and title says that it is synthetic.
 
-Pure. Agreement number `n` of a seed is the same whatever else is drawn, so that a register of 8,000
-can grow to 100,000. The mix is what registers hold: seven in ten bilateral; terms of all common
-kinds; acts from 1815 to 2026; a few dates known to the month or year only, a few disputed readings.
+Pure. Agreement number `n` of a seed is the same whatever else is generated, so that a register of
+8,000 can grow to 100,000. The mix is what registers hold: seven in ten bilateral; terms of all
+common kinds; acts from 1815 to 2026; a few dates known to the month or year only, a few disputed
+readings.
 """
 
 from collections.abc import Iterator, Mapping
@@ -74,7 +75,7 @@ class SyntheticAct:
 
 @dataclass(frozen=True, slots=True)
 class SyntheticTreaty:
-    """Everything the register holds about one agreement that never was."""
+    """Everything the register holds about one invented agreement."""
 
     number: int
     title: str
@@ -92,7 +93,7 @@ class SyntheticTreaty:
 
 
 def parties() -> Mapping[str, str]:
-    """The names of the States that never were, by their codes, always the same."""
+    """The names of the invented States, by code, always the same."""
     draw = Random("states")
     heads = (
         "Al",
@@ -161,7 +162,7 @@ def as_facts(treaty: SyntheticTreaty) -> Agreement:
 
 
 class _Drawing:
-    """One agreement, drawn from its own source of chance."""
+    """One agreement, generated from its own random generator."""
 
     def __init__(self, chance: Random, names: Mapping[str, str]) -> None:
         self.chance = chance

@@ -1,7 +1,7 @@
 """The law of time: which dates follow from the final clauses of a treaty and from what has happened
 since (Vienna Convention on the Law of Treaties 1969; European Convention on the Calculation of
 Time-Limits 1972). Standard library only; no clock, no database: the same facts give the same dates
-for ever.
+for ever. By which rules: `RULES.md`, whose codes (`REN-1`) the docstrings cite.
 
 What to import, in the order of use:
 

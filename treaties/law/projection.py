@@ -1,5 +1,5 @@
 """What follows from the facts and clauses of one agreement, up to a horizon: every reading, with
-its dates and spans (MODEL 10).
+its dates and spans (ANS-1, ANS-6).
 
 The one function the rest of the house calls. No clock: the same facts give the same dates for ever.
 """
@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from treaties.law.readings.ambiguity import ambiguities, apart
+from treaties.law.readings.safe_days import with_safe_days
 from treaties.law.readings.variants import MOST_READINGS, Variant, variants_of
 from treaties.law.record.facts import CARRYING_ON, Agreement, day_of
 from treaties.law.rules.cessation import End, end_of, in_vain, survival_of, suspensions
@@ -84,7 +85,8 @@ def project(agreement: Agreement, until: date) -> Projection:
     if dropped:
         text = f"{dropped} more readings are possible; {MOST_READINGS} are followed"
         warnings.append(Warning("readings_left_out", text))
-    return Projection(agreement, until, tuple(readings), tuple(dict.fromkeys(warnings)))
+    safe = with_safe_days(readings, agreement.settings.delivery_margin_days)
+    return Projection(agreement, until, safe, tuple(dict.fromkeys(warnings)))
 
 
 def _read(context: ReadingContext, variant: Variant, until: date) -> Reading:
@@ -135,6 +137,7 @@ def _read(context: ReadingContext, variant: Variant, until: date) -> Reading:
         tuple(spans),
         chain.indefinite_from if _reaches(chain.indefinite_from, end) else None,
         end.named if end is not None else None,
+        variant.held,
     )
 
 
@@ -204,7 +207,7 @@ def _treaty_layers(
             day = day_of(act, "effect_or_act")
             reason = f"revived on {day.words}"
             layers.append(StatusLayer(Status.IN_FORCE, day, None, reason, REVIVED))
-            if end.status is Status.EXPIRED:  # which is lapsed if revived later (MODEL 10)
+            if end.status is Status.EXPIRED:  # which is lapsed if revived later (REN-8)
                 said = f"{end.reason}; {reason}"
                 layers.append(
                     StatusLayer(Status.LAPSED, end.boundary, day, said, RANK[end.status] + 1)

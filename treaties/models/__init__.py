@@ -3,7 +3,7 @@ be broken; rules live in `law`, and writing in `register`.
 """
 
 from treaties.models.action import Claim, TreatyAction
-from treaties.models.base import STANDING, Fact, Recorded
+from treaties.models.base import ON_RECORD, Fact, Recorded
 from treaties.models.clause import Clause
 from treaties.models.cycle import RenewalCycle
 from treaties.models.decision import Acknowledgement, Decision
@@ -23,7 +23,7 @@ from treaties.models.watch import Watch, usual_leads
 from treaties.models.word import Word
 
 __all__ = [
-    "STANDING",
+    "ON_RECORD",
     "Acknowledgement",
     "Body",
     "Channel",

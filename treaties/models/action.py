@@ -1,5 +1,5 @@
-"""What the parties did in law, and when: each act once, each of its dates as often as sources
-tell it (DOMAIN 1–5).
+"""What did the parties do in law, and when? Each act is one row, and each date of it one row for
+each source that gives it (FAC-1 to FAC-5).
 """
 
 import pghistory
@@ -18,9 +18,8 @@ class TreatyAction(Fact):
     """An act of one party, or of the treaty as a whole when `party` is empty (its entry into
     force, say).
 
-    `details` holds what the kind needs and the engine reads: an extension's `until` or `period`,
-    a suspension's
-    `until`, a supersession's `express`.
+    `details` holds what the kind needs and the engine reads: an extension's `until` or `period`, a
+    suspension's `until`, a supersession's `express`.
     """
 
     treaty = models.ForeignKey(Treaty, on_delete=models.PROTECT, related_name="treaty_actions")

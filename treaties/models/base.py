@@ -1,5 +1,5 @@
-"""What every row of the register carries: who entered it and when, who published it, what it
-corrects (DOMAIN 1, 18, 19).
+"""What does every row of the register have? Who entered it and when, who published it, and what it
+corrects.
 """
 
 from collections.abc import Collection
@@ -24,7 +24,8 @@ class Recorded(models.Model):
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         """Nothing: constraints are left to the database, which keeps them for every writer.
 
-        `register.door.save` tells a breach in words, once, instead of asking here first.
+        `register.door.save` turns a violation into a sentence, so that no query is needed here
+        first.
         """
 
 
@@ -33,8 +34,8 @@ class Fact(Recorded):
     never deleted.
 
     `superseded_at` is set when the successor that corrects this row is published; until then both
-    stand and only this
-    one is public. `withdrawn_at` takes a row out, with a reason, and can be undone.
+    rows count and only this one is public. `withdrawn_at` takes a row out, with a reason, and can
+    be undone.
     """
 
     published_by = models.ForeignKey(
@@ -96,5 +97,5 @@ def fact_constraints(name: str) -> list[models.BaseConstraint]:
     ]
 
 
-STANDING = Q(withdrawn_at=None, superseded_at=None)
-"""A row that still counts: neither withdrawn nor replaced by its correction."""
+ON_RECORD = Q(withdrawn_at=None, superseded_at=None)
+"""The rows that count: neither withdrawn nor replaced by a correction."""

@@ -1,5 +1,5 @@
-"""What the text says about time: one row for each final clause, as words of the vocabulary with
-article and quotation.
+"""What does the text say about time? One row for each final clause: its provision in the
+vocabulary, with article and quotation.
 """
 
 import pghistory
@@ -13,11 +13,12 @@ from treaties.models.treaty import Treaty
 
 @pghistory.track()
 class Clause(Fact):
-    """A final clause, or another reading of one (`reading_of`, with the reading's name).
+    """A final clause, or another reading of one (`reading_of`, with the reading's name). Another
+    reading is `held` where a party or an authority takes it, or else only mentioned: then it is
+    shown and does not count for the safe day.
 
-    `origin` is the first row of a chain of corrections: key dates hang on it, so that a corrected
-    article number does
-    not give a date a new identity.
+    `origin` is the first row of a chain of corrections. Key dates refer to it, so that a corrected
+    article number does not give a date a new identity.
     """
 
     treaty = models.ForeignKey(Treaty, on_delete=models.PROTECT, related_name="clauses")
@@ -30,6 +31,7 @@ class Clause(Fact):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="other_readings"
     )
     reading = models.CharField(max_length=80, blank=True, default="")
+    held = models.BooleanField(default=True)
     origin = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="+", editable=False
     )
@@ -48,6 +50,10 @@ class Clause(Fact):
                 name="clause_other_reading_has_a_name",
                 condition=Q(reading_of=None, reading="")
                 | (Q(reading_of__isnull=False) & ~Q(reading="")),
+            ),
+            models.CheckConstraint(
+                name="clause_only_another_reading_is_mentioned",
+                condition=Q(held=True) | Q(reading_of__isnull=False),
             ),
             models.CheckConstraint(
                 name="clause_is_not_a_reading_of_itself",

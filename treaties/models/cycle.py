@@ -1,5 +1,5 @@
 """The cycles of validity that the law derives: initial term and renewals, under each reading.
-Written by `schedule` only.
+Written only by `schedule`.
 """
 
 from django.db import models
@@ -12,21 +12,20 @@ CLOSINGS = ["renews", "expires", "runs_on", "ends", "open"]
 
 
 class RenewalCycle(models.Model):
-    """One term. `expires` is the boundary date, `last_day` the last full day in force (MODEL 0).
+    """One term. `expires` is the boundary date, `last_day` the last full day in force (DUR-4).
 
-    Each `…_latest` differs from its partner only where the dates are known between two days; an
-    empty pair is not yet
-    knowable and the matching key date says why. Never deleted: `withdrawn_at` is set when a
-    rebuild no longer finds it,
-    because decisions point here.
+    Each `…_latest` differs from its partner only if the date is known to lie between two days; if
+    both are empty the date is not yet known, and the matching key date says why. Never deleted,
+    because decisions refer to it: `withdrawn_at` is set when a rebuild no longer finds it.
     """
 
-    # The constraint that makes a row unique begins with the treaty: one index is enough.
+    # The unique constraint's index begins with the treaty, so a second index is not needed.
     treaty = models.ForeignKey(
         Treaty, on_delete=models.CASCADE, related_name="cycles", db_index=False
     )
     reading = models.CharField(max_length=80, blank=True, default="")
     reading_label = models.CharField(max_length=120, blank=True, default="")
+    held = models.BooleanField(default=True)
     ordinal = models.PositiveSmallIntegerField()
     start = models.DateField(null=True)
     start_latest = models.DateField(null=True)

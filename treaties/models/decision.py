@@ -1,4 +1,4 @@
-"""What was decided for a window, and who has seen that nothing is decided yet (DOMAIN 17)."""
+"""What was decided for a window, and who has seen that nothing is decided yet (RUN-2)?"""
 
 import pghistory
 from django.conf import settings
@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from treaties.law.values.vocabulary import DecisionOutcome
-from treaties.models.base import STANDING, Fact, fact_constraints
+from treaties.models.base import ON_RECORD, Fact, fact_constraints
 from treaties.models.cycle import RenewalCycle
 from treaties.models.party import Party
 from treaties.models.source import Document
@@ -46,7 +46,7 @@ class Decision(Fact):
             models.UniqueConstraint(
                 name="decision_stands_once_for_a_window",
                 fields=["cycle", "party"],
-                condition=STANDING & Q(supersedes=None),
+                condition=ON_RECORD & Q(supersedes=None),
                 nulls_distinct=False,
             ),
         ]
@@ -56,7 +56,7 @@ class Decision(Fact):
 
 
 class Acknowledgement(models.Model):
-    """That a person has seen a window without a decision; stops the nagging for that window."""
+    """A person has seen a window without a decision; stops further reminders for that window."""
 
     cycle = models.ForeignKey(
         RenewalCycle, on_delete=models.CASCADE, related_name="acknowledgements"

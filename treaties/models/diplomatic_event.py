@@ -1,6 +1,4 @@
-"""What happened without changing any status: interviews, visits, messages, statements (DOMAIN
-1).
-"""
+"""What happened without changing any status? Interviews, visits, messages, statements (FAC-1)."""
 
 import pghistory
 from django.db import models

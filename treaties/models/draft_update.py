@@ -1,4 +1,4 @@
-"""What is under way to change an agreement: a draft update and its milestones (DOMAIN 15, 16)."""
+"""What is under way to change an agreement: a draft update and its milestones (RUN-1, RUN-2)."""
 
 import pghistory
 from django.db import models

@@ -1,5 +1,5 @@
 """How a date as precise as its source is stored: EDTF text in the column, a `CivilDate` in
-Python (DOMAIN 3).
+Python (FAC-3).
 """
 
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,7 @@ class CivilDateField(Column):
 
     description = "a date as precise as its source (EDTF)"
 
-    # An empty text is a date too, the unknown one: validation must turn it into a value as well.
+    # An empty text is a value too, the unknown date: validation must not skip it.
     empty_values = []
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -35,7 +35,7 @@ class CivilDateField(Column):
         return CivilDate.parse(value or "")
 
     def value_from_object(self, obj: models.Model) -> Any:
-        """What a form shows: the text as it is written, never the value in full."""
+        """The text that a form shows: the EDTF text, not the repr of the value."""
         return self.get_prep_value(super().value_from_object(obj))
 
     def to_python(self, value: object) -> CivilDate:

@@ -18,8 +18,8 @@ def fold(text: str) -> str:
 
 
 def trigrams(folded: str) -> list[str]:
-    """The distinct three-letter windows of each word, with two blanks before and one after, as
-    pg_trgm cuts them.
+    """The distinct three-letter windows of each word, padded with two spaces before and one after,
+    as pg_trgm does.
     """
     found: set[str] = set()
     for word in folded.split():

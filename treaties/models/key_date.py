@@ -1,12 +1,12 @@
-"""The dates that follow from clauses and facts, each with its reason in one sentence. Written
-by `schedule` only.
+"""The dates that follow from clauses and facts, each with its reason in one sentence. Written only
+by `schedule`.
 """
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 
-from treaties.law.values.vocabulary import Basis, Certainty, KeyDateKind
+from treaties.law.values.vocabulary import DECIDED_BEFORE, Basis, Certainty, KeyDateKind
 from treaties.models.clause import Clause
 from treaties.models.cycle import RenewalCycle
 from treaties.models.party import Party
@@ -14,15 +14,18 @@ from treaties.models.treaty import Treaty
 
 
 class KeyDate(models.Model):
-    """A derived date. `earliest` is the safe day; `latest` equals it when the date is exact.
+    """A derived date; `latest` equals `earliest` when it is exact.
 
-    A date that moves keeps its row: `revision` goes up by one and `previously` keeps the day it
-    had, so that a
-    reminder can say "was … now …" and a calendar entry is replaced, not doubled (RFC 5545
+    `safe` is the day by which to act under every held reading, less our margin for delivery; null
+    where nobody has to act before the date, and under a reading that is only mentioned (`held` is
+    false).
+
+    A date that moves keeps its row: `revision` increases by one and `previously` keeps the old day,
+    so that a reminder can say "was … now …" and a calendar entry is replaced, not doubled (RFC 5545
     SEQUENCE).
     """
 
-    # The constraint that makes a row unique begins with the treaty: one index is enough.
+    # The unique constraint's index begins with the treaty, so a second index is not needed.
     treaty = models.ForeignKey(
         Treaty, on_delete=models.CASCADE, related_name="key_dates", db_index=False
     )
@@ -35,8 +38,10 @@ class KeyDate(models.Model):
     ordinal = models.PositiveSmallIntegerField(default=0)
     reading = models.CharField(max_length=80, blank=True, default="")
     reading_label = models.CharField(max_length=120, blank=True, default="")
+    held = models.BooleanField(default=True)
     earliest = models.DateField(null=True)
     latest = models.DateField(null=True)
+    safe = models.DateField(null=True)
     certainty = models.CharField(max_length=10, choices=Certainty.choices())
     basis = models.CharField(max_length=10, choices=Basis.choices())
     rule = models.CharField(max_length=16, blank=True, default="")
@@ -53,7 +58,13 @@ class KeyDate(models.Model):
                 fields=["earliest", "kind"],
                 name="keydate_standing_by_day",
                 condition=Q(withdrawn_at=None, earliest__isnull=False),
-            )
+            ),
+            models.Index(
+                Coalesce("safe", "earliest"),
+                "kind",
+                name="keydate_standing_by_day_to_act",
+                condition=Q(withdrawn_at=None, earliest__isnull=False),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -78,6 +89,18 @@ class KeyDate(models.Model):
             models.CheckConstraint(
                 name="keydate_awaiting_has_no_day",
                 condition=~Q(certainty=Certainty.AWAITING) | Q(earliest=None, latest=None),
+            ),
+            models.CheckConstraint(
+                name="keydate_safe_is_not_after_earliest", condition=Q(safe__lte=F("earliest"))
+            ),
+            models.CheckConstraint(
+                name="keydate_safe_is_of_what_is_decided_before",
+                condition=Q(safe=None)
+                | Q(
+                    held=True,
+                    earliest__isnull=False,
+                    kind__in=sorted(kind.value for kind in DECIDED_BEFORE),
+                ),
             ),
             models.CheckConstraint(name="keydate_has_a_reason", condition=~Q(reason="")),
         ]

@@ -1,18 +1,18 @@
-"""Has anything been written to treaties since somebody looked? Asked without reading them."""
+"""Has anything been written to treaties since the last look? Answered without reading them."""
 
 from django.db import models
 
 
 class Movement(models.Model):
-    """A statement that wrote to the table of treaties, noted by a trigger within its transaction:
-    who sees the note sees what was written, and nobody else does. The notes that are seen together
-    stand for the treaties that are seen; the database puts the oldest away.
+    """One row for each statement that wrote to the table of treaties, inserted by a trigger in the
+    same transaction: it becomes visible exactly when the write does. The set of visible rows
+    identifies the state of all treaties; the trigger deletes the oldest rows.
     """
 
     id = models.BigAutoField(primary_key=True)
     mark = models.BigIntegerField()
-    """Drawn at random, so that a register that was put back from a backup never comes to the notes
-    of another past.
+    """Random, so that a register restored from a backup never repeats the marks of another
+    history.
     """
 
     def __str__(self) -> str:

@@ -1,6 +1,4 @@
-"""What must leave the house: e-mails and webhooks, claimed once, settled once, never lost
-(ARCHITECTURE 10.7).
-"""
+"""Which e-mails and webhooks have to be sent? Each is claimed once, settled once, never lost."""
 
 from django.conf import settings
 from django.db import models
@@ -23,12 +21,12 @@ class OutgoingState(Term):
 
 
 class OutgoingMessage(models.Model):
-    """A message whole, as it will be sent: a second try sends the same bytes with the same
-    Message-ID (RFC 5322 3.6.4).
+    """A complete message, stored as it will be sent: a second attempt sends the same bytes with the
+    same Message-ID (RFC 5322 3.6.4).
 
-    `key` is unique: enqueueing the same thing twice leaves one message. A claim is a lease:
-    `claimed_until` in the past
-    means that the worker died and anybody may take the message again; `claim` says whose it is.
+    `key` is unique: enqueueing the same thing twice leaves one message. A claim is a lease: if
+    `claimed_until` has passed, the worker has died and any other may take the message; `claim`
+    identifies the holder.
     """
 
     channel = models.CharField(max_length=10, choices=Channel.choices(), default=Channel.EMAIL)

@@ -87,7 +87,7 @@ class Subject(Recorded):
 
 @pghistory.track()
 class Body(Recorded):
-    """An agency, ministry or parliament: who holds the pen, who is responsible for a step."""
+    """An agency, ministry or parliament: who drafts, who is responsible for a step."""
 
     code = models.SlugField(max_length=40, unique=True)
     party = models.ForeignKey(

@@ -1,11 +1,11 @@
-"""What one agreement does to another: amends, extends, replaces … (DOMAIN 7)."""
+"""What one agreement does to another: amends, extends, replaces …"""
 
 import pghistory
 from django.db import models
 from django.db.models import F, Q
 
 from treaties.law.values.vocabulary import RelationKind
-from treaties.models.base import STANDING, Fact, fact_constraints
+from treaties.models.base import ON_RECORD, Fact, fact_constraints
 from treaties.models.fields import CivilDateField
 from treaties.models.treaty import Treaty
 
@@ -43,7 +43,7 @@ class Relation(Fact):
             models.UniqueConstraint(
                 name="relation_stands_once",
                 fields=["from_treaty", "to_treaty", "kind"],
-                condition=STANDING & Q(supersedes=None),
+                condition=ON_RECORD & Q(supersedes=None),
             ),
         ]
 

@@ -1,4 +1,6 @@
-"""Which reminder of which date went to whom: what makes a second daily round send nothing twice."""
+"""Which reminder of which date was sent to whom? The unique key keeps a second daily round from
+sending it again.
+"""
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +12,7 @@ from treaties.models.outgoing import OutgoingMessage
 
 
 class Reminder(models.Model):
-    """One person, one key date as it stood (`revision`), one lead in days: once, in one message.
+    """One person, one key date at one `revision`, one lead in days: sent once, in one message.
 
     `lead` is -1 for "was … now …": the date moved after a reminder of it had gone out.
     """

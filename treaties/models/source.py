@@ -1,6 +1,4 @@
-"""Where we know it from: sources, and the citations that join a source to exactly one fact
-(DOMAIN 4).
-"""
+"""How do we know it? Sources, and the citations that join a source to exactly one fact (FAC-4)."""
 
 import pghistory
 from django.db import models
@@ -100,7 +98,7 @@ class NumNonNulls(models.Func):
 
 @pghistory.track()
 class Citation(Fact):
-    """That a source, at an article or page, supports one fact; with a short quotation at most."""
+    """A source supports one fact, at an article or page; with a short quotation at most."""
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="citations")
     at = models.CharField(max_length=120, blank=True, default="")

@@ -1,5 +1,5 @@
-"""Which status held from when to when, for the treaty or one party, under each reading. Written
-by `schedule` only.
+"""Which status held from when to when, for the treaty or one party, under each reading? Written
+only by `schedule`.
 """
 
 from typing import Final
@@ -17,35 +17,37 @@ from treaties.models.treaty import Treaty
 
 SPAN_START: Final = RangeStartsWith("span")
 SPAN_END: Final = RangeEndsWith("span")
-"""The bounds of a span for whoever reads columns. Asked for by name (`span__startswith`), Django
-takes them for a join first, and the error it gets over keeps every caller's frame, with all that
-was read, until garbage is collected.
+"""The bounds of a span, for queries that select columns. Use these instead of the lookup
+`span__startswith`: Django first tries to resolve that as a join, and the exception it catches keeps
+the caller's frames, with all their rows, in memory until the next garbage collection.
 """
 
 
 class LaneNumber(Func):
-    """A stable number for a reading and a party, of 53 bits: as exact as a coordinate can be."""
+    """A stable number for a reading and a party, of 53 bits, because a box has floating-point
+    coordinates.
+    """
 
     template = "(hashtextextended(%(expressions)s) >> 11)"
     output_field = models.BigIntegerField()
 
 
 class FirstDay(Func):
-    """The days from 1 January 0001 to the first day of a span; 0 where it is open."""
+    """The days from 1 January 0001 to the first day of a span; 0 if it is open."""
 
     template = "coalesce(lower(%(expressions)s) - date '0001-01-01', 0)"
     output_field = models.IntegerField()
 
 
 class LastDay(Func):
-    """The days to the last day of a span; 2²² - 2, in the year 11484, where it is open."""
+    """The days to the last day of a span; 2²² - 2, in the year 11484, if it is open."""
 
     template = "coalesce(upper(%(expressions)s) - date '0001-01-01', 4194303) - 1"
     output_field = models.IntegerField()
 
 
 class DayOfTreaty(Func):
-    """A day as a number that no other treaty shares: 2²² for each."""
+    """A day as a number unique to the treaty: each treaty has a range of 2²² numbers."""
 
     template = "%(expressions)s"
     arg_joiner = " * 4194304 + "
@@ -53,17 +55,17 @@ class DayOfTreaty(Func):
 
 
 class Point(Func):
-    """A day of a treaty in a lane."""
+    """A corner of the box: a day of a treaty, in a lane."""
 
     function = "point"
     output_field = models.Field()
 
 
 class DaysInLane(Func):
-    """A span as a box: its days across, its lane (reading and party) up.
+    """A span as a box: its days on the x axis, its lane (reading and party) on the y axis.
 
-    GiST compares the four numbers of a box in a third of the time that ranges take, and core GiST
-    has nothing for a plain number (btree_gist is an extension).
+    GiST compares the four numbers of a box in a third of the time of two ranges, and core GiST
+    cannot index a plain number (btree_gist is an extension).
     """
 
     function = "box"
@@ -81,8 +83,8 @@ class StatusSpan(models.Model):
     """A half-open interval of days, `[start, end)`; an open bound is unknown or endless. The
     status on day D is `span @> D`.
 
-    Every question names agreements or reads the whole register, so the days have no index of their
-    own: more than a fifth of all spans hold today.
+    The days have no index of their own, because every query names agreements or reads the whole
+    register: more than a fifth of all spans contain today.
 
     `start_no_later_than` and `end_no_earlier_than` are set where a bound is only known between
     two days.
@@ -94,6 +96,7 @@ class StatusSpan(models.Model):
     )
     reading = models.CharField(max_length=80, blank=True, default="")
     reading_label = models.CharField(max_length=120, blank=True, default="")
+    held = models.BooleanField(default=True)
     status = models.CharField(
         max_length=24,
         choices=sorted({**dict(PartyStatus.choices()), **dict(Status.choices())}.items()),

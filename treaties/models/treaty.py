@@ -1,5 +1,5 @@
-"""The agreement itself: its titles, numbers, languages and who takes part. Its status is a
-question about a day, not a column.
+"""The agreement itself: its titles, numbers, languages and participants. Its status is computed for
+a day, not a column.
 """
 
 import pghistory
@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from treaties.law.values.vocabulary import Binding, Composition, InstrumentKind
-from treaties.models.base import STANDING, Fact, fact_constraints
+from treaties.models.base import ON_RECORD, Fact, fact_constraints
 from treaties.models.party import Party, Subject
 
 
@@ -17,8 +17,7 @@ from treaties.models.party import Party, Subject
 class Treaty(Fact):
     """A treaty, agreement or political commitment.
 
-    `version` counts every change of the agreement's facts or derived rows, so that a reader's
-    cache knows what moved.
+    `version` counts every change of the agreement's facts or derived rows; cache keys contain it.
     `search_text` and `sort_key` are folded (no accents, lower case), so that searching and sorting
     need neither ICU nor an extension.
     """
@@ -48,17 +47,17 @@ class Treaty(Fact):
         ordering = ["sort_key", "id"]
         indexes = [
             GinIndex(fields=["search"], name="treaty_search"),
-            # Whether anything moved is asked at every visit, of the whole register.
+            # Every request checks the versions of the whole register.
             models.Index(
                 fields=["id"],
                 include=["version"],
-                condition=STANDING & Q(published_at__isnull=False),
+                condition=ON_RECORD & Q(published_at__isnull=False),
                 name="treaty_versions",
             ),
             models.Index(
                 fields=["id"],
                 include=["version"],
-                condition=STANDING & Q(published_at=None),
+                condition=ON_RECORD & Q(published_at=None),
                 name="treaty_draft_versions",
             ),
         ]
@@ -85,9 +84,7 @@ class Treaty(Fact):
 
 @pghistory.track()
 class Participant(Fact):
-    """That a party takes part at all; from when to when it was bound is derived from its
-    actions.
-    """
+    """A party takes part; from when to when it was bound is derived from its actions."""
 
     treaty = models.ForeignKey(Treaty, on_delete=models.PROTECT, related_name="participants")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="participations")
@@ -101,7 +98,7 @@ class Participant(Fact):
             models.UniqueConstraint(
                 name="participant_stands_once_in_a_treaty",
                 fields=["treaty", "party"],
-                condition=STANDING & Q(supersedes=None),
+                condition=ON_RECORD & Q(supersedes=None),
             ),
         ]
 
@@ -127,7 +124,7 @@ class Identifier(Fact):
             models.UniqueConstraint(
                 name="identifier_is_given_once",
                 fields=["authority", "number"],
-                condition=STANDING & Q(supersedes=None),
+                condition=ON_RECORD & Q(supersedes=None),
             ),
         ]
 
@@ -155,7 +152,7 @@ class TreatyLanguage(Fact):
             models.UniqueConstraint(
                 name="treatylanguage_stands_once",
                 fields=["treaty", "code"],
-                condition=STANDING & Q(supersedes=None),
+                condition=ON_RECORD & Q(supersedes=None),
             ),
         ]
 

@@ -1,4 +1,4 @@
-"""Who may do what: people with a role (DOMAIN 18)."""
+"""Who may do what: people with a role."""
 
 from typing import TYPE_CHECKING
 
@@ -35,8 +35,8 @@ class People(Manager):
 
 @pghistory.track(exclude=["password", "last_login"])
 class User(AbstractUser):
-    """A person, or the importer acting for one. Roles include those before them: a reviewer
-    also enters.
+    """A person, or the importer acting for one. Each role includes those before it: a reviewer may
+    also enter facts.
     """
 
     role = models.CharField(max_length=10, choices=Role.choices(), default=Role.VIEWER)
@@ -58,7 +58,7 @@ class User(AbstractUser):
 
     @property
     def is_importer(self) -> bool:
-        """Whether this is no person but an importer: nobody can sign in as it, and its files
+        """Whether this is not a person but an importer: nobody can sign in as it, and its files
         were reviewed elsewhere.
         """
         return self.pk is not None and not self.is_active and not self.has_usable_password()

@@ -1,4 +1,4 @@
-"""Who follows what, and how long before (EXPERIENCE: /reminders/)."""
+"""Who follows what, and how long before."""
 
 import pghistory
 from django.conf import settings
@@ -21,8 +21,8 @@ class Watch(models.Model):
     """A person follows one treaty, everything of a party, a subject, or everything (all three
     empty).
 
-    `since` is the day from which on reminders are due: following a treaty today does not send
-    last year's reminders.
+    `since` is the first day on which reminders are due: a new follower is not sent last year's
+    reminders.
     """
 
     person = models.ForeignKey(

@@ -1,5 +1,5 @@
-"""Which words do titles, parties, numbers and subjects consist of? What a misspelt word may have
-meant is looked up here.
+"""Which words occur in titles, parties, numbers and subjects? Misspelt search words are compared
+with them.
 """
 
 from django.contrib.postgres.fields import ArrayField
@@ -10,8 +10,8 @@ from django.db import models
 class Word(models.Model):
     """A folded word of some agreement, cut into trigrams as `folding` cuts them.
 
-    Whose it is, and whether somebody may see it, is not known here: a word leads to nothing but a
-    search.
+    The table does not say in which agreements a word occurs or who may see them: a word is only
+    used to search.
     """
 
     word = models.TextField(primary_key=True)

@@ -1,3 +1,3 @@
-"""What must leave the house by mail, and has it left? Enqueued once, claimed once, settled only by
-whoever holds the claim (ARCHITECTURE 10.7). What a message says is decided by whoever enqueues it.
+"""What must be mailed, and has it left? Enqueued once, claimed once, settled only by the holder of
+the claim. The caller that enqueues a message decides what it says.
 """

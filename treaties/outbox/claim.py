@@ -1,4 +1,4 @@
-"""Who sends this message? Whoever claims it first, for as long as the lease runs.
+"""Who sends this message? The worker that claims it first, for as long as the lease runs.
 
 A claim is a lease: a worker that is killed leaves its claim behind, and once `claimed_until` has
 passed anybody may take the message again. Two workers never wait for each other (SKIP LOCKED) and

@@ -14,7 +14,7 @@ from treaties.models import Channel, OutgoingMessage
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message whole. `key` names what it is about: the same key is the same letter, sent once."""
+    """A complete message. `key` identifies it: the same key is the same letter, sent once."""
 
     key: str
     subject: str

@@ -15,14 +15,15 @@ from treaties.models import OutgoingMessage
 
 
 class Envelope(EmailMultiAlternatives):
-    """A mail whose part boundaries follow from its Message-ID, where the library would draw them
-    by lot.
+    """A mail whose part boundaries are derived from its Message-ID; the library would make random
+    ones.
     """
 
     def message(self) -> Message:  # type: ignore[override]
         mail = super().message()
         if not str(self.subject).isascii():
-            # Encoded with the name of the header in mind: else its first line is left empty.
+            # Encoded with the header's name, whose length counts: else the first line is left
+            # empty.
             mail.replace_header(
                 "Subject", Header(str(self.subject), "utf-8", 76, "Subject").encode()
             )

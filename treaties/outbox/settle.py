@@ -10,7 +10,7 @@ from treaties.outbox.claim import MOST_ATTEMPTS, Claimed
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=1)
 MOST_POISONED = 5
-"""Tries of a message that we cannot even put together or hand over: its fault, not the server's."""
+"""Attempts at a message that cannot be built or handed over: its own fault, not the server's."""
 
 
 def pause(attempts: int) -> timedelta:
@@ -45,8 +45,8 @@ def put_off(claimed: Claimed, error: str, now: datetime) -> bool:
 
 
 def poisoned(claimed: Claimed, error: str, now: datetime) -> bool:
-    """We failed on it ourselves: pushed on an hour, so that the others go out, and given up after
-    a few tries.
+    """Processing it failed on our side: delayed by an hour, so that the others are sent, and given
+    up after a few attempts.
     """
     if claimed.message.attempts >= MOST_POISONED:
         return refused(claimed, error)

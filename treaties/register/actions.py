@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from treaties.law.record.details import faults_of
 from treaties.law.values.dates import CivilDate
 from treaties.law.values.vocabulary import DateRole, Rank
-from treaties.models import STANDING, Claim, Party, Treaty, TreatyAction, User
+from treaties.models import ON_RECORD, Claim, Party, Treaty, TreatyAction, User
 from treaties.register.door import days_of, refuse, save, writing
 
 
@@ -27,7 +27,7 @@ def record_action(
     """
     check_details(details or {})
     with writing(by=by, why=why, touches=[treaty]):
-        if party and not treaty.participants.filter(STANDING, party=party).exists():
+        if party and not treaty.participants.filter(ON_RECORD, party=party).exists():
             raise refuse(
                 party=f"{party} does not take part in this agreement;"
                 " add it to the participants first."

@@ -20,12 +20,13 @@ def enter_clause(
     rank: str = Rank.NORMAL,
     reading_of: Clause | None = None,
     reading: str = "",
+    held: bool = True,
     note: str = "",
     by: User,
     why: str = "",
 ) -> Clause:
     """A final clause in the vocabulary of `law.clauses`; with `reading_of` another reading of
-    one, by name.
+    one, by name: `held` by a party or an authority, or only mentioned.
 
     Raises ValidationError naming the place in the provision that the law does not accept.
     """
@@ -34,6 +35,8 @@ def enter_clause(
         raise refuse(
             reading_of="Another reading is of a clause of the same kind in the same agreement."
         )
+    if reading_of is None and not held:
+        raise refuse(held="Only another reading of a clause can be one that is merely mentioned.")
     with writing(by=by, why=why, touches=[treaty]):
         return save(
             Clause(
@@ -45,6 +48,7 @@ def enter_clause(
                 rank=rank,
                 reading_of=reading_of,
                 reading=reading,
+                held=held,
                 note=note,
                 entered_by=by,
             )

@@ -1,4 +1,4 @@
-"""What was decided for a window, and who has seen that nothing is decided."""
+"""What was decided for a window, and who has acknowledged that nothing is decided?"""
 
 from datetime import date
 

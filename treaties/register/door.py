@@ -23,8 +23,8 @@ from treaties.schedule.rebuild import rebuild
 
 @dataclass
 class Writing:
-    """A write under way: by whom, which treaties' schedules it makes stale, and what words there
-    are in what it says.
+    """A write in progress: by whom, which treaties' schedules must be rebuilt, and which words its
+    texts contain.
     """
 
     by: User
@@ -62,8 +62,8 @@ def writing(*, by: User, why: str = "", touches: Iterable[Treaty] = ()) -> Itera
                     rebuild(sorted(current.touched))
                 except LawError as error:
                     raise ValidationError(f"These facts cannot stand together: {error}") from error
-                # What readers keep follows the version: a title or an event moves it as a date
-                # does.
+                # Caches depend on the version: it changes with a title or an event, too, not only
+                # with a date.
                 stale = Treaty.objects.filter(pk__in=current.touched)
                 stale.update(version=models.F("version") + 1)
             if current.words:

@@ -1,4 +1,4 @@
-"""Who publishes, corrects, withdraws and restores what others entered (DOMAIN 18, 19)."""
+"""Who publishes, corrects, withdraws and restores what others entered."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar, cast
@@ -9,7 +9,7 @@ from django.db.models import ForeignKey, ManyToOneRel
 from django.utils import timezone
 
 from treaties.models import (
-    STANDING,
+    ON_RECORD,
     Claim,
     Clause,
     DiplomaticEvent,
@@ -34,9 +34,8 @@ KEPT_BY_THE_HOUSE = frozenset({"id", "origin", *(field.name for field in Fact._m
 def publish(treaty: Treaty, *, by: User, why: str = "") -> Treaty:
     """Publish the agreement and everything on it that waits for a reviewer.
 
-    Raises PermissionDenied for a person who may not publish, ValidationError where `by` entered
-    any of it
-    and the setting FOUR_EYES asks for a second person.
+    Raises PermissionDenied for a person who may not publish, ValidationError where `by` entered any
+    of it and the setting FOUR_EYES asks for a second person.
     """
     if not (by.may_publish or by.is_importer):
         raise PermissionDenied("Publishing takes the role of reviewer.")
@@ -67,8 +66,7 @@ def correct(fact: Row, *, changes: Mapping[str, object], by: User, why: str) -> 
     reviewer.
 
     An unpublished fact is changed in place. Raises ValidationError for a column that cannot be
-    corrected, or where a
-    correction already waits.
+    corrected, or where a correction already waits.
     """
     if isinstance(fact, Treaty):
         raise refuse(
@@ -139,16 +137,9 @@ def restore(fact: Row, *, by: User, why: str = "") -> Row:
         return save(fact)
 
 
-def verify(fact: Row, *, by: User) -> Row:
-    """That somebody checked the fact against its source today."""
-    with writing(by=by, why="verified", touches=treaties_of(fact)):
-        fact.verified_by, fact.verified_at = by, timezone.now()
-        return save(fact)
-
-
 def waiting_for_review(treaty: Treaty) -> int:
     """How many facts of the agreement wait for a reviewer."""
-    return sum(rows.filter(STANDING, published_at=None).count() for rows in facts_of(treaty))
+    return sum(rows.filter(ON_RECORD, published_at=None).count() for rows in facts_of(treaty))
 
 
 def _take_the_place_of(old: Fact, new: Fact) -> None:

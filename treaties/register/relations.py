@@ -2,7 +2,7 @@
 
 from treaties.law.values.dates import CivilDate
 from treaties.law.values.vocabulary import RelationKind
-from treaties.models import STANDING, Relation, Treaty, User
+from treaties.models import ON_RECORD, Relation, Treaty, User
 from treaties.register.door import refuse, save, writing
 
 
@@ -56,7 +56,7 @@ def _reaches(start: int, goal: int, kind: str) -> bool:
         seen |= frontier
         found = (
             Relation.objects.select_for_update()
-            .filter(STANDING, kind=kind, from_treaty__in=frontier)
+            .filter(ON_RECORD, kind=kind, from_treaty__in=frontier)
             .values_list("to_treaty_id", flat=True)
         )
         frontier = set(found) - seen

@@ -1,4 +1,4 @@
-"""How does a register that was made up for measuring get out again, without residue?"""
+"""How is a made-up register removed again, without residue?"""
 
 from typing import Any
 from uuid import UUID
@@ -42,7 +42,7 @@ def remove_made_up(*, slugs: str, codes: str, by: User) -> int:
     """Take out for good every agreement whose slug begins with `slugs`, with its history, and the
     parties and subjects marked likewise; how many agreements there were.
 
-    Nothing real is ever deleted (DOMAIN 19): this is for what never was. Raises PermissionDenied
+    Nothing real is ever deleted: this is for what never was. Raises PermissionDenied
     unless `by` is an importer, ValidationError where somebody's work hangs on such an agreement.
     """
     if not by.is_importer:
@@ -54,7 +54,7 @@ def remove_made_up(*, slugs: str, codes: str, by: User) -> int:
     with transaction.atomic():
         _refuse_if_used(gone)
         count, contexts = gone.count(), _contexts(gone) | _contexts(parties)
-        # Deleting row by row would ask the database a hundred times for each agreement.
+        # Deleting row by row would take a hundred queries for each agreement.
         rows: list[QuerySet[Any]] = [
             KeyDate.objects.filter(**of_treaty),
             RenewalCycle.objects.filter(**of_treaty),
@@ -72,13 +72,13 @@ def remove_made_up(*, slugs: str, codes: str, by: User) -> int:
         for each in rows:
             _forget(each)
         forget_unused()
-        # Whatever else a person did in one go with such an agreement keeps its who and why.
+        # Only the importer's contexts: other writes in the same transaction keep theirs.
         Context.objects.filter(pk__in=contexts, metadata__user=by.pk).delete()
         return count
 
 
 def _contexts(rows: QuerySet[Any]) -> set[UUID]:
-    """The entries of who and why under which the rows were written."""
+    """The history contexts (who and why) under which the rows were written."""
     history = history_of(rows.model)._default_manager.filter(pgh_obj__in=rows.values("pk"))
     return set(history.values_list("pgh_context_id", flat=True).distinct())
 

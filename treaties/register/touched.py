@@ -42,7 +42,7 @@ ROADS: dict[type[Fact], tuple[str, ...]] = {
     EventPerson: ("event__treaties",),
     Decision: ("cycle__treaty",),
 }
-"""For each fact model the way to the treaty whose page it stands on."""
+"""For each fact model the lookup path to the treaty whose page shows it."""
 
 ROADS[Citation] = tuple(
     f"{name}__{road}" if road != "pk" else name
@@ -69,7 +69,7 @@ def treaties_of(fact: Fact) -> list[Treaty]:
 
 
 def treaties_touched(facts: Sequence[Fact]) -> set[int]:
-    """The keys of the treaties that facts of one model touch, in one query a road."""
+    """The ids of the treaties that facts of one model touch, in one query for each path."""
     found: set[int | None] = set()
     for fact in facts[:1]:
         keys = [row.pk for row in facts]

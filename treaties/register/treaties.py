@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from treaties.law.values.vocabulary import Binding
 from treaties.models import (
-    STANDING,
+    ON_RECORD,
     Document,
     Identifier,
     Participant,
@@ -93,12 +93,12 @@ def index_for_search(treaty: Treaty, write: Writing) -> None:
     """Store what a search for this agreement looks through: titles, parties, numbers, subjects;
     folded.
     """
-    parties = treaty.participants.filter(STANDING).select_related("party")
+    parties = treaty.participants.filter(ON_RECORD).select_related("party")
     words = [treaty.title, treaty.short_title]
     for participant in parties:
         party = participant.party
         words += [party.name, party.short_name, party.code, *party.aliases]
-    words += [str(identifier) for identifier in treaty.identifiers.filter(STANDING)]
+    words += [str(identifier) for identifier in treaty.identifiers.filter(ON_RECORD)]
     words += [subject.name for subject in treaty.subjects.all()]
     treaty.search_text = fold(" ".join(words))
     treaty.save(update_fields=["search_text"])
@@ -117,7 +117,7 @@ def add_participant(
     """That a party takes part; `position` orders the parties as the title does."""
     with writing(by=by, why=why, touches=[treaty]) as write:
         if position is None:
-            position = treaty.participants.filter(STANDING).count()
+            position = treaty.participants.filter(ON_RECORD).count()
         participant = save(
             Participant(treaty=treaty, party=party, position=position, note=note, entered_by=by)
         )

@@ -96,7 +96,8 @@ def enter_many(treaties: Sequence[WholeTreaty], *, by: User, why: str) -> list[i
     for treaty in treaties:
         for clause in treaty.clauses:
             check_provision(clause.kind, clause.provision)
-    # The triggers would write the history row by row; `_remember` writes it by the table.
+    # The triggers would write the history row by row; `_remember` writes it in one statement a
+    # table.
     with (
         transaction.atomic(),
         pghistory.context(user=by.pk, name=by.get_username(), why=why),

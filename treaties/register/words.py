@@ -11,10 +11,10 @@ from treaties.models.folding import trigrams
 
 
 def learn(words: Iterable[str]) -> None:
-    """Store the words that are new, but for numbers: none is a misspelling of another.
+    """Store the new words; numbers are left out, because none is a misspelling of another.
 
-    The last thing that a transaction does, in one statement and in their order: two that enter the
-    same new words wait for each other, and never both at once.
+    Runs last in a transaction, as one sorted INSERT: two transactions with the same new words then
+    lock them in the same order and cannot deadlock.
     """
     asked = {word for word in words if word.isalpha()}
     known = Word.objects.filter(word__in=asked).values_list("word", flat=True)
@@ -23,8 +23,8 @@ def learn(words: Iterable[str]) -> None:
 
 
 def forget_unused() -> None:
-    """Take out the words that stand in no agreement any more. They do no harm: what is read in
-    the place of a misspelt word is searched for as any other.
+    """Delete the words that occur in no agreement any more. They do no harm: a word that replaces a
+    misspelt one is searched for like any other.
     """
     with connection.cursor() as cursor:
         cursor.execute(

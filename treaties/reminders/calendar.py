@@ -9,7 +9,7 @@ from icalendar import Calendar, Event
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CalendarEntry:
     """One date. `uid` stays the same for ever; `revision` counts from 1; `cancelled` takes it off
     the calendar.
     """
@@ -25,7 +25,7 @@ class Entry:
     cancelled: bool = False
 
 
-def event(entry: Entry) -> Event:
+def event(entry: CalendarEntry) -> Event:
     """The entry as a VEVENT: a whole day that blocks nobody's time."""
     found = Event()
     found.add("uid", entry.uid)
@@ -41,7 +41,7 @@ def event(entry: Entry) -> Event:
     return found
 
 
-def calendar(*entries: Entry) -> str:
+def calendar(*entries: CalendarEntry) -> str:
     """The entries as one calendar object to be published, in lines that end with CRLF."""
     found = Calendar()
     found.add("prodid", "-//Treaty Timeline//Reminders//EN")
@@ -54,7 +54,7 @@ def calendar(*entries: Entry) -> str:
     return text.decode("utf-8")
 
 
-def _status(entry: Entry) -> str:
+def _status(entry: CalendarEntry) -> str:
     if entry.cancelled:
         return "CANCELLED"
     return "TENTATIVE" if entry.tentative else "CONFIRMED"

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from treaties.outbox.enqueue import one_line, site_host
 from treaties.reminders import wording
-from treaties.reminders.calendar import Entry
+from treaties.reminders.calendar import CalendarEntry
 from treaties.reminders.particulars import Particulars
 
 
@@ -15,12 +15,14 @@ def uid(key_date_id: int) -> str:
     return f"key-date-{key_date_id}@{site_host()}"
 
 
-def entry(about: Particulars, day: date | None, on: date, url: str, stamp: datetime) -> Entry:
-    """The entry that stands `on` a day: `day` itself or, for a date that is no longer fixed, the
-    day it had, from which it is taken away. `stamp` is when the entry is made.
+def entry(
+    about: Particulars, day: date | None, on: date, url: str, stamp: datetime
+) -> CalendarEntry:
+    """The entry on the day `on`: `day` itself or, for a date that is no longer fixed, the old day,
+    from which it is removed. `stamp` is when the entry is made.
     """
     lines = [wording.default(about, day), *wording.why(about, day)]
-    return Entry(
+    return CalendarEntry(
         uid=uid(about.key_date_id),
         revision=about.revision,
         day=on,

@@ -19,7 +19,7 @@ from treaties.reminders.tokens import Acknowledge, Unsubscribe
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class Recipient:
     """To whom we write: what they follow, in words, and which rows say so. `id` is None in a
     rehearsal.
     """
@@ -31,18 +31,18 @@ class Reader:
 
 
 def compose(
-    about: Particulars, due: Due, reader: Reader, today: date, now: datetime, *, key: str
+    about: Particulars, due: Due, recipient: Recipient, today: date, now: datetime, *, key: str
 ) -> Letter:
-    """The letter that tells `reader` on `today` about `due`. `now` is when the calendar entry is
+    """The letter that tells `recipient` on `today` about `due`. `now` is when the calendar entry is
     made.
     """
-    rehearsal = reader.id is None
-    found = _links(about, reader)
+    rehearsal = recipient.id is None
+    found = _links(about, recipient)
     subject = wording.subject(about, due, today)
     context: dict[str, Any] = {
         "rehearsal": rehearsal,
         "today": today,
-        "name": one_line(reader.name, 200),
+        "name": one_line(recipient.name, 200),
         "subject": subject,
         "headline": wording.headline(about, due, today),
         "title": about.title,
@@ -52,7 +52,7 @@ def compose(
         "why": wording.why(about, due.deadline.day),
         "others": wording.other_readings(about, today),
         "decision": wording.decision(about),
-        "because": wording.because(reader.follows, due, today),
+        "because": wording.because(recipient.follows, due, today),
         "links": found,
     }
     return Letter(
@@ -65,11 +65,11 @@ def compose(
     )
 
 
-def _links(about: Particulars, reader: Reader) -> Links:
-    if reader.id is None:
+def _links(about: Particulars, recipient: Recipient) -> Links:
+    if recipient.id is None:
         return links(about.slug)
-    seen = Acknowledge(reader.id, about.cycle_id) if about.cycle_id else None
-    stop = Unsubscribe(reader.id, reader.watch_ids) if reader.watch_ids else None
+    seen = Acknowledge(recipient.id, about.cycle_id) if about.cycle_id else None
+    stop = Unsubscribe(recipient.id, recipient.watch_ids) if recipient.watch_ids else None
     return links(about.slug, seen, stop)
 
 

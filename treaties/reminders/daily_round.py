@@ -16,7 +16,7 @@ from django.db import connection, transaction
 
 from treaties.models import Decision, KeyDate, Reminder, User, Watch
 from treaties.outbox.enqueue import Letter, enqueue
-from treaties.reminders.compose import Reader, compose
+from treaties.reminders.compose import Recipient, compose
 from treaties.reminders.deadlines import (
     Follower,
     Reach,
@@ -105,7 +105,7 @@ def _letter(
     today: date,
     now: datetime,
 ) -> Callable[[Due], Letter]:
-    reader = Reader(
+    reader = Recipient(
         person.pk,
         person.get_full_name() or person.get_username(),
         tuple(in_words(watch) for watch in watches),

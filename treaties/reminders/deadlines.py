@@ -7,11 +7,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from treaties.catalogue.visibility import treaties_visible_to, visible_to
-from treaties.law.values.vocabulary import KeyDateKind
+from treaties.law.values.vocabulary import DECIDED_BEFORE, KeyDateKind
 from treaties.models import (
     Acknowledgement,
     Decision,
@@ -23,7 +22,7 @@ from treaties.models import (
     User,
     Watch,
 )
-from treaties.reminders.planner import REMINDED, Deadline, Follow, Told, day_to_act
+from treaties.reminders.planner import Deadline, Follow, Told
 
 
 @dataclass(slots=True)
@@ -50,33 +49,31 @@ def followers() -> list[Follower]:
 
 def candidates(watches: Iterable[Watch], today: date) -> list[KeyDate]:
     """The dates of principal readings that may be due for some of `watches`, or have moved since
-    they were told.
+    their last reminder.
     """
     watched = list(watches)
     if not watched:
         return []
     since = min(watch.since for watch in watched)
     ahead = max((lead for watch in watched for lead in watch.leads), default=0)
-    until = today + timedelta(days=ahead + settings.DELIVERY_MARGIN_DAYS)
+    until = today + timedelta(days=ahead)
     told = Exists(Reminder.objects.filter(key_date=OuterRef("pk")))
-    in_range = Q(earliest__range=(since, until))
-    moved = Q(revision__gt=1) & (
-        Q(earliest=None) | Q(earliest__gte=today) | Q(previously__gte=today)
-    )
+    in_range = Q(safe__range=(since, until))
+    moved = Q(revision__gt=1) & (Q(safe=None) | Q(safe__gte=today) | Q(previously__gte=today))
     rows = (
         standing_dates()
         .filter(in_range | (moved & told))
         .exclude(cycle__closing="ends", kind=KeyDateKind.LAST_NOTICE)  # notice is given already
         .select_related("treaty", "cycle")
-        .order_by("earliest", "id")
+        .order_by("safe", "id")
     )
     return without_doubles(rows)
 
 
 def standing_dates() -> QuerySet[KeyDate]:
-    """Dates somebody has to act before, under the principal reading of agreements that stand."""
+    """Dates somebody has to act before, under the principal reading of agreements that count."""
     return KeyDate.objects.filter(
-        kind__in=[kind.value for kind in REMINDED],
+        kind__in=[kind.value for kind in DECIDED_BEFORE],
         reading="",
         withdrawn_at=None,
         treaty__withdrawn_at=None,
@@ -100,9 +97,8 @@ def without_doubles(rows: Iterable[KeyDate]) -> list[KeyDate]:
 
 
 def deadline(row: KeyDate, today: date) -> Deadline:
-    """The planner's value of a row, with our margin taken off."""
-    day = day_to_act(row.kind, row.earliest, settings.DELIVERY_MARGIN_DAYS)
-    return Deadline(row.pk, row.revision, day, min(row.changed_at.date(), today))
+    """The planner's value of a row."""
+    return Deadline(row.pk, row.revision, row.safe, min(row.changed_at.date(), today))
 
 
 @dataclass(frozen=True, slots=True)

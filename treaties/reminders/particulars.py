@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from treaties.law.values.vocabulary import Certainty, DecisionOutcome
+from django.conf import settings
+
+from treaties.law.values.vocabulary import DELIVERED_BEFORE, Certainty, DecisionOutcome
 from treaties.models import Decision, KeyDate, RenewalCycle, with_names
 
 
 @dataclass(frozen=True, slots=True)
 class OtherReading:
-    """The same date under another reading of the clause or the sources."""
+    """The same date under another reading of the clause or the sources, held or only mentioned."""
 
     label: str
     day: date
+    held: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,9 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Particulars:
-    """One date as a letter tells it. `safe` is the day of the law, before the delivery margin.
+    """One date as a letter tells it. `earliest` is its day by the reading it belongs to; `safe`,
+    which is never later, the day by which to act under all that are held, `margin_days` before the
+    first of their days.
 
     `closing` is what follows the period that the date belongs to, on `boundary`; `next_end` is
     where the next one ends. All three are empty for a date that belongs to no period.
@@ -42,8 +47,10 @@ class Particulars:
     title: str
     full_title: str
     slug: str
-    safe: date | None
+    earliest: date | None
     latest: date | None
+    safe: date | None
+    margin_days: int
     reason: str
     rule: str
     disputed: bool
@@ -69,7 +76,7 @@ def particulars(row: KeyDate, decisions: Sequence[Decision]) -> Particulars:
         earliest__isnull=False,
     ).exclude(reading=row.reading)
     different = {
-        (other.reading_label or other.reading, other.earliest)
+        (other.reading_label or other.reading, other.earliest, other.held)
         for other in others
         if other.earliest and other.earliest != row.earliest
     }
@@ -80,8 +87,10 @@ def particulars(row: KeyDate, decisions: Sequence[Decision]) -> Particulars:
         title=row.treaty.short_title,
         full_title=row.treaty.title,
         slug=row.treaty.slug,
-        safe=row.earliest,
+        earliest=row.earliest,
         latest=row.latest,
+        safe=row.safe,
+        margin_days=margin_of(row.kind) if row.safe else 0,
         reason=with_names(row.reason, _names(row)),
         rule=row.rule,
         disputed=row.certainty == Certainty.DISPUTED,
@@ -90,12 +99,17 @@ def particulars(row: KeyDate, decisions: Sequence[Decision]) -> Particulars:
         closing=cycle.closing if cycle else "",
         boundary=cycle.expires if cycle else None,
         next_end=following.expires if following else None,
-        others=tuple(OtherReading(label, day) for label, day in sorted(different)),
+        others=tuple(OtherReading(*other) for other in sorted(different)),
         decisions=tuple(
             Taken(DecisionOutcome(one.outcome).label, one.decided_on, one.decided_by, one.reason)
             for one in decisions
         ),
     )
+
+
+def margin_of(kind: str) -> int:
+    """How many days the house keeps for delivery before a date of that kind."""
+    return settings.DELIVERY_MARGIN_DAYS if kind in DELIVERED_BEFORE else 0
 
 
 def _names(row: KeyDate) -> dict[str, str]:

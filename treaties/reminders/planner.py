@@ -10,30 +10,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from treaties.law.values.vocabulary import KeyDateKind
-
 MOVED: Final = -1
 """The lead that stands for "was … now …"."""
-
-REMINDED: Final = (
-    KeyDateKind.LAST_NOTICE,
-    KeyDateKind.EXPIRY,
-    KeyDateKind.DECISION_DUE,
-    KeyDateKind.REVIEW,
-)
-"""The kinds of date that somebody has to act before; a renewal only follows from them (DOMAIN 12).
-"""
-
-DELIVERED: Final = (KeyDateKind.LAST_NOTICE, KeyDateKind.DECISION_DUE)
-"""The kinds before which something must reach the other side: these come earlier by the delivery
-margin.
-"""
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A date as it stands. `day` is None while it is not knowable; `known_on` is when it became
-    what it is.
+    """A date as it stands. `day` is its safe day, None while it is not knowable; `known_on` is when
+    it became what it is.
     """
 
     id: int
@@ -71,15 +55,6 @@ class Due:
     due_on: tuple[date, ...]
     moved: bool = False
     was: date | None = None
-
-
-def day_to_act(kind: str, safe: date | None, margin_days: int) -> date | None:
-    """The day a reminder is about: what is decided must still be delivered, so it comes
-    `margin_days` earlier.
-    """
-    if safe is None or kind not in DELIVERED:
-        return safe
-    return safe - timedelta(days=margin_days)
 
 
 def plan(

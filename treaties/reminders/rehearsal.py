@@ -16,7 +16,7 @@ from django.core.mail import get_connection
 from treaties.models import Decision, KeyDate, OutgoingMessage, Treaty, usual_leads
 from treaties.outbox.enqueue import Letter, message_id
 from treaties.outbox.envelope import envelope
-from treaties.reminders.compose import Reader, compose
+from treaties.reminders.compose import Recipient, compose
 from treaties.reminders.deadlines import deadline, settles, standing_dates, without_doubles
 from treaties.reminders.particulars import particulars
 from treaties.reminders.planner import Follow, Told, plan
@@ -36,16 +36,16 @@ class Rehearsed:
 def rehearse(treaty: Treaty, first: date, last: date) -> Iterator[Rehearsed]:
     """The mails to a follower with the usual leads who begins on `first`, up to and with `last`."""
     leads = tuple(usual_leads())
-    ahead = timedelta(days=max(leads) + settings.DELIVERY_MARGIN_DAYS)
+    ahead = timedelta(days=max(leads))
     rows = without_doubles(
         standing_dates()
-        .filter(treaty=treaty, earliest__range=(first, last + ahead))
+        .filter(treaty=treaty, safe__range=(first, last + ahead))
         .select_related("treaty", "cycle")
-        .order_by("earliest", "id")
+        .order_by("safe", "id")
     )
     follow = Follow(first, leads)
     told: dict[int, list[Told]] = defaultdict(list)
-    reader = Reader(None, "follower", (f"“{treaty.short_title}”",))
+    reader = Recipient(None, "follower", (f"“{treaty.short_title}”",))
     for offset in range((last - first).days + 1):
         today = first + timedelta(days=offset)
         now = datetime.combine(today, time(6), UTC)

@@ -3,7 +3,7 @@ day.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from treaties.law.values import periods
@@ -80,11 +80,11 @@ def change(about: Particulars, due: Due) -> str:
 
 def default(about: Particulars, day: date | None) -> str:
     """What happens if nobody acts; nothing for a day on which nobody has to."""
-    if day is None or about.safe is None:
+    if day is None or about.earliest is None:
         return "No reminder will be sent until a day is known again."
     if about.kind == KeyDateKind.LAST_NOTICE:
-        return f"If nobody gives notice by {words(about.safe)}, {_goes_on(about)}."
-    ends = words(about.boundary or about.safe)
+        return f"If nobody gives notice by {words(about.earliest)}, {_goes_on(about)}."
+    ends = words(about.boundary or about.earliest)
     if about.kind == KeyDateKind.DECISION_DUE:
         return f"If nothing is agreed in time, it ends on {ends}: it has no automatic renewal."
     if about.kind == KeyDateKind.EXPIRY:
@@ -108,17 +108,28 @@ def why(about: Particulars, day: date | None) -> list[str]:
     reason = about.reason.rstrip(".")
     rule = f" ({rule_named(about.rule)})" if about.rule else ""
     said = [f"{reason[:1].upper()}{reason[1:]}{rule}."]
-    if day and about.safe and day != about.safe:
-        said.append(
-            f"The last day under the text is {words(about.safe)}; {(about.safe - day).days} days "
-            "are allowed for delivery, which is our setting and not the treaty's."
-        )
+    if day and about.earliest and day != about.earliest:
+        said.append(f"{_apart(about, day, about.earliest)}.")
     if about.disputed:
         said.append("Sources disagree; the earliest of the possible days is shown.")
-    elif about.safe and about.latest and about.latest != about.safe:
+    elif about.earliest and about.latest and about.latest != about.earliest:
         said.append(
-            f"It lies between {words(about.safe)} and {words(about.latest)}; the earliest day is "
-            "the safe one to act by."
+            f"It lies between {words(about.earliest)} and {words(about.latest)}; the earliest day "
+            "is the safe one to act by."
+        )
+    return said
+
+
+def _apart(about: Particulars, day: date, earliest: date) -> str:
+    """Why the day to act by comes before the day of the text."""
+    said = f"The last day under the text is {words(earliest)}"
+    first = day + timedelta(days=about.margin_days)
+    if first < earliest:
+        said += f"; under a reading that a party or an authority takes it is {words(first)}"
+    if about.margin_days:
+        said += (
+            f"; {about.margin_days} days are allowed for delivery, which is our setting and "
+            "not the treaty's"
         )
     return said
 
@@ -126,7 +137,12 @@ def why(about: Particulars, day: date | None) -> list[str]:
 def other_readings(about: Particulars, today: date) -> list[str]:
     return [
         f"Under the other reading ({other.label}), the day is {words(other.day)} "
-        f"({distance(other.day, today)})."
+        f"({distance(other.day, today)}). "
+        + (
+            "A party or an authority takes this reading: the safe day counts with it."
+            if other.held
+            else "This is mentioned in the press only and does not count for the safe day."
+        )
         for other in about.others
     ]
 

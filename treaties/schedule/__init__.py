@@ -1,3 +1,3 @@
-"""Which rows follow from the facts of a treaty? Rows to values, values to the law of time, its
-answers back to rows: the only writer of what is derived. It does not know who reads them.
+"""Which rows follow from the facts of a treaty? Rows become values, the law of time computes, its
+results become rows. The only writer of derived rows; it does not know who reads them.
 """

@@ -1,8 +1,8 @@
-"""How is the schedule of a whole register rebuilt on all cores, without stopping the house?
+"""How is the schedule of a whole register rebuilt on all cores, while the site stays available?
 
-Batches of agreements, each in a transaction of its own and by the same rule as a single write
-(`rebuild`), so that a run that is broken off leaves every batch whole and the next run finds little
-to do.
+In batches of agreements, each in its own transaction and by the same code as a single write
+(`rebuild`). An interrupted run leaves every finished batch complete, and the next run has little
+left to write.
 """
 
 import gc
@@ -25,11 +25,10 @@ log = logging.getLogger(__name__)
 def rebuild_all(
     treaty_ids: Sequence[int] | None = None, *, processes: int = 1, until: date | None = None
 ) -> Iterator[tuple[int, Counts]]:
-    """Rebuild the agreements (all of them) batch by batch; yields how many and what was written.
-
-    An agreement that the law cannot reckon is logged and left as it is, so that it does not keep
-    the others from being dated. `processes` above one spread the batches over the cores, each
-    process with a connection of its own.
+    """Rebuild the agreements (all of them) batch by batch; yields how many and what was written. An
+    agreement that the law cannot calculate is logged and left unchanged, so that the others are
+    still dated. `processes` above one distributes the batches over processes, each with its own
+    connection.
     """
     ids = treaty_ids
     if ids is None:
@@ -40,9 +39,9 @@ def rebuild_all(
         for batch in batches:
             yield len(batch), _rebuild(batch, until)
         return
-    # Spawned, not forked: two processes must not speak over one connection.
+    # Spawned, not forked: two processes must not share one connection.
     with ProcessPoolExecutor(processes, get_context("spawn"), django.setup) as pool:
-        database = connection.settings_dict["NAME"]  # a test's is not the one of the settings
+        database = connection.settings_dict["NAME"]  # in tests it differs from the settings
         jobs = [pool.submit(_elsewhere, batch, until, database) for batch in batches]
         for batch, job in zip(batches, jobs, strict=True):
             yield len(batch), job.result()
@@ -53,13 +52,13 @@ def _elsewhere(ids: Sequence[int], until: date, database: str) -> Counts:
         connection.close()
         connection.settings_dict["NAME"] = database
     if gc.isenabled():
-        # The collector of garbage would look through the values of a batch time and again, a fifth
-        # of the work, and find all of them in use; it comes between batches, and leaves alone what
-        # was there before the first.
+        # Garbage collection within a batch takes a fifth of the time and finds nothing, because all
+        # values are in use. It runs between batches, and `freeze` excludes what existed before the
+        # first.
         gc.disable()
         gc.freeze()
     counts = _rebuild(ids, until)
-    gc.collect(0)  # what little of the batch refers to itself
+    gc.collect(0)  # the batch's few reference cycles
     return counts
 
 

@@ -1,6 +1,7 @@
-"""How do rows by the thousand reach a table? As plain tuples by COPY, a third of INSERT's work.
+"""How are thousands of rows written to a table? As plain tuples by COPY, at a third of INSERT's
+cost.
 
-Constraints and triggers hold as ever. No model instance is made.
+Constraints and triggers apply as usual. No model instance is made.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,7 +13,7 @@ from django.db.models.fields import NOT_PROVIDED
 
 
 def fresh_ids(model: type[Model], count: int) -> list[int]:
-    """The next ids of a table, so that rows which point at new ones can be written too."""
+    """The next ids of a table, so that rows that refer to new ones can be written too."""
     if not count:
         return []
     with connection.cursor() as cursor:
@@ -24,7 +25,7 @@ def fresh_ids(model: type[Model], count: int) -> list[int]:
 
 
 def append(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Append rows with these columns; the rest is what the database gives by itself."""
+    """Append rows with these columns; the others get their database defaults."""
     rows = list(rows)
     if not rows:
         return

@@ -1,8 +1,8 @@
-"""What does the law of time get to know about an agreement? Rows of the register as frozen values.
+"""What does the law of time know about an agreement? Rows of the register as frozen values.
 
-An agreement that is published speaks by what is published on it; one that is not, or that is asked
-for with its drafts, by everything that stands, each correction in place of what it corrects.
-`up_to` keeps what was dated by then.
+A published agreement consists of its published rows; one that is not published, or is read with
+drafts, of all rows that count, each correction replacing what it corrects. `up_to` keeps what was
+dated by then.
 """
 
 from collections import defaultdict
@@ -30,7 +30,7 @@ from treaties.law.values.vocabulary import (
     RelationKind,
 )
 from treaties.models import (
-    STANDING,
+    ON_RECORD,
     Citation,
     Claim,
     Clause,
@@ -39,7 +39,7 @@ from treaties.models import (
     Treaty,
     TreatyAction,
 )
-from treaties.schedule.rows import COMMON, among, current, day_in, provision, standing
+from treaties.schedule.rows import COMMON, among, current, day_in, on_record, provision
 
 ENDING: Final = (RelationKind.REPLACES, RelationKind.TERMINATES)
 """What a later agreement does to an earlier one so that the earlier one ends (VCLT 54(b), 59)."""
@@ -84,16 +84,16 @@ def conventions() -> law.Conventions:
 
 
 def replaced_by_these(treaty_ids: Iterable[int]) -> set[int]:
-    """The earlier agreements that these end: a change of the later changes the earlier."""
+    """The earlier agreements that these end, which must be rebuilt with them."""
     return set(
         Relation.objects.filter(
-            STANDING, kind__in=ENDING, from_treaty__in=among(treaty_ids)
+            ON_RECORD, kind__in=ENDING, from_treaty__in=among(treaty_ids)
         ).values_list("to_treaty_id", flat=True)
     )
 
 
 def _relations(treaties: Mapping[int, Treaty], drafts: bool, up_to: date | None) -> list[Relation]:
-    found = standing(
+    found = on_record(
         Relation, kind__in=ENDING, scope="", to_treaty__in=among(treaties)
     ).select_related("from_treaty")
     return [
@@ -116,9 +116,8 @@ def _replacements(
 ) -> dict[int, list[law.Replacement]]:
     """What ends each earlier agreement.
 
-    The later one is projected without what may replace it in turn: that does not change the day on
-    which it entered into force, and no chain of replacements, however knotted, can send us in
-    circles.
+    The later one is projected without its own replacements: they do not change the day on which it
+    entered into force, so a loop of replacements cannot cause endless recursion.
     """
     endings: dict[int, list[law.Replacement]] = defaultdict(list)
     for relation in relations:
@@ -151,7 +150,7 @@ class _Facts:
     def of(cls, treaties: Mapping[int, Treaty], drafts: bool, up_to: date | None) -> "_Facts":
         ids = among(treaties)
         parties: dict[int, list[str]] = defaultdict(list)
-        participants = standing(Participant, treaty__in=ids).values_list(
+        participants = on_record(Participant, treaty__in=ids).values_list(
             *COMMON, "treaty_id", "party__code", named=True
         )
         for participant in current(
@@ -160,7 +159,7 @@ class _Facts:
             parties[participant.treaty_id].append(participant.party__code)
         clauses: dict[int, list[law.Clause]] = defaultdict(list)
         found = (
-            standing(Clause, treaty__in=ids)
+            on_record(Clause, treaty__in=ids)
             .annotate(words=Cast("provision", TextField()))
             .values_list(*COMMON, "treaty_id", *_OF_CLAUSE, named=True)
         )
@@ -186,15 +185,15 @@ def _acts(
     treaties: Mapping[int, Treaty], drafts: bool, up_to: date | None
 ) -> dict[int, list[law.Act]]:
     ids = among(treaties)
-    acted = standing(TreatyAction, treaty__in=ids).values_list(
+    acted = on_record(TreatyAction, treaty__in=ids).values_list(
         *COMMON, "treaty_id", "kind", "party__code", "to_party__code", "details", named=True
     )
     actions = current(acted.order_by("id"), drafts, treaties, "treaty_id")
-    # The claims of a published act hang on it until its draft correction is published too.
+    # The claims refer to the published act until its draft correction is published too.
     stands_for = {action.supersedes_id or action.id: action.id for action in actions}
     stands_for |= {action.id: action.id for action in actions}
     every = (
-        standing(Claim, action__treaty__in=ids)
+        on_record(Claim, action__treaty__in=ids)
         .annotate(said=Cast("edtf", TextField()))
         .values_list(*COMMON, "action_id", "action__treaty_id", "role", "said", "rank", named=True)
     )
@@ -242,11 +241,11 @@ def _dated_by(claimed: CivilDate, day: date) -> bool:
 
 def _words_of_sources(treaties: Mapping[int, Treaty], drafts: bool) -> dict[tuple[str, int], str]:
     """`Kommersant, 6 April 2002` for each claim and act that a citation supports; the first
-    citation speaks.
+    citation is used.
     """
     ids = among(treaties)
     rows = (
-        Citation.objects.filter(STANDING, source__withdrawn_at=None)
+        Citation.objects.filter(ON_RECORD, source__withdrawn_at=None)
         .filter(Q(action__treaty__in=ids) | Q(claim__action__treaty__in=ids))
         .select_related("source", "action", "claim__action")
         .order_by("id")
@@ -277,11 +276,12 @@ _OF_CLAUSE: Final = (
     "reading_of__origin_id",
     "reading",
     "quotation",
+    "held",
 )
 
 
 def _clause(row: Any) -> law.Clause:
-    """A clause by the identity of the first row of its chain of corrections."""
+    """A clause, identified by the first row of its chain of corrections."""
     kind = ClauseKind(row.kind)
     other = row.reading_of__origin_id or row.reading_of_id
     return law.Clause(
@@ -293,4 +293,5 @@ def _clause(row: Any) -> law.Clause:
         reading_of=str(other) if other else None,
         reading=row.reading,
         quotation=row.quotation,
+        held=row.held,
     )

@@ -1,4 +1,4 @@
-"""How do the stored cycles, key dates and status spans come to say what follows from the facts?
+"""How do the stored cycles, key dates and status spans get updated from the facts?
 
 Called by `register` at the end of every write, in its transaction, and by the beat when the horizon
 moves on. The number of queries does not depend on the number of agreements in a batch; a second
@@ -32,8 +32,8 @@ from treaties.schedule.rows import among
 from treaties.schedule.store import write_cycles, write_key_dates, write_spans
 
 BATCH = 1000
-"""How many agreements are read and written at once: bounded memory, and one statement for each kind
-of row.
+"""How many agreements are read and written at once: it bounds the memory, and each kind of row
+takes one statement.
 """
 
 
@@ -64,7 +64,7 @@ def rebuild(treaty_ids: Iterable[int], until: date | None = None) -> Counts:
     """Project the agreements and those they replace up to `until` (the horizon) and write what
     differs.
 
-    Raises LawError for facts the law cannot reckon; then nothing is written.
+    Raises LawError for facts the law cannot calculate; then nothing is written.
     """
     until = until or horizon()
     total = Counts()
@@ -76,11 +76,11 @@ def rebuild(treaty_ids: Iterable[int], until: date | None = None) -> Counts:
 
 
 def _lock(ids: set[int]) -> list[int]:
-    """Lock the agreements and those whose end hangs on them, in the order of their ids.
+    """Lock the agreements and those whose end depends on them, in the order of their ids.
 
     The facts are read only after the lock, so the second of two writers sees what the first
-    committed. FOR NO KEY UPDATE is enough against another rebuild, and does not make somebody wait
-    who only refers to the treaty (follows it, say). The earlier agreements are looked up again
+    committed. FOR NO KEY UPDATE is enough against another rebuild, and does not block inserts that
+    refer to the treaty (a new follower, for example). The earlier agreements are looked up again
     under the lock, because a relation may have been committed while we waited.
     """
     locked: set[int] = set()
@@ -100,8 +100,8 @@ def _rebuild_batch(ids: list[int], until: date) -> Counts:
     found = agreements(treaties.values())
     readings: dict[int, tuple[Reading, ...]] = {}
     for pk, treaty in treaties.items():
-        # What was taken out of the register has no dates: its reminders stop, and come back with
-        # it.
+        # A treaty withdrawn from the register has no dates: its reminders stop, and come back if it
+        # is restored.
         readings[pk] = () if treaty.withdrawn_at else project(found[pk], until).readings
     parties = _party_ids(readings.values())
     cycles: dict[CycleKey, CycleValue] = {}

@@ -1,5 +1,4 @@
-"""What has to be written so that the stored rows say what the law says now? (ARCHITECTURE,
-principle 6.)
+"""What has to be written so that the stored rows say what the law says now?
 
 Pure: values in, changes out. A row is known by its identity, not by its date, so a date that moves
 keeps its row and gets the next revision; what the law no longer finds is withdrawn, never deleted;
@@ -12,25 +11,14 @@ from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
 from treaties.law.rules.results import Cycle, KeyDate, Reading, Span
-from treaties.law.values.vocabulary import Certainty, KeyDateKind
+from treaties.law.values.vocabulary import Certainty
 
 LONGEST_READING = 80
 LONGEST_LABEL = 120
 
-OF_CYCLES = frozenset(
-    {
-        KeyDateKind.WINDOW_OPENS,
-        KeyDateKind.LAST_NOTICE,
-        KeyDateKind.RENEWAL,
-        KeyDateKind.EXPIRY,
-        KeyDateKind.DECISION_DUE,
-    }
-)
-"""The kinds of key date that close a cycle, whose ordinal is the cycle's."""
-
 
 class CycleKey(NamedTuple):
-    """What makes a cycle the same cycle, wherever its days move."""
+    """The identity of a cycle, independent of its days."""
 
     treaty: int
     reading: str
@@ -38,7 +26,7 @@ class CycleKey(NamedTuple):
 
 
 class KeyDateKey(NamedTuple):
-    """What makes a key date the same key date, wherever it moves."""
+    """The identity of a key date, independent of its day."""
 
     treaty: int
     kind: str
@@ -52,6 +40,7 @@ class CycleValue(NamedTuple):
     """The columns of a renewal cycle that the law decides."""
 
     reading_label: str
+    held: bool
     start: date | None
     start_latest: date | None
     expires: date | None
@@ -77,7 +66,7 @@ class CycleValue(NamedTuple):
         )
 
     @property
-    def earliest(self) -> date | None:
+    def told(self) -> date | None:
         return self.expires
 
 
@@ -88,8 +77,10 @@ class KeyDateValue(NamedTuple):
 
     reading_label: str
     cycle: int | None
+    held: bool
     earliest: date | None
     latest: date | None
+    safe: date | None
     certainty: str
     basis: str
     rule: str
@@ -97,16 +88,22 @@ class KeyDateValue(NamedTuple):
 
     @property
     def when(self) -> tuple[date | None, ...]:
-        return (self.earliest, self.latest)
+        """Reminders and calendars are planned on the safe day: it moves a date as well."""
+        return (self.earliest, self.latest, self.safe)
+
+    @property
+    def told(self) -> date | None:
+        return self.safe or self.earliest
 
 
 class SpanValue(NamedTuple):
-    """A whole status span; it has no identity beyond what it says."""
+    """A whole status span; its columns are its identity."""
 
     treaty: int
     party: int | None
     reading: str
     reading_label: str
+    held: bool
     status: str
     start: date | None
     end: date | None
@@ -132,7 +129,7 @@ class Stored(Generic[Value]):
 
 @dataclass(frozen=True, slots=True)
 class Update(Generic[Key, Value]):
-    """A row to write anew under the same id. `moved` if its revision went up."""
+    """A row to overwrite under the same id. `moved` if its revision increased."""
 
     id: int
     key: Key
@@ -154,11 +151,11 @@ class Changes(Generic[Key, Value]):
 def reconcile(
     stored: Mapping[Key, Stored[Value]], projected: Mapping[Key, Value]
 ) -> Changes[Key, Value]:
-    """The changes that make `stored` say what is `projected`.
+    """The changes that turn `stored` into `projected`.
 
-    The revision goes up by one where a day moves, and where a withdrawn row comes back;
-    `previously` then keeps the earliest day it had. Other differences (a reason put better, a fact
-    recorded) are written without a new revision, because nobody needs to be told.
+    The revision increases by one if a day moves, and if a withdrawn row comes back; `previously`
+    then keeps the day of the last reminders. Other differences (a reworded reason, a fact recorded)
+    are written without a new revision, because nobody needs a reminder of them.
     """
     insert: list[tuple[Key, Value]] = []
     update: list[Update[Key, Value]] = []
@@ -174,7 +171,7 @@ def reconcile(
                     key=key,
                     value=value,
                     revision=row.revision + moved,
-                    previously=row.value.earliest if moved else row.previously,
+                    previously=row.value.told if moved else row.previously,
                     moved=moved,
                 )
             )
@@ -245,6 +242,7 @@ def spans_of(
 def _cycle(reading: Reading, cycle: Cycle) -> CycleValue:
     return CycleValue(
         reading_label=reading.label[:LONGEST_LABEL],
+        held=reading.held,
         start=cycle.start.earliest,
         start_latest=cycle.start.latest,
         expires=cycle.expires.earliest,
@@ -261,14 +259,14 @@ def _cycle(reading: Reading, cycle: Cycle) -> CycleValue:
 
 
 def _key_date(reading: Reading, day: KeyDate, ordinals: set[int]) -> KeyDateValue:
-    # The windows of a mode of denunciation (TER-8) are numbered by themselves.
-    closes = day.kind in OF_CYCLES and day.ordinal in ordinals and not day.rule.startswith("TER")
     certainty, latest = day.outcome.certainty, day.outcome.latest
     return KeyDateValue(
         reading_label=reading.label[:LONGEST_LABEL],
-        cycle=day.ordinal if closes else None,
+        cycle=day.ordinal if day.closes_cycle and day.ordinal in ordinals else None,
+        held=reading.held,
         earliest=None if certainty is Certainty.AWAITING else day.outcome.safe,
         latest=None if certainty is Certainty.AWAITING else latest,
+        safe=day.safe,
         certainty=str(certainty),
         basis=str(day.basis),
         rule=day.rule,
@@ -282,6 +280,7 @@ def _span(treaty: int, reading: Reading, span: Span, parties: Mapping[str, int])
         party=parties[span.party] if span.party else None,
         reading=reading.key[:LONGEST_READING],
         reading_label=reading.label[:LONGEST_LABEL],
+        held=reading.held,
         status=str(span.status),
         start=span.start,
         end=span.end,

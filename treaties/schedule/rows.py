@@ -1,4 +1,4 @@
-"""Which rows speak for an agreement, and how are the words of a row read only once?
+"""Which rows count for an agreement, and how is each JSON or EDTF text parsed only once?
 
 Facts are read by the hundred thousand, as plain tuples: no model instance is made.
 """
@@ -15,7 +15,7 @@ from treaties.law.clauses.codec import Provision
 from treaties.law.clauses.provisions import from_json
 from treaties.law.values.dates import CivilDate
 from treaties.law.values.vocabulary import ClauseKind
-from treaties.models import STANDING, Fact, Treaty
+from treaties.models import ON_RECORD, Fact, Treaty
 
 Row = TypeVar("Row")
 
@@ -23,7 +23,7 @@ Row = TypeVar("Row")
 def current(
     rows: Iterable[Row], drafts: bool, treaties: Mapping[int, Treaty], treaty_field: str
 ) -> list[Row]:
-    """The rows that speak for their treaty, without those that a draft correction among them
+    """The rows that count for their treaty, without those that a draft correction among them
     replaces.
     """
     row: Any
@@ -38,29 +38,29 @@ def current(
 
 
 def among(ids: Iterable[int]) -> RawSQL:
-    """What `…__in` is asked for many ids: one array. A thousand numbers one by one take longer to
-    write down than the rows to read, and lead the planner to read whole tables for them.
+    """The operand of `…__in` for many ids, as one array parameter. A thousand single parameters
+    take longer to send than the rows to read, and make PostgreSQL scan whole tables.
     """
     return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])
 
 
 COMMON: Final = ("id", "public", "supersedes_id")
-"""What `current` asks of a row."""
+"""The columns that `current` needs."""
 
 
-def standing(model: type[Fact], **of: object) -> QuerySet[Any]:
-    """The rows that count, each knowing whether it is published: when does not matter here, and a
-    moment takes longer to read than all the rest of a row.
+def on_record(model: type[Fact], **of: object) -> QuerySet[Any]:
+    """The rows that count, each with a flag for whether it is published instead of the timestamp,
+    which takes longer to parse than all the rest of a row.
     """
     public = ExpressionWrapper(Q(published_at__isnull=False), output_field=BooleanField())
-    return model._default_manager.filter(STANDING, **of).annotate(public=public)
+    return model._default_manager.filter(ON_RECORD, **of).annotate(public=public)
 
 
 @lru_cache(maxsize=4096)
 def provision(kind: ClauseKind, words: str) -> Provision:
-    """The provision in JSON text. The clauses of many agreements use the same words."""
+    """Parse a provision's JSON. Cached, because many agreements have the same clauses."""
     return from_json(kind, json.loads(words))
 
 
 day_in = lru_cache(maxsize=2**15)(CivilDate.parse)
-"""The date in EDTF; about as many as a century has days are kept."""
+"""Parse an EDTF date. The cache holds about as many dates as a century has days."""

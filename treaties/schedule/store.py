@@ -1,8 +1,8 @@
-"""How are the changes that `reconcile` found written? One read and at most a few statements for
-each kind of row.
+"""How are the changes that `reconcile` found written? With one read and at most a few statements
+for each kind of row.
 
-Rows are read and new ones written as plain tuples, because a register has thirty of them for each
-agreement: no model instance is made of a row that stays as it is, and new rows travel by COPY.
+Rows are read as plain tuples, because a register has thirty of them for each agreement: no model
+instance is made for an unchanged row, and new rows are written by COPY.
 """
 
 from collections.abc import Mapping, Sequence
@@ -116,7 +116,7 @@ def write_key_dates(
     def columns(value: KeyDateValue) -> tuple[Any, ...]:
         return (value.reading_label, *value[2:])
 
-    # A date that only says more, or says it better, has not changed for those who were told of it.
+    # If only other columns differ, the date is the same for everyone who was reminded of it.
     told = ["revision", "previously", "changed_at"]
     for moved in (True, False):
         _overwrite(
@@ -154,6 +154,7 @@ def write_spans(treaties: Sequence[int], projected: Sequence[SpanValue]) -> Writ
         "party_id",
         "reading",
         "reading_label",
+        "held",
         "status",
         SPAN_START,
         SPAN_END,
@@ -172,13 +173,14 @@ def write_spans(treaties: Sequence[int], projected: Sequence[SpanValue]) -> Writ
             "party_id",
             "reading",
             "reading_label",
+            "held",
             "status",
             "span",
             "start_no_later_than",
             "end_no_earlier_than",
             "reason",
         ),
-        ((*v[:5], f"[{v.start or ''},{v.end or ''})", *v[7:]) for v in insert),
+        ((*v[:6], f"[{v.start or ''},{v.end or ''})", *v[8:]) for v in insert),
     )
     touched = {stored[ident].treaty for ident in remove} | {value.treaty for value in insert}
     return Written(len(insert), 0, len(remove), touched)

@@ -1,5 +1,5 @@
-"""Which modules does a page run? All of them named at once: a browser that finds them one import
-after the other waits as often as the chain of them is long.
+"""Which modules does a page load? All are listed in its head: a browser that discovers them import
+by import makes one round trip for each link of the import chain.
 """
 
 import re
@@ -19,14 +19,16 @@ _IMPORT = re.compile(r'^(?:import|export)\b[^"\']*["\'](\.{1,2}/[^"\']+)["\']', 
 
 @register.simple_tag
 def preloaded(entry: str) -> SafeString:
-    """Links that fetch what the module `entry` (a name of a static file) imports, near and far."""
+    """Links that fetch what the module `entry` (a name of a static file) imports, directly
+    or not.
+    """
     links = ((static(name),) for name in imported(entry))
     return format_html_join("\n  ", '<link rel="modulepreload" href="{}">', links)
 
 
 @cache
 def imported(entry: str) -> tuple[str, ...]:
-    """The names of the modules that `entry` imports, near and far, each once."""
+    """The names of the modules that `entry` imports, directly or not, each once."""
     found: dict[str, None] = {}
     ahead = [entry]
     while ahead:

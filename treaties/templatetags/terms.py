@@ -62,7 +62,10 @@ DEFINITIONS: Final[dict[str, str]] = {
     "recorded": "A source says that it happened.",
     "unsourced": "We have no document for this fact yet. Treat it with care.",
     "lapse": "The agreement ends because nobody extended it.",
-    "safe day": "Whoever acts by this day is in time whichever reading is right.",
+    "safe day": (
+        "Whoever acts by this day is in time under every reading that a party or an authority "
+        "takes. What is only mentioned in the press does not count."
+    ),
     "to spare": "How many days lie between the forecast and the deadline.",
     "latest safe start": (
         "The last day on which a step can begin so that everything after it still fits before the "
@@ -144,8 +147,8 @@ def definitions() -> list[tuple[str, str, str]]:
 
 
 def _number(request: Any) -> str:
-    """A number no other definition on the screen has: parts of a page come from addresses of
-    their own.
+    """A number that no other definition on the page has, because parts of a page are loaded
+    separately.
     """
     count = getattr(request, "definitions", 0) + 1
     if request is None:
@@ -162,7 +165,7 @@ def tone(status: str) -> str:
 
 @register.filter
 def label(status: str) -> str:
-    """The words of a status of a treaty, or of a party; none is said as such."""
+    """The words of a status of a treaty or a party, also for "no status"."""
     if not status:
         return "nothing recorded by that day"
     try:

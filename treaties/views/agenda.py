@@ -1,5 +1,5 @@
 """What must be decided, and by when? Dates to come, each with what happens if nobody acts, by
-month (DOMAIN 12, 17).
+month (ANS-7, RUN-2).
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,40 +18,23 @@ from django.db.models import (
     QuerySet,
     When,
 )
+from django.db.models.functions import Coalesce
 
 from treaties.catalogue.visibility import Reader, visible_to
-from treaties.law.values.vocabulary import KeyDateKind
+from treaties.law.outlook import label_of
+from treaties.law.values.vocabulary import DECIDED_BEFORE, MATTERS, TOLD_BY, KeyDateKind
 from treaties.models import Decision, KeyDate, Participant, Treaty, with_names
-from treaties.views.verdict import Urgency
+from treaties.views.verdict import Urgency, urgency_of
 
-SHOWN = (
-    KeyDateKind.LAST_NOTICE,
-    KeyDateKind.DECISION_DUE,
-    KeyDateKind.EXPIRY,
-    KeyDateKind.RENEWAL,
-    KeyDateKind.ENTRY_INTO_FORCE,
-    KeyDateKind.INDEFINITE_FROM,
-    KeyDateKind.REVIEW,
-    KeyDateKind.END,
-    KeyDateKind.EXIT_EFFECTIVE,
-    KeyDateKind.SURVIVAL_END,
-)
-DECISIVE = {KeyDateKind.LAST_NOTICE, KeyDateKind.DECISION_DUE, KeyDateKind.EXPIRY}
-_SAID_BY = {
-    KeyDateKind.DECISION_DUE: (KeyDateKind.EXPIRY,),
-    KeyDateKind.END: (KeyDateKind.EXPIRY, KeyDateKind.DECISION_DUE),
-}
-"""Where these fall on the same day, the date is told once: by them."""
-
-_CLOSINGS = {"expires": Urgency.LAPSES, "renews": Urgency.RENEWS}
-"""What becomes of a term that nobody stops."""
-
-_WEIGHT = {Urgency.LAPSES: 0, Urgency.RENEWS: 1, Urgency.CERTAIN: 2, Urgency.NONE: 3}
+TO_ACT = Coalesce("safe", "earliest")
+"""The day to plan on."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One date of the agenda. `day` is the safe day; `ours`: the decision is our side's."""
+class AgendaEntry:
+    """One date of the agenda. `day` is the day to plan on: the safe one, or that of a date which
+    asks nothing of anybody; `ours`: the decision is our side's.
+    """
 
     key: KeyDate
     urgency: Urgency
@@ -60,16 +43,22 @@ class Entry:
 
     @property
     def day(self) -> date:
-        assert self.key.earliest is not None
-        return self.key.earliest
+        day = self.key.safe or self.key.earliest
+        assert day is not None
+        return day
+
+    @property
+    def apart(self) -> date | None:
+        """The day of the date itself, where the day to plan on is another."""
+        return self.key.earliest if self.key.earliest != self.day else None
 
     @property
     def decides(self) -> bool:
-        return self.key.kind in DECISIVE
+        return self.key.kind in DECIDED_BEFORE
 
     @property
     def label(self) -> str:
-        return "Decide by" if self.decides else KeyDateKind(self.key.kind).label.capitalize()
+        return label_of(KeyDateKind(self.key.kind), self.key.earliest, self.key.safe)
 
     @property
     def undecided(self) -> bool:
@@ -79,54 +68,56 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Month:
     first: date
-    entries: tuple[Entry, ...]
+    entries: tuple[AgendaEntry, ...]
 
 
 def dates_between(treaties: QuerySet[Treaty], first: date, last: date | None) -> QuerySet[KeyDate]:
-    """What there is to tell of `treaties` from `first` to `last`, both included, in order: by day,
-    and of one day the weightiest first.
+    """The agenda of `treaties` from `first` to `last`, both included, by day, and on one day the
+    most important first.
 
-    Another reading's date is told only where the principal one has none of its kind and cycle; an
-    end whose last day of notice lies ahead is told by that; of what falls on one day, see _SAID_BY.
+    A date of another reading is shown only if the principal one has none of its kind and cycle; for
+    dates on the same day, see TOLD_BY. The first date of an agreement's principal reading is the
+    next date that matters of `law.outlook`.
     """
-    standing = standing_between(first, last)
+    candidates = candidates_between(first, last)
     of_the_treaty = {"treaty": OuterRef("treaty")}
     of_the_cycle = {**of_the_treaty, "ordinal": OuterRef("ordinal")}
-    principal = standing.filter(**of_the_cycle, reading="", kind=OuterRef("kind"))
-    kept = standing.filter(Q(reading="") | ~Exists(principal))
+    principal = candidates.filter(**of_the_cycle, reading="", kind=OuterRef("kind"))
+    kept = candidates.filter(Q(reading="") | ~Exists(principal))
     same_reading = kept.filter(**of_the_treaty, reading=OuterRef("reading"))
-    deadline = same_reading.filter(ordinal=OuterRef("ordinal"), kind=KeyDateKind.LAST_NOTICE)
-    found = kept.filter(treaty__in=treaties).exclude(Exists(deadline), kind=KeyDateKind.EXPIRY)
-    for kind, others in _SAID_BY.items():
+    # The last day to stop a term that ends anyway asks nothing of anybody.
+    given = Q(kind=KeyDateKind.LAST_NOTICE, cycle__closing="ends")
+    found = kept.filter(treaty__in=treaties).exclude(given)
+    for kind, others in TOLD_BY.items():
         told = same_reading.filter(earliest=OuterRef("earliest"), kind__in=others)
         found = found.exclude(Exists(told), kind=kind)
-    urgency = [When(_looks(urgency), then=weight) for urgency, weight in _WEIGHT.items()]
-    found = found.annotate(weight=Case(*urgency, output_field=IntegerField()))
+    places = [When(kind=kind, then=place) for place, kind in enumerate(MATTERS)]
+    found = found.annotate(place=Case(*places, output_field=IntegerField()))
     found = found.select_related("treaty", "cycle", "clause")
-    # What is searched is long, and shown by nobody.
+    # The search columns are long and not shown.
     found = found.defer("treaty__search", "treaty__search_text")
-    return found.order_by("earliest", "weight", "id")
+    return found.order_by(TO_ACT, "place", "ordinal", "id")
 
 
-def standing_between(first: date, last: date | None) -> QuerySet[KeyDate]:
-    """The dates that an agenda may tell from `first` to `last`, whichever of them it does."""
-    found = KeyDate.objects.filter(
-        withdrawn_at=None, kind__in=SHOWN, party=None, earliest__gte=first
+def candidates_between(first: date, last: date | None) -> QuerySet[KeyDate]:
+    """The dates from `first` to `last` from which an agenda selects."""
+    found = KeyDate.objects.alias(to_act=TO_ACT).filter(
+        withdrawn_at=None, kind__in=MATTERS, party=None, earliest__gte=first
     )
-    return found if last is None else found.filter(earliest__lte=last)
+    return found if last is None else found.filter(to_act__lte=last)
 
 
 def counted(dates: QuerySet[KeyDate]) -> tuple[int, int]:
     """How many dates of the agenda there are, and how many of them to decide by: one query."""
     said = dates.order_by().aggregate(
-        all=Count("pk"), deciding=Count("pk", filter=Q(kind__in=DECISIVE))
+        all=Count("pk"), deciding=Count("pk", filter=Q(kind__in=DECIDED_BEFORE))
     )
     return said["all"], said["deciding"]
 
 
-def entries(dates: QuerySet[KeyDate], ours: Sequence[str], reader: Reader) -> list[Entry]:
-    """The agenda of `dates` as it is told: three queries however many they are, as treaties and
-    cycles come with them, then participants, parties and decisions.
+def entries(dates: QuerySet[KeyDate], ours: Sequence[str], reader: Reader) -> list[AgendaEntry]:
+    """The entries of `dates`: three queries, however many there are, for participants, parties and
+    decisions; treaties and cycles are joined.
     """
     side = set(ours)
     found = []
@@ -143,11 +134,12 @@ def entries(dates: QuerySet[KeyDate], ours: Sequence[str], reader: Reader) -> li
         names = {p.party.code: p.party.short_name for p in row.treaty.participants.all()}
         row.reason = with_names(row.reason, names)
         decisions = tuple(row.cycle.decisions.all()) if row.cycle else ()
-        found.append(Entry(row, _urgency(row), not side or bool(names.keys() & side), decisions))
+        urgency = urgency_of(KeyDateKind(row.kind), row.cycle.closing if row.cycle else None)
+        found.append(AgendaEntry(row, urgency, not side or bool(names.keys() & side), decisions))
     return found
 
 
-def by_month(found: Iterable[Entry]) -> list[Month]:
+def by_month(found: Iterable[AgendaEntry]) -> list[Month]:
     """The same entries under the months they fall in."""
     return [
         Month(first, tuple(group))
@@ -155,9 +147,9 @@ def by_month(found: Iterable[Entry]) -> list[Month]:
     ]
 
 
-def first_of_each(found: Iterable[Entry]) -> list[Entry]:
+def first_of_each(found: Iterable[AgendaEntry]) -> list[AgendaEntry]:
     """The next date of each agreement, in the same order."""
-    nearest: dict[int, Entry] = {}
+    nearest: dict[int, AgendaEntry] = {}
     for entry in found:
         nearest.setdefault(entry.key.treaty_id, entry)
     return list(nearest.values())
@@ -166,22 +158,3 @@ def first_of_each(found: Iterable[Entry]) -> list[Entry]:
 def last_day(first: date, days: int | None) -> date | None:
     """The end of a look ahead of `days` days; None is to the horizon."""
     return None if days is None else first + timedelta(days=days)
-
-
-def _urgency(row: KeyDate) -> Urgency:
-    if row.kind in (KeyDateKind.EXPIRY, KeyDateKind.DECISION_DUE):
-        return Urgency.LAPSES
-    if row.kind == KeyDateKind.LAST_NOTICE:
-        return _CLOSINGS.get(row.cycle.closing if row.cycle else "", Urgency.NONE)
-    return Urgency.CERTAIN if row.kind == KeyDateKind.RENEWAL else Urgency.NONE
-
-
-def _looks(urgency: Urgency) -> Q:
-    """The same, asked of the database."""
-    closings = [closing for closing, known in _CLOSINGS.items() if known is urgency]
-    notice = Q(kind=KeyDateKind.LAST_NOTICE, cycle__closing__in=closings)
-    if urgency is Urgency.LAPSES:
-        return notice | Q(kind__in=(KeyDateKind.EXPIRY, KeyDateKind.DECISION_DUE))
-    if urgency is Urgency.CERTAIN:
-        return Q(kind=KeyDateKind.RENEWAL)
-    return notice if closings else Q(pk__isnull=False)

@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from treaties.catalogue.visibility import Reader, treaties_visible_to, visible_to
+from treaties.law.rules.results import Reading, Span
 from treaties.law.values.dates import CivilDate
 from treaties.law.values.vocabulary import ActionKind, DateRole, Rank
 from treaties.models import (
@@ -29,12 +30,11 @@ from treaties.models import (
     TreatyAction,
     TreatyLanguage,
 )
-from treaties.views.readings import ReadingView, Stretch
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One day as some of the sources tell it; ranked as the best of its claims."""
+    """One day as some of the sources give it; its rank is the best of its claims."""
 
     date: CivilDate
     rank: str
@@ -54,7 +54,7 @@ class DateSaid:
 
     @property
     def versions(self) -> tuple[Version, ...]:
-        """The days that are told, each once with all who tell it, the preferred first."""
+        """The days that are given, each once with all its sources, the preferred first."""
         told: dict[str, list[Claim]] = {}
         for claim in self.claims:
             told.setdefault(claim.edtf.edtf, []).append(claim)
@@ -97,11 +97,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """A participant and where it stood from when to when."""
+    """A participant, and the interval in which the day lies."""
 
     row: Participant
-    stretches: tuple[Stretch, ...]
-    now: Stretch | None
+    now: Span | None
 
 
 _ROLES = [role.value for role in DateRole]
@@ -165,17 +164,10 @@ def relations_of(treaty: Treaty, reader: Reader, up_to: date | None) -> list[Rel
     return [r for r in found if up_to is None or _dated_by(r.date, up_to)]
 
 
-def participants_of(
-    treaty: Treaty, reader: Reader, reading: ReadingView | None, day: date
-) -> list[Taking]:
-    """Who takes part, in the order of the title, with the intervals of each."""
+def participants_of(treaty: Treaty, reader: Reader, reading: Reading, day: date) -> list[Taking]:
+    """Who takes part, in the order of the title, and how each stands on the day."""
     rows = visible_to(reader, Participant.objects.filter(treaty=treaty)).select_related("party")
-    if reading is None:
-        return [Taking(row, (), None) for row in rows]
-    return [
-        Taking(row, reading.of_party(row.party.code), reading.stretch_on(day, row.party.code))
-        for row in rows
-    ]
+    return [Taking(row, reading.status_on(day, row.party.code)) for row in rows]
 
 
 def papers_of(treaty: Treaty, reader: Reader) -> dict[str, Any]:

@@ -1,5 +1,5 @@
 """How far are updates of agreements, and does the rest still fit before their deadlines?
-(DOMAIN 15, 16)
+(RUN-1, RUN-2)
 """
 
 from collections.abc import Iterable
@@ -127,8 +127,8 @@ class Update:
 
     @property
     def urgency(self) -> tuple[int, int, date, str]:
-        """Sorts the most urgent first: what is too short by the most, then what has least slack,
-        then what has no plan by its deadline, then what has none.
+        """Sorts the most urgent first: those that miss their deadline by most, then those with
+        least slack, then those with a deadline but no plan, then those without a deadline.
         """
         if self.runway is not None:
             return 0, self.runway.slack_days, self.runway.deadline, self.row.title
@@ -149,14 +149,14 @@ class Ranked(NamedTuple):
 
 def under_way(seen: Seen, question: Asked) -> list[Ranked]:
     """The updates under way on the day asked about, of agreements of that day, the most urgent
-    first; ranked once for as long as no agreement moves.
+    first; the order is cached while no agreement changes.
     """
     name = digest_of(("updates", seen.version, seen.who, question.today, question.as_of))
     return kept(name, lambda: _ranked(seen, question))
 
 
 def _ranked(seen: Seen, question: Asked) -> list[Ranked]:
-    """The same, planned anew from no more than a plan needs."""
+    """The same without the cache, from only the columns a plan needs."""
     rows = DraftUpdate.objects.exclude(state=UpdateState.ABANDONED).filter(treaty__in=seen.treaties)
     if question.as_of is None:
         rows = rows.filter(state=UpdateState.UNDER_WAY)

@@ -9,12 +9,12 @@ from typing import Final
 
 from treaties.inquiry.because import Reason, reasons
 from treaties.inquiry.trial import Effect, Trial, effects_on
-from treaties.law.rules.results import KeyDate, Reading, Warning, key_date_of
+from treaties.law.outlook import differs
+from treaties.law.rules.results import Cycle, KeyDate, Reading, Span, Warning, key_date_of
 from treaties.law.values.outcomes import Outcome
-from treaties.law.values.vocabulary import BINDS, Composition, KeyDateKind, PartyStatus
+from treaties.law.values.vocabulary import Composition, KeyDateKind, PartyStatus
 from treaties.models import with_names
-from treaties.views.readings import CycleView, Stretch, from_projection
-from treaties.views.standing import differs
+from treaties.views.cycles import is_over
 from treaties.views.verdict import Verdict, verdict
 
 MOST_ROWS: Final = 60
@@ -38,7 +38,7 @@ _WAYS: Final = {
 class CycleRow:
     """A cycle of validity, and why its deciding date falls when it does."""
 
-    cycle: CycleView
+    cycle: Cycle
     current: bool
     past: bool
     why: Reason | None
@@ -46,8 +46,8 @@ class CycleRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The cycles of one reading: those that are over by the day seen, and those from it on; `more`
-    are counted, not shown.
+    """The cycles of one reading: those that ended before the day seen, and those from it on; `more`
+    is the number of those not shown.
     """
 
     said: Verdict
@@ -82,7 +82,6 @@ class Tried:
     trial: Trial
     principal: Verdict
     others: tuple[Verdict, ...]
-    next: KeyDate | None
     tables: tuple[Table, ...]
     dates: tuple[DateRow, ...]
     windows: tuple[DateRow, ...]
@@ -91,7 +90,7 @@ class Tried:
     supposed: tuple[Way, ...]
     today: Way | None
     party: str
-    party_stands: Stretch | None
+    party_stands: Span | None
     view: tuple[date, date]
 
     @property
@@ -103,7 +102,7 @@ class Tried:
     def endless(self) -> Outcome | None:
         """Since when it runs without limit of time, if it does so on the day."""
         since = self.trial.projection.principal.indefinite_from
-        binds = self.principal.status in BINDS and self.principal.cycle is None
+        binds = self.principal.outlook.binds and self.principal.cycle is None
         return since if since is not None and since.earliest is not None and binds else None
 
     @property
@@ -120,8 +119,7 @@ class Tried:
 def tried(trial: Trial, day: date) -> Tried:
     """What to show of `trial`, seen on `day`."""
     projection = trial.projection
-    views = from_projection(projection.readings)
-    verdicts = [verdict(view, day, trial.names) for view in views]
+    verdicts = [verdict(reading, day, trial.names) for reading in projection.readings]
     principal, *rest = verdicts
     pairs = list(zip(projection.readings, verdicts, strict=True))
     shown = [(reading, said) for reading, said in pairs if said.reading.cycles]
@@ -142,7 +140,7 @@ def tried(trial: Trial, day: date) -> Tried:
             CycleRow(
                 cycle,
                 said.cycle is not None and cycle.ordinal == said.cycle.ordinal,
-                cycle.is_over(day),
+                is_over(cycle, day),
                 next(because) if key is not None else None,
             )
             for cycle, key in found
@@ -155,13 +153,12 @@ def tried(trial: Trial, day: date) -> Tried:
     return Tried(
         trial,
         principal,
-        tuple(said for said in rest if differs(said, principal)),
-        next((key for key in keys if _ahead(key, day)), None),
+        tuple(said for said in rest if differs(said.outlook, principal.outlook)),
         tuple(tables),
         tuple(row for row in rows if not _is_old_window(row)),
         tuple(row for row in rows if _is_old_window(row)),
         len(keys) - len(listed),
-        # Of each notice that does nothing `_ways` says why.
+        # `_ways` says why a notice has no effect.
         tuple(
             w._replace(text=with_names(w.text, trial.names))
             for w in projection.warnings
@@ -170,23 +167,23 @@ def tried(trial: Trial, day: date) -> Tried:
         tuple(_ways(trial, trial.effects)),
         _today(trial, principal, day),
         trial.names.get(party, party),
-        views[0].stretch_on(day, party) if party else None,
+        projection.principal.status_on(day, party) if party else None,
         _view(trial, day),
     )
 
 
 def _draft(
     reading: Reading, said: Verdict, day: date
-) -> tuple[Verdict, list[tuple[CycleView, KeyDate | None]], int]:
+) -> tuple[Verdict, list[tuple[Cycle, KeyDate | None]], int]:
     """The cycles to show: the last of those that are over, and as many of the others as fit."""
     cycles = said.reading.cycles
-    over = [p for p in cycles if p.is_over(day)]
-    ahead = [p for p in cycles if not p.is_over(day)]
+    over = [c for c in cycles if is_over(c, day)]
+    ahead = [c for c in cycles if not is_over(c, day)]
     chosen = [*over[-MOST_ROWS:], *ahead[:MOST_ROWS]]
     return said, [(p, _deciding(reading, p)) for p in chosen], len(cycles) - len(chosen)
 
 
-def _deciding(reading: Reading, cycle: CycleView) -> KeyDate | None:
+def _deciding(reading: Reading, cycle: Cycle) -> KeyDate | None:
     """The date that decides over the cycle: the last day of notice, else its renewal or expiry."""
     for kind in (K.LAST_NOTICE, K.RENEWAL, K.EXPIRY):
         key = key_date_of(reading, kind, cycle.ordinal, None)
@@ -213,10 +210,6 @@ def _over(key: KeyDate, day: date) -> bool:
     return key.outcome.latest is not None and key.outcome.latest < day
 
 
-def _ahead(key: KeyDate, day: date) -> bool:
-    return key.outcome.earliest is not None and key.outcome.earliest >= day
-
-
 def _ways(trial: Trial, effects: Iterable[Effect]) -> Iterable[Way]:
     for effect in effects:
         name = _WAYS.get(effect.way, effect.way.replace("_", " "))
@@ -225,7 +218,7 @@ def _ways(trial: Trial, effects: Iterable[Effect]) -> Iterable[Way]:
 
 def _today(trial: Trial, principal: Verdict, day: date) -> Way | None:
     """What a notice of the day seen would do by the way out that takes effect first (TER-15)."""
-    if trial.effects or principal.status not in BINDS:
+    if trial.effects or not principal.outlook.binds:
         return None
     found = list(_ways(trial, effects_on(trial, day)))
     return min(found, key=lambda way: way.effect.effective or date.max) if found else None

@@ -1,5 +1,5 @@
 """What must be decided by when? The few sentences at the top of an agreement, for one reading and
-one day (DOMAIN 12).
+one day (ANS-7). What is true on the day is `law.outlook`'s answer; here it is put into words.
 """
 
 from collections.abc import Mapping
@@ -8,18 +8,30 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from treaties.law.values.vocabulary import BINDS, KeyDateKind
+from treaties.law.outlook import NextDate, Outlook, outlook
+from treaties.law.rules.results import Closing, Cycle, Reading
+from treaties.law.values.outcomes import Outcome
+from treaties.law.values.vocabulary import KeyDateKind
 from treaties.models import with_names
-from treaties.views.readings import CycleView, Day, ReadingView, Stretch
+from treaties.views.cycles import why_of
 
 
 class Urgency(StrEnum):
-    """How a deadline weighs: an agreement that ends unless somebody acts weighs most."""
+    """How a date weighs: an agreement that ends unless somebody acts weighs most."""
 
     LAPSES = "lapses"
     RENEWS = "renews"
     CERTAIN = "certain"
     NONE = "quietly"
+
+
+def urgency_of(kind: KeyDateKind, closing: str | None) -> Urgency:
+    """How a date of that kind weighs, where it closes a cycle by what follows the cycle."""
+    if kind in (KeyDateKind.EXPIRY, KeyDateKind.DECISION_DUE):
+        return Urgency.LAPSES
+    if kind is KeyDateKind.LAST_NOTICE and closing in (Closing.RENEWS, Closing.RUNS_ON):
+        return Urgency.RENEWS
+    return Urgency.CERTAIN if kind is KeyDateKind.RENEWAL else Urgency.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,116 +41,103 @@ class Line:
     """
 
     before: str
-    day: Day | None = None
+    day: Outcome | None = None
     after: str = ""
-    until: Day | None = None
+    until: Outcome | None = None
     away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one reading says on one day. `decide_by` is set while a decision is still possible."""
+    """What one reading says on one day."""
 
-    reading: ReadingView
-    status: str
-    since: Day
-    reason: str
-    cycle: CycleView | None
-    urgency: Urgency
-    decide_by: Day | None = None
+    outlook: Outlook
     lines: tuple[Line, ...] = field(default=())
+    names: Mapping[str, str] = MappingProxyType({})
 
     @property
-    def next_day(self) -> Day | None:
-        """The day that matters next: by which to decide, or else when the cycle ends."""
-        if self.decide_by:
-            return self.decide_by
-        return self.cycle.expires if self.cycle and self.cycle.expires else None
+    def reading(self) -> Reading:
+        return self.outlook.reading
 
     @property
-    def next_kind(self) -> KeyDateKind | None:
-        """What happens on that day."""
-        if self.cycle is None or self.next_day is None:
-            return None
-        if self.urgency is Urgency.RENEWS:
-            return KeyDateKind.LAST_NOTICE
-        return _BOUNDARIES.get(self.cycle.closing)
+    def cycle(self) -> Cycle | None:
+        return self.outlook.cycle
 
     @property
-    def next_ordinal(self) -> int:
-        """Of which cycle that day is; an agreement ends once."""
-        if self.cycle is None or self.next_kind is KeyDateKind.END:
-            return 0
-        return self.cycle.ordinal
+    def next(self) -> NextDate | None:
+        """The next date that matters."""
+        return self.outlook.next
 
+    @property
+    def status(self) -> str:
+        """The code of the status; "" where nothing is on record so early."""
+        return self.outlook.status or ""
 
-_BOUNDARIES = {
-    "renews": KeyDateKind.RENEWAL,
-    "expires": KeyDateKind.EXPIRY,
-    "ends": KeyDateKind.END,
-    "runs_on": KeyDateKind.INDEFINITE_FROM,
-}
-"""What happens on the day a cycle runs up to."""
+    @property
+    def since(self) -> Outcome | None:
+        span = self.outlook.span
+        return span.begins if span else None
+
+    @property
+    def reason(self) -> str:
+        span = self.outlook.span
+        if span is None:
+            return "No fact of that day or before is on record."
+        return with_names(span.reason, self.names)
+
+    @property
+    def urgency(self) -> Urgency:
+        following = self.outlook.next
+        if following is None:
+            return Urgency.NONE
+        closes = following.cycle.closing if following.cycle else None
+        return urgency_of(following.kind, closes)
+
+    @property
+    def why_kind(self) -> KeyDateKind | None:
+        """The date whose steps explain the cycle of the day."""
+        return why_of(self.cycle)[0] if self.cycle else None
+
+    @property
+    def why_ordinal(self) -> int:
+        return why_of(self.cycle)[1] if self.cycle else 0
 
 
 def verdict(
-    reading: ReadingView, day: date, names: Mapping[str, str] = MappingProxyType({})
+    reading: Reading, day: date, names: Mapping[str, str] = MappingProxyType({})
 ) -> Verdict:
     """The answer of `reading` on `day`; `names` are those of the parties in its reason, by code."""
-    stretch = reading.stretch_on(day)
-    status = stretch.status if stretch else ""
-    since = stretch.start if stretch else Day(None, None)
-    reason = stretch.reason if stretch else "No fact of that day or before is on record."
-    cycle = reading.cycle_on(day) if status in BINDS else None
-    lines: list[Line] = []
-    decide_by: Day | None = None
-    urgency = Urgency.NONE
-    if cycle is not None:
-        lines.append(Line("", cycle.start, "", until=cycle.expires if cycle.expires else None))
-        more, decide_by, urgency = _outlook(cycle, status, day)
-        lines.extend(more)
-    elif status in BINDS:
-        lines.extend(_without_cycle(reading, stretch))
-    return Verdict(
-        reading, status, since, with_names(reason, names), cycle, urgency, decide_by, tuple(lines)
-    )
+    found = outlook(reading, day)
+    return Verdict(found, tuple(_lines(found)), names)
 
 
-def _outlook(cycle: CycleView, status: str, day: date) -> tuple[list[Line], Day | None, Urgency]:
-    if cycle.closing == "renews":
-        return _renewing(cycle, status, day)
-    if cycle.closing == "expires":
-        gone = cycle.expires.earliest is not None and cycle.expires.earliest <= day
-        line = Line("It expires on ", cycle.expires, " unless it is extended", away=True)
-        return [line], None if gone else cycle.expires, Urgency.LAPSES
-    if cycle.closing == "ends":
-        return [Line("It ends on ", cycle.expires, away=True)], None, Urgency.NONE
-    if cycle.expires:
-        return (
-            [Line("From ", cycle.expires, " it continues without a fixed end")],
-            None,
-            Urgency.NONE,
-        )
-    return [Line("It has no fixed end")], None, Urgency.NONE
+def _lines(found: Outlook) -> list[Line]:
+    cycle = found.cycle
+    if cycle is None:
+        endless = found.span is not None and found.span.end is None and not found.reading.cycles
+        return [Line("It has no fixed end")] if found.binds and endless else []
+    fixed = cycle.expires.earliest is not None
+    lines = [Line("", cycle.start, until=cycle.expires if fixed else None)]
+    if cycle.closing is Closing.RENEWS:
+        return [*lines, *_renewing(found, cycle)]
+    if cycle.closing is Closing.EXPIRES:
+        return [*lines, Line("It expires on ", cycle.expires, " unless it is extended", away=True)]
+    if cycle.closing is Closing.ENDS:
+        return [*lines, Line("It ends on ", found.reading.end or cycle.expires, away=True)]
+    if fixed:
+        return [*lines, Line("From ", cycle.expires, " it continues without a fixed end")]
+    return [*lines, Line("It has no fixed end")]
 
 
-def _renewing(cycle: CycleView, status: str, day: date) -> tuple[list[Line], Day | None, Urgency]:
+def _renewing(found: Outlook, cycle: Cycle) -> list[Line]:
+    following = next((c for c in found.reading.cycles if c.ordinal == cycle.ordinal + 1), None)
     onward = (
-        Line("It renews to ", cycle.next_expires)
-        if cycle.next_expires
+        Line("It renews to ", following.expires)
+        if following is not None and following.expires.earliest is not None
         else Line("It renews on ", cycle.expires, away=True)
     )
     last = cycle.last_notice
-    if not last:
-        return [onward], None, Urgency.CERTAIN
-    if last.earliest is not None and last.earliest < day:
-        passed = Line("The last day to stop its renewal was ", last, away=True)
-        return [passed, onward], None, Urgency.CERTAIN
-    ahead = Line("The last day to stop its renewal is ", last, away=True)
-    return [ahead, onward], last, Urgency.RENEWS
-
-
-def _without_cycle(reading: ReadingView, stretch: Stretch | None) -> list[Line]:
-    if reading.cycles or (stretch is not None and stretch.end):
-        return []
-    return [Line("It has no fixed end")]
+    if last is None or last.earliest is None:
+        return [onward]
+    verb = "was" if last.earliest < found.day else "is"
+    return [Line(f"The last day to stop its renewal {verb} ", last, away=True), onward]

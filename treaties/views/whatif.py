@@ -7,11 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from django.http import QueryDict
-
 from treaties.catalogue.visibility import Reader
 from treaties.chronology.payload import inline_stored
-from treaties.inquiry.supposing import Supposed, What, supposed
+from treaties.inquiry.supposing import Supposed, What
 from treaties.inquiry.whatif import WhatIf, what_if
 from treaties.law.rules.participation import BOUND
 from treaties.law.rules.results import KeyDate, Reading, Span
@@ -22,10 +20,10 @@ from treaties.law.values.vocabulary import BINDS, Composition, KeyDateKind, Part
 from treaties.models import Treaty, with_names
 from treaties.views import runways
 from treaties.views.as_of import Asked
-from treaties.views.readings import from_projection
 from treaties.views.verdict import Verdict, verdict
 
-LENGTHS: Final = tuple((iso, Period.parse(iso).words) for iso in runways.LENGTHS)
+LENGTHS: Final = tuple(Period.parse(iso).words for iso in runways.LENGTHS)
+USUAL_LENGTH: Final = "6 months"
 SHOWN: Final = 8
 """Differences shown at once; the rest, mostly later renewals, are behind a fold."""
 
@@ -65,16 +63,28 @@ class Panel:
         return self.rows[SHOWN:]
 
     @property
+    def on_shown(self) -> str:
+        """The day as it was understood; as it was typed where it was not."""
+        return words(self.asked.day) if self.asked.day else self.asked.on or self.usual_day
+
+    @property
+    def length_shown(self) -> str:
+        """The length as it was understood; as it was typed where it was not."""
+        period = self.asked.period
+        return period.words if period else self.asked.length or USUAL_LENGTH
+
+    @property
     def several(self) -> bool:
         return len(self.parties) > 2
 
 
 def panel(
-    treaty: Treaty, query: QueryDict, question: Asked, reader: Reader, names: Mapping[str, str]
+    treaty: Treaty, asked: Supposed, question: Asked, reader: Reader, names: Mapping[str, str]
 ) -> Panel:
-    """The panel for `treaty`; `names` are its parties by their codes."""
-    asked = supposed(dict(query.lists()), list(names))
-    empty = Panel(asked, (), tuple(names.items()), question.day.isoformat())
+    """The panel for `treaty`, of which `asked` is supposed; `names` are its parties by their
+    codes.
+    """
+    empty = Panel(asked, (), tuple(names.items()), words(question.day))
     if asked.what is None:
         stands = what_if(treaty, asked.supposition, question.as_of)
         return replace(empty, choices=_choices(stands, question))
@@ -90,12 +100,12 @@ def panel(
     new = [with_names(w.text, names) for w in warnings]
     supposing = found.after.principal._replace(key=READING, label=_if(asked, names))
     readings = (*found.before.readings, *((supposing,) if found.differences else ()))
-    outlook = verdict(from_projection(found.after.readings[:1])[0], question.day, names)
+    outlook = verdict(found.after.principal, question.day, names)
     return Panel(
         asked,
         _choices(found, question),
         tuple(names.items()),
-        question.day.isoformat(),
+        words(question.day),
         _sentence(asked, found, names),
         outlook if asked.what is What.NOTHING else None,
         tuple(f"{text[0].upper()}{text[1:]}." for text in new),
@@ -135,7 +145,8 @@ def _if(asked: Supposed, names: Mapping[str, str]) -> str:
             give = "give" if len(asked.parties) > 1 else "gives"
             return f"If {_and([names[code] for code in asked.parties])} {give} notice{on}"
         case What.EXTEND:
-            return f"If it is extended by {Period.parse(asked.length).words}, agreed{on}"
+            by = f" by {asked.period.words}" if asked.period else ""
+            return f"If it is extended{by}, agreed{on}"
         case What.ENTRY:
             return f"If it enters into force{on}"
         case What.TAKEN_BACK:

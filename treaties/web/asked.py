@@ -1,4 +1,8 @@
-"""What does every page ask first: who reads, on which day, and is the question well put?"""
+"""What does every page ask first: who reads, on which day, and is the question well put?
+
+Days and lengths in an address may stand as people write them; a page answers at the address that
+has them in ISO form, because links, caches and scripts use only that.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,14 +13,17 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from treaties.catalogue.filters import day_of
+from treaties.law.values.errors import LawError
+from treaties.law.values.periods import add
 from treaties.law.values.vocabulary import KeyDateKind
 from treaties.models import User
 from treaties.views.as_of import Asked
+from treaties.written.days import day as written_day
+from treaties.written.lengths import length as written_length
 
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
@@ -34,12 +41,33 @@ def asked(request: HttpRequest) -> Asked:
     text = request.GET.get("as_of", "").strip()
     if not text:
         return Asked(today, None, without=without)
-    day = day_of(text, "as_of")
+    try:
+        day = written_day(text)
+    except LawError as wrong:
+        raise ValidationError({"as_of": wrong.sentence}) from wrong
     if not 1500 <= day.year <= 2500:
         raise ValidationError(
             {"as_of": f"{day.year} is outside this register; use a year from 1500 to 2500."}
         )
     return Asked(today, day, f"?as_of={day.isoformat()}", without)
+
+
+def in_iso_form(request: HttpRequest) -> str:
+    """The address with `as_of` and `due` in the form that links use; "" if they have it already,
+    or cannot be read: whether that is a fault is for the page to say.
+    """
+    query = request.GET.copy()
+    due = query.get("due", "").strip()
+    try:
+        question = asked(request)
+        if question.as_of:
+            query["as_of"] = question.as_of.isoformat()
+        if due and not due.isdigit():
+            ahead = add(question.day, written_length(due)) - question.day
+            query["due"] = str(ahead.days)
+    except (ValidationError, LawError):
+        return ""
+    return "" if query == request.GET else f"{request.path}?{query.urlencode()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +116,8 @@ def page(view: View[Rest]) -> View[Rest]:
         if not settings.PUBLIC_BROWSING and not isinstance(request.user, User):
             return redirect_to_login(request.get_full_path())
         try:
+            if request.method in ("GET", "HEAD") and (address := in_iso_form(request)):
+                return redirect(address)
             return view(request, *args, **kwargs)
         except ValidationError as error:
             return bad_question(request, error)

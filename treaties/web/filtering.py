@@ -24,7 +24,7 @@ from treaties.web.asked import asked, page
 TERMS = {30: "within 30 days", 90: "within 90 days", 365: "within a year"}
 
 EMPTIED = frozenset({*FIELDS, "as_of", "sort"})
-"""The fields of which an empty one asks nothing."""
+"""The fields that are dropped if empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,8 @@ def filter_form(request: HttpRequest, day: date, counted: Seen | None) -> dict[s
 @page
 @vary_on_headers("HX-Request")
 def counted_filter(request: HttpRequest) -> HttpResponse:
-    """The form with its counts: alone for a page that was shown without them, with what is chosen
-    for one that asks again.
+    """The form with its counts: only the form for a page that was shown without counts; with the
+    chips of the current choices for a page that asks again.
     """
     question = asked(request)
     context = filter_form(request, question.day, Seen(request.user))
@@ -102,7 +102,9 @@ def counted_filter(request: HttpRequest) -> HttpResponse:
 
 
 def canonical(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """One address for one question: what a form sends with empty fields is sent on without them."""
+    """One address for one question: a request with empty fields is redirected to the address
+    without them.
+    """
 
     @wraps(view)
     def answered(request: HttpRequest) -> HttpResponse:
@@ -127,8 +129,8 @@ def _parties(
     if counts is not None:
         known = known.filter(code__in={*counts.parties, *chosen})
     else:
-        # One agreement of each is enough, looked up by party: as a join of all of them it takes
-        # as long as the register is large.
+        # One agreement of each is enough, so parties are checked by a subquery: a join of all
+        # agreements takes time in proportion to the register.
         treaties = treaties_visible_to(request.user).order_by()
         some = Participant.objects.filter(party=OuterRef("pk"), treaty__in=treaties.values("pk"))
         known = known.alias(some=Subquery(some.order_by().values("pk")[:1]))
@@ -139,7 +141,7 @@ def _parties(
 def _options(
     labels: Mapping[str, str], counts: Mapping[str, int] | None, chosen: tuple[str, ...]
 ) -> list[Option]:
-    """In their own order; what would leave nothing is left out unless it is chosen."""
+    """In their own order; options that would leave no agreement are omitted unless chosen."""
     return [
         Option(value, label, None if counts is None else counts.get(value, 0), value in chosen)
         for value, label in labels.items()

@@ -17,8 +17,8 @@ class Broken(ValueError):
 
 
 def unsubscribed(token: str, *, do: bool) -> str:
-    """Of what the reminders stop, in words; with `do` they stop now. Asking twice changes nothing
-    more.
+    """What the reminders that stop are about, in words; they stop only if `do`. Repeating it
+    changes nothing.
     """
     wanted = _read(read_unsubscribe, token)
     mine = Watch.objects.filter(pk__in=wanted.watch_ids, person_id=wanted.person_id)
@@ -32,7 +32,7 @@ def unsubscribed(token: str, *, do: bool) -> str:
 
 
 def acknowledged(token: str, *, do: bool) -> str:
-    """Which window is seen, in words; with `do` that is recorded."""
+    """Which window is acknowledged, in words; recorded only if `do`."""
     wanted = _read(read_acknowledge, token)
     cycle = RenewalCycle.objects.select_related("treaty").filter(pk=wanted.cycle_id).first()
     person = User.objects.filter(pk=wanted.person_id, is_active=True).first()

@@ -1,6 +1,6 @@
 /**
  * From state to picture: keeps layout, scene and hit index in step with the store, paints them in the
- * frame, and lets others know when a change has come to rest.
+ * frame, and calls its listeners once a change has settled.
  */
 
 import { searcher } from "./data/answers.js";
@@ -21,9 +21,9 @@ import { around, xOf } from "./time/viewport.js";
 /** @import {Chronology, Hit, Layout, Limits, Reference, Scene, State, View} from "./types.js" */
 /** @import {HitIndex} from "./drawing/hit-index.js" */
 
-/** Up to so many agreements have the larger rows. */
+/** Up to this many agreements get the larger rows. */
 const FEW = 60;
-/** One can always zoom out to three centuries. */
+/** Three centuries can always be shown, however short the data. */
 const WIDEST = 300 * YEAR;
 const SETTLED = 160;
 
@@ -34,8 +34,8 @@ export class Chart {
    * @param {Chronology} data
    * @param {Reference} reference
    * @param {Partial<State>} wish
-   * @param {{small: boolean, among: ReadonlySet<number> | null}} options `among` are the numbers of those the
-   *   server's filter has let through; null for all
+   * @param {{small: boolean, among: ReadonlySet<number> | null}} options `among`: ids of the agreements that
+   *   match the server's filter; null for all
    */
   constructor(stage, canvas, data, reference, wish, { small, among }) {
     this.stage = stage;
@@ -45,7 +45,7 @@ export class Chart {
     const search = searcher(data);
     /** @type {Uint8Array | null} */
     this.through = among && Uint8Array.from(data.id, (id) => (among.has(id) ? 1 : 0));
-    /** What the server has found besides, by the words asked for. @type {Map<string, ReadonlySet<number>>} */
+    /** Further matches found by the server, by query. @type {Map<string, ReadonlySet<number>>} */
     this.found = new Map();
     this.search = (/** @type {string} */ query) => {
       const { through } = this;
@@ -63,19 +63,23 @@ export class Chart {
     this.scene = null;
     /** @type {HitIndex | null} */
     this.index = null;
-    /** one timer for however many changes; it waits again while they go on */
+    /** one timer for all changes; each change restarts it */
     this.timer = 0;
     this.changed = 0;
-    /** the treaty that was asked for last: the same at every frame */
+    /** the last slug looked up: every frame asks for the same one */
     this.sought = { slug: "", treaty: -1 };
-    /** px where the pointer came upon what it hovers over */
+    /** px where the pointer entered what it hovers over */
     this.pointerX = 0;
-    /** Of which sets of lanes it is known that they are all. @type {WeakSet<ReadonlySet<string>>} */
+    /** Sets of keys already known to contain every lane. @type {WeakSet<ReadonlySet<string>>} */
     this.all = new WeakSet();
     /** @type {(() => void)[]} */
     this.painted = [];
     /** @type {(() => void)[]} */
     this.settled = [];
+    /** What of a change may be under way still; others add theirs. @type {(() => boolean)[]} */
+    this.pending = [() => this.frame.busy, () => this.timer !== 0, () => this.asked > 0];
+    /** how many answers of the server are awaited */
+    this.asked = 0;
     this.range = this.dataRange();
     this.limits = this.limitsOf();
     /** @type {State} */
@@ -86,7 +90,7 @@ export class Chart {
     /** @type {Layout} */
     this.layout = this.newLayout(initial);
     this.store = new Store(initial, () => ({ limits: this.limits, content: this.layout.height, head: AXIS }));
-    this.frame = new Frame(() => this.paint());
+    this.frame = new Frame(() => this.paint(), () => this.rest());
     this.store.subscribe((state, before) => {
       if (state.by !== before.by || closedIn(state) !== closedIn(before) || state.search !== before.search) this.relayout(before);
       this.frame.request();
@@ -96,18 +100,18 @@ export class Chart {
     this.fitHeight();
   }
 
-  /** The page speaks of another day. @param {number} day */
+  /** Changes the reference day. @param {number} day */
   standOn(day) {
     const { reference, store } = this;
     if (day === reference.day) return;
     reference.day = day;
     reference.asOf = day !== reference.now;
-    // Whatever was grouped or written by the day is so no more.
+    // Grouping by status and the status words depend on the day.
     if (store.state.by === "status") this.relayout(store.state);
     store.refresh();
   }
 
-  /** Only these agreements are shown, whatever is searched. @param {Uint8Array | null} through 1 for each; null lets all through */
+  /** Shows only these agreements, whatever the search. @param {Uint8Array | null} through 1 for each; null lets all through */
   admit(through) {
     this.through = through;
     this.relayout(this.store.state);
@@ -115,7 +119,7 @@ export class Chart {
     this.store.refresh();
   }
 
-  /** The server has answered, which knows more of each agreement than the page. @param {string} query @param {ReadonlySet<number>} ids */
+  /** Adds what the server found: it searches more text than the page holds. @param {string} query @param {ReadonlySet<number>} ids */
   learn(query, ids) {
     this.found.set(query, ids);
     if (query !== this.store.state.search) return;
@@ -131,7 +135,7 @@ export class Chart {
     }, this.theme.font);
   }
 
-  /** Colours, faces or the size of letters have changed. */
+  /** Colours, fonts or the text size have changed. */
   dress() {
     const { scale } = this.theme;
     this.theme = readTheme(this.stage);
@@ -141,7 +145,7 @@ export class Chart {
     this.frame.request();
   }
 
-  /** @returns {View} from the first to the last day of anything */
+  /** @returns {View} from the first to the last day of any agreement */
   dataRange() {
     const { data, reference } = this;
     return around(Math.min(data.earliest, reference.day), Math.max(data.horizon, reference.day), 0.03);
@@ -153,7 +157,7 @@ export class Chart {
     return { min: this.range.start - room, max: this.range.end + room, minSpan: 1 };
   }
 
-  /** A small timeline shows all; the large one what a working life has to do with. @returns {View} */
+  /** A small timeline opens on all its years; the large one on the years a desk officer works with. @returns {View} */
   firstView() {
     const { reference, range, small } = this;
     if (small) return range;
@@ -175,7 +179,7 @@ export class Chart {
     return layout;
   }
 
-  /** @returns {ReadonlySet<string>} keys of the lanes that there are, sought or not */
+  /** @returns {ReadonlySet<string>} keys of all lanes, also of those the search hides */
   laneKeys() {
     const { data, layout, reference: { day }, store: { state: { by, search } }, through } = this;
     const { lanes } = search ? layOut(data, { by, day, only: through, closed: new Set(), metrics: layout.metrics, heads: layout.heads }) : layout;
@@ -184,7 +188,7 @@ export class Chart {
     return keys;
   }
 
-  /** The focus stays on its agreement. @param {State} before */
+  /** Lays out anew and keeps the focus on its agreement. @param {State} before */
   relayout(before) {
     const { layout } = this;
     this.layout = this.newLayout(this.store.state);
@@ -192,20 +196,20 @@ export class Chart {
     this.fitHeight();
   }
 
-  /** As tall as what there is to show; the style sheet says how tall at most. */
+  /** As tall as its content; the style sheet sets the maximum. */
   fitHeight() {
     this.stage.style.height = `${Math.ceil((AXIS + this.layout.height + (this.small ? 2 : 10)) * this.theme.scale)}px`;
     this.measure();
   }
 
-  /** In px of the chart, which are larger than the page's where its letters are. @returns {{width: number, height: number}} */
+  /** In px of the chart, which are scaled with the page's text size. @returns {{width: number, height: number}} */
   size() {
     const { stage: { clientWidth, clientHeight }, theme: { scale } } = this;
     return { width: Math.max(1, clientWidth / scale), height: Math.max(1, clientHeight / scale) };
   }
 
   measure() {
-    // A stage that is not shown, as on paper, keeps its size.
+    // A stage that is not displayed, for example in print, keeps its size.
     if (!this.stage.clientWidth) return;
     this.store?.update(this.size());
   }
@@ -214,9 +218,27 @@ export class Chart {
     const wait = this.changed + SETTLED - performance.now();
     this.timer = wait > 1 ? window.setTimeout(() => this.settle(), wait) : 0;
     if (!this.timer) for (const tell of this.settled) tell();
+    this.rest();
   }
 
-  /** Called by the frame, and by nobody else. */
+  /** The stage has `data-rest` while all is painted, told and written: who looks at the page from outside can wait for it. */
+  rest() {
+    this.stage.toggleAttribute("data-rest", !this.pending.some((busy) => busy()));
+  }
+
+  /** Until the answer of the server is there, the chart is not at rest. @param {Promise<void>} answer */
+  async awaiting(answer) {
+    this.asked++;
+    this.rest();
+    try {
+      await answer;
+    } finally {
+      this.asked--;
+      this.rest();
+    }
+  }
+
+  /** Called only by the frame. */
   paint() {
     const { data, layout, ruler, reference } = this;
     this.scene = sceneOf({ data, layout, state: this.store.state, ruler, reference });
@@ -252,11 +274,11 @@ export class Chart {
     return xOf(this.store.state.view, this.store.state.width, day);
   }
 
-  /** @param {number} top px scrolled away @returns {number} the uppermost item that is not hidden by its lane's head, or -1 */
+  /** @param {number} top px scrolled @returns {number} the first item not hidden by its lane's head, or -1 */
   uppermost(top) {
     const { layout, data, store: { state: { view } } } = this;
     const edge = top + (layout.heads ? layout.metrics.laneHead : 0);
-    // The rows of a closed lane have no height; its head, which lies above them, is in sight all the same.
+    // The rows of a closed lane have no height, but its head above them is visible.
     const row = upperBound(layout.rowY, edge, (y, at) => y + (layout.rowHeight[at] || 1));
     if (row >= layout.rowY.length) return -1;
     const [from, until] = [layout.rowOffsets[row] ?? 0, layout.rowOffsets[row + 1] ?? 0];
@@ -267,7 +289,7 @@ export class Chart {
     return from;
   }
 
-  /** @param {number} item @returns {string} its agreement, and its lane where it stands in an earlier one as well */
+  /** @param {number} item @returns {string} its agreement's slug, with its lane if an earlier lane holds it too */
   rowOf(item) {
     const slug = this.slugOf(item);
     if (item < 0 || this.itemOf(this.layout.items[item] ?? -1) === item) return slug;
@@ -278,7 +300,7 @@ export class Chart {
   itemNamed(row) {
     const [slug = "", ...lane] = row.split(",");
     const treaty = this.treatyOf(slug);
-    // Names are made for twenty thousand lanes only where one is sought.
+    // Lane keys are made only when one is asked for: there may be twenty thousand lanes.
     if (treaty < 0 || !lane.length) return this.itemOf(treaty);
     const { firstItem = 0, count = 0 } = this.layout.lanes.find(({ key }) => key === lane.join(",")) ?? {};
     const within = this.layout.items.subarray(firstItem, firstItem + count).indexOf(treaty);
@@ -304,7 +326,7 @@ export class Chart {
     return item < 0 ? "" : this.data.strings.at(this.data.slug[this.layout.items[item] ?? 0] ?? 0) ?? "";
   }
 
-  /** @returns {number[]} visible items in reading order; a closed lane is -1 - lane */
+  /** @returns {number[]} visible items in reading order; a closed lane l is -1 - l */
   visible() {
     return this.scene?.visibleItems ?? [];
   }

@@ -1,7 +1,7 @@
 /**
- * Puts a working timeline wherever the page has a place for one: `<div class="timeline"
- * data-manifest="…">`, or `data-inline="#…"` where the page itself carries the data. If the data do
- * not come, it says so and leaves the server's list alone.
+ * Starts a timeline in every element `<div class="timeline" data-manifest="…">`, or
+ * `data-inline="#…"` if the page itself contains the data. If the data cannot be loaded, it says so and
+ * leaves the server's list alone.
  */
 
 import { Chart } from "./chart.js";
@@ -59,16 +59,16 @@ async function mount(root) {
   const day = asOf ?? now ?? data.horizon;
   assemble(root, { stage, canvas }, data, { day, now: now ?? day, asOf: asOf !== null }, small, among);
   root.dataset.state = "ready";
-  // Asked for after the chart's own frame, so it comes when that one is painted.
+  // Requested after the chart's own frame, so it runs when that one is painted.
   requestAnimationFrame(() => performance.mark("timeline-usable"));
 }
 
-/** What the head of the page announces is asked for before the rest of the page is there. @type {Map<string, Promise<Chronology>>} */
+/** Manifests named in the page's head, which are requested before the page is complete. @type {Map<string, Promise<Chronology>>} */
 const begun = new Map();
 for (const link of document.querySelectorAll('link[rel="preload"][as="fetch"]')) {
   const url = link.getAttribute("href") ?? "";
   const coming = load(url);
-  // Whoever waits for it hears of a failure.
+  // The failure is handled by the caller that awaits it.
   coming.catch(() => undefined);
   begun.set(url, coming);
 }
@@ -82,7 +82,7 @@ async function dataOf(root) {
   return coming ?? load(manifest);
 }
 
-/** The part of time to show first, `2016-01-01/2036-12-31`, where the page names one. @param {HTMLElement} root @returns {View | null} */
+/** The initial view, `2016-01-01/2036-12-31`, if the page names one. @param {HTMLElement} root @returns {View | null} */
 function viewIn(root) {
   const [start, end] = (root.dataset.view ?? "").split("/").map(parseIso);
   return start != null && end != null && start < end ? { start, end } : null;
@@ -108,7 +108,7 @@ function stageIn(root, small) {
 /** @param {HTMLElement} root @param {HTMLElement} stage @param {HTMLElement} notice @param {string} reason */
 function failed(root, stage, notice, reason) {
   root.dataset.state = "failed";
-  // What is empty would lie over the sentence and its button, and be a stop for the keyboard.
+  // An empty canvas would cover the message and its button, and be a tab stop.
   stage.querySelector("canvas")?.remove();
   for (const name of ["tabindex", "role", "aria-label", "aria-roledescription"]) stage.removeAttribute(name);
   notice.textContent = `The timeline could not be drawn. ${reason} ${root.querySelector("#twin") ? "The list below says the same in words." : ""}`;
@@ -149,7 +149,7 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
     focus: (place) => intents.focus(place), pin: (place) => intents.pin(place), open: (place) => intents.open(place), fold: (place, shut) => intents.fold(place, shut), sideways: (part) => intents.sideways(part),
     step: (step) => intents.step(step, "all"),
   }, link, Boolean(root.dataset.wordsUrl));
-  // From the card one comes back to where one was.
+  // Closing the card returns the focus to where it was.
   let fromList = false;
   root.addEventListener("focusin", ({ target }) => {
     if (target === stage || outline?.hasFocus) fromList = target !== stage;
@@ -160,9 +160,9 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
   const asOf = minimap && keeper && !bare ? new AsOf(root, chart, minimap.canvas, keeper.pageHistory, { settled: () => void filter?.ask() }) : null;
 
   toolbar.bind(intents);
-  // Who reaches for the toolbar may ask about all agreements: by their status, by what is due.
+  // The toolbar's commands may need the rows of all agreements, so they are read when it is about to be used.
   for (const kind of ["pointerenter", "focusin"]) toolbar.bar.addEventListener(kind, () => void data.prepare(), { once: true });
-  // The filter asks on the day one has come back to.
+  // The day is restored first, because the filter's result depends on it.
   keeper?.arrived.push(() => asOf?.arrive(), () => filter?.arrive(), () => toolbar.arrive(chart.store.state));
   const jump = small ? null : new Jump(toolbar.bar, intents, say);
   if (jump) movedWhereNarrow([jump.field], () => toolbar.lanes?.parentElement?.after(jump.field));
@@ -199,7 +199,7 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
     toolbar.show(state, reference);
     jump?.show(chart.layout);
     nothing?.show(chart.layout.items.length, state.search);
-    // A finger may scroll the page over a chart that has nothing to scroll itself.
+    // Touch scrolls the page over a chart that has nothing to scroll.
     stage.classList.toggle("is-all-visible", chart.layout.height <= state.height - 44);
     if (pinned) void pinned.show(data, chart.treatyOf(state.selected), reference);
   });
@@ -207,7 +207,7 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
     outline?.show(data, chart.layout, chart.visible(), reference, chart.store.state.focus);
     announcer.settle({ heard: root.contains(document.activeElement) || (!small && document.activeElement === document.body), list: outline?.hasFocus ?? false, slider: asOf?.hasFocus ?? false });
   });
-  // The card of the focus comes and goes with it.
+  // The card of the focused agreement is shown only while the chart has the focus.
   for (const kind of ["focus", "blur"]) stage.addEventListener(kind, () => chart.frame.request());
   new ResizeObserver(() => chart.measure()).observe(stage);
   watchTheme(() => {
@@ -220,7 +220,7 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
   const announcer = new Announcer(chart, say, () => jump?.arrived() ?? "");
   chart.frame.request();
   window.setTimeout(() => outline?.show(data, chart.layout, chart.visible(), reference, -1), 60);
-  // Nobody points at a word of the list before it is there: the chart does not wait for what it means.
+  // Delayed, because definitions are not needed before the chart is drawn.
   if (outline) window.setTimeout(() => void define(outline.list, root.dataset.wordsUrl), 400);
 }
 
@@ -231,18 +231,18 @@ async function define(list, url) {
   new Definitions(list, url);
 }
 
-/** What is typed is sought by the server too, which has full titles and forgives a slip. @param {Chart} chart @param {string} url */
+/** Also searches on the server, which knows full titles and tolerates misspellings. @param {Chart} chart @param {string} url */
 function askAlong(chart, url) {
   let asked = "";
   const ask = async (/** @type {string} */ query) => {
     asked = query;
     if (!query || chart.found.has(query)) return;
-    // Without an answer, what the page finds by itself stands.
+    // Without an answer the page's own result is kept.
     const ids = await matching(`${url}?${new URLSearchParams({ search: query })}`).catch(() => null);
     if (ids && asked === query) chart.learn(query, ids);
   };
-  chart.store.subscribe((state) => void (state.search !== asked && ask(state.search)));
-  void ask(chart.store.state.search);
+  chart.store.subscribe((state) => void (state.search !== asked && chart.awaiting(ask(state.search))));
+  void chart.awaiting(ask(chart.store.state.search));
 }
 
 /** @param {Chart} chart @param {HoverCard} hover @param {Reference} reference @param {HTMLElement} stage */
@@ -278,11 +278,11 @@ function withDay(pattern, slug, day) {
   return day ? `${url}${url.includes("?") ? "&" : "?"}as_of=${day}` : url;
 }
 
-/** All of the page's timelines. */
+/** Starts all timelines of the page. */
 function mountAll() {
   for (const root of document.querySelectorAll(".timeline:is([data-manifest], [data-inline])")) void mount(/** @type {HTMLElement} */ (root));
 }
 
-// Where it waits for no other script, it may be here before the page is.
+// The script may run before the document is parsed.
 if (document.readyState === "loading") document.addEventListener("readystatechange", mountAll, { once: true });
 else mountAll();

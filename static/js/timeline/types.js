@@ -1,5 +1,5 @@
 /**
- * The shapes that pass between the modules of the timeline. Nothing here runs.
+ * The types shared by the modules of the timeline. No code here.
  *
  * @typedef {{start: number, end: number}} View days, half-open, fractions allowed
  * @typedef {{min: number, max: number, minSpan: number}} Limits days
@@ -12,17 +12,17 @@
  * @typedef {object} Manifest
  * @property {number} format
  * @property {string} version
- * @property {number} horizon the last day anything is reckoned to
+ * @property {number} horizon the last day that is calculated
  * @property {SegmentInfo[]} segments
  * @property {PartyInfo[]} parties
  * @property {SubjectInfo[]} subjects
  * @property {StatusInfo[]} statuses
  * @property {string[]} ours codes of the parties on our side
- * @property {Segment[]} [inline] the segments, where they lie in the page
+ * @property {Segment[]} [inline] the segments, if the page contains them
  *
  * @typedef {(number | null)[]} Days
  *
- * @typedef {object} Segment columns as they travel; every text is an index into `strings`
+ * @typedef {object} Segment columns as sent by the server; every text is an index into `strings`
  * @property {number} format
  * @property {string} key
  * @property {string} version
@@ -45,12 +45,12 @@
  * @property {number} count treaties
  * @property {{at: (index: number) => string | undefined}} strings index 0 is the empty text
  * @property {(slug: string) => number} find the treaty of that slug, or -1
- * @property {() => Promise<void>} prepare reads beforehand what a question about all agreements needs, such as their status
+ * @property {() => Promise<void>} prepare reads the rows of all agreements, for questions such as their status
  * @property {Int32Array} id number of each treaty in the register
  * @property {Int32Array} slug
  * @property {Int32Array} title
  * @property {Int32Array} full
- * @property {Uint8Array} many 1 for what is open to many parties, of which not all need be recorded
+ * @property {Uint8Array} many 1 if open to many parties, of which not all need be recorded
  * @property {Ragged} parties
  * @property {Ragged} subjects
  * @property {Spans} spans
@@ -60,8 +60,8 @@
  * @property {Int32Array} first earliest day of each treaty
  * @property {Int32Array} last latest day of each treaty; the horizon when open
  * @property {Uint8Array} readings how many other readings it has
- * @property {Uint8Array} doings 1 when it has milestones, events or single actions to show
- * @property {import("./layout/lanes.js").Plan} [plan] of all by pair, once it is known
+ * @property {Uint8Array} doings 1 if it has milestones, events or single acts to show
+ * @property {import("./layout/lanes.js").Plan} [plan] of all agreements by pair, once it is made
  * @property {PartyInfo[]} partyInfo
  * @property {SubjectInfo[]} subjectInfo
  * @property {StatusInfo[]} statusInfo
@@ -73,10 +73,10 @@
  *
  * @typedef {object} State what the page shows; only the store changes it
  * @property {View} view
- * @property {number} top px scrolled away
+ * @property {number} top px scrolled
  * @property {LanesBy} by
- * @property {ReadonlySet<string>} closed keys of the collapsed lanes, when nothing is sought (store.js)
- * @property {{search: string, lanes: ReadonlySet<string>}} [shut] keys of those collapsed while this is sought
+ * @property {ReadonlySet<string>} closed keys of the collapsed lanes, without a search (store.js)
+ * @property {{search: string, lanes: ReadonlySet<string>}} [shut] keys of those collapsed during this search
  * @property {string} search
  * @property {string} selected slug of the pinned agreement, or ""
  * @property {number} focus position in layout.items, or the head of a lane (reading-order.js), or -1
@@ -89,19 +89,19 @@
  * @property {number} laneHead
  * @property {number} title
  * @property {number} bar
- * @property {number} reading what each other reading adds to a row; 0 where they stand in the gap and go unnamed
- * @property {number} thin how tall its bar is
+ * @property {number} reading height that each other reading adds to a row; 0 if they are drawn in the gap without names
+ * @property {number} thin height of its bar
  * @property {number} doings
  * @property {number} labels
  * @property {number} gap
- * @property {number} under from the lowest bar to the middle of the marks of what was done
+ * @property {number} under from the lowest bar to the middle of the marks of acts and events
  * @property {number} titleSize
  * @property {number} smallSize
  *
  * @typedef {object} Lane
  * @property {string} key
  * @property {string} label
- * @property {string} short what it is called where the label has no room
+ * @property {string} short a shorter label for narrow lanes
  * @property {number} party index when the lane is one party's, else -1
  * @property {boolean} closed
  * @property {number} count treaties in it
@@ -110,7 +110,7 @@
  * @property {number} y px
  * @property {number} height px
  *
- * @typedef {object} Layout where everything stands, vertically; rows never overlap in time
+ * @typedef {object} Layout vertical positions; the items of a row never overlap in time
  * @property {Lane[]} lanes
  * @property {Int32Array} items treaty of each item; items of a row are in order of time
  * @property {Int32Array} itemRow
@@ -139,7 +139,7 @@
  *
  * @typedef {{measure: (text: string, font: string) => number, fonts: Record<string, string>}} Ruler
  *
- * @typedef {object} Reference the day the reader stands on
+ * @typedef {object} Reference the reference day
  * @property {number} day
  * @property {number} now today's day, which differs when the page shows an earlier day
  * @property {boolean} asOf

@@ -1,4 +1,4 @@
-"""Each switch of counting and wording (MODEL 9): the other reading of a date, with its day."""
+"""Each switch of counting and wording (REA-3): the other reading of a date, with its day."""
 
 import pytest
 
@@ -18,7 +18,7 @@ HALF = {"period": "P6M", "basis": "received"}
 def other(treaty, label, kind, ordinal=0, party=None):
     """The words of the alternative of that label; None if there is none."""
     said = explain(treaty, kind, ordinal, party, until=UNTIL)
-    return {name: outcome.words for name, outcome, _ in said.alternatives}.get(label)
+    return {one.label: one.outcome.words for one in said.alternatives}.get(label)
 
 
 def in_force(start, *acts, **more):

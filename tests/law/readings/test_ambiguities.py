@@ -1,5 +1,5 @@
 """What in a clause as written can be meant in two ways: both readings, and the dates that depend on
-the choice (MODEL 9).
+the choice (REA-4).
 """
 
 import pytest

@@ -1,4 +1,4 @@
-"""Which of several readings is followed (MODEL 10)."""
+"""Which of several readings is followed (REA-1)."""
 
 from tests.law.build import UNTIL, C, clause, day, iran_russia, ten_years
 from treaties.law.projection import project

@@ -253,15 +253,15 @@ def test_of_two_barred_ways_out_the_one_that_is_asked_is_explained():
     assert second.outcome.day == (day("2000-01-01"))
     assert any("1 January 2000" in step.text for step in second.steps)
     # The other reading, a bar on the effect, is that of the same way out: a month before.
-    assert [o.words for _, o, _ in second.alternatives] == ["1 December 1999"]
+    assert [one.outcome.words for one in second.alternatives] == ["1 December 1999"]
 
 
 def test_without_a_day_of_signature_nothing_is_counted_from_it():
     unsigned = a_treaty(IN_FORCE, duration=TEN)
-    labels = [label for label, _, _ in explain(unsigned, K.EXPIRY).alternatives]
+    labels = [one.label for one in explain(unsigned, K.EXPIRY).alternatives]
     assert labels == ["the end date itself is still in force"]
     signed = a_treaty(act(A.SIGNATURE, "1989-06-01"), IN_FORCE, duration=TEN)
-    told = {label: o.words for label, o, _ in explain(signed, K.EXPIRY).alternatives}
+    told = {o.label: o.outcome.words for o in explain(signed, K.EXPIRY).alternatives}
     assert told["counted from signature instead"] == "1 June 1999"
 
 
@@ -276,7 +276,7 @@ def test_another_reading_of_one_way_out_does_not_speak_of_the_other():
     )
     more = Agreement(treaty.id, treaty.title, acts=treaty.acts, clauses=(*treaty.clauses, other))
     found = explain(more, K.EARLIEST_NOTICE, clause="mode-1")
-    assert "seven years" not in [label for label, _, _ in found.alternatives]
+    assert "seven years" not in [one.label for one in found.alternatives]
 
 
 # What later acts show ----------------------------------------------------------------------

@@ -1,5 +1,5 @@
 """A notice whose day is not exact: each day that may admit it is looked at, and the answer spans
-what they give (TER-1 to TER-9, MODEL 0).
+what they give (TER-1 to TER-9, FAC-3).
 """
 
 import pytest

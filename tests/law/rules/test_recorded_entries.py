@@ -1,5 +1,5 @@
 """Entry into force and provisional application as recorded, beside what the clause gives (EIF,
-MODEL 10).
+ANS-3).
 """
 
 from tests.law.build import (

@@ -1,4 +1,4 @@
-"""What is on record of entry, extension, end and revival beats what the clause gives (MODEL 10)."""
+"""What is on record of entry, extension, end and revival beats what the clause gives (ANS-3)."""
 
 import pytest
 

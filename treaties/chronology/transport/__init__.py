@@ -1,3 +1,3 @@
-"""How do the rows travel to the page? Versions, packed bytes, what is made and kept of segments
+"""How do the rows get to the page? Versions, packed bytes, and the caches of segments
 (docs/transport.md); no rule about agreements, and no further cache.
 """

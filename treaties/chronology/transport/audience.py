@@ -1,6 +1,6 @@
 """Who is a segment made for? What one reader of an audience may see, every other may see too.
 
-Segments are shared between readers, so they are made for the audience and never for the person.
+A segment is shared between readers, so it depends on the audience and never on the person.
 """
 
 from enum import StrEnum
@@ -27,7 +27,7 @@ class Audience(StrEnum):
 
     @property
     def reader(self) -> Reader:
-        """A reader that stands for all of them; not a stored person."""
+        """A reader that represents the audience; not a stored user."""
         if self is Audience.PUBLIC:
             return AnonymousUser()
         return User(role=Role.EDITOR if self is Audience.EDITORS else Role.VIEWER, is_active=True)

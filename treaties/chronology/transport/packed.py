@@ -1,22 +1,22 @@
-"""How does a segment of the whole register travel in some thirty bytes an agreement? As what
-happens on each of its days; `static/js/timeline/transport/packed.js` reads it.
+"""How is a segment of the whole register encoded in some thirty bytes an agreement? As the events
+of each of its days; `static/js/timeline/transport/packed.js` reads it.
 
-Pure. A treaty's days follow one another as steps of months and of days within the month, so that
-periods repeat the same bytes. What happens on a day (a period begins, notice ends, a sign stands)
-is a list of events that the head writes once; days on which the like happens share a number. Days
-that follow from the rest are not sent: a span or period ends where the next of its chain (same
-reading, same party) begins. Titles and labels write the short name of the treaty's k-th party as
-the character U+0010 + k.
+Pure. A treaty's days are encoded as steps of months and of days within the month, so that recurring
+periods repeat the same bytes. The events of a day (a period begins, notice ends, a mark) are listed
+once in the head; days with the same list of events share a number, their sort. Days that can be
+derived are not sent: a span or period ends where the next of its chain (same reading, same party)
+begins. Titles and labels contain the character U+0010 + k in place of the short name of the
+treaty's k-th party.
 
-    4 bytes  length of the head, least first
+    4 bytes  length of the head, little-endian
     head     JSON: format, key, version, count, rows, events, sorts, lengths
     streams  happened, steps, apart, ids, parties, subjects, texts
 
-`happened` has for each treaty the sort of what has no day, then one sort a day, then 0; `steps` has
-two for each of these days. `apart` has the days that no event can give, as steps from the beginning
-of their row. `ids` has steps of twice the number, and one more where the treaty is multilateral.
-Full titles, binding, and the last day, ordinal and basis of a period are left to the JSON of the
-same segment.
+`happened` has for each treaty the sort of the undated events, then one sort for each day, then 0;
+`steps` has two numbers for each of these days. `apart` has the days that no event gives, as
+differences from the start of their row. `ids` has differences of 2 × id, plus 1 if the treaty is
+multilateral. Full titles, binding, and the last day, ordinal and basis of a period are only in the
+JSON of the same segment.
 """
 
 import json
@@ -32,22 +32,22 @@ PACKED_FORMAT: Final = 1
 STREAMS: Final = ("happened", "steps", "apart", "ids", "parties", "subjects", "texts")
 
 SPAN, CYCLE, MARK, SPAN_ENDS, OPENS, NOTICE, EXPIRES = range(7)
-"""Kinds of event; the first three begin a row, the others say a day of the last one of a chain.
+"""Kinds of event; the first three start a row, the others give a day of the last row of a chain.
 
 [SPAN, place, reading, status, modes] · [CYCLE, reading, closing, modes] ·
 [MARK, kind, reading, label, modes] · [SPAN_ENDS, place, reading] ·
 [OPENS | NOTICE | EXPIRES, reading]
 """
 OPEN, NEXT, EVENT, APART = range(4)
-"""How a day is told: not at all, as the beginning of the next, by an event, by a step apart.
-`modes` has two bits for each day of a row besides its first, the first of them lowest.
+"""How a day is encoded: not at all, as the start of the next row, by an event, or as a difference
+in `apart`. `modes` has two bits for each day of a row except its first, beginning with the lowest.
 """
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 _NAMED: Final = 12
-"""So many parties of a treaty have a character of their own: U+0010 to U+001B."""
+"""How many parties of a treaty have a character of their own: U+0010 to U+001B."""
 _VERBATIM: Final = "\x1c"
-"""Begins a text that holds such a character itself; none is replaced in it."""
+"""Prefix of a text that itself contains such a character; no name is replaced in it."""
 _TAKEN: Final = re.compile("[\x10-\x1c]")
 
 Event = tuple[Any, ...]
@@ -122,8 +122,8 @@ class _Packing:
             self._begins(day, (MARK, kind, reading, label, mode), apart)
         month = day_of_month = 0
         for day in sorted(self.happened, key=lambda day: (day is not None, day or 0)):
-            # The steps apart stand in the order of the events, so that each finds its row.
-            # Signs keep their order, by which the first of a day is the one that is named.
+            # `apart` is in the order of the events, so that the reader can match each day to its
+            # row. Marks keep their order, because the first mark of a day is the one that is named.
             begun = sorted(
                 self.steps.get(day, ()),
                 key=lambda found: (1, "") if found[0][0] == MARK else (0, repr(found[0])),
@@ -185,13 +185,15 @@ class _Packing:
         self.steps.setdefault(day, []).append((event, apart))
 
     def _names_of(self, parties: Sequence[int]) -> Names:
-        """The names of a treaty's parties with their characters, the longest first."""
+        """The names of a treaty's parties and their characters, the longest name first."""
         named = enumerate(self.names[party] for party in parties[:_NAMED])
         found = [(name, chr(0x10 + place)) for place, name in named if name]
         return sorted(found, key=lambda one: -len(one[0]))
 
     def _number(self, stream: str, number: int) -> None:
-        """In groups of seven bits, least first; the eighth says that more follow."""
+        """Append a varint: groups of seven bits, lowest first; the eighth bit says that more
+        follow.
+        """
         out = self.streams[stream]
         while number > 127:
             out.append(number & 127 | 128)
@@ -213,8 +215,8 @@ def _abridged(text: str, names: Names) -> str:
 def _in_time(
     rows: Sequence[int], starts: Sequence[int | None]
 ) -> Iterator[tuple[int, int | None, int | None, bool]]:
-    """(row, its beginning, the next one's, whether no other begins then) in the order of time; what
-    has no beginning is first.
+    """(row, its start, the next one's start, whether no other row starts on that day), in order of
+    time; rows without a start come first.
     """
     ordered = sorted(rows, key=lambda row: (starts[row] is not None, starts[row] or 0))
     shared = Counter(starts[row] for row in rows)
@@ -224,7 +226,9 @@ def _in_time(
 
 
 def _mode(day: int | None, start: int | None, after: int | None) -> int:
-    """How a day of a row is told; an event reaches the row only until the next one begins."""
+    """How a day of a row is encoded; an event can refer to the row only until the next one
+    starts.
+    """
     if day is None:
         return OPEN
     if day == after:
@@ -250,7 +254,7 @@ def _together(modes: Sequence[int]) -> int:
 
 
 def _place(party: int, parties: Sequence[int]) -> int:
-    """Among the treaty's own parties; one that is none of them stands behind them by its number."""
+    """The position among the treaty's parties; any other party gets its number plus their count."""
     return parties.index(party) if party in parties else len(parties) + party
 
 

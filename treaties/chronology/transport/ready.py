@@ -1,5 +1,5 @@
-"""How is a visitor spared the wait while a segment of the timeline is made, or the whole register
-is counted and put in order? A periodic task makes them beforehand.
+"""Which segments, counts and orders are computed before anybody asks? A periodic task fills the
+caches, because computing them during a request would make a visitor wait.
 """
 
 import time
@@ -17,11 +17,11 @@ from treaties.chronology.transport.audience import Audience
 from treaties.chronology.transport.versions import NoSuchSegment
 
 ENCODING: Final = "br"
-"""What every browser takes; other clients have theirs made when they ask."""
+"""The encoding that every browser accepts; for other clients segments are made on request."""
 
 
 def count_ready(today: date) -> None:
-    """Count the choices of the filter that asks nothing, and put the register in each order."""
+    """Cache the counts of the empty filter, and each order of the register."""
     for audience in Audience:
         seen = Seen(audience.reader)
         facets(TreatyFilter(), seen, today)
@@ -30,8 +30,8 @@ def count_ready(today: date) -> None:
 
 
 def make_ready(seconds: float) -> int:
-    """Make what is missing of the whole register, for every audience, for about so long; returns
-    how many segments that was. Where nothing moved, a few queries.
+    """Make the missing segments of the whole register, for every audience, until `seconds` have
+    passed; returns how many were made. A few queries if nothing has changed.
     """
     roll = Roll.call()
     until = time.monotonic() + seconds
@@ -44,7 +44,7 @@ def make_ready(seconds: float) -> int:
                 return made
             try:
                 segments.segment_body(ref, roll, audience, ENCODING, packs=True)
-            except NoSuchSegment:  # it emptied meanwhile
+            except NoSuchSegment:  # it became empty meanwhile
                 continue
             made += 1
     return made

@@ -1,7 +1,7 @@
 """Which bytes is a segment sent as? They are made once for each version and encoding.
 
-A segment is kept under its version, so nothing has to be thrown away when a fact changes; and in a
-folder, so that every process finds what one has made, also after a start.
+The cache key contains the version, so nothing has to be invalidated when a fact changes. The cache
+is a folder, so that all processes share it and it survives a restart.
 """
 
 import gzip
@@ -22,14 +22,14 @@ from treaties.chronology.transport.versions import Ref
 
 KEPT_SECONDS: Final = 30 * 24 * 3600
 BEST: Final = 11
-"""Of brotli: made once a version and sent to everybody; its second of work is well spent."""
+"""The brotli quality: it costs a second, but only once for each version."""
 
 _TRIES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Bytes to send. `settled` says that they are what `ref.version` stands for, for ever."""
+    """Bytes to send. `settled` says that they belong to `ref.version` and will never change."""
 
     ref: Ref
     content: bytes
@@ -41,7 +41,7 @@ def segment_body(
 ) -> Body:
     """The segment as JSON, or packed, compressed as `encoding` says (`br`, `gzip` or nothing).
 
-    Raises NoSuchSegment if it emptied meanwhile.
+    Raises NoSuchSegment if it became empty meanwhile.
     """
     kept = caches["segments"].get(_name(ref, encoding, packs))
     if kept is not None:
@@ -53,8 +53,8 @@ def segment_body(
             content = compressed(packed(columns, names), encoding, BEST)
         else:
             content = compressed(as_json(columns), encoding)
-        # A write may have come between the queries. If the version is still the same, none has:
-        # a write moves the version in its own transaction.
+        # A write may have come between the queries. If the version is still the same, none has,
+        # because a write changes the version in its own transaction.
         now = Roll.call()
         again = versions.of(ref.key, audience, now)
         if again == ref:
@@ -65,7 +65,7 @@ def segment_body(
 
 
 def is_made(ref: Ref, encoding: str = "", *, packs: bool = False) -> bool:
-    """Whether the segment waits for whoever asks."""
+    """Whether the segment is in the cache."""
     return _name(ref, encoding, packs) in caches["segments"]
 
 
@@ -94,12 +94,12 @@ def columns_of(ref: Ref, rows: Rows) -> dict[str, Any]:
 
 
 def as_json(value: dict[str, Any]) -> bytes:
-    """JSON without blanks, in UTF-8."""
+    """JSON without spaces, in UTF-8."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def compressed(content: bytes, encoding: str, quality: int = 6) -> bytes:
-    """`content` as `br` or `gzip` of that quality (`gzip` of 6 at most), or as it is."""
+    """`content` compressed as `br` or `gzip` with this quality (`gzip` at most 6), or unchanged."""
     if encoding == "br":
         return bytes(brotli.compress(content, quality=quality))
     if encoding == "gzip":

@@ -1,9 +1,9 @@
-"""Did anything move? The version of each segment, from one grouped query over the treaties, asked
-again when something has been written to them.
+"""Did anything change? The version of each segment, from one grouped query over the treaties, which
+runs again only after a write to them.
 
-A segment holds the published treaties of one block of 2,048 ids, so an edit re-makes one segment.
-Its version is a hash over the (id, version) pairs of its treaties, the parties and subjects that it
-names, the audience, and the format.
+A segment contains the published treaties of one block of 2,048 ids, so an edit re-makes one
+segment. Its version is a hash over the (id, version) pairs of its treaties, the parties and
+subjects that it names, the audience, and the format.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from treaties.models import Treaty
 
 BLOCK: Final = 2048
 DRAFTS: Final = "drafts"
-"""The overlay of unpublished treaties, for those who may see them."""
+"""The segment of unpublished treaties, for those who may see them."""
 
 _LARGEST: Final = 2**63 - 1
 
@@ -45,8 +45,8 @@ class Ref:
 
 
 def of_all(audience: Audience, roll: Roll) -> list[Ref]:
-    """Every segment that has something in it for the audience: one query while nothing moved, else
-    two, for editors three.
+    """Every segment that is not empty for the audience: one query if nothing has changed, else two,
+    for editors three.
     """
     name = digest_of(("segments", FORMAT, audience, settings.PUBLIC_BROWSING, roll.digest, moved()))
     return kept(name, lambda: _all(audience, roll))
@@ -100,7 +100,7 @@ def _of(key: str, audience: Audience, roll: Roll) -> Ref:
 
 def _ref(key: str, audience: Audience, roll: Roll, count: int, digest: object) -> Ref:
     if audience is Audience.EDITORS and key.isdigit():
-        # Of what is published those who enter see what the house sees; one is made for both.
+        # Published treaties look the same to editors and to the house, so both share one segment.
         audience = Audience.HOUSE
     parts = (FORMAT, key, audience, roll.digest, count, digest)
     return Ref(key, digest_of(parts), count)

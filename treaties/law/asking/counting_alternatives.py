@@ -1,5 +1,5 @@
 """What else may a clause mean, by its words or its way of counting, what would a date then be, and
-on what evidence would one read it so (MODEL 9)?
+on what evidence would one read it so (REA-3)?
 
 `SWITCHES` has one row a convention: the agreement with that switch turned. `alternatives_to` gives
 the same date under each, where it would be another one.
@@ -8,6 +8,7 @@ the same date under each, where it would be another one.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from typing import Final, cast
 
 from treaties.law.clauses.provisions import (
@@ -43,14 +44,13 @@ _SENT: Final = frozenset({"dispatched", "date_of_note"})
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """One row of MODEL 9: `turn` gives the agreement with the switch turned, or None where
+    """One switch (REA-3): `turn` gives the agreement with the switch turned, or None where
     the row does not apply.
     """
 
     label: str
     text: str
     turn: Callable[[ReadingContext, date], Agreement | None]
-    safe: bool = True
 
 
 def _with(
@@ -197,14 +197,12 @@ SWITCHES: Final = (
         f"the press usually counts from signature; the clause says from when "
         f"({rule_named('DUR-2')})",
         _start("signature"),
-        safe=False,
     ),
     Switch(
         "counted from entry into force instead",
         f"the press usually counts from signature; the clause says from when "
         f"({rule_named('DUR-2')})",
         _start("eif"),
-        safe=False,
     ),
     Switch(
         "29 February moved to 1 March",
@@ -269,7 +267,6 @@ SWITCHES: Final = (
         "VCLT 56(2): a fallback, only if the parties meant it or the nature of the treaty implies "
         f"it ({rule_named('TER-10')})",
         _denounceable,
-        safe=False,
     ),
     Switch(
         "a late notice is void",
@@ -277,37 +274,45 @@ SWITCHES: Final = (
         _void,
     ),
 )
-"""MODEL 9 but for the last day, the gates and `in advance`, which name another kind of day
-(`_beside`).
+"""The switches (REA-3) but for the last day, the gates and `in advance`, which name another kind of
+day (`_beside`).
 """
+
+
+class Weight(StrEnum):
+    """Who stands behind another day: only a reading that is held counts for the safe day."""
+
+    HELD = "held"
+    MENTIONED = "mentioned"
+    SWITCH = "switch"
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """A date under the other position of a switch (MODEL 9): its label, the answer, the evidence.
-    `safe` is False where the other position is a habit of the press and no reading of the clause.
+    """A date under another reading, or under the other position of a switch (REA-3): its label,
+    the answer, what it rests on.
     """
 
     label: str
     outcome: Outcome
     text: str
-    safe: bool = True
+    weight: Weight = Weight.SWITCH
 
 
 @dataclass(frozen=True, slots=True)
 class CountingAlternatives:
-    """What an agreement comes to with each switch turned that applies to it (MODEL 9): reckoned
+    """What an agreement comes to with each switch turned that applies to it (REA-3): reckoned
     once, for however many of its dates.
     """
 
     context: ReadingContext
     readings: tuple[tuple[Switch, Reading], ...]
     last_days: tuple[Reading, Reading]
-    """As it is, and with the boundary of a term counted the other way (MODEL 4.2)."""
+    """As it is, and with the boundary of a term counted the other way (DUR-4)."""
 
     @classmethod
     def of(cls, agreement: Agreement, horizon: date) -> "CountingAlternatives":
-        """Turn every switch of one reading of an agreement (MODEL 9)."""
+        """Turn every switch of one reading of an agreement (REA-3)."""
         context = ReadingContext.of(agreement)
         turned = [(row, row.turn(context, horizon)) for row in SWITCHES]
         other_end = other_counting("term_end", "exclusive", "inclusive")(context, horizon)
@@ -323,7 +328,7 @@ class CountingAlternatives:
 
 
 def alternatives_to(alternatives: CountingAlternatives, wanted: KeyDate) -> list[Alternative]:
-    """The same date with one switch turned (MODEL 9), where that changes it."""
+    """The same date with one switch turned (REA-3), where that changes it."""
     found: list[Alternative] = []
     for row, reading in alternatives.readings:
         same = key_date_of(reading, wanted.kind, wanted.ordinal, wanted.party, wanted.clause)
@@ -331,7 +336,7 @@ def alternatives_to(alternatives: CountingAlternatives, wanted: KeyDate) -> list
         if outcome is None or (same is not None and outcome.words == wanted.outcome.words):
             continue
         text = row.text if same is not None else f"in place of this date; {row.text}"
-        found.append(Alternative(row.label, outcome, text, row.safe))
+        found.append(Alternative(row.label, outcome, text))
     return [*found, *_beside(alternatives, wanted)]
 
 
@@ -368,7 +373,6 @@ def _beside(alternatives: CountingAlternatives, wanted: KeyDate) -> Iterator[Alt
             "“in advance” read as notice at any time",
             Awaiting(f"a notice, possible on any day, with effect {length} later"),
             f"practice takes it as notice against renewal ({rule_named('REA-3')})",
-            safe=False,
         )
 
 
@@ -382,7 +386,7 @@ def _last_day(alternatives: CountingAlternatives, wanted: KeyDate) -> Iterator[A
             f"then the last day in force is {days[1].words}, not {days[0].words} "
             f"({rule_named('DUR-4')})"
         )
-        yield Alternative(label, days[1], text, safe=False)
+        yield Alternative(label, days[1], text)
 
 
 def _gates(context: ReadingContext, wanted: KeyDate) -> Iterator[Alternative]:

@@ -1,14 +1,20 @@
 """Why does this date fall when it does: article, rule, anchor with its source, arithmetic, other
-readings, as a lawyer would set them out (DOMAIN 10, MODEL 9)?
+readings, as a lawyer would set them out (ANS-5, REA-3)?
 
 Computed on demand from the same projection; nothing here decides a date of its own.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, cast
 
-from treaties.law.asking.counting_alternatives import CountingAlternatives, alternatives_to
+from treaties.law.asking.counting_alternatives import (
+    Alternative,
+    CountingAlternatives,
+    Weight,
+    alternatives_to,
+)
 from treaties.law.clauses.provisions import (
     AfterNotification,
     EntryRule,
@@ -24,6 +30,7 @@ from treaties.law.clauses.provisions import (
     Window,
 )
 from treaties.law.projection import project
+from treaties.law.readings.safe_days import safe_under_others
 from treaties.law.readings.variants import variants_of
 from treaties.law.record.facts import (
     DEPOSITS,
@@ -43,12 +50,17 @@ from treaties.law.values.errors import LawError
 from treaties.law.values.outcomes import Fixed, Outcome
 from treaties.law.values.periods import LAST_YEAR, Period, words
 from treaties.law.values.rule_names import rule_named
-from treaties.law.values.vocabulary import ActionKind, Basis, ClauseKind, KeyDateKind
+from treaties.law.values.vocabulary import (
+    DELIVERED_BEFORE,
+    ActionKind,
+    Basis,
+    ClauseKind,
+    KeyDateKind,
+)
 
 K = KeyDateKind
+
 LONGEST_AHEAD: Final = timedelta(days=366 * 60)
-_OF_CYCLES: Final = frozenset({K.LAST_NOTICE, K.WINDOW_OPENS, K.RENEWAL, K.EXPIRY, K.DECISION_DUE})
-_DEADLINES: Final = frozenset({K.LAST_NOTICE, K.DECISION_DUE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +81,7 @@ def steps_of(context: ReadingContext, reading: Reading, wanted: KeyDate) -> list
     steps = _entry_steps(context)
     if wanted.kind is K.ENTRY_INTO_FORCE:
         return steps
-    if wanted.kind not in _OF_CYCLES or wanted.rule == "TER-8":
+    if not wanted.closes_cycle:
         steps += _fact_steps(context, wanted)
         if wanted.rule == "TER-8":
             steps += _window_steps(context, reading, wanted)
@@ -109,7 +121,7 @@ def _fact_steps(context: ReadingContext, wanted: KeyDate) -> list[Step]:
 
 
 def _act_steps(act: Act, order: str) -> list[Step]:
-    """The facts of one act, each with its source (DOMAIN 4)."""
+    """The facts of one act, each with its source (FAC-4)."""
     by = f" by {act.party}" if act.party else ""
     claims = claims_for(act, order) or claims_for(act, "effect_or_act")
     return [
@@ -331,62 +343,133 @@ def _notice_steps(context: ReadingContext, cycle: Cycle, wanted: KeyDate) -> lis
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a key date is what it is. `alternatives` are other readings: (label, outcome, what they
-    rest on).
+    """Why a key date is what it is. `alternatives` are its days under other readings, held or only
+    mentioned, and with a switch for counting turned. `safe` is the day by which to act under all
+    the held ones, `margin_days` earlier than by law; `held` whether the reading itself is.
     """
 
     kind: KeyDateKind
     outcome: Outcome
     steps: tuple[Step, ...]
-    alternatives: tuple[tuple[str, Outcome, str], ...]
+    alternatives: tuple[Alternative, ...]
     safe: date | None
+    margin_days: int = 0
+    held: bool = True
+
+    @property
+    def day_to_act(self) -> date | None:
+        """The day a calendar keeps: the safe one, or that of a date which asks nothing of
+        anybody.
+        """
+        return (self.safe if self.held else None) or self.outcome.earliest
+
+    @property
+    def readings(self) -> tuple[Alternative, ...]:
+        """The other readings that give another day."""
+        return tuple(one for one in self.alternatives if one.weight is not Weight.SWITCH)
+
+    @property
+    def mentioned(self) -> tuple[Alternative, ...]:
+        """Those of them that nobody takes: they do not count for the safe day."""
+        return tuple(one for one in self.alternatives if one.weight is Weight.MENTIONED)
+
+    @property
+    def switches(self) -> tuple[Alternative, ...]:
+        """The days with one switch for counting turned."""
+        return tuple(one for one in self.alternatives if one.weight is Weight.SWITCH)
 
     def sentences(self) -> tuple[str, ...]:
-        """The steps, then the alternatives, then the safe day, each as one sentence."""
+        """The steps, then the alternatives, then the safe day (REA-2), each as one sentence."""
         said = [
             f"{step.text} ({rule_named(step.rule)})." if step.rule else f"{step.text}."
             for step in self.steps
         ]
         said += [
-            f"Other reading, {label}: {o.words} — {text}." for label, o, text in self.alternatives
+            f"{_OPENINGS[one.weight]}, {one.label}: {one.outcome.words} — {one.text}."
+            for one in self.alternatives
         ]
-        if self.safe is not None and self.safe != self.outcome.earliest:
-            said.append(f"Safe under every reading: {words(self.safe)}.")
+        if self.safe is not None and (self.safe != self.outcome.earliest or self.readings):
+            apart = "".join(
+                f"; {one.label} (mentioned in the press only): {one.outcome.words}"
+                for one in self.mentioned
+            )
+            said.append(
+                "Safe under the readings that a party or an authority takes: "
+                f"{words(self.safe)}{apart}."
+            )
         return tuple(said)
 
 
+_OPENINGS: Final = {
+    Weight.HELD: "Other reading",
+    Weight.MENTIONED: "Other reading, mentioned in the press only",
+    Weight.SWITCH: "Counted otherwise",
+}
+
+
 class Reasons:
-    """The explanations of one projection (DOMAIN 10): what its dates have in common is reckoned
+    """The explanations of one projection (ANS-5): what its dates have in common is reckoned
     once, when the first of them asks.
     """
 
     def __init__(self, projection: Projection) -> None:
         self.projection = projection
         self._agreements = {v.key: v.agreement for v in variants_of(projection.agreement)[0]}
+        self._beside: dict[str, list[Reading]] = {}
         self._counting: dict[str, CountingAlternatives] = {}
 
     def steps(self, reading: Reading, wanted: KeyDate) -> tuple[Step, ...]:
-        """The steps from fact and clause to a date of one of the readings (DOMAIN 10)."""
+        """The steps from fact and clause to a date of one of the readings (ANS-5)."""
         return tuple(steps_of(ReadingContext.of(self._agreements[reading.key]), reading, wanted))
 
     def of(self, reading: Reading, wanted: KeyDate) -> Explanation:
-        """Why a date of one of the readings is what it is, and what else it may be (MODEL 9)."""
-        alternatives = _readings(self.projection, reading, wanted)
-        deadline = wanted.kind in _DEADLINES
-        days = [wanted.outcome.safe]
-        days += [outcome.safe for _, outcome, _ in alternatives if deadline]
-        said = {outcome.words for _, outcome, _ in alternatives}
-        for other in alternatives_to(self._counting_of(reading), wanted):
-            if other.outcome.words not in said:
-                alternatives.append((other.label, other.outcome, other.text))
-            if deadline and other.safe:
-                days.append(other.outcome.safe)
-        safe = min((day for day in days if day is not None), default=None)
+        """Why a date of one of the readings is what it is, and what else it may be (REA-3)."""
+        others = [*self.projection.readings, *self._mentioned_beside(reading)]
+        alternatives = _readings(others, reading, wanted)
+        said = {one.outcome.words for one in alternatives}
+        alternatives += [
+            one
+            for one in alternatives_to(self._counting_of(reading), wanted)
+            if one.outcome.words not in said
+        ]
+        return self._explanation(reading, wanted, tuple(alternatives))
+
+    def brief(self, reading: Reading, wanted: KeyDate) -> Explanation:
+        """The same without its other days, for which much has to be reckoned."""
+        return self._explanation(reading, wanted, ())
+
+    def _explanation(
+        self, reading: Reading, wanted: KeyDate, alternatives: tuple[Alternative, ...]
+    ) -> Explanation:
         margin = self.projection.agreement.settings.delivery_margin_days
-        if safe is not None and deadline and margin:
-            safe -= timedelta(margin)
-        steps = self.steps(reading, wanted)
-        return Explanation(wanted.kind, wanted.outcome, steps, tuple(alternatives), safe)
+        safe = wanted.safe
+        if not reading.held:
+            safe = safe_under_others(self.projection.readings, reading, wanted, margin)
+        return Explanation(
+            wanted.kind,
+            wanted.outcome,
+            self.steps(reading, wanted),
+            alternatives,
+            safe,
+            margin if safe is not None and wanted.kind in DELIVERED_BEFORE else 0,
+            reading.held,
+        )
+
+    def _mentioned_beside(self, reading: Reading) -> list[Reading]:
+        """What is mentioned, read together with a reading that is not the principal one: in force
+        by itself, say, and counted from signature.
+        """
+        if not reading.key:
+            return []
+        if reading.key not in self._beside:
+            variants, _ = variants_of(self._agreements[reading.key])
+            until = self.projection.until
+            self._beside[reading.key] = [
+                project(v.agreement, until).principal._replace(label=v.label, held=False)
+                for v in variants
+                if not v.held
+            ]
+        return self._beside[reading.key]
 
     def _counting_of(self, reading: Reading) -> CountingAlternatives:
         if reading.key not in self._counting:
@@ -430,15 +513,16 @@ def _horizon(agreement: Agreement) -> date:
     return min(max(days, default=date(2000, 1, 1)) + LONGEST_AHEAD, date(LAST_YEAR, 12, 31))
 
 
-def _readings(
-    projection: Projection, chosen: Reading, wanted: KeyDate
-) -> list[tuple[str, Outcome, str]]:
+def _readings(readings: Sequence[Reading], chosen: Reading, wanted: KeyDate) -> list[Alternative]:
     """The same date under the other readings, where it differs."""
-    found: list[tuple[str, Outcome, str]] = []
-    for other in projection.readings:
-        if other.key == chosen.key:
+    found: dict[tuple[str, str], Alternative] = {}
+    for other in readings:
+        if other is chosen:
             continue
         same = key_date_of(other, wanted.kind, wanted.ordinal, wanted.party, wanted.clause)
         if same is not None and same.outcome.words != wanted.outcome.words:
-            found.append((other.label or "the principal reading", same.outcome, same.reason))
-    return found
+            label = other.label or "the principal reading"
+            weight = Weight.HELD if other.held else Weight.MENTIONED
+            told = Alternative(label, same.outcome, same.reason, weight)
+            found.setdefault((label, same.outcome.words), told)
+    return list(found.values())

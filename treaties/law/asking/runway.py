@@ -1,5 +1,5 @@
 """Back-scheduling of an update: the latest safe start of each milestone, the forecast, the slack
-(DOMAIN 16).
+(RUN-1).
 
 Longest path, backwards from the deadline and forwards from what is done, in calendar periods.
 Milestones may stand in any order; a loop among their predecessors is refused.

@@ -1,5 +1,5 @@
 """How is a final clause read from JSON and written back: each value by the kind of its field, the
-whole by its fields, with the path of whatever is wrong in it (MODEL 1; periods as in ISO 8601)?
+whole by its fields, with the path of whatever is wrong in it (CON-5; periods as in ISO 8601)?
 """
 
 # ruff: noqa: RUF009 - clause_field() only makes the field of a dataclass

@@ -1,5 +1,5 @@
 """What a final clause provides: one frozen value per kind of rule, in the vocabulary of the clauses
-(MODEL 1).
+(CON-5).
 
 `from_json` is on every way in: an unknown `type` is an error with its path, an unknown key is kept
 as a note.

@@ -1,5 +1,5 @@
 """How long a treaty runs, how it is renewed, and how time is counted (rules DUR, REN, NOT, SUR;
-switches of MODEL 9).
+switches: REA-3).
 """
 
 # ruff: noqa: RUF009 - clause_field() only makes the field of a dataclass
@@ -26,7 +26,9 @@ from treaties.law.values.periods import Period
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FixedTerm(Provision):
-    """DUR-1, DUR-2: a period from the anchor; `latest` is a cap, that day included (DUR-3)."""
+    """DUR-1, DUR-2, DUR-6: a period from the anchor; `latest` is a cap, that day included
+    (DUR-3).
+    """
 
     TYPE: ClassVar[str] = "fixed"
     period: Period = clause_field(PERIOD)
@@ -195,7 +197,9 @@ class Survival(Provision):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counting(Provision):
-    """The switches of MODEL 9; each default is the reading that most texts and practice support."""
+    """The switches of counting (REA-3); each default is the reading that most texts and practice
+    support.
+    """
 
     term_end: str = clause_field(one_of("exclusive", "inclusive"), "exclusive")
     leap_policy: str = clause_field(one_of("clamp", "roll"), "clamp")

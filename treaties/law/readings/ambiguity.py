@@ -1,4 +1,4 @@
-"""What in a clause as written can be read in two ways, and what depends on the choice (MODEL 9).
+"""What in a clause as written can be read in two ways, and what depends on the choice (REA-4).
 
 Each warning names both readings and, where the facts give one, the first date that hangs on them.
 The same switches, turned for one date, are in `asking.counting_alternatives`.
@@ -28,7 +28,7 @@ from treaties.law.values.vocabulary import Binding, ClauseKind
 
 
 def ambiguities(context: ReadingContext, reading: Reading) -> list[Warning]:
-    """The doubtful points of the clauses of one reading (MODEL 9), each with both readings and what
+    """The doubtful points of the clauses of one reading (REA-4), each with both readings and what
     depends on the choice.
     """
     found = [*_of_notice(context, reading), *_of_renewal(context, reading)]
@@ -155,6 +155,7 @@ def _or_next_end(context: ReadingContext, reading: Reading, last: Cycle, renewal
 
 
 def _fallback(context: ReadingContext) -> str:
+    """The fallback of VCLT 56, named and not applied (ANS-8, TER-10)."""
     text = (
         "no clause on leaving: under VCLT 56 (fallback, not applied) it may be denounced only if "
         "the parties meant it or its nature implies it, and then on twelve months' notice"
@@ -189,7 +190,7 @@ def _minimum(article: str, mode: NoticeAtAnyTime, reading: Reading, ident: str |
 
 def apart(principal: Reading, other: Reading, clause: str | None) -> Warning | None:
     """What depends on which of two sentences that disagree is followed: the first date that differs
-    (MODEL 9).
+    (REA-4).
     """
     ours = {(k.kind, k.party, k.ordinal): k.outcome for k in principal.key_dates}
     for key in other.key_dates:

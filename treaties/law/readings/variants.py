@@ -1,5 +1,5 @@
 """The readings of one agreement: the principal one, and one for each point on which clauses or
-sources allow another (DOMAIN 5, MODEL 9).
+sources allow another (FAC-5, REA-1).
 
 Each alternative changes a single point, so their number is the number of doubtful points and never
 their product.
@@ -39,6 +39,10 @@ class Variant(NamedTuple):
     agreement: Agreement
     second: Clause | None = None
     """The second of two clauses on one point, if this reading follows it."""
+    held: bool = True
+    """Whether a party or an authority takes this reading. Of disputed dates and of a presumed
+    supersession it is supposed that one does.
+    """
 
 
 def slug(text: str) -> str:
@@ -97,7 +101,7 @@ def _of_clause(agreement: Agreement, other: Clause) -> Variant:
             for clause in agreement.clauses
             if clause is other or clause.kind is not other.kind or clause.reading_of is not None
         )
-    return Variant(slug(label), label, replace(agreement, clauses=kept))
+    return Variant(slug(label), label, replace(agreement, clauses=kept), held=other.held)
 
 
 def _of_second_clauses(agreement: Agreement) -> list[Variant]:

@@ -1,7 +1,7 @@
 """What has happened to one agreement, as frozen values: the acts with the dates that sources give
 them, and the clauses.
 
-VCLT 2(1)(b), 11-16 for the acts; DOMAIN 1-5 for claims, ranks and precision.
+VCLT 2(1)(b), 11-16 for the acts; FAC-1 to FAC-5 for claims, ranks and precision.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -64,7 +64,8 @@ class Act:
 @dataclass(frozen=True, slots=True)
 class Clause:
     """One final clause. `reading_of` names the clause of which this is another reading, `reading`
-    its label.
+    its label. Another reading is `held` if a party or an authority takes it; one that is only
+    mentioned (press, loose talk) is shown and does not count for the safe day.
     """
 
     kind: ClauseKind
@@ -75,6 +76,7 @@ class Clause:
     reading_of: str | None = None
     reading: str = ""
     quotation: str = ""
+    held: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,7 @@ def _by_event(context: ReadingContext) -> list[End]:
         if day is not None:
             reason = f"{cite(clause)}: ends by {mode.event or 'an event'} on {words(day)}"
             # “on the day before” names the last day in force; any other day is the first without
-            # (MODEL 0), as with a replacement
+            # (CON-4), as with a replacement
             before = mode.offset is not None and (mode.offset.months < 0 or mode.offset.days < 0)
             boundary = Fixed(day + ONE_DAY if before else day)
             ends.append(

@@ -1,5 +1,5 @@
 """Where what happened and what the clauses say disagree: by how many days, and which rule was
-broken (MODEL 10: a disagreement above nought days is reported; VCLT 26, 54).
+broken (ANS-4: a disagreement above nought days is reported; VCLT 26, 54).
 
 Facts beat projections; this only says so aloud. Entry into force, renewals, the effect of a notice
 and late notices are compared where they are computed (`entry`, `extensions`, `notices`).

@@ -31,7 +31,7 @@ EIF = ClauseKind.ENTRY_INTO_FORCE
 
 def entry_into_force(context: ReadingContext) -> Derived:
     """The general entry into force. A recorded day beats the computed one; a difference is warned
-    of (MODEL 10).
+    of (ANS-3, ANS-4).
     """
     computed = _computed(context)
     recorded = context.of_kind(ActionKind.ENTRY_INTO_FORCE)

@@ -2,7 +2,7 @@
 that day counted from (rules TER-1 to TER-9)?
 
 `effect_of` answers for one exact day, `effect_between` for a day that is not exact: the least and
-the most that its days allow, where some of them may not admit the notice (MODEL 0).
+the most that its days allow, where some of them may not admit the notice (FAC-3).
 """
 
 from collections.abc import Iterator, Sequence

@@ -55,7 +55,7 @@ def renewed(
 ) -> BoundaryCount:
     """The count after a renewal by the clause, counted from the origin (REN-1, PER-4). After a
     named last day that is the day after it, or, where the first day of a term is not counted, the
-    last day itself (MODEL 4.2: inclusive).
+    last day itself (DUR-4: inclusive).
     """
     if count.cap is not None:
         cap = replace(count.cap, since=count.cap.since + length)
@@ -89,7 +89,7 @@ def extended(
 
 
 def _until(count: BoundaryCount, following: Outcome, day: date) -> BoundaryCount:
-    """A day named as the end is in force (MODEL 4.2), unless it is an anniversary of the boundary
+    """A day named as the end is in force (DUR-4), unless it is an anniversary of the boundary
     before it.
 
     `extended until 5 February 2026` of a term that ended on a 5 February names the boundary.

@@ -1,5 +1,5 @@
 """The days worth knowing that follow from one reading, each with its rule and a sentence that cites
-the article (MODEL 10, DOMAIN 12).
+the article (ANS-5, ANS-7).
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,5 +1,5 @@
 """Where each party stands, as intervals: it signs, consents, is bound, gives notice, leaves, comes
-back (DOMAIN 6).
+back (FAC-6).
 """
 
 from collections.abc import Sequence

@@ -1,5 +1,5 @@
 """The context of one reading: which clause settles each point, how time is counted, and the
-anchors of periods (MODEL 0 and 9).
+anchors of periods (CON-3, REA-3).
 """
 
 import re
@@ -154,7 +154,7 @@ class ReadingContext:
 
     def before(self, outcome: Outcome, period: Period) -> Outcome:
         """An answer - a period: counted backwards a missing day is always the month's last, also
-        29 February, so that the whole period is left (NOT-1, MODEL 10).
+        29 February, so that the whole period is left (NOT-1, PER-3).
         """
         if isinstance(outcome, Fixed):
             return Fixed(add(outcome.day, period, -1), outcome.reason)
@@ -174,7 +174,7 @@ class ReadingContext:
         return self.after(start, gate.after)
 
     def anchor(self, name: str, eif: Outcome, party_eif: Outcome | None = None) -> Outcome:
-        """The day from which a clause counts (MODEL 0, anchors); a named event is awaited until
+        """The day from which a clause counts (CON-3); a named event is awaited until
         recorded.
         """
         if name == "eif":

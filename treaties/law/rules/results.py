@@ -1,5 +1,5 @@
 """The shapes of what is projected: readings with their cycles, key dates and spans, each with its
-reason (MODEL 10, DOMAIN 9-12).
+reason (ANS-1, ANS-5).
 
 Those made by the dozen are kept from being written to by mypy alone, as `outcomes.Fixed` is.
 """
@@ -10,8 +10,14 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from treaties.law.record.facts import Agreement
-from treaties.law.values.outcomes import Outcome
-from treaties.law.values.vocabulary import Basis, KeyDateKind, PartyStatus, Status
+from treaties.law.values.outcomes import Between, Fixed, Outcome
+from treaties.law.values.vocabulary import (
+    OF_CYCLES,
+    Basis,
+    KeyDateKind,
+    PartyStatus,
+    Status,
+)
 
 
 class Closing(StrEnum):
@@ -38,7 +44,7 @@ class Cycle:
     """One term of validity. `ordinal` 0 is the initial term.
 
     `expires` is the boundary that foreign ministries publish and notices are counted from,
-    `last_day` the last full day in force (MODEL 4.2). `window_opens` to `last_notice`, both
+    `last_day` the last full day in force (DUR-4). `window_opens` to `last_notice`, both
     included, is when non-renewal can be notified. `first_notice` is set only if the clause itself
     opens the window.
     """
@@ -59,7 +65,11 @@ class Cycle:
 
 @dataclass(slots=True, unsafe_hash=True)
 class KeyDate:
-    """A day worth knowing: unique by (kind, clause, party, ordinal) within one reading."""
+    """A day worth knowing: unique by (kind, clause, party, ordinal) within one reading.
+
+    `safe` is the day by which to act under every held reading (`readings.safe_days`); None where
+    nobody has to act before the date, no day is known, or the reading is only mentioned.
+    """
 
     kind: Final[KeyDateKind]
     clause: Final[str | None]
@@ -69,6 +79,14 @@ class KeyDate:
     basis: Final[Basis]
     reason: Final[str]
     rule: Final[str]
+    safe: Final[date | None] = None
+
+    @property
+    def closes_cycle(self) -> bool:
+        """Whether it belongs to the cycle of its ordinal; the windows in which a treaty can be
+        left (TER-8) are numbered by themselves.
+        """
+        return self.kind in OF_CYCLES and not self.rule.startswith("TER")
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -87,6 +105,16 @@ class Span:
     uncertain_end_from: Final[date | None] = None
     reason: Final[str] = ""
 
+    @property
+    def begins(self) -> Outcome | None:
+        """Its first day; None is unknown."""
+        return _between(self.start, self.uncertain_start_until)
+
+    @property
+    def ends(self) -> Outcome | None:
+        """The first day after it; None is open."""
+        return _between(self.uncertain_end_from or self.end, self.end)
+
     def of(self, party: str) -> "Span":
         """The same of another party."""
         return Span(
@@ -100,6 +128,12 @@ class Span:
         )
 
 
+def _between(first: date | None, last: date | None) -> Outcome | None:
+    if first is None:
+        return None
+    return Fixed(first) if last is None or first == last else Between(first, last)
+
+
 class Reading(NamedTuple):
     """One consistent way to read clauses and facts. The principal one has the key ""."""
 
@@ -111,6 +145,7 @@ class Reading(NamedTuple):
     spans: tuple[Span, ...]
     indefinite_from: Outcome | None = None
     end: Outcome | None = None
+    held: bool = True
 
     def status_on(self, day: date, party: str | None = None) -> Span | None:
         """The span that holds `day`, of the treaty or of one party."""
@@ -159,7 +194,7 @@ def key_date_of(
     party: str | None,
     clause: str | None = None,
 ) -> KeyDate | None:
-    """The key date of a kind, ordinal and party in a reading (MODEL 10): of `clause` where several
+    """The key date of a kind, ordinal and party in a reading (ANS-5): of `clause` where several
     give one, else the first. Another reading may give its only one by another clause.
     """
     found = [

@@ -1,4 +1,4 @@
-"""The spans of each status, of the treaty and of its parties (DOMAIN 6, 9, 12). Nothing here
+"""The spans of each status, of the treaty and of its parties (ANS-2, FAC-6). Nothing here
 depends on today.
 """
 
@@ -43,7 +43,7 @@ RANK: Final[dict[Status | PartyStatus, int]] = {
     PartyStatus.NOTICE_GIVEN: 40,
     PartyStatus.SUSPENDED: 50,
 }
-"""Which status prevails where several hold on a day (MODEL 10, first match)."""
+"""Which status prevails where several hold on a day (ANS-2)."""
 
 REVIVED: Final = 90
 

@@ -1,4 +1,4 @@
-"""A date as known: exact, a month, a year, approximate, between two days, or unknown (DOMAIN 3).
+"""A date as known: exact, a month, a year, approximate, between two days, or unknown (FAC-3).
 
 Written in the Extended Date/Time Format (ISO 8601-2, levels 0 and 1); what is not exact keeps its
 earliest and latest day and is never rounded to an invented 1 January.

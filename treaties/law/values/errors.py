@@ -1,5 +1,5 @@
 """What the law of time refuses, each with the place of the fault and a sentence that says what
-would be right (DOMAIN 14: only the impossible is refused).
+would be right (FAC-7: only the impossible is refused).
 """
 
 

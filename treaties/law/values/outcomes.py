@@ -1,5 +1,5 @@
 """An answer with its reason: a day, a span of days, something still awaited, or a dispute. Never
-None (DOMAIN 3 and 5).
+None (ANS-1, FAC-3, FAC-5).
 """
 
 from collections.abc import Callable, Iterable

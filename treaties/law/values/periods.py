@@ -30,8 +30,8 @@ _IN_DAYS: Final = 120
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A calendar period: months and days, never turned into one another (PER-5). P12M equals
-    P1Y.
+    """A calendar period: months and days, never turned into one another (CON-2, PER-5). P12M
+    equals P1Y.
     """
 
     months: int = 0
@@ -184,8 +184,8 @@ def _months_between(earlier: date, later: date) -> str:
 
 
 def civil(text: str) -> date:
-    """Read one exact day `YYYY-MM-DD` between the years 1000 and 2999; LawError says what is
-    wrong.
+    """Read one exact day `YYYY-MM-DD` between the years 1000 and 2999 (CON-1); LawError says
+    what is wrong.
     """
     if not isinstance(text, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
         raise LawError(f"{_shown(text)} is not a day; write it like 2001-03-12")

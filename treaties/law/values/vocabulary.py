@@ -79,7 +79,7 @@ class Rank(Term):
 
 
 class DateRole(Term):
-    """Which of an action's dates a claim speaks of (DOMAIN: four dates, never one)."""
+    """Which of an action's dates a claim speaks of (FAC-2: four dates, never one)."""
 
     ACTED = "acted", "done on"
     SENT = "sent", "sent on"
@@ -167,8 +167,59 @@ class KeyDateKind(Term):
     SURVIVAL_END = "survival_end", "residual effects end"
 
 
+DECIDED_BEFORE: Final = frozenset(
+    {
+        KeyDateKind.LAST_NOTICE,
+        KeyDateKind.DECISION_DUE,
+        KeyDateKind.EXPIRY,
+        KeyDateKind.REVIEW,
+    }
+)
+"""The kinds of date before which somebody has to act; a renewal only follows from them (DOMAIN 12).
+Only these have a safe day.
+"""
+
+DELIVERED_BEFORE: Final = frozenset({KeyDateKind.LAST_NOTICE, KeyDateKind.DECISION_DUE})
+"""The kinds before which something must reach the other side: their safe day is earlier by the
+margin for delivery.
+"""
+
+MATTERS: Final = (
+    KeyDateKind.DECISION_DUE,
+    KeyDateKind.EXPIRY,
+    KeyDateKind.LAST_NOTICE,
+    KeyDateKind.RENEWAL,
+    KeyDateKind.ENTRY_INTO_FORCE,
+    KeyDateKind.INDEFINITE_FROM,
+    KeyDateKind.REVIEW,
+    KeyDateKind.END,
+    KeyDateKind.EXIT_EFFECTIVE,
+    KeyDateKind.SURVIVAL_END,
+)
+"""The kinds of which the next date that matters is one; of two on the same day, the earlier here
+comes first.
+"""
+
+TOLD_BY: Final = {
+    KeyDateKind.EXPIRY: (KeyDateKind.DECISION_DUE,),
+    KeyDateKind.END: (KeyDateKind.EXPIRY, KeyDateKind.DECISION_DUE),
+}
+"""Where these fall on the same day, the date is told once: by them."""
+
+OF_CYCLES: Final = frozenset(
+    {
+        KeyDateKind.WINDOW_OPENS,
+        KeyDateKind.LAST_NOTICE,
+        KeyDateKind.RENEWAL,
+        KeyDateKind.EXPIRY,
+        KeyDateKind.DECISION_DUE,
+    }
+)
+"""The kinds of date that close a cycle, whose ordinal is the cycle's."""
+
+
 class Status(Term):
-    """The status of a treaty on a day (DOMAIN 9). Derived, never typed."""
+    """The status of a treaty on a day (ANS-2). Derived, never typed."""
 
     IN_NEGOTIATION = "in_negotiation", "in negotiation"
     ADOPTED = "adopted", "adopted"
@@ -226,7 +277,7 @@ class Certainty(Term):
 
 
 class Basis(Term):
-    """Where a derived date comes from: a recorded fact beats a projection (DOMAIN 10)."""
+    """Where a derived date comes from: a recorded fact beats a projection (ANS-3)."""
 
     RECORDED = "recorded", "recorded"
     PRESUMED = "presumed", "presumed"
@@ -247,7 +298,7 @@ class RelationKind(Term):
 
 
 class EventKind(Term):
-    """What happened without changing any status (DOMAIN 1)."""
+    """What happened without changing any status (FAC-1)."""
 
     INTERVIEW = "interview", "interview"
     VISIT = "visit", "visit"
@@ -273,7 +324,7 @@ class UpdateState(Term):
 
 
 class MilestoneStep(Term):
-    """The usual steps from a mandate to entry into force, in their usual order (DOMAIN 15)."""
+    """The usual steps from a mandate to entry into force, in their usual order (RUN-2)."""
 
     MANDATE = "mandate", "mandate"
     DRAFTING = "drafting", "drafting"
@@ -291,7 +342,7 @@ class MilestoneStep(Term):
 
 
 class DecisionOutcome(Term):
-    """What was decided for a window (DOMAIN 17); letting it run is a decision too."""
+    """What was decided for a window (RUN-2); letting it run is a decision too."""
 
     RENEW = "renew", "renew"
     AMEND = "amend", "amend"

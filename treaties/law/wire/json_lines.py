@@ -1,7 +1,7 @@
 """The codec between the law of time and its JSON lines: questions with facts and clauses in, dates
 with reasons out.
 
-One object a line, as in `questions.jsonl` and `answers.jsonl` (MODEL 10).
+One object a line, as in `questions.jsonl` and `answers.jsonl`; what an answer may be: ANS-1.
 """
 
 from collections.abc import Mapping
@@ -154,7 +154,7 @@ def clauses_to(clauses: tuple[Clause, ...]) -> dict[str, JSON]:
 
 
 def _anchors(value: JSON) -> frozenset[str]:
-    """The words from which a clause counts, events that it names among them (MODEL 0)."""
+    """The words from which a clause counts, events that it names among them (CON-3)."""
     if not isinstance(value, Mapping):
         return frozenset()
     own = frozenset(v for k, v in value.items() if k in ("from", "after") and isinstance(v, str))

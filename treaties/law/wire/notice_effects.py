@@ -1,5 +1,5 @@
 """What one supposed notice does, as `reckon` writes it: its effect by one way out, or why it has
-none (MODEL 10).
+none (TER-15).
 """
 
 from dataclasses import dataclass

@@ -72,6 +72,6 @@ class Command(BaseCommand):
 
 
 def _let_the_planner_look() -> None:
-    """The planner of queries has not seen so many rows come; its own look is a minute away."""
+    """Run ANALYZE: autovacuum would update the planner's statistics only a minute later."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

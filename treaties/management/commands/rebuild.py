@@ -1,4 +1,4 @@
-"""`manage.py rebuild`: every derived date reckoned anew; only what differs is written."""
+"""`manage.py rebuild`: calculates every derived date again; only what differs is written."""
 
 import time
 from typing import Any
@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from treaties.models import Treaty
 from treaties.schedule.bulk import rebuild_all
+from treaties.schedule.horizon import under_another_margin
 from treaties.schedule.rebuild import Counts
 
 
@@ -19,11 +20,23 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slugs", nargs="*", help="only these agreements")
         parser.add_argument("--processes", type=int, default=1, help="cores to use (1)")
+        parser.add_argument(
+            "--another-margin",
+            action="store_true",
+            help="only those whose safe days were made under another DELIVERY_MARGIN_DAYS",
+        )
 
-    def handle(self, *_: Any, slugs: list[str], processes: int, **options: Any) -> None:
+    def handle(
+        self,
+        *_: Any,
+        slugs: list[str],
+        processes: int,
+        another_margin: bool = False,
+        **options: Any,
+    ) -> None:
         if processes < 1:
             raise CommandError("--processes must be at least 1.")
-        ids: list[int] | None = None
+        ids: list[int] | None = under_another_margin() if another_margin else None
         if slugs:
             found = dict(Treaty.objects.filter(slug__in=slugs).values_list("slug", "pk"))
             if missing := sorted(set(slugs) - set(found)):

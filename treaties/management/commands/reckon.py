@@ -18,8 +18,8 @@ from treaties.inquiry.strict_json import data_of
 from treaties.law.values.errors import LawError
 
 LONGEST_LINE = 4_000_000
-"""Bytes: room for a text of a million characters, so that its place can be named; what is longer is
-read past, not kept.
+"""Bytes: enough for a text of a million characters, so that an error in it can be located; the rest
+of a longer line is skipped, not stored.
 """
 
 _MARK = b"\xef\xbb\xbf"
@@ -51,8 +51,8 @@ class Command(BaseCommand):
                 self.stdout.write(json.dumps(found, ensure_ascii=False))
             self.stdout.flush()
         except BrokenPipeError:
-            # Whoever read the answers has gone (`| head`). The interpreter would flush once more on
-            # leaving and complain; it may do so into nothing.
+            # The reader of the answers has gone (`| head`). The interpreter flushes stdout once
+            # more at exit and would raise, so stdout goes to the null device.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise CommandError("the answers are no longer read", returncode=1) from None
         if wrong:
@@ -86,7 +86,7 @@ def _lines(name: str) -> Iterator[bytes]:
 
 
 def _bounded(file: BinaryIO) -> Iterator[bytes]:
-    """The lines, each cut a little after the most that is read of one; no mark of byte order."""
+    """The lines, without a byte order mark; longer ones are cut just after the limit."""
     first = True
     while line := file.readline(LONGEST_LINE + 1):
         rest = line

@@ -7,15 +7,17 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from treaties.law.values.errors import LawError
 from treaties.models import Treaty
 from treaties.reminders.rehearsal import MOST_DAYS, keep, rehearse
+from treaties.written.days import day as written_day
 
 
 def day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"{text!r} is not a day; write it like 2021-04-12") from None
+        return written_day(text)
+    except LawError as wrong:
+        raise ArgumentTypeError(wrong.sentence) from None
 
 
 class Command(BaseCommand):

@@ -5,22 +5,20 @@ the same that its reminders carry.
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
+from treaties.inquiry.readings import readings_on
 from treaties.inquiry.why import why
 from treaties.law.values.errors import LawError
 from treaties.law.values.periods import words
 from treaties.law.values.vocabulary import KeyDateKind
 from treaties.models import KeyDate, Treaty
 from treaties.outbox.enqueue import site_host
-from treaties.reminders.calendar import Entry, calendar
+from treaties.reminders.calendar import CalendarEntry, calendar
 from treaties.reminders.calendar_entry import entry
 from treaties.reminders.links import links
 from treaties.reminders.particulars import Particulars, particulars
-from treaties.reminders.planner import day_to_act
 from treaties.views.as_of import Asked
-from treaties.views.readings import readings_on
 from treaties.web.asked import DateAsked, asked, date_asked, page
 from treaties.web.pages.treaty import seen
 
@@ -37,16 +35,16 @@ def add_to_calendar(request: HttpRequest, slug: str) -> HttpResponse:
         "text/calendar; charset=utf-8",
         headers={
             "Content-Disposition": f'attachment; filename="{slug}-{made.day.isoformat()}.ics"',
-            # What it holds changes with the facts, and with who asks.
+            # The content depends on the facts and on the reader.
             "Cache-Control": "private, no-cache",
             "Vary": "Cookie",
         },
     )
 
 
-def _as_known(treaty: Treaty, wanted: DateAsked) -> Entry:
-    """From the stored row. It is made when that last changed, so that one who has it asks again
-    for nothing.
+def _as_known(treaty: Treaty, wanted: DateAsked) -> CalendarEntry:
+    """From the stored row. Its stamp is the row's last change, so that an unchanged entry is the
+    same file.
     """
     row = _row(treaty, wanted)
     if row is None or row.earliest is None:
@@ -68,13 +66,13 @@ def _row(treaty: Treaty, wanted: DateAsked) -> KeyDate | None:
     found = rows.filter(kind=wanted.kind).order_by("earliest", "id").first()
     if found is None or found.kind != KeyDateKind.EXPIRY:
         return found
-    # Of an end that somebody has to prevent by the same day, the reminder tells the decision.
+    # If an end has to be prevented by the same day, its reminder is about the decision.
     return rows.filter(kind=KeyDateKind.DECISION_DUE, earliest=found.earliest).first() or found
 
 
-def _as_known_then(treaty: Treaty, wanted: DateAsked, question: Asked) -> Entry:
-    """From the facts of the day asked for: an entry of its own, which never takes the place of
-    what is known now.
+def _as_known_then(treaty: Treaty, wanted: DateAsked, question: Asked) -> CalendarEntry:
+    """From the facts of the day asked for. It has its own UID, so that it never replaces the
+    current entry.
     """
     assert question.as_of is not None
     then = question.as_of
@@ -90,10 +88,13 @@ def _as_known_then(treaty: Treaty, wanted: DateAsked, question: Asked) -> Entry:
         )
     except (KeyError, LookupError, LawError):
         raise Http404 from None
-    readings = {reading.key: reading for reading in readings_on(treaty, then)}
-    reading = readings.get(wanted.reading)
-    cycles = [p for p in reading.cycles if p.ordinal == wanted.ordinal] if reading else []
-    cycle = cycles[0] if cycles else None
+    cycles = {
+        cycle.ordinal: cycle
+        for reading in readings_on(treaty, then)
+        for cycle in reading.cycles
+        if reading.key == wanted.reading
+    }
+    cycle, following = cycles.get(wanted.ordinal), cycles.get(wanted.ordinal + 1)
     about = Particulars(
         key_date_id=0,
         revision=1,
@@ -101,8 +102,10 @@ def _as_known_then(treaty: Treaty, wanted: DateAsked, question: Asked) -> Entry:
         title=treaty.short_title,
         full_title=treaty.title,
         slug=treaty.slug,
-        safe=answer.outcome.earliest,
+        earliest=answer.outcome.earliest,
         latest=answer.outcome.latest,
+        safe=answer.safe if answer.held else None,
+        margin_days=answer.margin_days if answer.held else 0,
         reason=". ".join(step.text[:1].upper() + step.text[1:] for step in answer.steps),
         rule="",
         disputed=False,
@@ -110,7 +113,7 @@ def _as_known_then(treaty: Treaty, wanted: DateAsked, question: Asked) -> Entry:
         cycle_id=None,
         closing=cycle.closing if cycle else "",
         boundary=cycle.expires.earliest if cycle else None,
-        next_end=cycle.next_expires.earliest if cycle else None,
+        next_end=following.expires.earliest if following else None,
         others=(),
         decisions=(),
     )
@@ -125,8 +128,8 @@ def _as_known_then(treaty: Treaty, wanted: DateAsked, question: Asked) -> Entry:
     )
 
 
-def _entry(about: Particulars, url: str, stamp: datetime) -> Entry:
-    day = day_to_act(about.kind, about.safe, settings.DELIVERY_MARGIN_DAYS)
+def _entry(about: Particulars, url: str, stamp: datetime) -> CalendarEntry:
+    day = about.safe or about.earliest
     if day is None:
         raise Http404
     return entry(about, day, day, url, stamp)

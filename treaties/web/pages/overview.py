@@ -1,6 +1,4 @@
-"""`/`: what binds whom, when, and what is coming? The list is complete without the drawing that
-stands on it.
-"""
+"""`/`: what binds whom, when, and what is coming? The list is complete without the drawing."""
 
 from collections.abc import Callable
 from typing import cast
@@ -18,11 +16,12 @@ from django.utils.safestring import SafeString
 from treaties.catalogue.filters import FIELDS
 from treaties.catalogue.register_version import KEPT_SECONDS, Seen, digest_of
 from treaties.views.agenda import (
-    Entry,
+    TO_ACT,
+    AgendaEntry,
+    candidates_between,
     dates_between,
     entries,
     first_of_each,
-    standing_between,
 )
 from treaties.views.as_of import Asked
 from treaties.views.standing import standings
@@ -32,13 +31,13 @@ from treaties.web.pages.treaties import shown
 
 NEXT_DATES = 4
 WEIGHED = 20
-"""Of so many agreements the dates are weighed against one another to find the next ones."""
+"""How many agreements' next dates are compared to find the most important."""
 LOOKED_AT = 400
-"""How many dates are looked through for them."""
+"""How many dates are read for that."""
 LISTED = 200
-"""Up to so many agreements the page lists them all."""
+"""Up to this many agreements the page lists all."""
 BEGINNING = 20
-"""Of more it lists the first; the table has them all."""
+"""If there are more, it lists this many; the table has all."""
 
 
 @page
@@ -63,7 +62,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
 
     context["strip"] = _once(strip, (question,), seen)
     if filtered:
-        # What a filter lets through hangs on the codes of parties as well, which no agreement has.
+        # Not cached: a filter's result also depends on party codes, which are not in the version.
         context |= _listed(request, question)
         context["twin"] = render_to_string("components/twin.html", context)
     else:
@@ -72,22 +71,22 @@ def timeline(request: HttpRequest) -> HttpResponse:
 
 
 def _once(part: Callable[[], SafeString], asked: tuple[object, ...], seen: Seen) -> SafeString:
-    """A part of the page that is the same for all who see the same, until an agreement moves; kept
-    by this process alone, as it is written by this code.
+    """A part of the page that is the same for readers with the same rights, cached until an
+    agreement changes; only in this process, so it never outlives this code.
     """
     name = digest_of((part.__name__, *asked, seen.moved, seen.who))
     return cast(SafeString, caches["default"].get_or_set(name, part, KEPT_SECONDS))
 
 
-def _next_dates(seen: Seen, question: Asked) -> list[Entry]:
+def _next_dates(seen: Seen, question: Asked) -> list[AgendaEntry]:
     """The next date of each of the agreements that have to be looked at first."""
-    # Found along the index: what is told of them is asked of these alone.
-    standing = (
-        standing_between(question.day, None).filter(treaty__in=seen.treaties).order_by("earliest")
+    # Found by the index; further columns are then read for these rows only.
+    candidates = (
+        candidates_between(question.day, None).filter(treaty__in=seen.treaties).order_by(TO_ACT)
     )
     keys: list[int] = []
     treaties: set[int] = set()
-    for key, treaty in standing.values_list("pk", "treaty_id")[:LOOKED_AT]:
+    for key, treaty in candidates.values_list("pk", "treaty_id")[:LOOKED_AT]:
         treaties.add(treaty)
         if len(treaties) > WEIGHED:
             break
@@ -102,10 +101,10 @@ def embed(request: HttpRequest) -> HttpResponse:
     """
     if not settings.EMBED_ORIGINS or not settings.PUBLIC_BROWSING:
         raise Http404("No site may show this timeline within its pages.")
-    # Another site's page must not show what its reader, signed in here, may see.
+    # Another site's page must not show what a signed-in reader may see.
     request.user = AnonymousUser()
     answer = _embedded(request)
-    # Of this answer alone: every other page may be framed by nobody.
+    # Only this response may be framed; all other pages refuse it.
     answer.xframe_options_exempt = True
     answer._csp_replace = {  # type: ignore[attr-defined]
         "frame-ancestors": settings.EMBED_ORIGINS
@@ -121,8 +120,8 @@ def _embedded(request: HttpRequest) -> HttpResponse:
 
 
 def _about(request: HttpRequest, question: Asked, counted: Seen | None) -> dict[str, object]:
-    """What is asked. Counting takes as long as the register is large: with no filter, only once it
-    is opened.
+    """The filter's part of the page. Counting takes time in proportion to the register, so without
+    a filter it waits until the form is opened.
     """
     return {
         "section": "timeline",
@@ -133,7 +132,7 @@ def _about(request: HttpRequest, question: Asked, counted: Seen | None) -> dict[
 
 
 def _listed(request: HttpRequest, question: Asked) -> dict[str, object]:
-    """The agreements that answer, or the first of them, and how many there are."""
+    """The matching agreements, or the first of them, and their number."""
     # The list names no participants.
     found = shown(request, question.day).prefetch_related(None)
     total = found.count()
@@ -142,7 +141,7 @@ def _listed(request: HttpRequest, question: Asked) -> dict[str, object]:
 
 
 def _matching(request: HttpRequest, question: Asked) -> str:
-    """Where the drawing asks which agreements the filter lets through."""
+    """The address of the endpoint that lists the ids of matching agreements."""
     query = {name: value for name, value in joined(request.GET).items() if name in FIELDS and value}
     if question.as_of:
         query["as_of"] = question.as_of.isoformat()

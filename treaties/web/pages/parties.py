@@ -32,7 +32,7 @@ def party(request: HttpRequest, code: str) -> HttpResponse:
         participants__in=visible_to(request.user, Participant.objects.filter(party=found))
     )
     others = visible_to(request.user, Participant.objects.select_related("party"))
-    # Each once, though two of its rows may stand for one party: a draft beside what it corrects.
+    # Each agreement once, though a draft participant and the row it corrects may both match.
     rows = treaties_visible_to(request.user).filter(pk__in=rows.order_by().values("pk"))
     shown = rows.defer("search", "search_text")
     shown = shown.prefetch_related(Prefetch("participants", queryset=others))

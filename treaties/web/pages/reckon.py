@@ -21,18 +21,17 @@ from treaties.clauseform.filled import beyond, canonical, field_at, fields_of
 from treaties.clauseform.form import Fields, question_of
 from treaties.clauseform.layout import layout
 from treaties.clauseform.places import FIELDS
-from treaties.clauseform.written import day as day_in
 from treaties.inquiry.strict_json import data_of, text_of
 from treaties.inquiry.trial import trial
 from treaties.law.values.errors import LawError
-from treaties.law.values.periods import civil
 from treaties.views.as_of import Asked
 from treaties.views.trial import tried
 from treaties.web.asked import page
 from treaties.web.pages.reckon_examples import EXAMPLES
+from treaties.written.days import day as written_day
 
 LONGEST_LINK: Final = 6000
-"""Characters of an address that browsers, mail and servers between them still pass on whole."""
+"""The longest address, in characters, that browsers, mail programs and proxies do not cut."""
 
 MOST_NAMED: Final = 5
 """Places of the JSON named at once for which the form has no field."""
@@ -65,8 +64,8 @@ class Sheet:
         return self.asks and not self.faults and not self.fault
 
 
-# Nothing is changed and nothing of the reader's is told, so a post from elsewhere does no harm, and
-# a page that was opened yesterday still works.
+# A POST changes nothing and reveals nothing about the reader, so one from another site does no
+# harm; without a CSRF token a page opened yesterday still works.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @page
@@ -136,7 +135,7 @@ def _sheet(query: QueryDict, today: date) -> Sheet:
 def _seen_on(text: str, today: date) -> date:
     if not text:
         return today
-    found = civil(day_in(text[:100]))
+    found = written_day(text)
     if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
         raise LawError(f"name a day of the years {_FIRST_YEAR} to {_LAST_YEAR}")
     return found
@@ -152,7 +151,7 @@ def _note(sheet: Sheet, wrong: LawError) -> None:
 
 
 def _untidy(sheet: Sheet, query: QueryDict) -> bool:
-    """Whether a form has sent along what is empty or usual."""
+    """Whether a form has sent empty or default fields."""
     given = {name: query.get(name) for name in FIELDS if name in query}
     return not sheet.as_json and given != canonical(sheet.fields)
 
@@ -170,7 +169,7 @@ def _always(sheet: Sheet, today: date) -> dict[str, Any]:
     as_text = text_of(sheet.data, indented=True) if sound else ""
     return {
         "section": "reckon",
-        # Distances are told from the day that it is seen on.
+        # Distances are counted from the day it is seen on.
         "asked": Asked(sheet.on, None),
         "today": today,
         "sheet": sheet,

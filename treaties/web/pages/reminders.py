@@ -13,12 +13,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from treaties.models import OutgoingMessage, User, Watch, usual_leads
+from treaties.law.values.errors import LawError
+from treaties.models import OutgoingMessage, Treaty, User, Watch, usual_leads
 from treaties.register import watches
 from treaties.views.as_of import Asked
 from treaties.web.asked import bad_question, page
 from treaties.web.links import Broken, acknowledged, unsubscribed
 from treaties.web.pages.treaty import seen
+from treaties.written.leads import leads
 
 SENT_SHOWN = 50
 
@@ -29,10 +31,11 @@ SENT_SHOWN = 50
 def reminders(request: HttpRequest) -> HttpResponse:
     """What the signed-in person follows and was sent; a POST follows everything."""
     person = _person(request)
+    wrong = ""
     if request.method == "POST":
-        watches.follow(person=person, leads=_leads(request), since=timezone.now().date())
-        messages.success(request, "You follow every agreement.")
-        return redirect("reminders")
+        wrong = _followed(request, None)
+        if not wrong:
+            return redirect("reminders")
     mine = Watch.objects.filter(person=person, ended_at=None).select_related(
         "treaty", "party", "subject"
     )
@@ -44,22 +47,32 @@ def reminders(request: HttpRequest) -> HttpResponse:
             "asked": Asked(timezone.now().date(), None),
             "watches": list(mine),
             "sent": list(OutgoingMessage.objects.filter(person=person)[:SENT_SHOWN]),
-            "usual": _said(usual_leads()),
+            **_form(request, wrong),
         },
+        status=400 if wrong else 200,
     )
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @page
 def follow(request: HttpRequest, slug: str) -> HttpResponse:
-    """Follow one agreement, or change how long before its dates one is told."""
+    """Follow one agreement, or change how long before its dates one is told. The form has a page of
+    its own for what could not be read, which keeps it.
+    """
     treaty = seen(request, slug)
-    watches.follow(
-        person=_person(request), treaty=treaty, leads=_leads(request), since=timezone.now().date()
-    )
-    messages.success(request, f"You follow “{treaty.short_title}”.")
-    return redirect(reverse("treaty", args=[slug]))
+    wrong = ""
+    if request.method == "POST":
+        wrong = _followed(request, treaty)
+        if not wrong:
+            return redirect(reverse("treaty", args=[slug]))
+    context = {
+        "section": "treaties",
+        "asked": Asked(timezone.now().date(), None),
+        "treaty": treaty,
+        **_form(request, wrong),
+    }
+    return render(request, "reminders/follow.html", context, status=400 if wrong else 200)
 
 
 @login_required
@@ -103,22 +116,31 @@ def _by_link(request: HttpRequest, token: str, template: str, act: object) -> Ht
     return response
 
 
-def _leads(request: HttpRequest) -> list[int] | None:
-    text = request.POST.get("leads", "").strip()
-    if not text:
-        return None
-    found = [part.strip() for part in text.replace(";", ",").split(",") if part.strip()]
-    if len(found) > 20 or not all(
-        part.isascii() and part.isdigit() and len(part) <= 5 for part in found
-    ):
-        raise ValidationError(
-            {"leads": "Write days before the date, with commas, such as 365, 180, 90, 30, 7."}
+def _followed(request: HttpRequest, treaty: Treaty | None) -> str:
+    """Follow `treaty`, or everything, with the leads that were typed; what is wrong with them."""
+    text = request.POST.get("leads", "")
+    try:
+        wanted = leads(text) if text.strip() else None
+        watches.follow(
+            person=_person(request),
+            treaty=treaty,
+            leads=[lead.days for lead in wanted] if wanted else None,
+            since=timezone.now().date(),
         )
-    return [int(part) for part in found]
+    except LawError as wrong:
+        return wrong.sentence
+    except ValidationError as wrong:
+        return " ".join(wrong.messages)
+    what = f"“{treaty.short_title}”" if treaty else "every agreement"
+    said = ", ".join(lead.words for lead in wanted or ())
+    messages.success(request, f"You follow {what}{f': {said} before a date' if said else ''}.")
+    return ""
 
 
-def _said(leads: list[int]) -> str:
-    return ", ".join(str(lead) for lead in leads)
+def _form(request: HttpRequest, wrong: str) -> dict[str, object]:
+    """The field of the leads as it was typed, and what is wrong with it."""
+    usual = ", ".join(str(lead) for lead in usual_leads())
+    return {"usual": usual, "typed": request.POST.get("leads", ""), "wrong": wrong}
 
 
 def _person(request: HttpRequest) -> User:

@@ -1,4 +1,4 @@
-"""`/timeline.pdf`: binds the pages that the timeline has drawn of itself into one PDF."""
+"""`/timeline.pdf`: combines the pages that the browser has drawn into one PDF."""
 
 import json
 
@@ -17,7 +17,7 @@ PLAIN = "text/plain; charset=utf-8"
 @page
 def pdf(request: HttpRequest) -> HttpResponse:
     """The posted JSON `{paper, pages}` as a PDF to keep; what is no page of ours is a 400."""
-    # With a limit of its own: Django's is meant for forms. JSON escapes make it a little longer.
+    # Its own limit, because Django's is meant for forms; a quarter more for JSON escapes.
     limit = MOST_BYTES + MOST_BYTES // 4
     body = request.read(limit + 1)
     if len(body) > limit:

@@ -26,13 +26,13 @@ def shown(request: HttpRequest, day: date) -> QuerySet[Treaty]:
     reader: Reader = request.user
     found = TreatyFilter.from_query(joined(request.GET)).apply(treaties_visible_to(reader), on=day)
     participants = visible_to(reader, Participant.objects.select_related("party"))
-    # What is searched is long, and shown by nobody.
+    # The search columns are long and not shown.
     found = found.defer("search", "search_text")
     return found.prefetch_related(Prefetch("participants", queryset=participants))
 
 
 def in_turn(treaties: QuerySet[Treaty], keys: Iterable[int]) -> list[Treaty]:
-    """Those of `treaties` that have one of `keys`, in the turn of these."""
+    """The `treaties` with these `keys`, in the order of the keys."""
     keys = list(keys)
     rows = treaties.order_by().in_bulk(keys)
     return [rows[key] for key in keys if key in rows]

@@ -11,21 +11,26 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.vary import vary_on_headers
 
 from treaties.catalogue.visibility import Reader, sees_internal, treaties_visible_to, visible_to
+from treaties.inquiry.readings import cycle_keys, readings_on
+from treaties.inquiry.supposing import Readers, supposed
 from treaties.inquiry.why import why as explanation_of
+from treaties.law.outlook import differs
 from treaties.law.rules.participation import BOUND
 from treaties.law.values.errors import LawError
 from treaties.law.values.vocabulary import Binding, Composition, KeyDateKind
 from treaties.models import Decision, KeyDate, Participant, Treaty, User, Watch, with_names
 from treaties.views import dossier
 from treaties.views.as_of import Asked
-from treaties.views.readings import readings_on
+from treaties.views.cycles import cycle_rows
 from treaties.views.runways import runways_of
-from treaties.views.standing import differs
 from treaties.views.verdict import Verdict, verdict
 from treaties.views.whatif import LENGTHS, panel
 from treaties.web.asked import asked, date_asked, page
+from treaties.written.days import day as written_day
+from treaties.written.lengths import length as written_length
 
 CYCLES_AHEAD = 2
+WRITTEN = Readers(written_day, written_length, "1 March 2027", "6 months or a year and a half")
 
 
 def seen(request: HttpRequest, slug: str) -> Treaty:
@@ -57,8 +62,10 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
         steps,
     )
     names = {taking.row.party.code: taking.row.party.short_name for taking in takings}
+    keys = cycle_keys(found)
     verdicts = [verdict(reading, question.day, names) for reading in readings]
-    whatif = panel(found, request.GET, question, reader, names)
+    supposition = supposed(dict(request.GET.lists()), list(names), WRITTEN)
+    whatif = panel(found, supposition, question, reader, names)
     context = {
         "section": "treaties",
         "asked": question,
@@ -66,8 +73,8 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
         "whatif": whatif,
         "lengths": LENGTHS,
         "principal": verdicts[0],
-        "others": [v for v in verdicts[1:] if differs(v, verdicts[0])],
-        "tables": [_table(v, question.day) for v in _worth_a_table(verdicts, question.day)],
+        "others": _others(verdicts),
+        "tables": [_table(v, keys) for v in _worth_a_table(verdicts, question.day)],
         "decisions": _decisions(found, reader),
         "dates": _dates(found, question, names),
         "takings": takings,
@@ -88,6 +95,11 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
     }
     wrong = 400 if whatif.asked.faults else 200
     return render(request, "treaties/treaty.html", context, status=wrong)
+
+
+def _others(verdicts: list[Verdict]) -> list[Verdict]:
+    """Those readings that say anything else on the day than the principal one."""
+    return [v for v in verdicts[1:] if differs(v.outlook, verdicts[0].outlook)]
 
 
 def _bound(treaty: Treaty, takings: list[dossier.Taking]) -> int | None:
@@ -114,7 +126,7 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
         "asked": question,
         "treaty": found,
         "principal": verdicts[0],
-        "others": [v for v in verdicts[1:] if differs(v, verdicts[0])],
+        "others": _others(verdicts),
     }
     return render(request, "treaties/partials/card.html", context)
 
@@ -154,33 +166,29 @@ def _worth_a_table(verdicts: list[Verdict], day: date) -> list[Verdict]:
     """The principal reading, and those that say something else on `day` or counted the past
     otherwise.
     """
-    principal = verdicts[0]
-    begun = _begun(principal, day)
+    shown = [verdicts[0], *_others(verdicts)]
+    begun = _begun(verdicts[0], day)
+    return [v for v in verdicts if v.reading.cycles and (v in shown or _begun(v, day) != begun)]
+
+
+def _begun(said: Verdict, day: date) -> list[tuple[str, str]]:
     return [
-        v
-        for v in verdicts
-        if v.reading.cycles and (v is principal or differs(v, principal) or _begun(v, day) != begun)
+        (cycle.start.words, cycle.expires.words)
+        for cycle in said.reading.cycles
+        if cycle.start.earliest is not None and cycle.start.earliest <= day
     ]
 
 
-def _begun(said: Verdict, day: date) -> list[tuple[object, object]]:
-    return [
-        (p.start, p.expires)
-        for p in said.reading.cycles
-        if p.start.earliest is not None and p.start.earliest <= day
-    ]
-
-
-def _table(said: Verdict, day: date) -> dict[str, object]:
+def _table(said: Verdict, keys: Mapping[tuple[str, int], int]) -> dict[str, object]:
     """The cycles of one reading: all that began by `day` and the next few; the rest behind a
     fold.
     """
-    begun = [p for p in said.reading.cycles if p.start.earliest and p.start.earliest <= day]
-    split = len(begun) + CYCLES_AHEAD
+    split = len(_begun(said, said.outlook.day)) + CYCLES_AHEAD
+    rows = cycle_rows(said.reading, keys)
     return {
         "said": said,
-        "near": said.reading.cycles[:split],
-        "far": said.reading.cycles[split:],
+        "near": rows[:split],
+        "far": rows[split:],
         "current": said.cycle.ordinal if said.cycle else None,
     }
 

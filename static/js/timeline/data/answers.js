@@ -48,7 +48,7 @@ export function cycleInWords(data, cycle) {
   return expires === NONE ? `from ${from}` : `${from} – ${longDate(expires)}`;
 }
 
-/** The first period is ordinal 0 or 1, as the register counts; said by its place. */
+/** The register may count from 0 or from 1, so the word follows the period's place. */
 const ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
 
 /** @param {Chronology} data @param {number} treaty @param {number} cycle @returns {string} "third" */
@@ -63,7 +63,7 @@ export function ordinalInWords(data, treaty, cycle) {
 }
 
 /**
- * The next day that matters, and what happens on it; `means` is the word under which that is defined.
+ * The next day that matters, and what happens on it; `means` is the key of its definition.
  * @param {Chronology} data @param {number} treaty @param {number} day
  * @returns {{day: number, what: string, then: string, means: string} | null}
  */
@@ -91,8 +91,8 @@ export function nextDate(data, treaty, day) {
 }
 
 /**
- * A period is only "this" period while the agreement binds: after supersession the reckoning of its
- * periods may go on in the register, as what would have been.
+ * A period is only "this" period while the agreement binds: after supersession the register may still
+ * hold calculated periods, as what would have been.
  * @param {Chronology} data @param {number} treaty @param {number} day @returns {boolean}
  */
 export function bindsOn(data, treaty, day) {
@@ -100,7 +100,7 @@ export function bindsOn(data, treaty, day) {
   return ["in_force", "window_open", "next_period_certain", "notice_given", "suspended", "provisionally_applied"].includes(code);
 }
 
-/** @param {Chronology} data @param {number} treaty @returns {number[]} its other readings: where their names stand in data.strings */
+/** @param {Chronology} data @param {number} treaty @returns {number[]} its other readings, as indices of their names in data.strings */
 export function readingsOf(data, treaty) {
   if (!data.readings[treaty]) return [];
   const found = new Set();
@@ -125,7 +125,7 @@ export function partiesInWords(data, treaty) {
 }
 
 /**
- * Words of titles and parties, folded once, for search as one types.
+ * Search in titles and party names while the reader types; they are folded once.
  * @param {Chronology} data @returns {(query: string) => Uint8Array | null} null when nothing is asked
  */
 export function searcher(data) {

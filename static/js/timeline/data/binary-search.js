@@ -1,4 +1,4 @@
-/** How far into an ordered list does a value reach? By halves. */
+/** How many entries of an ordered list are not above a value? By binary search. */
 
 /**
  * @template T

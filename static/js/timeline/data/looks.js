@@ -1,6 +1,6 @@
 /**
  * How does each status and each kind of mark look? Form and shape carry the meaning, the tone only
- * repeats it (EXPERIENCE, "The timeline"). Pure data; the colours are CSS custom properties.
+ * repeats it. Pure data; the colours are CSS custom properties.
  */
 
 /**
@@ -64,11 +64,11 @@ export function toneOfStatus(status) {
 /**
  * @typedef {object} MarkLook
  * @property {string} code
- * @property {string} name said in legends and where a mark has no label of its own
+ * @property {string} name used in the legend and for a mark without a label
  * @property {string} shape
  * @property {number} size px, half the width
- * @property {"bar" | "doings"} line where it stands: on the bar, or on the line of what was done
- * @property {number} weight the heavier stays where two would touch
+ * @property {"bar" | "doings"} line drawn on the bar, or on the line of acts and events
+ * @property {number} weight where two would touch, the heavier one is drawn
  */
 
 /** @type {MarkLook[]} */

@@ -1,13 +1,13 @@
 /**
- * What is drawn of agreements, in typed columns: spans of status, bars, periods, marks. Those of one
- * agreement are appended side by side; bars and extent follow from them.
+ * What is drawn of agreements, in typed columns: status spans, bars, periods, marks. The rows of one
+ * agreement are appended together; its bars and extent are derived from them.
  */
 
 import { MARKS } from "./looks.js";
 
 /** @import {Bars, Cycles, Marks, Spans} from "../types.js" */
 
-/** Stands in a column of days where the day is open or unknown. */
+/** The value of a day that is open or unknown. */
 export const NONE = -2147483648;
 const LATEST = 2147483647;
 
@@ -16,7 +16,7 @@ const AT_DOINGS = Uint8Array.from(MARKS, (mark) => (mark.line === "doings" ? 1 :
 /** @typedef {{spans: number, cycles: number, marks: number}} Counts rows of each table */
 
 export class Tables {
-  /** Room for all that may come: the machine gives memory only to what is written. @param {Counts} room */
+  /** Allocated at full size at once: memory pages are only used when written. @param {Counts} room */
   constructor(room) {
     const days = (/** @type {number} */ rows) => new Int32Array(rows);
     const { spans, cycles, marks } = room;
@@ -24,16 +24,16 @@ export class Tables {
     this.bars = { party: days(spans), reading: days(spans), look: new Uint8Array(spans), start: days(spans), end: days(spans), fuzzyStart: days(spans), fuzzyEnd: days(spans) };
     this.cycles = { reading: days(cycles), closing: days(cycles), start: days(cycles), expires: days(cycles), windowOpens: days(cycles), lastNotice: days(cycles) };
     this.marks = { kind: new Uint8Array(marks), reading: days(marks), label: days(marks), day: days(marks), latest: days(marks) };
-    /** How many there are, and where those of the agreement at hand begin. */
+    /** Rows in each table, and the first row of the current agreement. */
     this.n = { spans: 0, bars: 0, cycles: 0, marks: 0 };
     this.begun = { spans: 0, bars: 0, cycles: 0, marks: 0 };
-    /** Of the agreement at hand: its first and last day, its other readings, whether there are doings. */
+    /** The current agreement: first and last day, number of other readings, whether it has acts or events. */
     this.extent = { first: 0, last: 0, readings: 0, doings: 0 };
     /** @type {number[]} */
     this.others = [];
   }
 
-  /** The rows that follow are another agreement's. */
+  /** Starts the next agreement. */
   begin() {
     const { n, begun } = this;
     begun.spans = n.spans;
@@ -42,7 +42,7 @@ export class Tables {
     begun.marks = n.marks;
   }
 
-  /** Nothing is held any more. */
+  /** Removes all rows. */
   clear() {
     const { n } = this;
     n.spans = n.bars = n.cycles = n.marks = 0;
@@ -50,8 +50,8 @@ export class Tables {
   }
 
   /**
-   * The agreement's bars: spans that look alike and touch, made one. "In force" and "in force, window
-   * open" are two statuses and one bar.
+    * The agreement's bars: adjacent spans that look alike are joined. "In force" and "in force, window
+    * open" are two statuses and one bar.
    * @param {ArrayLike<number>} looks of each status
    */
   draw(looks) {
@@ -79,7 +79,7 @@ export class Tables {
     }
   }
 
-  /** The agreement's spans by reading, party and beginning, the principal reading first; null where they stand so: nearly all do. @returns {number[] | null} */
+  /** The agreement's spans ordered by reading (principal first), party and start; null if they are already in this order, as nearly all are. @returns {number[] | null} */
   inOrder() {
     const { spans: { reading, party, start }, n } = this;
     const apart = (/** @type {number} */ a, /** @type {number} */ b) => (reading[a] ?? 0) - (reading[b] ?? 0) || (party[a] ?? 0) - (party[b] ?? 0) || (start[a] ?? 0) - (start[b] ?? 0);
@@ -89,10 +89,10 @@ export class Tables {
     return Array.from({ length: n.spans - this.begun.spans }, (_, i) => this.begun.spans + i).sort(apart);
   }
 
-  /** From when to when there is something to see of the agreement, for packing, culling and fitting. @param {number} horizon */
+  /** First and last day on which the agreement draws anything; used for packing, culling and fitting. @param {number} horizon */
   measure(horizon) {
     const { bars, cycles, marks, n, begun, extent, others } = this;
-    // NONE is the least of all numbers: it never moves the latest day.
+    // NONE is below every day, so it never becomes the latest day.
     let first = LATEST;
     let last = NONE;
     others.length = 0;
@@ -132,14 +132,14 @@ export class Tables {
     extent.readings = others.length;
   }
 
-  /** @param {number} reading of the agreement; hardly ever any besides the principal one */
+  /** @param {number} reading counted once each; most agreements have only the principal one */
   another(reading) {
     if (reading && !this.others.includes(reading)) this.others.push(reading);
   }
 }
 
 /**
- * The tables of a Chronology: the columns, and where the rows of each agreement are.
+ * The tables of a Chronology: the columns, with the range of rows of each agreement.
  * @param {Tables} rows
  * @param {(table: keyof Tables["n"]) => {from: (treaty: number) => number, until: (treaty: number) => number}} places
  * @returns {{spans: Spans, bars: Bars, cycles: Cycles, marks: Marks}}

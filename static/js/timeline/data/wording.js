@@ -1,6 +1,6 @@
 /**
- * How are names, numbers and beginnings of lines written? A text of the register holds its treaty's parties
- * by their position; figures are written as the pages write them.
+ * How are names, numbers and the first words of a line written? A stored text names its treaty's parties
+ * by position; numbers are written as on the server.
  */
 
 /** @import {PartyInfo} from "../types.js" */
@@ -9,7 +9,7 @@ const FIRST_NAME = 0x10;
 const LAST_NAME = 0x1b;
 const VERBATIM = "\u001c";
 
-/** A text with the names of the treaty's parties in their places. @param {string} text @param {ArrayLike<number>} parties @param {PartyInfo[]} info @returns {string} */
+/** Replaces the party positions in a text by names. @param {string} text @param {ArrayLike<number>} parties @param {PartyInfo[]} info @returns {string} */
 export function spelled(text, parties, info) {
   if (text.startsWith(VERBATIM)) return text.slice(1);
   let whole = "";
@@ -23,7 +23,7 @@ export function spelled(text, parties, info) {
   return told ? whole + text.slice(told) : text;
 }
 
-/** @param {number} number @returns {string} "9999", "10,000": as the pages write it (templatetags/figures.py) */
+/** @param {number} number @returns {string} "9999", "10,000": as on the server (templatetags/figures.py) */
 export function figure(number) {
   return number > 9999 ? String(number).replace(/\B(?=(\d{3})+$)/g, ",") : String(number);
 }
@@ -33,7 +33,7 @@ export function agreements(count) {
   return `${figure(count)} ${count === 1 ? "agreement" : "agreements"}`;
 }
 
-/** @param {string} words @returns {string} as they begin a line */
+/** @param {string} words @returns {string} with a capital first letter */
 export function sentence(words) {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

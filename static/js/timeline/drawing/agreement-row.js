@@ -1,6 +1,6 @@
 /**
- * How does one agreement look in its row? Its bar by status, its periods as segments, the window for
- * notice, the other readings as thin bars, its marks and their labels. What is under a pixel is left out.
+ * How does one agreement look in its row? Its bar by status, its periods as segments, the notice window,
+ * the other readings as thin bars, its marks and their labels. What is narrower than a pixel is left out.
  */
 
 import { readingsOf } from "../data/answers.js";
@@ -16,9 +16,9 @@ import { drawBars } from "./status-bars.js";
 /** @import {Chronology, Hit, Layer, Metrics, Ruler} from "../types.js" */
 
 /**
- * @typedef {object} Pen what stays the same for a whole scene
+ * @typedef {object} Pen what is constant for one scene
  * @property {Chronology} data
- * @property {(day: number) => number} at px of a day, kept near the canvas
+ * @property {(day: number) => number} at px of a day, clamped to just outside the canvas
  * @property {number} width px
  * @property {number} perDay px
  * @property {number} day of reference
@@ -32,9 +32,9 @@ import { drawBars } from "./status-bars.js";
 
 /** What each look is called inside a bar. */
 const STATUS_WORDS = LOOKS.map((look) => sentence(look.word));
-/** Segments narrower than this have no joints, px. */
+/** Narrower segments are drawn without joints, px. */
 const JOINT_PX = 5;
-/** Narrower than this there is no room for the name of a period, px. */
+/** Narrower segments have no room for a period's name, px. */
 const LABEL_PX = 34;
 
 /** @param {Pen} pen @param {Place} place */
@@ -53,7 +53,7 @@ export function drawAgreement(pen, place) {
   const named = drawTitle(pen, place, from, until);
   drawSegmentLabels(pen, place.treaty, barY, placed.bar);
   drawStatusLabels(pen, place.treaty, party, barY, placed.bar);
-  // "End" beside a bar that has no room for its name would say the end of something else.
+  // Without the agreement's name, a mark named "End" would seem to belong to another bar.
   if (named) labelMarks(pen, place, placed, below);
 }
 
@@ -83,9 +83,9 @@ function drawPeriods(pen, treaty, reading, y, h) {
     if (opens !== NONE && last !== NONE && opens < bound) {
       const from = pen.at(opens);
       const wide = Math.max(1.5, pen.at(Math.min(last + 1, bound)) - from);
-      // The window somebody can still use stands out; past and later ones are a strip.
+      // Only the window that can still be used has the full height; past and later ones are a strip.
       const tall = actionable ? h : Math.max(2, Math.round(h * 0.22));
-      // Set off by the ground: amber and the bar are told apart by more than their hue.
+      // A border in the background colour separates window and bar, so they do not differ by hue alone.
       rect(pen.layers.bars, "plate", from - 1, y + h - tall - 1, wide + 2, tall + 1);
       rect(pen.layers.bars, actionable ? "window" : "window-strip", from, y + h - tall, wide, tall);
     }
@@ -93,7 +93,7 @@ function drawPeriods(pen, treaty, reading, y, h) {
   }
 }
 
-/** After this day there is no bar to write a period on. @param {Chronology} data @param {number} treaty @returns {number} day */
+/** The day after which there is no bar to write a period on. @param {Chronology} data @param {number} treaty @returns {number} day */
 function boundUntil({ bars, horizon }, treaty) {
   let until = -Infinity;
   for (let i = bars.from(treaty); i < bars.until(treaty); i++) {
@@ -104,7 +104,7 @@ function boundUntil({ bars, horizon }, treaty) {
   return until;
 }
 
-/** Thin bars under the first, each with its name where rows make room for them; else as many as the gap holds. @param {Pen} pen @param {Place} place @param {number} top */
+/** Thin bars under the main one, named where the rows have room; else as many as fit the gap. @param {Pen} pen @param {Place} place @param {number} top */
 function drawReadings(pen, place, top) {
   const { data, metrics } = pen;
   const [{ treaty }, { thin }] = [place, metrics];
@@ -139,14 +139,14 @@ function roomFor({ reading, thin, gap }) {
 }
 
 /**
- * Behind the thin bar, before it or in a gap of it; by its own words alone where there is no room for more.
+ * Writes a reading's name after the thin bar, before it or in a gap of it; shortened if there is little room.
  * @param {Pen} pen @param {Place} place @param {string} said @param {{from: number, until: number, middle: number}} bar px
  */
 function nameReading({ ruler, layers, width, day, at }, place, said, { from, until, middle }) {
   if (until < 24 || from > width - 60) return;
   const [room, ahead] = [until - from - 40, from - Math.max(0, place.since) - 14];
   const before = (/** @type {string} */ words) => text(layers.labels, "reading", from - ruler.measure(words, "small") - 6, middle + 4, words, true);
-  // A supposition names itself: "If Iran gives notice on 1 March 2027".
+  // The name of a supposition needs no prefix: "If Iran gives notice on 1 March 2027".
   const names = said.startsWith("If ") ? [said] : [`Other reading: ${said}`, sentence(said)];
   for (const name of names) {
     const wide = ruler.measure(name, "small");
@@ -163,14 +163,14 @@ function nameReading({ ruler, layers, width, day, at }, place, said, { from, unt
   text(layers.labels, "reading", x, middle + 4, shown);
 }
 
-/** The name stays in sight as long as any of the bar is. @param {Pen} pen @param {Place} place @param {number} from @param {number} until @returns {boolean} whether there was room */
+/** Keeps the name in view while any of the bar is. @param {Pen} pen @param {Place} place @param {number} from @param {number} until @returns {boolean} whether there was room */
 function drawTitle(pen, place, from, until) {
   const { metrics, ruler, data, layers, width } = pen;
   let x = Math.max(8, from);
   if (until < 12 || x > width - 24) return true;
   const style = metrics.labels ? "title" : "title-compact";
   const name = isolated(data.strings.at(data.title[place.treaty] ?? 0) ?? "");
-  // At the right edge the name begins before its bar rather than being cut, as far as nothing else is there.
+  // At the right edge the name starts before its bar instead of being cut, if that place is free.
   const before = Math.max(8, place.since + 12, width - 12 - ruler.measure(name, style));
   if (before < x && place.until >= width && place.upper.isFree(before, x)) x = before;
   const room = Math.min(place.upper.roomFrom(x, width - 6), place.until - x - 12);
@@ -181,7 +181,7 @@ function drawTitle(pen, place, from, until) {
   const later = (data.first[place.treaty] ?? 0) > pen.day;
   text(layers.labels, later ? `${style}-later` : style, x, place.y + metrics.title - 5, shown, true);
   pen.touch(x, place.y, x + wide, place.y + metrics.title, { kind: "item", item: place.item, mark: -1 });
-  // What the gap does not hold is said beside the name; the card and the list name all.
+  // Readings that do not fit are counted beside the name; the card and the list name all.
   const more = (data.readings[place.treaty] ?? 0) - roomFor(metrics);
   if (more > 0) {
     const words = `+${more} ${more === 1 ? "reading" : "readings"}`;
@@ -191,12 +191,12 @@ function drawTitle(pen, place, from, until) {
   return true;
 }
 
-/** The baseline of words inside a bar: in a low one their tails would hang out of it. @param {Metrics} metrics @param {number} barY */
+/** The baseline of text inside a bar; raised in a low bar, where descenders would leave it. @param {Metrics} metrics @param {number} barY */
 function lettersIn(metrics, barY) {
   return barY + metrics.bar / 2 + (metrics.bar < 16 ? 3 : 4);
 }
 
-/** What the period is called, inside it, clear of marks, window and the reference day. @param {Pen} pen @param {number} treaty @param {number} barY @param {Line} marks */
+/** Writes each period's name inside its segment, clear of marks, window and reference day. @param {Pen} pen @param {number} treaty @param {number} barY @param {Line} marks */
 function drawSegmentLabels(pen, treaty, barY, marks) {
   const { data, ruler, metrics, layers, width } = pen;
   const { cycles } = data;
@@ -207,7 +207,7 @@ function drawSegmentLabels(pen, treaty, barY, marks) {
     if (pen.at(expires) < 0 || pen.at(start) > width) continue;
     const [opens, last] = [cycles.windowOpens[i] ?? NONE, cycles.lastNotice[i] ?? NONE];
     const before = opens !== NONE && opens > start;
-    // After the last day of notice, where what is before the window is out of sight.
+    // After the last day of notice, if the part before the window is out of view.
     const after = before && last !== NONE && pen.at(opens) < LABEL_PX;
     const [since, until] = after ? [last + 1, expires] : [start, before ? opens : expires];
     if (pen.at(until) - pen.at(since) < LABEL_PX) continue;
@@ -227,7 +227,7 @@ function drawSegmentLabels(pen, treaty, barY, marks) {
   }
 }
 
-/** Where no period in sight speaks for a bar, its status does. @param {Pen} pen @param {number} treaty @param {number} party @param {number} barY @param {Line} marks */
+/** Writes the status on bars without a visible period name. @param {Pen} pen @param {number} treaty @param {number} party @param {number} barY @param {Line} marks */
 function drawStatusLabels(pen, treaty, party, barY, marks) {
   const { data: { bars, cycles, horizon }, ruler, metrics, layers, width } = pen;
   let periods = false;
@@ -239,7 +239,7 @@ function drawStatusLabels(pen, treaty, party, barY, marks) {
     const look = LOOKS[bars.look[i] ?? 0];
     if (!look || bars.reading[i] || bars.party[i] !== party || look.form === "none" || look.form === "tail" || look.form === "dotted") continue;
     if (periods && (look.form === "solid" || look.form === "hatch")) continue;
-    // On what is certain: letters in a fade cannot be read.
+    // Only on the certain part: text on a fade cannot be read.
     const start = (bars.fuzzyStart[i] === NONE ? bars.start[i] : bars.fuzzyStart[i]) ?? 0;
     const still = (bars.fuzzyEnd[i] === NONE ? bars.end[i] : bars.fuzzyEnd[i]) ?? 0;
     const end = still === NONE ? horizon : still;
@@ -261,7 +261,7 @@ function widerSide(pen, start, end) {
   return x1 - now > now - x0 ? [now + 3, x1, true] : [x0, now - 3, false];
 }
 
-/** Past the marks at the left, and up to the first further on. @param {Line} marks @param {number} left @param {number} right */
+/** The free stretch after the marks at the left, up to the next mark. @param {Line} marks @param {number} left @param {number} right */
 function clearOf(marks, left, right) {
   let [from, until] = [left, right];
   marks.sort();
@@ -275,8 +275,8 @@ function clearOf(marks, left, right) {
 }
 
 /**
- * The bar a period's name is written on: that of the reference day if the period has it and it is
- * filled, else that of its beginning.
+ * The bar a period's name is written on: the filled bar of the reference day if it falls in the period,
+ * else the bar at the period's beginning.
  * @param {Chronology} data @param {number} treaty @param {number} day @param {number} otherwise @returns {number} row or -1
  */
 function barOn({ bars }, treaty, day, otherwise) {

@@ -15,7 +15,7 @@ import { text, line, rect } from "./primitives.js";
 export const AXIS = 44;
 const ERA_BASELINE = 16;
 const TICK_BASELINE = 35;
-/** How far the flag reaches past its line on the short side, px. */
+/** How far the flag extends past its line on the short side, px. */
 const FLAG_LAP = 6;
 
 /**
@@ -40,7 +40,7 @@ export function drawAxis({ ground, today, axis }, { view, width, height, ruler, 
     const x = at(tick.day);
     const long = ruler.measure(tick.label, "tick");
     line(axis, "tick", x, AXIS - 6, x, AXIS);
-    // Written beside its line, as the unit begins there; the one that began before stays unwritten.
+    // The label is beside its line, where the unit begins; a unit that began off screen gets none.
     if (x >= -1 && x + 4 + long < width - 2 && lower.take(x, x + long + 8)) text(axis, "tick", x + 4, TICK_BASELINE, tick.label, true);
   }
   for (const day of minor) if (at(day) > 0) line(axis, "tick-minor", at(day), AXIS - 3, at(day), AXIS);
@@ -50,12 +50,12 @@ export function drawAxis({ ground, today, axis }, { view, width, height, ruler, 
 /** @typedef {{left: number, right: number, width: number, ruler: Ruler}} EraPlace */
 /** @typedef {{label: string, short: string}} EraName */
 
-/** @param {EraPlace} place @returns {{from: number, until: number}} px in which its name may stand */
+/** @param {EraPlace} place @returns {{from: number, until: number}} px range in which its name may be placed */
 function roomOf({ left, right, width }) {
   return { from: Math.max(left, 0) + 4, until: Math.min(right, width) - 6 };
 }
 
-/** Where its name would stand if nothing were in the way. @param {EraName} era @param {EraPlace} place @returns {[number, number]} px */
+/** Where its name goes if nothing is in the way. @param {EraName} era @param {EraPlace} place @returns {[number, number]} px */
 function eraBox(era, place) {
   const { from, until } = roomOf(place);
   const long = [era.label, era.short].map((label) => place.ruler.measure(label, "era")).find((wide) => from + wide <= until) ?? 0;
@@ -65,11 +65,11 @@ function eraBox(era, place) {
 /** @param {Layer} axis @param {Line} upper @param {EraName} era @param {EraPlace} place */
 function drawEra(axis, upper, era, place) {
   const { from, until } = roomOf(place);
-  // Not across the flag, which has its place by now.
+  // Not across the flag, which is already placed.
   if (place.left > 0 && upper.isFree(place.left, place.left + 1)) line(axis, "tick", place.left, 4, place.left, 20);
   for (const label of [era.label, era.short]) {
     const long = place.ruler.measure(label, "era");
-    // It moves aside for the reference day's date, as long as it stays within its own unit.
+    // The name moves aside for the reference day's date, within its own unit.
     for (let x = from; x + long <= until; x += 24) {
       if (upper.take(x - 4, x + long + 4)) return text(axis, "era", x, ERA_BASELINE, label);
     }
@@ -77,7 +77,7 @@ function drawEra(axis, upper, era, place) {
 }
 
 /**
- * The line of the day and its flag, which hangs to the side where it hides no name of a year or month.
+ * The line of the reference day and its flag, placed on the side where it hides no year or month name.
  * @param {{today: Layer, axis: Layer}} layers @param {Line} upper @param {[number, number][]} names px of the eras' names
  * @param {{at: (day: number) => number, width: number, height: number, ruler: Ruler, reference: Reference}} options
  */

@@ -1,6 +1,6 @@
 /**
- * What lies under a point? A flat grid over boxes on the screen: building it costs one pass over
- * what is drawn, asking costs one cell. Later boxes lie on top of earlier ones.
+ * What lies under a point? A flat grid over boxes on the screen: building it takes one pass over
+ * the boxes, a query looks at one cell. Later boxes lie on top of earlier ones.
  */
 
 /**

@@ -1,7 +1,7 @@
 /**
- * What are marks and periods called on the chart? A text that is made anew at each frame is measured
- * anew: these are made once for each register and ruler, and equal words are one text, since a width
- * is looked up at once by the same text, but letter by letter by another that reads the same.
+ * What are marks and periods called on the chart? The texts are cached per register and ruler, and equal
+ * words share one string, because the ruler's cache finds an identical string at once but must compare
+ * an equal copy letter by letter.
  */
 
 import { markName, ordinalInWords } from "../data/answers.js";
@@ -12,7 +12,7 @@ import { civilOf, shortDate } from "../time/civil-days.js";
 
 /** @import {Chronology, Ruler} from "../types.js" */
 
-/** What is longer is told by the card, px. */
+/** A longer name is shown only on the card, px. */
 const LONGEST_NAME = 250;
 
 /** @type {WeakMap<Chronology, {ruler: Ruler, words: Map<number, string[]>}>} */

@@ -1,6 +1,6 @@
 /**
- * What is in the legend, and what does each entry look like? Painted on the page by the painter of
- * the chart and printed under every picture that is taken away, so that they cannot differ.
+ * What is in the legend, and what does each entry look like? The page and every exported picture draw
+ * it from this list with the chart's own painter, so that they cannot differ.
  */
 
 import { MARKS } from "../data/looks.js";

@@ -1,6 +1,6 @@
 /**
- * Which marks stand where, and what are they called? Where there are too many for the space, those
- * that come round again give way first, then the lighter ones; names go where there is room.
+ * Which marks are drawn, and what are they called? Where space is short, recurring marks are dropped
+ * first, then the lighter ones; names go where there is room.
  */
 
 import { MARKS } from "../data/looks.js";
@@ -12,16 +12,16 @@ import { line, mark, text } from "./primitives.js";
 /** @import {Pen, Place} from "./agreement-row.js" */
 
 const MARK_GAP = 2;
-/** Recurring marks nearer to each other than this say less than the joints of the bar do, px. */
+/** Recurring marks closer than this are hidden: the joints of the bar show the same, px. */
 const CROWDED_PX = 44;
-/** A year as wide as this has room for the name of every mark, px. */
+/** If a year is at least this wide, every mark can be named, px. */
 const NAME_EACH_PX = 60;
-/** Room for the bar that shows how far one has scrolled, px. */
+/** Space kept for the scroll bar, px. */
 const EDGE = 10;
 const RECURRING = new Set(["renewal", "last_notice"]);
 
 /**
- * The heavier marks first; one that would touch another is left out.
+ * Heavier marks are placed first; a mark that would touch another is left out.
  * @param {Pen} pen @param {Place} place @param {number} barY centre @param {number} doingsY centre
  */
 export function drawMarks(pen, { item, treaty }, barY, doingsY) {
@@ -35,7 +35,7 @@ export function drawMarks(pen, { item, treaty }, barY, doingsY) {
     const x = pen.at(marks.day[i] ?? NONE);
     if (marks.day[i] === NONE || marks.reading[i]) continue;
     if (crowded.has(marks.kind[i] ?? 0)) {
-      // The next one due stays, however far away one stands.
+      // The next one due is kept at every zoom.
       if ((marks.day[i] ?? 0) < pen.day || crowded.get(marks.kind[i] ?? 0)) continue;
       crowded.set(marks.kind[i] ?? 0, true);
     }
@@ -71,7 +71,7 @@ export function drawMarks(pen, { item, treaty }, barY, doingsY) {
 }
 
 /**
- * Kinds that come round too often to be shown one by one; the value tells whether one was kept.
+ * Kinds that recur too often to be drawn one by one; the value says whether one was kept.
  * @param {Pen} pen @param {number} treaty @returns {Map<number, boolean>}
  */
 function crowdedKinds(pen, treaty) {
@@ -92,7 +92,7 @@ function crowdedKinds(pen, treaty) {
 }
 
 /**
- * Marks on the bar are named above it, what was done is named below, the coming and the weightier first.
+ * Names marks on the bar above it and acts below it; future and heavier marks first.
  * @param {Pen} pen @param {Place} place @param {{shown: number[]}} placed @param {number} below px
  */
 export function labelMarks(pen, { treaty, y, upper, lower, until }, { shown }, below) {
@@ -107,7 +107,7 @@ export function labelMarks(pen, { treaty, y, upper, lower, until }, { shown }, b
   for (const i of order) {
     const onBar = MARKS[marks.kind[i] ?? 0]?.line === "bar";
     if (!onBar && !metrics.labels) continue;
-    // What comes round again and again is named once from afar, the next time it is due.
+    // Zoomed out, a recurring mark is named once: the next one due.
     if (RECURRING.has(code(i)) && !near && ((marks.day[i] ?? 0) < day || told.has(code(i)))) continue;
     told.add(code(i));
     const x = pen.at(marks.day[i] ?? 0);
@@ -122,7 +122,7 @@ export function labelMarks(pen, { treaty, y, upper, lower, until }, { shown }, b
 }
 
 /**
- * A name begins at its mark or ends there; rather where the line of the day does not cross it.
+ * A name starts or ends at its mark; preferably where the reference line does not cross it.
  * @param {number} x of the mark @param {number} wide @param {{now: number, right: number}} bounds px
  * @returns {number[]} px, the best first
  */

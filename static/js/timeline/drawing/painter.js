@@ -15,7 +15,7 @@ export class Painter {
   /** @param {HTMLCanvasElement} canvas @param {Theme} theme */
   constructor(canvas, theme) {
     this.canvas = canvas;
-    // The ground covers all of it: the page beneath need not be blended in at each frame.
+    // Opaque: the background fills the whole canvas, so the browser need not blend each frame with the page.
     this.context = /** @type {Context} */ (canvas.getContext("2d", { alpha: false }));
     /** @type {Map<string, CanvasPattern>} */
     this.hatches = new Map();
@@ -102,7 +102,7 @@ export class Painter {
     context.lineWidth = wide;
     context.setLineDash(form === "dashed" ? [5, 3] : []);
     if (form === "outline" || form === "dashed") {
-      // Not the ground: between two such bars a name's line would look like a third.
+      // Not the background colour: the gap with a name between two such bars would look like a third bar.
       context.fillStyle = this.colour("tl-outline");
       fill(context, list);
     }
@@ -177,7 +177,7 @@ export class Painter {
       ink.globalAlpha = form === "projected" ? 0.38 : 0.7;
       ink.lineWidth = (form === "projected" ? 1 : 1.6) * this.ratio;
       ink.beginPath();
-      // Provisional application leans the other way from projection: not by colour alone.
+      // Hatched the other way from projection, so that they do not differ by colour alone.
       for (const from of [-side, 0, side]) {
         ink.moveTo(from, form === "projected" ? side : 0);
         ink.lineTo(from + side, form === "projected" ? 0 : side);
@@ -191,7 +191,7 @@ export class Painter {
   }
 }
 
-/** Other readings have one colour of their own, whatever they say. @param {string} tone @returns {string} */
+/** All other readings share one colour, whatever their status. @param {string} tone @returns {string} */
 function tokenOf(tone) {
   return tone === "reading" ? "tl-reading" : `status-${tone}`;
 }
@@ -234,7 +234,7 @@ const TEXTS = {
   "on-hatch": { font: "small", colour: "ink" },
 };
 
-/** What must lie under what, within a layer. */
+/** Painting order within a layer. */
 const ORDER = ["future", "surface", "lane", "today", ...["reading", ...TONES].flatMap((tone) => ["outline", "dashed", "solid", "projected", "hatch"].map((form) => `${form}|${tone}`))];
 
 /** @param {Map<string, number[]>} batches @returns {[string, number[]][]} */
@@ -258,7 +258,7 @@ function fill(context, list) {
   context.fill();
 }
 
-/** A line along top and bottom keeps a hatched bar's shape. @param {Context} context @param {number[]} list */
+/** Lines along top and bottom show the shape of a hatched bar. @param {Context} context @param {number[]} list */
 function edges(context, list) {
   for (let i = 0; i < list.length; i += 4) {
     const [x, y, w, h] = [list[i] ?? 0, list[i + 1] ?? 0, list[i + 2] ?? 0, list[i + 3] ?? 0];

@@ -1,5 +1,5 @@
 /**
- * What can be put into a scene: rectangles, lines, marks, fades and texts, gathered by style so that
+ * What can be put into a scene: rectangles, lines, marks, fades and texts, grouped by style so that
  * a painter sets each colour once.
  */
 

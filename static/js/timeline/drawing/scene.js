@@ -1,6 +1,6 @@
 /**
- * What is to be painted now? Takes the state and the layout, leaves out what is not on screen, and
- * gives back layers of primitives together with the boxes that can be touched. Pure: no canvas here.
+ * What is painted now? Takes the state and the layout, leaves out what is off screen, and returns
+ * layers of primitives and the boxes for hit testing. Pure: no canvas here.
  */
 
 import { upperBound } from "../data/binary-search.js";
@@ -16,7 +16,7 @@ import { layer, line, mark, rect, text } from "./primitives.js";
 /** @import {Chronology, Hit, Layer, Layout, Reference, Ruler, Scene, State} from "../types.js" */
 /** @import {Pen} from "./agreement-row.js" */
 
-/** What a closed lane's bars cover, made when it is first seen. @type {WeakMap<Layout["lanes"][number], number[]>} */
+/** The days covered by a closed lane's bars, cached when it is first drawn. @type {WeakMap<Layout["lanes"][number], number[]>} */
 const covers = new WeakMap();
 
 /**
@@ -46,7 +46,7 @@ export function sceneOf({ data, layout, state, ruler, reference }) {
   const ground = layer("ground", 0);
   const bars = layer("bars", AXIS);
   const today = layer("today", 0);
-  // Beneath marks and letters: what it would cross, it leaves whole.
+  // Below marks and text, so that an outline never crosses them.
   const outlines = layer("outlines", AXIS);
   const marks = layer("marks", AXIS);
   const labels = layer("labels", AXIS);
@@ -96,7 +96,7 @@ function drawRows(pen, { layout, state, lane, offset, visibleItems, outlines }) 
     const upper = new Line();
     const lower = new Line();
     const [from, to] = [layout.rowOffsets[row] ?? 0, layout.rowOffsets[row + 1] ?? 0];
-    // Items of a row stand in order of time and do not overlap: their ends are in order, too.
+    // Items of a row are in order of time and do not overlap, so their ends are in order too.
     let drawn = false;
     const seen = from + upperBound(layout.items.subarray(from, to), state.view.start - 1, (t) => pen.data.last[t] ?? 0);
     for (let item = seen; item < to; item++) {
@@ -115,7 +115,7 @@ function drawRows(pen, { layout, state, lane, offset, visibleItems, outlines }) 
 }
 
 /**
- * A row with nothing in sight says which way its nearest agreement lies.
+ * A row with nothing in view points to its nearest agreement.
  * @param {Pen} pen @param {Layout} layout
  * @param {{y: number, before: number, next: number, from: number, to: number}} row items
  */
@@ -145,7 +145,7 @@ function outline(outlines, pen, { layout, row, y, treaty, item, state }) {
   rect(outlines, style, x0, y - 2, Math.max(x1, x0 + 12) - x0, (layout.rowHeight[row] ?? 0) - 2);
 }
 
-/** A closed lane: its bars on one thin line. @param {Pen} pen @param {Layout} layout @param {number} l @param {number} y */
+/** A closed lane: all its bars on one thin line. @param {Pen} pen @param {Layout} layout @param {number} l @param {number} y */
 function drawClosed(pen, layout, l, y) {
   const lane = layout.lanes[l];
   if (!lane) return;
@@ -158,7 +158,7 @@ function drawClosed(pen, layout, l, y) {
   }
 }
 
-/** The head stays below the axis as long as any of its lane is to be seen. @param {Layer} heads @param {Pen} pen @param {{layout: Layout, lane: number, y: number, focused: boolean}} options */
+/** The head sticks below the axis while any of its lane is visible. @param {Layer} heads @param {Pen} pen @param {{layout: Layout, lane: number, y: number, focused: boolean}} options */
 function drawHead(heads, pen, { layout, lane: l, y, focused }) {
   const lane = layout.lanes[l];
   if (!lane) return;
@@ -176,7 +176,7 @@ function drawHead(heads, pen, { layout, lane: l, y, focused }) {
   const label = fittedEach(pen.ruler, pen.ruler.measure(lane.label, "lane") > room ? lane.short : lane.label, "lane", room);
   const wide = pen.ruler.measure(label, "lane");
   const long = 24 + wide + 10 + pen.ruler.measure(count, "small");
-  // The line of the day goes on through the head, or among closed lanes it were a row of dots; not through its words.
+  // The reference line continues through the head, else closed lanes would turn it into dots; it leaves out the text.
   const now = pen.at(pen.day);
   if (now > long + 4 && now < pen.width) line(heads, "today", now, stuck, now, stuck + body);
   text(heads, "lane", 24, middle + 4.5, label);

@@ -1,11 +1,11 @@
 /**
  * What do marks look like? One path for each shape, drawn for all marks of that shape together.
- * Hollow shapes are filled with the ground, so that they can be read on any bar.
+ * Hollow shapes are filled with the background colour, so that they can be read on any bar.
  */
 
 /** @typedef {CanvasRenderingContext2D} Context */
 
-/** Corners, x and y in turn, in sizes of the mark. */
+/** Corners as x, y pairs, in units of the mark's size. */
 const TRIANGLE = [-0.75, -1, 1, 0, -0.75, 1];
 const NOTICE = [-1, -0.8, 1, -0.8, 0, 1];
 const DIAMOND = [0, -1, 1, 0, 0, 1, -1, 0];
@@ -54,7 +54,7 @@ function trace(c, shape, x, y, s) {
   }
 }
 
-/** The arrow of a renewal, going round. @param {Context} c @param {number[]} list @param {(token: string) => string} colour */
+/** The circular arrow of a renewal. @param {Context} c @param {number[]} list @param {(token: string) => string} colour */
 function arrows(c, list, colour) {
   c.beginPath();
   for (let i = 0; i < list.length; i += 3) {

@@ -1,18 +1,18 @@
 /**
- * Each mark is drawn once and then stamped where it is wanted: to stroke and fill a shape anew takes
- * several times as long as to copy its few pixels. Stamps stand within an eighth of a pixel of the
- * device of where the shape would.
+ * Each mark is drawn once to a small canvas and then copied: copying its few pixels is several times
+ * faster than stroking and filling the shape again. A copy is at most an eighth of a device pixel from
+ * the exact position.
  */
 
 import { shapes } from "./shapes.js";
 
 /** @typedef {CanvasRenderingContext2D} Context */
 
-/** A stamp for each quarter of a pixel, across and down. */
+/** Stamps per pixel in each direction: one for each quarter pixel. */
 const PARTS = 4;
-/** What may reach beyond a shape's size, px: its halo, and the corners of that. */
+/** Margin around a shape for its halo and the halo's corners, px. */
 const HALO = 6;
-/** So many are kept; a chart that stands still on whole pixels needs a dozen. */
+/** Size of the cache; a still chart on whole pixels needs about a dozen. */
 const MOST = 400;
 
 export class Stamps {

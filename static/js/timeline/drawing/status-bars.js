@@ -1,6 +1,6 @@
 /**
- * How is the time drawn that an agreement spends in one status? As record up to the reference day and as
- * projection after it, faded where its beginning or end is uncertain.
+ * How is a status span drawn? As record up to the reference day and as projection after it, faded
+ * where its beginning or end is uncertain.
  */
 
 import { LOOKS } from "../data/looks.js";
@@ -31,12 +31,12 @@ export function drawBars(pen, treaty, party, reading, y, h) {
 }
 
 /**
- * What is thin and broken anyway stays so where its date is uncertain.
+ * A thin or dotted form is not faded: it stays as it is where the date is uncertain.
  * @param {Pen} pen @param {Look} look @param {number} from @param {number} until @param {number} y
  * @param {number} h @param {"left" | "right"} into @param {number} reading
  */
 function fade(pen, look, from, until, y, h, into, reading) {
-  // On whole pixels towards the bar, or a seam shows between the two.
+  // Aligned to whole pixels on the bar's side, else a seam shows.
   const x = into === "left" ? Math.floor(pen.at(from)) : pen.at(from);
   const w = (into === "right" ? Math.ceil(pen.at(until)) : pen.at(until)) - x;
   if (until <= from || w < 0.5) return;

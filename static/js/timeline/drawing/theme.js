@@ -1,7 +1,6 @@
 /**
- * Which colours and faces does the page wear, and how large are its letters? Reads the custom properties
- * of tokens.css for the painter, and says when they change: system theme, reader's choice, fonts arriving,
- * another size of text.
+ * Which colours, fonts and text size does the page use? Reads the custom properties of tokens.css for
+ * the painter, and reports when they change: system theme, reader's choice, loaded fonts, text size.
  */
 
 import { TONES } from "../data/looks.js";
@@ -13,7 +12,7 @@ import { TONES } from "../data/looks.js";
  * @property {number} scale px of the page to one of the chart: as many times as the reader's letters are larger than usual
  */
 
-/** The size of letters that the chart's measures are made for, px. */
+/** The text size for which the chart's measures are made, px. */
 const USUAL = 16;
 
 const COLOURS = [
@@ -45,7 +44,7 @@ export function readTheme(element) {
 }
 
 /**
- * Letters, lanes, marks and axis grow together, as they do where the page is zoomed.
+ * Text, lanes, marks and axis are scaled together, as with page zoom.
  * @param {string} size of the letters of the page, as CSS says it @returns {number}
  */
 function scaleOf(size) {
@@ -73,7 +72,7 @@ export function watchTheme(changed) {
 }
 
 /**
- * The size of letters is told by nothing but the size of what is as large as they are.
+ * No event reports a change of text size, so an element one em wide is observed.
  * @param {() => void} changed @returns {() => void} stops watching
  */
 function watchLetters(changed) {
@@ -82,7 +81,7 @@ function watchLetters(changed) {
   document.body.append(probe);
   let before = 0;
   const observer = new ResizeObserver(([{ contentRect: { width } = { width: 0 } } = {}]) => {
-    // The first time it tells what is known already.
+    // The first report is the initial size, not a change.
     if (before && width !== before) changed();
     before = width;
   });
@@ -94,7 +93,7 @@ function watchLetters(changed) {
 }
 
 /**
- * A query for the pixels of the device asks about one density: after each change it is put anew.
+ * A media query matches one pixel density only, so it is made anew after each change.
  * @param {() => void} changed
  */
 export function watchPixels(changed) {

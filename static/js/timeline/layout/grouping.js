@@ -1,25 +1,25 @@
 /**
- * Which lanes are there, in which order, and which agreements stand in each? By pair of parties, by
- * party, by subject or by status; an agreement stands in every lane it belongs to.
+ * Which lanes are there, in which order, and which agreements are in each? By pair of parties, by
+ * party, by subject or by status; an agreement is in every lane it belongs to.
  */
 
 import { statusOn } from "../data/answers.js";
 
 /** @import {Chronology, LanesBy, Ragged} from "../types.js" */
 
-/** Up to here a group of parties has its own lane, if the agreement is not open to many. */
+/** The largest group of parties that gets its own lane, unless the agreement is open to many. */
 const LARGEST_GROUP = 8;
 const NOWHERE = -1;
-/** After every name. */
+/** Sorts after every name. */
 const LAST = "~";
 
 /**
  * @typedef {{key: string, label: string, short?: string, party: number}} Head of a lane; `short` where the label has no room
- * @typedef {Head & {order: string}} Named among lanes of the same rank it stands by its `order`, then by its label
- * @typedef {{from: number, count: number, head: () => Head}} Group its agreements stand at `from` …; its words are
- *   made when they are read, as there may be twenty thousand groups
- * @typedef {{list: Ragged, head: (value: number) => Named}} Many an agreement stands in the lane of each of its values
- * @typedef {object} One an agreement stands in one lane, known by what is quick to make
+ * @typedef {Head & {order: string}} Named lanes of the same rank are sorted by `order`, then by label
+ * @typedef {{from: number, count: number, head: () => Head}} Group its agreements start at `from`; its text is
+ *   made on first use, because there may be twenty thousand groups
+ * @typedef {{list: Ragged, head: (value: number) => Named}} Many an agreement is in the lane of each of its values
+ * @typedef {object} One an agreement is in one lane, identified by a value that is quick to compute
  * @property {(treaty: number) => number | string} one a number is the rank of the lane at once
  * @property {(treaty: number) => number} [rank] of the lane, where it is known by a text
  * @property {(identity: number | string, treaty: number) => Named} head
@@ -29,8 +29,8 @@ const LAST = "~";
  * @param {Chronology} data
  * @param {{by: LanesBy, day: number, only: Uint8Array | null}} options
  * @returns {{groups: Group[], items: Int32Array, first: Int32Array, last: Int32Array, tall: Uint8Array}} in the
- *   order of the page; the columns stand together lane by lane, so that packing reads what lies side by
- *   side. `tall` is twice the other readings, and one more where there are doings.
+ *   order of the page; the columns are contiguous lane by lane, so that packing reads memory in order.
+ *   `tall` is twice the number of other readings, plus one if there are acts or events.
  */
 export function grouped(data, { by, day, only }) {
   const grouping = GROUPINGS[by](data, day);
@@ -59,10 +59,10 @@ export function grouped(data, { by, day, only }) {
   return { groups, items, first, last, tall };
 }
 
-/** By rank; only where that does not tell are words compared. @param {number[]} ranks @param {(() => Named)[]} heads @returns {number[]} places */
+/** Sorts by rank; only lanes of equal rank compare their text, which is slow. @param {number[]} ranks @param {(() => Named)[]} heads @returns {number[]} places */
 function inOrder(ranks, heads) {
   const many = ranks.length;
-  // Numbers are put in order without asking a function about each two of them.
+  // Float64Array sorts numbers without calling a comparison function.
   const keys = Float64Array.from(ranks);
   for (let place = 0; place < many; place++) keys[place] = /** @type {number} */ (keys[place]) * many + place;
   keys.sort();
@@ -78,12 +78,12 @@ function inOrder(ranks, heads) {
   return order;
 }
 
-/** Names as people look for them. */
+/** Sorts names without regard to case and accents, and "10" after "9". */
 const { compare } = new Intl.Collator("en", { sensitivity: "base", numeric: true });
 
 /**
  * @typedef {object} Found the lanes of treaty t are lanes[offsets[t]] … lanes[offsets[t + 1] - 1], as far as it is shown
- * @property {(() => Named)[]} heads of the lanes, as they were met
+ * @property {(() => Named)[]} heads of the lanes, in the order of first occurrence
  * @property {number[]} ranks
  * @property {number[]} counts
  * @property {Int32Array} offsets
@@ -98,7 +98,7 @@ function nothingYet(count, most) {
 /** @param {Chronology} data @param {Many} grouping @param {Uint8Array | null} only @returns {Found} */
 function inLists({ count }, { list: { offsets, values }, head }, only) {
   const found = nothingYet(count, values.length + count);
-  /** lane of each value, and before them that of no value. @type {number[]} */
+  /** the lane of each value, at value + 1; at 0 the lane of agreements without one. @type {number[]} */
   const known = [];
   let n = 0;
   for (let treaty = 0; treaty < count; treaty++) {
@@ -180,14 +180,14 @@ const GROUPINGS = {
       one: (treaty) => {
         const from = /** @type {number} */ (offsets[treaty]);
         const many = /** @type {number} */ (offsets[treaty + 1]) - from;
-        // Those recorded of an agreement open to many are not "its parties".
+        // For an agreement open to many, the recorded parties need not be all of them.
         if (data.many[treaty] || many > LARGEST_GROUP) return multilateral;
         if (many > 2) return [...of(treaty)].sort((one, other) => one - other).join();
         if (!many) return multilateral + 1;
         const a = /** @type {number} */ (ranks[/** @type {number} */ (values[from])]);
         if (many === 1) return rankIn(a);
         const b = /** @type {number} */ (ranks[/** @type {number} */ (values[from + 1])]);
-        // The same, whoever is named first.
+        // The rank does not depend on which party is named first.
         return a < b ? rankIn(a, b) : rankIn(b, a);
       },
       rank: (treaty) => {
@@ -199,12 +199,12 @@ const GROUPINGS = {
   },
 };
 
-/** Which lane is an agreement's, by pair? @param {Chronology} data @returns {(treaty: number) => Head} */
+/** Which lane is an agreement in when lanes are by pair? @param {Chronology} data @returns {(treaty: number) => Head} */
 export function pairOf(data) {
   /** @type {One | undefined} */
   let pairs;
   return (treaty) => {
-    // Names are compared when the first is read.
+    // Made on first use: it compares the names of all parties.
     pairs ??= /** @type {One} */ (GROUPINGS.pair(data, 0));
     return pairs.head(pairs.one(treaty), treaty);
   };
@@ -214,8 +214,8 @@ export function pairOf(data) {
 const NOBODY = { key: "none", label: "No parties recorded", party: -1 };
 
 /**
- * Where each party stands among all: ours first, then by name. Names are compared once for each party, as
- * there may be twenty thousand pairs.
+ * The rank of each party: ours first, then by name. Names are compared per party, not per pair,
+ * because there may be twenty thousand pairs.
  * @param {Chronology} data @returns {Int32Array}
  */
 function ranksOf({ partyInfo, ours }) {
@@ -226,7 +226,7 @@ function ranksOf({ partyInfo, ours }) {
 }
 
 /**
- * Of lanes by the ranks of their first two parties: of each party first what it has alone, then its pairs, then its groups.
+ * Ranks lanes by their first two parties: for each party first the lane it has alone, then its pairs, then its groups.
  * @param {number} parties @returns {(a: number, b?: number, group?: boolean) => number}
  */
 function rankAmong(parties) {
@@ -234,7 +234,7 @@ function rankAmong(parties) {
 }
 
 /**
- * The lane of a pair or group of parties; our side is named first, and its lanes stand first.
+ * The lane of a pair or group of parties; our side is named first, and its lanes come first.
  * @param {Chronology} data @param {Int32Array} parties @param {Int32Array} ranks of all
  * @returns {Named}
  */

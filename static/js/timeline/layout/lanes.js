@@ -1,6 +1,6 @@
 /**
- * Which agreements stand in which lane and row? Groups them, packs each lane's agreements into as
- * few rows as time and their names allow, and gives every row its height. Done once for a change of
+ * Which agreements are in which lane and row? Groups them, packs each lane's agreements into as few
+ * rows as time and their names allow, and gives every row its height. Runs once for a change of
  * grouping, filter or collapsing; never while panning.
  */
 
@@ -14,7 +14,7 @@ import { Packer, Rows, Sorter } from "./row-packing.js";
 /** @type {Metrics} */
 export const COMFORTABLE = { laneHead: 30, title: 19, bar: 18, reading: 14, thin: 6, doings: 16, labels: 15, gap: 11, under: 9, titleSize: 13, smallSize: 11 };
 /**
- * The other readings and what was done stand in the gap below the bar, so that rows keep an even rhythm wherever in time one looks.
+ * Other readings, acts and events are drawn in the gap below the bar, so that all rows have the same height.
  * @type {Metrics}
  */
 export const COMPACT = { laneHead: 24, title: 16, bar: 14, reading: 0, thin: 3, doings: 0, labels: 0, gap: 8, under: 4.5, titleSize: 12, smallSize: 10.5 };
@@ -22,7 +22,7 @@ export const COMPACT = { laneHead: 24, title: 16, bar: 14, reading: 0, thin: 3, 
 /** A name needs room after a short bar: about 150 px when a century and a half is on screen. */
 const NAME_ROOM = 15 * 365;
 
-/** A lane that makes its words when they are read. @implements {Lane} */
+/** A lane whose label and key are made on first use. @implements {Lane} */
 class GroupLane {
   /** @param {Group} group @param {number} firstRow @param {number} y px */
   constructor({ from, count, head }, firstRow, y) {
@@ -59,9 +59,9 @@ class GroupLane {
 }
 
 /**
- * @typedef {Standing & {groups: Group[]}} Plan who stands in which lane and row, whatever their heights
+ * @typedef {Standing & {groups: Group[]}} Plan which agreement is in which lane and row, without heights
  * @typedef {{by: LanesBy, day: number, only: Uint8Array | null}} Asked `only` has 1 for each treaty to be shown; null shows all
- * @typedef {Omit<Plan, "groups" | "itemRow">} Bones of a plan: the rest of it follows
+ * @typedef {Omit<Plan, "groups" | "itemRow">} Bones the part of a plan from which the rest is derived
  */
 
 /**
@@ -92,7 +92,7 @@ export function layOut(data, options) {
   return { lanes, ...standing, rowY, rowHeight, height: y, metrics, heads };
 }
 
-/** All by pair, as the page opens: made once. @param {Chronology} data @returns {Plan} */
+/** The plan of all agreements by pair, with which the page opens: made once. @param {Chronology} data @returns {Plan} */
 export function pairsOf(data) {
   return (data.plan ??= planOf(data, { by: "pair", day: data.horizon, only: null }));
 }
@@ -112,12 +112,12 @@ function planOf(data, asked) {
   return { groups, ...rows.columns() };
 }
 
-/** Of a plan by pair what has to be kept. @param {Plan} plan @returns {Bones} */
+/** The part of a plan by pair that has to be stored. @param {Plan} plan @returns {Bones} */
 export function bonesOf({ items, rowOffsets, rowLane, readings, doings }) {
   return { items, rowOffsets, rowLane: rowLane.slice(), readings: readings.slice(), doings: doings.slice() };
 }
 
-/** The plan by pair again. @param {Chronology} data @param {Bones} bones @returns {Plan} */
+/** Restores the plan by pair. @param {Chronology} data @param {Bones} bones @returns {Plan} */
 export function planFrom(data, { items, rowOffsets, rowLane, ...rest }) {
   const itemRow = new Int32Array(items.length);
   const headOf = pairOf(data);

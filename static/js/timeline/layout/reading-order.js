@@ -1,17 +1,17 @@
 /**
- * In which order is the timeline read, with the arrows, by ear? Lane by lane: its head, then its
- * agreements if it is open. What the focus stands on is a number: an item from 0, a lane's head from -2
+ * In which order do the arrow keys and a screen reader go through the timeline? Lane by lane: its head,
+ * then its agreements if it is open. The focus is a number: an item from 0, a lane's head from -2
  * downwards, -1 for nothing.
  */
 
 /** @import {Lane, Layout} from "../types.js" */
 
-/** So many stops further on with one press, from the chart as from the list. */
+/** Stops passed by Page Up and Page Down, in the chart and in the list. */
 export const PAGE = 10;
 
 /** @typedef {"all" | "closed"} Heads which heads are stops on the way: of closed lanes only where the chart itself shows the open ones */
 
-/** @param {number} lane @returns {number} its head, as what the focus stands on */
+/** @param {number} lane @returns {number} the place of its head */
 export function headOf(lane) {
   return -2 - lane;
 }
@@ -21,7 +21,7 @@ export function laneOfHead(place) {
   return place <= -2 ? -2 - place : -1;
 }
 
-/** @param {Layout} layout @param {number} place @returns {number} the lane it stands in or is the head of, or -1 */
+/** @param {Layout} layout @param {number} place @returns {number} the lane that contains it or whose head it is, or -1 */
 export function laneAt(layout, place) {
   return place < 0 ? laneOfHead(place) : layout.rowLane[layout.itemRow[place] ?? 0] ?? -1;
 }
@@ -37,7 +37,7 @@ function stopsIn(layout, lane, heads) {
 }
 
 /**
- * So many stops further on, and no further than the first or the last of all.
+ * The place `step` stops further on, limited to the first and the last.
  * @param {Layout} layout @param {number} place @param {number} step `Infinity` goes to the last @param {Heads} heads
  * @returns {number} -1 where there is nothing
  */
@@ -49,7 +49,7 @@ export function stepped(layout, place, step, heads) {
   const last = lanes.length - 1;
   if (step === Infinity) return stopAt(layout, last, stopsIn(layout, /** @type {Lane} */ (lanes[last]), heads) - 1, heads);
   const start = /** @type {Lane} */ (lanes[from]);
-  // An open lane's head that is no stop lies before its first agreement on the way down, there on the way up.
+  // An open lane's head may be no stop: going down it counts as before the lane's first agreement, going up as on it.
   const at = place >= 0 ? place - start.firstItem + headsIn(layout, start, heads) : headsIn(layout, start, heads) || step < 0 ? 0 : -1;
   let lane = from;
   let left = at + step;
@@ -67,7 +67,7 @@ function stopAt(layout, lane, stop, heads) {
 }
 
 /**
- * What is in sight as rows to be read: each lane's head before its agreements.
+ * The visible places in reading order: each lane's head before its agreements.
  * @param {Layout} layout @param {readonly number[]} visible items, or -1 - lane of a closed lane, in reading order
  * @param {number} focus stays among them, though it is out of sight; -1 for none
  * @returns {number[]} places
@@ -104,8 +104,8 @@ export function rankOf(layout, place) {
 }
 
 /**
- * After lanes have closed or opened, or the filter lets others through: the same agreement in the same
- * lane, its lane's head where that is closed, else the agreement where it stands now, else nothing.
+ * The focus in a new layout: the same agreement in the same lane, or the lane's head if it is closed;
+ * else the agreement in another lane, else nothing.
  * @param {Layout} before @param {Layout} after @param {number} place @returns {number}
  */
 export function keptIn(before, after, place) {

@@ -1,16 +1,16 @@
 /**
- * Which row is free for the next agreement? First fit in order of beginning, over typed columns: a
- * million agreements are ordered and packed in a few tenths of a second.
+ * Which row is free for the next agreement? First fit in order of start, over typed columns: a million
+ * agreements are sorted and packed in a few tenths of a second.
  */
 
 /** @import {Layout} from "../types.js" */
 
-/** A longer digit would not stay where it is quick to count. */
+/** The most bits per digit: with more, the counters no longer fit the CPU cache. */
 const LONGEST_DIGIT = 11;
-/** Below this it is quicker to put one after the other in its place. */
+/** Below this count, insertion sort is quicker. */
 const FEW = 40;
 
-/** Puts positions in order of time; its columns of work are kept from lane to lane. */
+/** Sorts positions by time (radix sort); its work arrays are reused from lane to lane. */
 export class Sorter {
   constructor() {
     this.order = new Int32Array(64);
@@ -19,7 +19,7 @@ export class Sorter {
   }
 
   /**
-   * Stable, by beginning and then by end: digit by digit from the lowest.
+   * Stable, by start and then by end: digit by digit from the lowest.
    * @param {Int32Array} first @param {Int32Array} last @param {number} from @param {number} to
    * @returns {Int32Array} positions from … to - 1; the next call overwrites it, and it may be longer
    */
@@ -62,7 +62,7 @@ export class Sorter {
       if (day < least) least = day;
       if (day > most) most = day;
     }
-    // Digits as short as they can be without one more of them: most lanes are short, too.
+    // The shortest digits that do not need one more pass: most lanes are short.
     const bits = 32 - Math.clz32(most - least);
     const digits = Math.ceil(bits / LONGEST_DIGIT);
     const digit = Math.ceil(bits / Math.max(1, digits));
@@ -88,15 +88,15 @@ export class Sorter {
   }
 }
 
-/** Up to here looking through the rows is quicker than a tree over them. */
+/** Up to this many agreements a linear scan of the rows is quicker than a tree. */
 const SHORT = 24;
-/** Taken for good: where no row has been opened yet. */
+/** The value of a leaf whose row is not open yet: never free. */
 const ALWAYS = 2147483647;
 
 /**
- * A binary tree over the rows that are open, each node knowing the earliest last day taken below it:
- * whether any is free is seen at the root, which one takes as many steps as their number has digits.
- * One packer serves lane after lane.
+ * A binary tree over the open rows; each node holds the earliest last day taken below it. The root
+ * says whether any row is free, and finding that row takes log2(rows) steps. One packer is reused
+ * for all lanes.
  */
 export class Packer {
   constructor() {
@@ -130,7 +130,7 @@ export class Packer {
     return open;
   }
 
-  /** The same for a short lane, row after row. @type {Packer["pack"]} */
+  /** The same for a short lane, by linear scan. @type {Packer["pack"]} */
   packFew(first, last, order, count, room, rows) {
     const { taken } = this;
     let open = 0;
@@ -166,13 +166,13 @@ export class Packer {
     for (node >>= 1; node; node >>= 1) {
       const [one, other] = [/** @type {number} */ (taken[2 * node]), /** @type {number} */ (taken[2 * node + 1])];
       const least = one < other ? one : other;
-      // Nothing above changes any more.
+      // The nodes above do not change either.
       if (taken[node] === least) return;
       taken[node] = least;
     }
   }
 
-  /** Room for as many rows again. */
+  /** Doubles the number of rows. */
   grow() {
     const before = this.leaves;
     const leaves = (this.leaves = 2 * before);
@@ -190,7 +190,7 @@ export class Packer {
 
 /**
  * @typedef {Pick<Layout, "items" | "itemRow" | "rowOffsets" | "rowLane"> & {readings: Uint8Array, doings: Uint8Array}} Standing
- *   and how many other readings each row has room for, and whether for what was done
+ *   with, for each row, how many other readings it needs room for, and whether it needs room for acts and events
  */
 
 /** The rows of all lanes, from top to bottom. */
@@ -200,10 +200,10 @@ export class Rows {
     this.count = 0;
     this.items = new Int32Array(items);
     this.itemRow = new Int32Array(items);
-    // Never more rows than items; the machine gives memory only to those that are written.
+    // Allocated at full size, since there are never more rows than items: memory pages are only used when written.
     this.lane = new Int32Array(items);
     this.offsets = new Int32Array(items);
-    /** where the next item of a row is put; before that, how many there are */
+    /** first the number of items in each row, then where the next one is put */
     this.cursor = new Int32Array(items);
     this.readings = new Uint8Array(items);
     this.doings = new Uint8Array(items);
@@ -217,7 +217,7 @@ export class Rows {
   }
 
   /**
-   * Puts a lane's agreements into its rows, which are the last that were opened.
+   * Puts a lane's agreements into its rows, the last ones opened.
    * @param {{firstRow: number, from: number, count: number}} lane its first row, and where its agreements begin
    * @param {Int32Array} order positions of its agreements, in order of time
    * @param {Int32Array} packed row of each position, counted in the lane

@@ -1,11 +1,11 @@
 /**
- * Does this text fit here? Text is measured once for each font and remembered; places already taken
- * on a line are refused, so labels never overlap.
+ * Does this text fit here? Text widths are measured once for each font and cached; places already
+ * taken on a line are refused, so labels never overlap.
  */
 
 /** @import {Ruler} from "../types.js" */
 
-/** The first half of a sign that takes two places: alone it is no sign. */
+/** The first half of a surrogate pair: alone it is no character. */
 const HALF = /[\uD800-\uDBFF]$/;
 const FROM_THE_RIGHT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
 
@@ -47,22 +47,22 @@ export function fitted(ruler, text, style, room) {
   return "";
 }
 
-/** A name written from right to left keeps its own order within a line that is not. @param {string} name @returns {string} */
+/** Isolates a right-to-left name, so that it does not reorder the text around it. @param {string} name @returns {string} */
 export function isolated(name) {
   return FROM_THE_RIGHT.test(name) ? `\u2068${name}\u2069` : name;
 }
 
-/** What stands between the names of a lane: "A – B", "A, B and C", "A, B and 6 more". */
+/** The separators between the names of a lane: "A – B", "A, B and C", "A, B and 6 more". */
 const BETWEEN = /( – |, | and (?=\d+ more$))/;
 
-/** The same for each name of a lane, or two of them would change places. @param {string} names @returns {string} */
+/** Isolates each name of a lane, else two right-to-left names would change places. @param {string} names @returns {string} */
 export function isolatedEach(names) {
   return FROM_THE_RIGHT.test(names) ? names.split(BETWEEN).map((part, i) => (i % 2 ? part : isolated(part))).join("") : names;
 }
 
 /**
- * The names of a lane in as much room as there is: the longest give way first, or lanes that begin with
- * the same long name could not be told apart.
+ * Shortens the names of a lane to the room: the longest first, else lanes that begin with the same
+ * long name would look the same.
  * @param {Ruler} ruler @param {string} names @param {string} style @param {number} room px @returns {string}
  */
 export function fittedEach(ruler, names, style, room) {
@@ -89,7 +89,7 @@ export class Line {
     this.taken = [];
   }
 
-  /** From left to right: few are out of place, so each is moved to where it belongs. */
+  /** Sorts the stretches from left to right by insertion, because few are out of order. */
   sort() {
     const { taken } = this;
     for (let i = 2; i < taken.length; i += 2) {

@@ -1,7 +1,7 @@
 /**
- * What is said aloud, and when? Once a change has come to rest, one sentence on what has changed: the
- * part of time, how many agreements, which lane is open. What the focus has moved to inside the list is
- * read by the screen reader itself and not said a second time.
+ * What is announced to screen readers, and when? Once a change has settled, one sentence on what changed:
+ * the years shown, how many agreements, which lane is open. Rows that the focus moves to are read by the
+ * screen reader itself and not announced again.
  */
 
 import { nextDate, statusOn } from "../data/answers.js";
@@ -43,7 +43,7 @@ export class Announcer {
     this.chart = chart;
     this.say = say;
     this.arrived = arrived;
-    /** What the reader knows: at first what the page has opened with. */
+    /** What was last announced; at first the state the page opened with. */
     this.told = this.now();
   }
 
@@ -53,7 +53,7 @@ export class Announcer {
   }
 
   /**
-   * What has come to rest is said.
+   * Announces a change that has settled.
    * @param {{heard: boolean, list: boolean, slider: boolean}} where whether the focus is with the timeline; in the list,
    *   which reads its rows itself; on the slider of the day, which reads the day
    */

@@ -1,6 +1,6 @@
 /**
- * The day the page speaks of, as a slider below the overview: it steps by the unit the axis shows, the
- * chart follows at once, and what the server says of that day follows when the day is settled.
+ * The reference day as a slider below the overview: it steps by the unit the axis shows; the chart
+ * follows at once, the server's parts of the page follow when the slider rests.
  */
 
 import { civilOf, dayOf, isoOf, longDate, parseIso } from "../time/civil-days.js";
@@ -13,9 +13,9 @@ import { element } from "./element.js";
 /** @typedef {"day" | "month" | "year"} Unit */
 
 const SETTLE = 500;
-/** What the server writes about the day, besides the list. */
+/** The server-rendered parts that depend on the day, besides the list. */
 const PARTS = [".strip", ".asof", "#twin-head", ".asof-form"];
-/** They lead to other pages on the same day; who is about to follow one keeps it. */
+/** Links to other pages that keep the day. */
 const LINKS = ".masthead a[data-day]";
 
 /** @param {{unit: import("../time/ticks.js").Unit}} rung that the axis names @returns {Unit} */
@@ -23,7 +23,7 @@ function unitFor({ unit }) {
   return unit === "week" ? "day" : unit;
 }
 
-/** The day so many units further on; in the middle of a unit, its beginning or the next one's. @param {number} day @param {Unit} unit @param {number} steps @returns {number} */
+/** The day `steps` units further on; from within a unit, its beginning or the next one's. @param {number} day @param {Unit} unit @param {number} steps @returns {number} */
 function stepped(day, unit, steps) {
   if (unit === "day") return day + steps;
   const { year, month } = civilOf(day);
@@ -44,9 +44,10 @@ export class AsOf {
     this.chart = chart;
     this.pageHistory = pageHistory;
     this.page = page;
-    /** the day the server has last written about */
+    /** the day of the server-rendered parts now on the page */
     this.answered = chart.reference.day;
     this.timer = 0;
+    chart.pending.push(() => this.timer !== 0);
     const { start, end } = chart.range;
     this.slider = /** @type {HTMLInputElement} */ (element("input"));
     Object.assign(this.slider, { type: "range", min: String(Math.ceil(start)), max: String(Math.floor(end)), step: "1" });
@@ -68,7 +69,7 @@ export class AsOf {
     });
   }
 
-  /** One has gone back or forward. */
+  /** After the reader has gone back or forward. */
   arrive() {
     const { reference } = this.chart;
     window.clearTimeout(this.timer);
@@ -108,7 +109,7 @@ export class AsOf {
     const [least, most] = [Number(this.slider.min), Number(this.slider.max)];
     this.chart.standOn(Math.max(least, Math.min(most, day)));
     this.show();
-    // One entry from the first movement of the slider until it rests.
+    // One history entry from the slider's first movement until it rests.
     if (!this.timer) this.lead(false);
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => this.settle(), SETTLE);
@@ -123,7 +124,7 @@ export class AsOf {
     this.back.hidden = !asOf;
   }
 
-  /** The server is asked what it says of the day; the filter may answer otherwise on it. */
+  /** Fetches the server's parts for the day, and the filter's result, which may depend on it. */
   settle() {
     this.timer = 0;
     this.lead(true);
@@ -132,7 +133,7 @@ export class AsOf {
     void this.refresh();
   }
 
-  /** The address says the day. @param {boolean} again in place of what it has just said */
+  /** Writes the day into the address. @param {boolean} again replaces the newest entry */
   lead(again) {
     const { day, asOf } = this.chart.reference;
     this.pageHistory.write();
@@ -143,7 +144,11 @@ export class AsOf {
     this.pageHistory.lead(`${url.pathname}${url.search}${url.hash}`, again);
   }
 
-  async refresh() {
+  refresh() {
+    return this.chart.awaiting(this.renew());
+  }
+
+  async renew() {
     const { day, asOf } = this.chart.reference;
     if (asOf) this.root.dataset.asOf = isoOf(day);
     else delete this.root.dataset.asOf;
@@ -156,7 +161,7 @@ export class AsOf {
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       for (const part of PARTS) replaced(part, fresh);
     } catch {
-      // The chart and its list are right without it; what the server wrote is left out rather than wrong.
+      // Without an answer the chart and list are still right; the server's parts are removed, because they are of another day.
       for (const part of [".strip", ".asof"]) document.querySelector(part)?.remove();
       const head = document.querySelector("#twin-head");
       if (head) head.textContent = `The agreements ${asOf ? `on ${longDate(day)}` : "today"}, in words`;

@@ -1,6 +1,6 @@
 /**
- * What is this bar? A small card beside the pointer or the focus, made from what the page already
- * knows; and the pinned card, a partial made by the server.
+ * What is this bar? A small card beside the pointer or the focus, made from the page's data; and the
+ * pinned card, a partial rendered by the server.
  */
 
 import { markName } from "../data/answers.js";
@@ -18,7 +18,7 @@ export class HoverCard {
     this.stage = stage;
     this.box = element("div", "timeline-hover");
     this.box.hidden = true;
-    // The list says the same; read aloud it would say everything twice.
+    // Hidden from screen readers, because the list says the same.
     this.box.setAttribute("aria-hidden", "true");
     stage.append(this.box);
     this.key = "";
@@ -57,8 +57,8 @@ export class HoverCard {
 }
 
 /**
- * Below its bar, or above it: where the chart has room that is in sight; where it has none, as with a single
- * lane, over what stands below the chart or above it.
+ * Below its bar or above it, where the chart has visible room; without room, as with a single lane, over
+ * what is below the chart or above it.
  * @param {number} tall px @param {{top: number, bottom: number}} bar px of the chart
  * @param {{height: number, window: number, at: number}} chart px: how tall, how tall the window is, and where in it the chart begins
  * @returns {number} px of the chart
@@ -83,7 +83,7 @@ export class PinnedCard {
     this.address = address;
     this.close = close;
     this.leave = leave;
-    /** what it shows: an agreement, on the day the server was last asked about */
+    /** key of what it shows: the agreement and the day */
     this.shown = "";
     /** @type {AbortController | null} */
     this.asking = null;
@@ -136,7 +136,7 @@ export class PinnedCard {
   }
 }
 
-/** What the page knows without asking. @param {Chronology} data @param {number} treaty @param {Reference} reference @returns {HTMLElement[]} */
+/** The card made from the page's data when the server does not answer. @param {Chronology} data @param {number} treaty @param {Reference} reference @returns {HTMLElement[]} */
 function fallback(data, treaty, reference) {
   const facts = element("p", "card-facts");
   facts.append(...factsOf(data, treaty, reference));

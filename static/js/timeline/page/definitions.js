@@ -1,6 +1,6 @@
 /**
- * What does a legal word in the list mean? The same definition that every page gives, asked for when
- * somebody is about to want one; how it opens is the affair of `page.js`, as for every other word.
+ * What does a legal word in the list mean? Attaches the same definition that every page gives, fetched
+ * when first needed; `page.js` opens it, as for every other word.
  */
 
 import { element } from "./element.js";
@@ -18,11 +18,11 @@ export class Definitions {
     this.note.setAttribute("popover", "");
     this.note.setAttribute("role", "note");
     list.after(this.note);
-    // Before page.js hears of it, and before a press is acted on.
+    // Runs before page.js handles the event.
     for (const kind of ["pointerover", "pointerdown", "focusin"]) list.addEventListener(kind, ({ target }) => this.attach(target));
   }
 
-  /** The note is of one word at a time. @param {EventTarget | null} target */
+  /** Puts the definition of one word into the shared note. @param {EventTarget | null} target */
   attach(target) {
     void this.known();
     const button = target instanceof Element ? target.closest("button.term") : null;

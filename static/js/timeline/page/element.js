@@ -1,4 +1,4 @@
-/** How is a part of the page made? One element, with its class and its words. */
+/** How is an element made? With its class and text in one call. */
 
 /** @param {string} tag @param {string} [name] class @param {string} [words] @returns {HTMLElement} */
 export function element(tag, name, words) {

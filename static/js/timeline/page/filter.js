@@ -1,7 +1,7 @@
 /**
- * Which agreements does the filter let through? What the columns know is answered here at once: party,
- * subject, status, dates within so many days. The server is asked the same, for what only it knows (kind,
- * words) and for the counts; its answer stands.
+ * Which agreements does the filter let through? What the columns hold is answered here at once: party,
+ * subject, status, dates within so many days. The server is asked as well, for what only it knows (kind,
+ * full text) and for the counts; its answer replaces the local one.
  */
 
 import { statusOn } from "../data/answers.js";
@@ -18,7 +18,7 @@ import { element } from "./element.js";
 
 const FIELDS = ["search", "party", "subject", "kind", "composition", "status", "due"];
 const SERVER_ONLY = ["search", "kind", "composition"];
-/** Signs of the dates before which somebody has to decide. */
+/** Kinds of marks before which somebody has to decide. */
 const DECIDING = new Set(["last_notice", "expiry", "review"]);
 const DATES = Uint8Array.from(MARKS, (mark) => (DECIDING.has(mark.code) ? 1 : 0));
 
@@ -34,7 +34,7 @@ export function questionOf(query) {
 
 /**
  * @param {Chronology} data @param {URLSearchParams} question @param {number} day
- * @returns {Uint8Array | null | undefined} 1 for each that answers; null for all; undefined where only the server can tell
+ * @returns {Uint8Array | null | undefined} 1 for each match; null for all; undefined where only the server knows
  */
 export function admitted(data, question, day) {
   if (![...question].length) return null;
@@ -78,11 +78,11 @@ export class Filter {
     this.chart = chart;
     this.keeper = keeper;
     this.key = this.keyOf(questionOf(new URLSearchParams(location.search)));
-    /** The field whose change made the newest entry of the history. @type {Element | null} */
+    /** The field whose change made the newest history entry. @type {Element | null} */
     this.field = null;
     this.entry = -1;
     window.addEventListener("online", () => void (this.key || this.ask()));
-    // The filter comes back to the view one had.
+    // Submitting the form keeps the current view in the address.
     document.addEventListener("formdata", (event) => {
       if (!(event.target instanceof Element) || !event.target.matches("form.filter")) return;
       const query = new URLSearchParams(location.search);
@@ -112,7 +112,7 @@ export class Filter {
     });
   }
 
-  /** One has gone back or forward. */
+  /** After the reader has gone back or forward. */
   arrive() {
     this.field = null;
     void this.ask();
@@ -130,11 +130,11 @@ export class Filter {
     this.leadTo(query, field);
   }
 
-  /** One entry of the history for each part of the filter, however often its choice is changed at one go. @param {URLSearchParams} query @param {Element | null} field */
+  /** Makes one history entry per field, however often it changes in a row. @param {URLSearchParams} query @param {Element | null} field */
   leadTo(query, field) {
-    // The same is asked again where it has not been answered.
+    // The same question is sent again only if it was not answered.
     if (`${questionOf(query)}` === `${questionOf(new URLSearchParams(location.search))}`) return void (this.key || this.ask());
-    // The view is as it is now, not as it was when the link was written.
+    // The link may hold an old view; the current one is written instead.
     const { pageHistory } = this.keeper;
     pageHistory.write();
     const now = new URLSearchParams(location.search);
@@ -142,15 +142,19 @@ export class Filter {
     if (day) query.set("as_of", day);
     else query.delete("as_of");
     const url = `${location.pathname}${writeAddress({ ...readAddress(now), row: "" }, query)}`;
-    // After another gesture the same field is another step.
+    // After another gesture, the same field makes a new entry.
     pageHistory.lead(url, field !== null && field === this.field && pageHistory.at === this.entry);
     this.field = field;
     this.entry = pageHistory.at;
     void this.ask();
   }
 
-  /** What the address asks is shown: at once as far as the columns know, then as the server says. */
-  async ask() {
+  /** Applies the filter in the address: at once from the columns, then as the server answers. */
+  ask() {
+    return this.chart.awaiting(this.answer());
+  }
+
+  async answer() {
     const { chart, root } = this;
     const question = questionOf(new URLSearchParams(location.search));
     const key = this.keyOf(question);
@@ -168,14 +172,14 @@ export class Filter {
       if (here === undefined || !same(here, sure)) this.admit(sure);
     } catch (error) {
       if (here === undefined && error instanceof Unreachable) return this.unanswered(key);
-      // The page itself says what is wrong with the question.
+      // The server rejects the question: the reloaded page says why.
       if (here === undefined) return location.reload();
     }
     this.told(question);
     await this.count(key);
   }
 
-  /** What is shown stays; it is asked again when the server can be reached. @param {string} key */
+  /** Keeps what is shown; the question is sent again when the server can be reached. @param {string} key */
   unanswered(key) {
     if (key !== this.key) return;
     this.key = "";
@@ -200,7 +204,7 @@ export class Filter {
     this.root.toggleAttribute("data-filtered", some);
   }
 
-  /** What each further choice would leave, and what is chosen now, as the server counts it. @param {string} key */
+  /** Fetches the form with the server's counts for each choice. @param {string} key */
   async count(key) {
     const answer = await fetch(`/filter/${location.search}`, { headers: { Accept: "text/html" }, credentials: "same-origin" }).catch(() => null);
     if (!answer?.ok) return;
@@ -214,14 +218,14 @@ export class Filter {
   }
 }
 
-/** Counts and choices of `fresh` come into `form`; the field one is in keeps its choices. @param {Element} form @param {Element} fresh */
+/** Copies counts and choices from `fresh` into `form`; the focused field keeps its choices. @param {Element} form @param {Element} fresh */
 function takeOver(form, fresh) {
   for (const old of form.querySelectorAll("input[type=hidden]")) old.remove();
   form.prepend(...fresh.querySelectorAll("input[type=hidden]"));
   for (const select of form.querySelectorAll("select")) {
     const next = fresh.querySelector(`select[name="${CSS.escape(select.name)}"]`);
     if (!(next instanceof HTMLSelectElement)) continue;
-    // Options that move from one field to another lose what was chosen.
+    // Moving options to another field resets the choice.
     const { value } = next;
     if (select !== document.activeElement) {
       select.replaceChildren(...next.options);

@@ -1,5 +1,5 @@
 /**
- * What is said in passing: three hints at the first use, and why nothing is to be seen.
+ * Which short messages appear over the chart? Three hints at the first use, and why the chart is empty.
  */
 
 import { element } from "./element.js";
@@ -13,7 +13,7 @@ const HINTS = [
   "The slider under the overview shows another day: left of its line is what is on record, right of it what is calculated.",
 ];
 
-/** Shown once in each browser; where nothing can be kept, not at all. @param {HTMLElement} stage @param {Element} before */
+/** Shown once in each browser; never where the browser stores nothing. @param {HTMLElement} stage @param {Element} before */
 export function hints(stage, before) {
   try {
     if (localStorage.getItem(SEEN)) return;
@@ -31,7 +31,7 @@ export function hints(stage, before) {
     try {
       localStorage.setItem(SEEN, "1");
     } catch {
-      // Then they come again.
+      // Without storage they are shown again next time.
     }
     stage.focus();
   });

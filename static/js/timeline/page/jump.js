@@ -1,5 +1,5 @@
 /**
- * To a lane by its name: a field with all lanes, once there are more of them than one sees.
+ * How does the reader jump to a lane by name? A field listing all lanes, if there are more than fit the screen.
  */
 
 import { agreements } from "../data/wording.js";
@@ -11,7 +11,7 @@ import { element } from "./element.js";
 const FEW = 8;
 const MOST = 500;
 
-/** The lane that is meant: by its name, or the first that begins so, or holds the words. @param {readonly {label: string}[]} lanes @param {string} words @returns {number} or -1 */
+/** The lane with this name, else the first that begins with it, else the first that contains it. @param {readonly {label: string}[]} lanes @param {string} words @returns {number} or -1 */
 function laneNamed(lanes, words) {
   const wanted = folded(words.trim());
   if (!wanted) return -1;
@@ -42,7 +42,7 @@ export class Jump {
     bar.append(this.field);
     /** @type {Layout | null} */
     this.layout = null;
-    /** whose lanes are offered @type {Layout | null} */
+    /** the layout whose lanes are listed @type {Layout | null} */
     this.offered = null;
     this.found = "";
     this.input.addEventListener("focus", () => this.offer());
@@ -64,7 +64,7 @@ export class Jump {
     return words;
   }
 
-  /** Names to choose from, for who is about to. */
+  /** Fills the list of names when the field is about to be used. */
   offer() {
     const { layout } = this;
     if (layout === this.offered) return;

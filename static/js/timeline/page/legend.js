@@ -1,6 +1,6 @@
 /**
- * What do the shapes mean, and which keys are there? The legend is painted by the same painter as
- * the chart, so the two cannot differ.
+ * What do the shapes mean, and which keys are there? The legend is drawn by the chart's own painter, so
+ * that the two cannot differ.
  */
 
 import { samples, TALL, WIDE } from "../drawing/legend-samples.js";
@@ -23,7 +23,7 @@ export class Legend {
     for (const [name, draw] of samples()) list.append(this.entry(name, draw));
     legend.append(list);
     host.append(legend, keyHelp());
-    // The chart comes first.
+    // After the chart's first frame.
     requestAnimationFrame(() => window.setTimeout(() => this.paint(this.theme)));
   }
 

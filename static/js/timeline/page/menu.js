@@ -1,11 +1,11 @@
 /**
  * A menu of the toolbar: a disclosure whose list lies over the page, closed by Escape or by a press
- * elsewhere, with one line that says what came of it.
+ * elsewhere, with one line that reports the result.
  */
 
 import { element } from "./element.js";
 
-/** Escape closes it, and a press elsewhere. @param {HTMLDetailsElement} box */
+/** Closes the box on Escape and on a press elsewhere. @param {HTMLDetailsElement} box */
 export function closesLightly(box) {
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !box.open) return;
@@ -21,8 +21,8 @@ export function closesLightly(box) {
 const NARROW = "(max-width: 40rem)";
 
 /**
- * Where the screen is narrow some things stand elsewhere, and go home again when it is turned.
- * @param {readonly HTMLElement[]} boxes @param {() => void} put them in their places on a narrow screen
+ * Moves elements elsewhere on a narrow screen, and back when it is wide again.
+ * @param {readonly HTMLElement[]} boxes @param {() => void} put moves them to their places on a narrow screen
  */
 export function movedWhereNarrow(boxes, put) {
   const narrow = matchMedia(NARROW);
@@ -35,7 +35,7 @@ export function movedWhereNarrow(boxes, put) {
     const held = document.activeElement;
     if (narrow.matches) put();
     else boxes.forEach((box, i) => homes[i]?.after(box));
-    // Who turns the screen keeps the focus.
+    // Moving an element drops its focus, so it is set again.
     if (held instanceof HTMLElement && boxes.some((box) => box.contains(held))) held.focus();
   };
   narrow.addEventListener("change", place);
@@ -43,8 +43,8 @@ export function movedWhereNarrow(boxes, put) {
 }
 
 /**
- * What is pressed after looking stands below the chart, which so begins higher up.
- * @param {readonly HTMLElement[]} boxes @param {Element} next what follows below
+ * On a narrow screen puts these boxes below the chart, so that the chart starts higher up.
+ * @param {readonly HTMLElement[]} boxes @param {Element} next the element after them
  */
 export function belowWhereNarrow(boxes, next) {
   const below = element("div", "timeline-toolbar timeline-below no-print");
@@ -70,7 +70,7 @@ export class Menu {
     });
   }
 
-  /** Near the right edge of the page it opens to the left. */
+  /** Opens to the left near the right edge of the page. */
   place() {
     this.list.classList.remove("is-left");
     this.list.classList.toggle("is-left", this.list.getBoundingClientRect().right > document.documentElement.clientWidth);
@@ -84,11 +84,11 @@ export class Menu {
   /** @param {string} words */
   tell(words) {
     this.status.textContent = words;
-    // Words may make it wider than it was when it opened.
+    // The text may have made it wider.
     if (this.box.open) this.place();
   }
 
-  /** To the clipboard; where the page may not write there, the words are shown, to be copied by hand. @param {string} words @param {string} done */
+  /** Copies to the clipboard; where that is not allowed, shows the text to be copied by hand. @param {string} words @param {string} done */
   async copy(words, done) {
     try {
       await navigator.clipboard.writeText(words);

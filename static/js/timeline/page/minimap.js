@@ -1,6 +1,6 @@
 /**
- * Where in the whole am I? A strip with the density of agreements over all the years, and a brush
- * that can be moved and stretched. The chart's keys do the same, so it is no tab stop.
+ * Where in the whole am I? A strip with the density of agreements over all years, and a brush that can
+ * be moved and stretched. The chart's keys do the same, so it is no tab stop.
  */
 
 import { Line } from "../layout/text-fit.js";
@@ -12,15 +12,15 @@ import { xOf, dayAt } from "../time/viewport.js";
 
 const BINS = 480;
 const GRIP = 9;
-/** A finger covers more than its point. */
+/** Grip size for a finger, px. */
 const FINGER_GRIP = 22;
 const FOOT = 15;
-/** Tokens; each density has 3:1 on its grounds (tests/js/contrast.test.js). */
+/** Tokens; each density has a contrast of 3:1 on its background (tests/js/contrast.test.js). */
 const AROUND = { record: "surface-sunken", density: "tl-density" };
 const WITHIN = { record: "surface", density: "status-in-force" };
 
 /**
- * How many agreements there are at each of equal stretches of the range.
+ * The number of agreements in each of `bins` equal parts of the range.
  * @param {Chronology} data @param {Uint8Array | null} only @param {View} range @param {number} [bins]
  * @returns {Int32Array}
  */
@@ -55,7 +55,7 @@ export class Minimap {
     /** @type {Int32Array} */
     this.density = new Int32Array(1);
     this.painted = "";
-    /** The colours of that picture: another theme is another object. @type {Theme | null} */
+    /** The theme of the cached picture: another theme is another object. @type {Theme | null} */
     this.worn = null;
     /** @type {{around: HTMLCanvasElement, within: HTMLCanvasElement, density: Int32Array, range: View, theme: Theme, ruler: Ruler, key: string} | null} */
     this.made = null;
@@ -146,8 +146,8 @@ export class Minimap {
   }
 
   /**
-   * What stays while one moves, painted once: as it looks around the brush, and within it. Around it
-   * is quieter but still to be read: it is there that one sees where to go.
+   * The strip without the brush, painted once and cached in two versions: outside the brush and within it.
+   * The outside is paler but readable, because the reader looks there for where to go.
    * @param {{width: number, height: number, ratio: number, now: number, theme: Theme, ruler: Ruler}} how
    */
   whole({ width, height, ratio, now, theme, ruler }) {
@@ -183,7 +183,7 @@ export class Minimap {
     c.beginPath();
     c.moveTo(0, base);
     this.density.forEach((value, i) => {
-      // The root keeps a single agreement in sight beside hundreds.
+      // The square root keeps a single agreement visible beside hundreds.
       const y = base - Math.sqrt(value / most) * (base - 5);
       c.lineTo(i * step, y);
       c.lineTo((i + 1) * step, y);

@@ -1,6 +1,6 @@
 /**
- * What is on the screen, as a list that can be read aloud? The twin of the chart: a tree of lanes and
- * their agreements, one tab stop, arrows inside, kept in step with what is visible.
+ * What is on the screen, as a list for a screen reader? A tree of lanes and their agreements beside the
+ * chart: one tab stop, arrow keys inside, updated with what is visible.
  */
 
 import { bindsOn, cycleInWords, cycleOn, nextDate, ordinalInWords, partiesInWords, readingsOf, statusOn } from "../data/answers.js";
@@ -12,14 +12,14 @@ import { element } from "./element.js";
 
 /** @import {Chronology, Layout, Reference} from "../types.js" */
 
-/** More than this nobody reads at a stretch; the rest comes with the arrows. */
+/** The most rows in the list; the arrow keys load the rest. */
 const MOST = 80;
 const NOWHERE = -1;
 
 /**
- * @typedef {object} OutlineIntents what a row stands for is an item, or the head of a lane (reading-order.js)
+ * @typedef {object} OutlineIntents a row's place is an item or the head of a lane (reading-order.js)
  * @property {(place: number) => void} focus
- * @property {(step: number) => number} step rows down, `Infinity` to the last of all; says where that is
+ * @property {(step: number) => number} step moves so many rows down, `Infinity` to the last; returns the new place
  * @property {(place: number) => void} pin
  * @property {(place: number) => void} open
  * @property {(place: number, shut?: boolean) => void} fold
@@ -49,7 +49,7 @@ export class Outline {
     this.rows = new Map();
     /** @type {Layout | null} */
     this.layout = null;
-    /** While it is printed, what happens on the screen does not change it. */
+    /** True during printing: changes on the screen do not change the list. */
     this.held = false;
     this.list.addEventListener("keydown", (event) => this.key(event));
     this.list.addEventListener("click", (event) => {
@@ -74,7 +74,7 @@ export class Outline {
     if (this.held) return;
     const { hasFocus } = this;
     this.layout = layout;
-    // Who stands on a row that has gone out of sight stays there.
+    // A focused row stays in the list when it scrolls out of view.
     const places = readingOf(layout, visible, hasFocus ? focus : NOWHERE);
     const from = Math.max(0, Math.min(places.indexOf(focus) - most / 2, places.length - most));
     const shown = places.slice(from, from + most);
@@ -104,24 +104,24 @@ export class Outline {
     this.summary.textContent = `On screen: ${figure(all)} of ${agreements(layout.items.length)}${all > here ? `, ${here} of them here` : ""}.`;
   }
 
-  /** Where its row is here already, the focus is there before the next key. @param {number} place */
+  /** If the row exists already, focuses it at once, before the next key press. @param {number} place */
   follow(place) {
     if ([...this.rows.values()].some((row) => Number(row.dataset.place) === place)) this.rove(place, true);
   }
 
-  /** One tab stop. @param {number} place @param {boolean} [takeFocus] */
+  /** Makes this row the only tab stop. @param {number} place @param {boolean} [takeFocus] */
   rove(place, takeFocus = false) {
     const rows = [...this.rows.values()];
     const current = rows.find((row) => Number(row.dataset.place) === place) ?? rows[0];
     for (const row of rows) row.tabIndex = row === current ? 0 : -1;
     if (!takeFocus || !current) return;
-    // Who is at one of its words stays there.
+    // Focus on a word within the row stays there.
     if (!current.contains(document.activeElement)) current.focus({ preventScroll: !this.hasFocus });
-    // Rows that came or went above it, or a card that has opened over it, do not take it out of sight.
+    // Rows added or removed above it, or an opened card, may have moved it out of view.
     else current.scrollIntoView({ block: "nearest" });
   }
 
-  /** The focus goes to the row that is the tab stop. */
+  /** Focuses the row that is the tab stop. */
   take() {
     [...this.rows.values()].find((row) => row.tabIndex === 0)?.focus();
   }
@@ -135,7 +135,7 @@ export class Outline {
     if (event.key in steps) this.follow(this.intents.step(steps[/** @type {keyof typeof steps} */ (event.key)]));
     else if (sideways && event.shiftKey) this.intents.sideways(sideways * 0.5);
     else if (sideways) this.within(event.target, sideways) || this.turn(place, sideways);
-    // It opens what the word means.
+    // The key opens the word's definition.
     else if (wordAt(event.target)) return;
     else if (event.key === " " || event.key === "Enter") this.choose(place, event.key === " ");
     else return;
@@ -143,7 +143,7 @@ export class Outline {
     event.stopPropagation();
   }
 
-  /** Within a row the arrows go to its words that are defined, and back. @param {EventTarget | null} target @param {number} way @returns {boolean} */
+  /** Moves the focus between a row and its words that have a definition. @param {EventTarget | null} target @param {number} way @returns {boolean} */
   within(target, way) {
     const row = target instanceof Element ? target.closest("li") : null;
     const words = /** @type {HTMLElement[]} */ ([...(row?.querySelectorAll(".term") ?? [])]);
@@ -154,7 +154,7 @@ export class Outline {
     return true;
   }
 
-  /** As in any tree: right opens a lane and goes into it, left goes back to its head and closes it. @param {number} place @param {number} way */
+  /** As in any tree: right opens a lane, then enters it; left goes to its head, then closes it. @param {number} place @param {number} way */
   turn(place, way) {
     const { layout } = this;
     if (!layout?.heads) return;
@@ -230,7 +230,7 @@ function describeLane(row, { closed, count }) {
 }
 
 /**
- * Status on the day, this period, the next date, the other readings: for the list and for the floating card.
+ * Status on the day, this period, the next date, the other readings: for the list and the hover card.
  * @param {Chronology} data @param {number} treaty @param {Reference} reference
  * @param {(word: string, said: string) => Node | string} [term] how a word with a definition is shown
  * @returns {HTMLElement[]}
@@ -270,8 +270,8 @@ export function subtitleOf(data, treaty) {
 }
 
 /**
- * By the lane's key: names in other scripts may differ in nothing that an id could hold. Without blanks,
- * which would make two ids of one.
+ * Encodes the lane's key, because names in other scripts have no plain id. Without spaces, which
+ * separate ids in ARIA attributes.
  * @param {string} slug @param {string} lane key @returns {string}
  */
 export function detailsId(slug, lane) {
@@ -283,7 +283,7 @@ function wordAt(target) {
   return target instanceof Element ? target.closest(".term") : null;
 }
 
-/** @param {EventTarget | null} target @returns {number} what its row stands for */
+/** @param {EventTarget | null} target @returns {number} the place of its row */
 function placeOf(target) {
   const row = target instanceof Element ? target.closest("li") : null;
   return Number(/** @type {HTMLElement | null} */ (row)?.dataset.place ?? NOWHERE);

@@ -1,6 +1,6 @@
 /**
- * The reader's own views: a name for the present address, kept in this browser. A link to any of them
- * can be copied, and shows the same to whoever opens it.
+ * The reader's own views: a name for the current address, stored in this browser. A view's link can be
+ * copied and shows the same to anyone who opens it.
  */
 
 import { element } from "./element.js";
@@ -12,7 +12,7 @@ const MOST = 50;
 /** @typedef {{name: string, query: string}} View */
 
 /**
- * What was kept, as far as it can be read; only addresses of this page.
+ * The stored views that can be read; only addresses of this page.
  * @param {string | null} text @returns {View[]}
  */
 export function readViews(text) {
@@ -28,7 +28,7 @@ export function readViews(text) {
   }
 }
 
-/** The same name again is the same view, seen anew. @param {View[]} views @param {View} view @returns {View[] | null} in order of name; null where there is no room for one more */
+/** Adds a view, or replaces the one of the same name. @param {View[]} views @param {View} view @returns {View[] | null} in order of name; null where there is no room for one more */
 export function withView(views, view) {
   const others = views.filter((one) => one.name !== view.name);
   if (others.length >= MOST) return null;
@@ -52,7 +52,7 @@ export class SavedViews {
       event.preventDefault();
       this.save(this.name.value.trim());
     });
-    // Another page of this browser may have kept or removed some.
+    // Another tab may have stored or removed some.
     window.addEventListener("storage", ({ key }) => {
       if (key === STORED || key === null) this.show();
     });

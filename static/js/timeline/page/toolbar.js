@@ -1,6 +1,6 @@
 /**
- * The controls above the chart. Those the server has put there are used; those that are missing are
- * made, so that a small timeline needs no markup of its own.
+ * The controls above the chart. Controls rendered by the server are used; missing ones are made here, so
+ * that a small timeline needs no markup of its own.
  */
 
 import { closedIn } from "../state/store.js";
@@ -23,7 +23,7 @@ export class Toolbar {
     let bar = /** @type {HTMLElement | null} */ (root.querySelector(".timeline-toolbar"));
     if (!bar) root.prepend((bar = element("div", "timeline-toolbar")));
     this.bar = bar;
-    /** of what is being typed */
+    /** delays the search while the reader types */
     this.timer = 0;
     const filter = /** @type {HTMLDetailsElement | null} */ (bar.querySelector(".filter-fold"));
     if (filter) closesLightly(filter);
@@ -84,7 +84,7 @@ export class Toolbar {
         commit(event);
         intents.fitAll();
       } else if (event.key === "Escape" && search.value) {
-        // Also what is still being typed; and the search before a card that is open beside it.
+        // Also clears text still being typed; the search closes before an open card does.
         event.preventDefault();
         window.clearTimeout(this.timer);
         search.value = "";
@@ -93,7 +93,7 @@ export class Toolbar {
     });
   }
 
-  /** One has gone back or forward; what was being typed is not sought any more. @param {State} state */
+  /** After the reader has gone back or forward: text still being typed is dropped. @param {State} state */
   arrive(state) {
     window.clearTimeout(this.timer);
     if (this.search) this.search.value = state.search;

@@ -1,5 +1,5 @@
 /**
- * The address of the page says what the chart shows; going back shows it again.
+ * How does the address follow the chart, and the chart the address? Going back restores what was shown.
  */
 
 import { PageHistory } from "./history.js";
@@ -10,7 +10,7 @@ import { addressOf, readAddress, writeAddress } from "./url-state.js";
 /** @import {State} from "../types.js" */
 /** @import {Address} from "./url-state.js" */
 
-/** An address is in days and rows; where one has been oneself is known to the pixel. @typedef {Address & {top?: number}} Place */
+/** An address with the exact scroll position, which is known only for the reader's own history. @typedef {Address & {top?: number}} Place */
 
 const ALL = "*";
 /** @type {(keyof State)[]} */
@@ -20,6 +20,8 @@ export class AddressKeeper {
   /** @param {Chart} chart */
   constructor(chart) {
     this.chart = chart;
+    chart.pending.push(() => this.pageHistory.timer !== 0);
+    const turned = () => queueMicrotask(() => chart.rest());
     /** @type {PageHistory<Place>} */
     this.pageHistory = new PageHistory({
       place: () => this.place(),
@@ -27,12 +29,18 @@ export class AddressKeeper {
       here: () => `${location.pathname}${location.search}${location.hash}`,
       history: window.history,
       now: () => performance.now(),
-      later: (task, ms) => window.setTimeout(task, ms),
-      cancel: (timer) => window.clearTimeout(timer),
+      later: (task, ms) => {
+        turned();
+        return window.setTimeout(task, ms);
+      },
+      cancel: (timer) => {
+        turned();
+        window.clearTimeout(timer);
+      },
     });
-    /** Told when one has come to another entry, in this order. @type {(() => void)[]} */
+    /** Called in this order after the reader has gone to another history entry. @type {(() => void)[]} */
     this.arrived = [];
-    /** where one has come to, and which entry that is @type {{place: Place, at: number} | null} */
+    /** the restored place, and its history entry @type {{place: Place, at: number} | null} */
     this.back = null;
     window.addEventListener("popstate", () => {
       const place = this.pageHistory.arrive() ?? readAddress(new URLSearchParams(location.search));
@@ -57,7 +65,7 @@ export class AddressKeeper {
     const { chart } = this;
     const state = { ...chart.store.state, ...chart.frame.goal };
     const address = addressOf(state, state.top > 0 ? chart.rowOf(chart.uppermost(state.top)) : "");
-    // Every lane closed is one wish, not fifty keys; and where something is sought, those that are not seen are closed, too.
+    // "All lanes closed" is written as one word, not fifty keys; during a search also for the lanes it hides.
     const { lanes } = chart.layout;
     const every = lanes.length > 1 && lanes.every((lane) => lane.closed);
     if (state.search ? chart.all.has(state.closed) : every) address.closed = [ALL];
@@ -72,7 +80,7 @@ export class AddressKeeper {
     chart.frame.still();
     store.update({ by: address.by, search: address.search });
     const closed = address.closed.includes(ALL) ? chart.laneKeys() : new Set(address.closed);
-    // The same lanes closed are the same set: nothing is laid out anew for it.
+    // If the same lanes are closed, the old set is kept: a new object would trigger a new layout.
     const { closed: before } = store.state;
     const same = closed.size === before.size && [...closed].every((key) => before.has(key));
     if (same && chart.all.has(closed)) chart.all.add(before);
@@ -81,7 +89,7 @@ export class AddressKeeper {
     this.rest(address);
   }
 
-  /** What was closed among what is found. @param {Place} address */
+  /** Restores the lanes closed during a search. @param {Place} address */
   shut({ search, shut }) {
     const { layout, store } = this.chart;
     if (!search) return;
@@ -90,7 +98,7 @@ export class AddressKeeper {
     if (lanes.size !== before.size || [...lanes].some((key) => !before.has(key))) store.update(withClosed(store.state, lanes));
   }
 
-  /** The filter has let other agreements through: who has come back, and done nothing since, is at the same place among them. */
+  /** After the filter's result has changed: restores the scroll position again, unless the reader has moved since going back. */
   placed() {
     if (this.back?.at === this.pageHistory.at && !this.pageHistory.fresh) this.rest(this.back.place);
   }

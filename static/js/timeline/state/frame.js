@@ -1,29 +1,37 @@
 /**
- * When is it painted? The only requestAnimationFrame of a timeline: nothing runs when nothing has
- * changed, and however much changes, it is painted once a frame.
+ * When is it painted? This is the only requestAnimationFrame of a timeline: nothing runs while nothing
+ * changes, and several changes are painted in one frame.
  */
 
 /** @import {View} from "../types.js" */
 
 export class Frame {
-  /** @param {() => void} paint */
-  constructor(paint) {
+  /** @param {() => void} paint @param {() => void} [turned] told when a frame is asked for, and after the last one */
+  constructor(paint, turned = () => undefined) {
     this.paint = paint;
+    this.turned = turned;
     this.handle = 0;
     /** @type {((elapsed: number, since: number) => boolean) | null} */
     this.motion = null;
-    /** Where the movement leads, if it leads somewhere. @type {{view: View, top: number} | null} */
+    /** The target of the movement, if it has one. @type {{view: View, top: number} | null} */
     this.goal = null;
     this.began = 0;
     this.last = 0;
   }
 
   request() {
-    if (!this.handle) this.handle = requestAnimationFrame((now) => this.tick(now));
+    if (this.handle) return;
+    this.handle = requestAnimationFrame((now) => this.tick(now));
+    this.turned();
+  }
+
+  /** Is there something to paint still? */
+  get busy() {
+    return this.handle !== 0 || this.motion !== null;
   }
 
   /**
-   * One movement at a time; a new one takes the place of the old.
+   * Starts a movement; it replaces the current one.
    * @param {(elapsed: number, since: number) => boolean} motion gets ms since its beginning and
    *   since the last frame; returns whether it goes on
    * @param {{view: View, top: number} | null} [goal]
@@ -51,5 +59,6 @@ export class Frame {
     }
     this.paint();
     if (this.motion) this.request();
+    else this.turned();
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What does the hand want? Turns wheel, drag, pinch and press into intents; knows nothing of what
- * they do. One finger pans, two zoom; a drag goes on a little after it is let go.
+ * What does the pointer do? Turns wheel, drag, pinch and press into intents and knows nothing of their
+ * effect. One finger pans, two zoom; a drag glides on after its release.
  */
 
 /**
@@ -13,22 +13,22 @@
  * @property {(x: number, y: number) => void} hover
  * @property {() => void} leave
  * @property {(x: number, y: number) => void} press
- * @property {(x: number) => void} pressAgain at the same place, soon after
+ * @property {(x: number) => void} pressAgain the second press of a double press
  */
 
 /** A press that moves further than this is a drag, px. */
 const SLOP = 5;
-/** Two presses so soon and so near are a double one; ms, px. */
+/** Two presses within this time and distance are a double press; ms, px. */
 const SOON = 400;
 const NEAR = 14;
-/** Who holds still so long before letting go wants it to stay there, ms. */
+/** A pointer held still this long before its release does not glide, ms. */
 const HELD = 60;
 
 /**
  * @param {HTMLElement} surface
  * @param {HandIntents} intents
  * @param {{small: boolean, scale?: () => number}} options a small timeline leaves the wheel to the page; `scale` is px of the
- *   page to one of what the intents speak of
+ *   page per px of the intents
  */
 export function bindGestures(surface, intents, { small, scale = () => 1 }) {
   bindWheel(surface, intents, { small, scale });
@@ -47,7 +47,7 @@ export function bindGestures(surface, intents, { small, scale = () => 1 }) {
     fingers.set(event.pointerId, local(event));
     begun = local(event);
     speed = { x: 0, y: 0, at: event.timeStamp };
-    // A second finger goes on with what the first has begun.
+    // A second finger continues the gesture of the first.
     if (fingers.size > 1 && !dragging) intents.begin();
     dragging = fingers.size > 1;
     pinch = spread(fingers);
@@ -56,7 +56,7 @@ export function bindGestures(surface, intents, { small, scale = () => 1 }) {
   surface.addEventListener("pointermove", (event) => {
     const here = local(event);
     const before = fingers.get(event.pointerId);
-    // Let go where nobody could tell us, as outside the window.
+    // The button was released outside the window, where no event is sent.
     if (before && event.pointerType === "mouse" && !(event.buttons & 1)) return drop(event);
     if (!before) {
       if (event.pointerType === "mouse" && !isCard(event)) intents.hover(here.x, here.y);
@@ -85,7 +85,7 @@ export function bindGestures(surface, intents, { small, scale = () => 1 }) {
     speed = { x: 0.6 * (dx / passed) + 0.4 * speed.x, y: 0.6 * (dy / passed) + 0.4 * speed.y, at: event.timeStamp };
   });
 
-  /** A hand is gone; says whether it was the last. @param {PointerEvent} event @returns {boolean} */
+  /** Removes a pointer; returns whether it was the last. @param {PointerEvent} event @returns {boolean} */
   const drop = (event) => {
     if (!fingers.delete(event.pointerId)) return false;
     pinch = spread(fingers);
@@ -108,18 +108,18 @@ export function bindGestures(surface, intents, { small, scale = () => 1 }) {
       pressed = { ...here, at: event.timeStamp };
     }
   });
-  // What the browser takes over is no press, and nothing goes on from it.
+  // The browser has taken over the gesture: no press, no glide.
   surface.addEventListener("pointercancel", drop);
   surface.addEventListener("pointerleave", () => intents.leave());
 }
 
 /**
- * Up and down along the rows, sideways (or with the shift key) through time, with ctrl nearer and farther.
+ * The wheel scrolls the rows; sideways or with shift it moves through time; with ctrl it zooms.
  * @param {HTMLElement} surface @param {HandIntents} intents @param {{small: boolean, scale: () => number}} options
  */
 function bindWheel(surface, intents, { small, scale }) {
   surface.addEventListener("wheel", (event) => {
-    // The page is on its way past; it is not stopped under the hand.
+    // The page is already scrolling and cannot be stopped.
     if (!event.cancelable) return;
     const unit = event.deltaMode === 1 ? 16 : event.deltaMode === 2 ? 400 : 1;
     const [dx, dy] = [event.deltaX * unit, event.deltaY * unit];
@@ -133,8 +133,8 @@ function bindWheel(surface, intents, { small, scale }) {
     if (small && !sideways) return;
     intents.begin("wheel");
     const moved = intents.pan((sideways ? dx || dy : 0) / scale(), (sideways ? 0 : dy) / scale());
-    // At the end of the rows the page scrolls on, so nobody is caught in the canvas; at the end of
-    // time the browser would take it for a way back.
+    // At the end of the rows the page scrolls on, so nobody is trapped in the canvas; sideways
+    // the event is always consumed, else the browser would go back in history.
     if (moved || sideways) event.preventDefault();
   }, { passive: false });
 }

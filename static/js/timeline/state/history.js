@@ -1,25 +1,25 @@
 /**
- * Which steps can one go back? Each gesture of the reader is one entry of the history, made with its
- * first change and kept up while it goes on; whatever else changes only mends the entry one is at.
+ * Which steps can the reader go back? Each gesture is one history entry, made at its first change and
+ * updated while it goes on; all other changes only update the current entry.
  */
 
-/** @template Place @typedef {object} Way where the steps are written
- * @property {() => Place} place what is shown now, or is on its way to be
+/** @template Place @typedef {object} Way the environment: what is shown, clock and History API
+ * @property {() => Place} place what is shown now, or the target of a movement
  * @property {(place: Place) => string} url its address
- * @property {() => string} here the address as it stands
+ * @property {() => string} here the current address
  * @property {Pick<History, "state" | "pushState" | "replaceState">} history
  * @property {() => number} now ms
  * @property {(task: () => void, ms: number) => number} later
  * @property {(timer: number) => void} cancel
  */
 
-/** What other parts of the page do with it. @typedef {{write: () => void, lead: (url: string, again?: boolean) => void}} Steps */
+/** The part of it that other modules use. @typedef {{write: () => void, lead: (url: string, again?: boolean) => void}} Steps */
 
 /** Browsers refuse more than a hundred changes of the address in half a minute. */
 export const PAUSE = 350;
-/** A gesture that has changed nothing so long makes no entry any more, ms. */
+/** A gesture without a change for this long makes no entry, ms. */
 const FRESH = 600;
-/** Turns of a wheel and presses of keys that follow each other so soon are one gesture, ms. */
+/** Wheel turns and key presses within this time of each other are one gesture, ms. */
 const BURST = 700;
 
 /** @template Place */
@@ -27,22 +27,21 @@ export class PageHistory {
   /** @param {Way<Place>} way */
   constructor(way) {
     this.way = way;
-    /** What was shown at each entry last, more exactly than its address says; that may not even have got so far. @type {Map<number, Place>} */
+    /** The exact place last shown at each entry: its address is rounded and may lag behind. @type {Map<number, Place>} */
     this.left = new Map();
     this.at = 0;
     this.gesture = "";
-    /** ms, of the last sign of the gesture */
+    /** ms, time of the gesture's last event */
     this.last = -Infinity;
     this.fresh = false;
     this.timer = 0;
-    /** the address as it was written last */
+    /** the address last written */
     this.stood = "";
     this.tag();
   }
 
   /**
-   * A gesture begins; one that is named goes on instead if it was the last, and not longer ago than it
-   * may pause.
+   * Begins a gesture; a named one continues the last gesture of that name within `pause`.
    * @param {string} [name] @param {number} [pause] ms
    */
   begin(name = "", pause = BURST) {
@@ -55,13 +54,13 @@ export class PageHistory {
     this.fresh = true;
   }
 
-  /** Something that the address says has changed. */
+  /** Something in the address has changed; writes it now or after PAUSE. */
   changed() {
     if (this.fresh) this.write();
     if (!this.timer) this.timer = this.way.later(() => this.write(), PAUSE);
   }
 
-  /** The address says what is shown. */
+  /** Writes what is shown into the address. */
   write() {
     const { way } = this;
     way.cancel(this.timer);
@@ -77,7 +76,7 @@ export class PageHistory {
     this.left.set(this.at, place);
   }
 
-  /** Another part of the page leads to an address of its own. @param {string} url @param {boolean} [again] in place of the entry one is at */
+  /** Another part of the page sets an address. @param {string} url @param {boolean} [again] replaces the current entry */
   lead(url, again = false) {
     if (again) this.way.history.replaceState(this.way.history.state, "", url);
     else this.push(url);
@@ -93,7 +92,7 @@ export class PageHistory {
     this.way.history.pushState({ at: this.at }, "", url);
   }
 
-  /** The reader has gone back or forward: what was shown there when it was left, if it is known. @returns {Place | null} */
+  /** After the reader has gone back or forward: the place last shown at the new entry, if known. @returns {Place | null} */
   arrive() {
     const { way } = this;
     way.cancel(this.timer);
@@ -105,12 +104,12 @@ export class PageHistory {
     const within = withoutFragment(way.here()) === withoutFragment(this.stood);
     if (this.tag()) return this.left.get(this.at) ?? null;
     if (!within) return null;
-    // A link within the page has made an entry of its own, which shows what was shown before.
+    // A link to a fragment has made a new entry, which shows the same place.
     this.changed();
     return place;
   }
 
-  /** The entry one is at has its number. @returns {boolean} whether it had one already */
+  /** Numbers the current history entry. @returns {boolean} whether it already had a number */
   tag() {
     const { history, here } = this.way;
     this.stood = here();

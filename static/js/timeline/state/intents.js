@@ -1,5 +1,5 @@
 /**
- * What does each intent do to the state? Gestures, keys, toolbar and list all end here; nothing else
+ * What does each intent do to the state? Gestures, keys, toolbar and list all call these; nothing else
  * writes to the store while the page is used.
  */
 
@@ -13,9 +13,9 @@ import { closedIn, withClosed } from "./store.js";
 /** @import {Hit, LanesBy, View} from "../types.js" */
 
 const MOVE = 260;
-/** Share of its speed that a gliding chart keeps each ms. */
+/** The share of its speed that a gliding chart keeps per ms. */
 const FRICTION = 0.994;
-/** However hard it is thrown, px per ms. */
+/** The fastest glide, px per ms. */
 const FASTEST = 2.5;
 const LEAVE = 220;
 
@@ -23,13 +23,13 @@ export class Intents {
   /**
    * @param {Chart} chart
    * @param {{link: (slug: string) => string, hasCard: boolean, begin: (name?: string, pause?: number) => void, say: (words: string) => void}} page
-   *   `begin` says that what changes next is one gesture (history.js)
+   *   `begin` marks the start of a gesture (history.js)
    */
   constructor(chart, page) {
     this.chart = chart;
     this.page = page;
     this.leaving = 0;
-    /** What the last press has hit: when another follows, it may not lie there any more. @type {Hit | null} */
+    /** What the last press hit; kept because it may have moved before the second press. @type {Hit | null} */
     this.pressed = null;
     this.less = matchMedia("(prefers-reduced-motion: reduce)");
   }
@@ -42,7 +42,7 @@ export class Intents {
     return this.less.matches;
   }
 
-  /** A gesture begins, or one with this name goes on: what still moves stands still. @param {string} [name] @param {number} [pause] ms */
+  /** Begins or continues a gesture, and stops any movement. @param {string} [name] @param {number} [pause] ms */
   begin(name, pause) {
     this.page.begin(name, pause);
     this.halt();
@@ -78,7 +78,7 @@ export class Intents {
     });
   }
 
-  /** Goes there smoothly, or at once for those who asked for less motion. @param {View} view @param {number} [top] px @param {string} [name] of the gesture, if it may go on */
+  /** Moves there smoothly, or at once if the reader asked for reduced motion. @param {View} view @param {number} [top] px @param {string} [name] of the gesture, if it may go on */
   moveTo(view, top = this.state.top, name = "") {
     const { store, frame } = this.chart;
     const from = this.state;
@@ -99,7 +99,7 @@ export class Intents {
 
   /** Zooms around the reference day when it is in sight, else around the middle. @param {number} factor */
   zoomStep(factor) {
-    // A second step goes on from where the first leads.
+    // A second step starts from the target of the first.
     const { view, top } = this.chart.frame.goal ?? this.state;
     const { day } = this.chart.reference;
     const about = day > view.start && day < view.end ? day : (view.start + view.end) / 2;
@@ -159,7 +159,7 @@ export class Intents {
     return y + tall > top + room ? y + tall - room : top;
   }
 
-  /** The focus goes to an item or to the head of a lane, and the chart follows. @param {number} item */
+  /** Focuses an item or the head of a lane, and scrolls the chart to it. @param {number} item */
   focus(item) {
     const { chart } = this;
     const { view } = this.state;
@@ -179,13 +179,13 @@ export class Intents {
   step(step, heads = "closed") {
     const { layout } = this.chart;
     const { focus } = this.state;
-    // The way begins where one looks.
+    // Without a focus, the first step goes to the first visible place.
     const first = focus === -1 && Number.isFinite(step) ? readingOf(layout, this.chart.visible(), -1).find((place) => heads === "all" || place >= 0 || layout.lanes[laneOfHead(place)]?.closed) : undefined;
     this.focus(first ?? stepped(layout, focus, step, heads));
     return this.state.focus;
   }
 
-  /** Closes or opens the lane that something stands in, or is the head of. @param {number} place @param {boolean} [shut] else the other way than it is */
+  /** Closes or opens the lane of a place. @param {number} place @param {boolean} [shut] toggles if left out */
   fold(place, shut) {
     const lane = laneAt(this.chart.layout, place);
     const one = this.chart.layout.lanes[lane];
@@ -203,7 +203,7 @@ export class Intents {
     this.chart.store.update({ hover: hit.item, hoverMark: hit.mark });
   }
 
-  /** The card waits a moment, so that the pointer can reach it. */
+  /** Hides the card after a delay, so that the pointer can reach it. */
   leave() {
     if (this.leaving || this.state.hover < 0) return;
     this.leaving = window.setTimeout(() => {
@@ -215,13 +215,13 @@ export class Intents {
   /** @param {number} x px @param {number} y px */
   press(x, y) {
     const hit = (this.pressed = this.chart.hit(x, y));
-    // On another agreement it is another gesture, however soon.
+    // Each press is a gesture of its own.
     this.begin();
     if (hit?.kind === "lane") this.toggleLane(hit.lane);
     else if (hit) this.pin(hit.item);
   }
 
-  /** A second press where the one before was: nearer, to what that one has hit. @param {number} x px */
+  /** A double press: zooms in on what the first press hit. @param {number} x px */
   pressAgain(x) {
     const { pressed, state } = this;
     if (pressed?.kind === "item") this.fitItem(pressed.item, "press");
@@ -241,13 +241,13 @@ export class Intents {
     this.chart.store.update({ focus: item, selected: slug, hover: -1, hoverMark: -1 });
   }
 
-  /** To the agreement's own page, unless one is there; a lane closes or opens. @param {number} item or the head of a lane */
+  /** Opens the agreement's page, unless it is this page; a lane closes or opens. @param {number} item or the head of a lane */
   open(item) {
     if (laneOfHead(item) >= 0) return this.fold(item);
     if (item < 0) return;
     const url = new URL(this.page.link(this.chart.slugOf(item)), location.href);
     if (url.pathname === location.pathname) return;
-    // Within another site's page our own pages may not open.
+    // Embedded in another site's page, our own pages may not open.
     if (window.top === window) location.assign(url);
     else window.open(url, "_blank", "noopener");
   }
@@ -258,7 +258,7 @@ export class Intents {
     return this.state.selected ? this.unpin() : this.endSearch();
   }
 
-  /** @returns {boolean} whether something was sought */
+  /** @returns {boolean} whether there was a search */
   endSearch() {
     if (!this.state.search) return false;
     this.begin();
@@ -280,11 +280,11 @@ export class Intents {
     const closed = new Set(closedIn(this.state));
     if (!closed.delete(key)) closed.add(key);
     this.begin();
-    // A head that stayed while its rows went by stays as well when they close below it.
+    // If the lane's head was stuck to the top, the head stays in view when the rows below it close.
     this.chart.store.update({ ...withClosed(this.state, closed), top: y < top && top < y + height ? y : top });
   }
 
-  /** Its head comes to the top, and it opens. @param {number} lane */
+  /** Scrolls a lane's head to the top and opens the lane. @param {number} lane */
   toLane(lane) {
     const { layout } = this.chart;
     const key = layout.lanes[lane]?.key;
@@ -309,7 +309,7 @@ export class Intents {
     this.chart.store.update({ by, closed: new Set(), shut: undefined, top: 0 });
   }
 
-  /** However slowly it is typed, it is one step. @param {string} search */
+  /** All typing of one search is one history entry. @param {string} search */
   find(search) {
     this.begin("search", Infinity);
     this.chart.store.update({ search: search.trim(), top: 0 });

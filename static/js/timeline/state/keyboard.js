@@ -21,7 +21,7 @@ import { PAGE } from "../layout/reading-order.js";
  * @property {() => boolean} close says whether there was anything to close
  */
 
-/** What the help says. @type {[string, string][]} */
+/** The text of the help. @type {[string, string][]} */
 export const KEYS = [
   ["← →", "move earlier, later"],
   ["↑ ↓", "previous, next agreement"],
@@ -54,7 +54,7 @@ export function setLettersEverywhere(on) {
   try {
     localStorage.setItem(STORED, on ? "on" : "off");
   } catch {
-    // A private window may refuse; the choice then holds until the page is left.
+    // A private window may refuse storage; then the choice lasts only for this page.
   }
 }
 
@@ -72,7 +72,7 @@ export function bindKeyboard(root, stage, intents, { small }) {
     const elsewhere = target === document.body && !small && lettersEverywhere();
     if (!inside && !elsewhere) return;
     if (event.key === "Escape") {
-      // A definition that is open is what closes, not the card it lies over.
+      // Escape closes an open definition first, before the card under it.
       if (!document.querySelector(":popover-open") && intents.close()) event.preventDefault();
       return;
     }

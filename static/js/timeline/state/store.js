@@ -1,5 +1,5 @@
 /**
- * What does the page show? One immutable state, changed in one place, clamped in one place.
+ * What does the page show? One immutable state, changed and clamped in one place.
  */
 
 import { clampedTop, clampedView } from "../time/viewport.js";
@@ -11,8 +11,8 @@ import { clampedTop, clampedView } from "../time/viewport.js";
 export class Store {
   /**
    * @param {State} initial
-   * @param {() => {limits: Limits, content: number, head: number}} bounds what the state must stay
-   *   within now: days, px of all rows, px of the axis
+   * @param {() => {limits: Limits, content: number, head: number}} bounds the current bounds of
+   *   the state: days, px of all rows, px of the axis
    */
   constructor(initial, bounds) {
     this.bounds = bounds;
@@ -36,7 +36,7 @@ export class Store {
     return true;
   }
 
-  /** Something else than the state has changed: all are told. */
+  /** Calls all listeners when something other than the state has changed. */
   refresh() {
     for (const listener of this.listeners) listener(this.state, this.state);
   }
@@ -52,8 +52,8 @@ export class Store {
 const NONE = new Set();
 
 /**
- * The lanes that are closed now. What is sought is seen in whatever lane it stands: while it is sought only those
- * are closed that were closed since.
+ * The lanes that are closed now. A search opens all lanes, so that its results are visible; then only lanes
+ * closed during this search are closed.
  * @param {State} state @returns {ReadonlySet<string>} keys
  */
 export function closedIn({ search, closed, shut }) {
@@ -61,7 +61,7 @@ export function closedIn({ search, closed, shut }) {
   return shut?.search === search ? shut.lanes : NONE;
 }
 
-/** @param {State} state @param {ReadonlySet<string>} lanes keys @returns {Partial<State>} what changes where these are to be closed now */
+/** @param {State} state @param {ReadonlySet<string>} lanes keys @returns {Partial<State>} the patch that closes exactly these */
 export function withClosed({ search }, lanes) {
   return search ? { shut: { search, lanes } } : { closed: lanes };
 }

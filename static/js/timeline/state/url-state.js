@@ -1,6 +1,6 @@
 /**
- * What does the address say? The view as query parameters and back; parameters of others are left
- * alone. Days are written as dates, so that an address can be read and typed.
+ * What does the address say? Reads and writes the view as query parameters; other parameters are left
+ * alone. Days are written as dates, so that people can read and type an address.
  */
 
 import { isoOf, parseIso } from "../time/civil-days.js";
@@ -14,9 +14,9 @@ import { closedIn } from "./store.js";
  * @property {LanesBy} by
  * @property {string[]} closed
  * @property {string} search
- * @property {string[]} shut closed while that is sought
+ * @property {string[]} shut closed during the search
  * @property {string} selected slug
- * @property {string} row slug of the uppermost agreement in sight, with the key of its lane where it stands in several, "" at the very top
+ * @property {string} row slug of the first visible agreement, with the key of its lane if it is in several; "" at the very top
  */
 
 const BY = /** @type {const} */ (["pair", "party", "subject", "status"]);

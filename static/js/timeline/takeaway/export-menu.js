@@ -1,6 +1,6 @@
 /**
- * The menu "Export": the whole filtered timeline as SVG, PNG or PDF, the address of the view, and,
- * where the site allows it, the code that shows it in another page.
+ * The export menu: the whole filtered timeline as SVG, PNG or PDF, the address of the view, and, where
+ * the site allows it, the code that embeds it in another page.
  */
 
 import { TEXTS } from "../drawing/painter.js";
@@ -26,7 +26,7 @@ export class ExportMenu {
     if (root.dataset.embedUrl) this.menu.add(menuItem("Copy the code to embed it", () => void this.menu.copy(this.embedCode(), "The code is copied.")));
   }
 
-  /** One at a time, and whatever goes wrong is said. @param {string} what */
+  /** Runs one export at a time and reports any error. @param {string} what */
   async attempt(what) {
     if (this.busy) return;
     this.busy = true;
@@ -42,7 +42,7 @@ export class ExportMenu {
   /** @param {string} what */
   async take(what) {
     const { chart } = this;
-    // Lets the words "One moment" reach the screen first.
+    // Lets the browser paint the words "One moment" first.
     await new Promise((done) => setTimeout(done, 30));
     await lettersForPaper();
     const whole = wholeOf(chart, this.root.dataset.asked ?? "", paperTheme(chart.stage));
@@ -64,14 +64,14 @@ export class ExportMenu {
     this.menu.tell(`${name} is in your downloads. ${whole.words.left}`);
   }
 
-  /** The server binds the pages to one file. @param {string} paper @param {string[]} pages @returns {Promise<Blob>} */
+  /** The server combines the pages into one file. @param {string} paper @param {string[]} pages @returns {Promise<Blob>} */
   async bound(paper, pages) {
     const token = /** @type {HTMLInputElement | null} */ (document.querySelector("input[name=csrfmiddlewaretoken]"))?.value ?? "";
     const asked = { method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": token }, body: JSON.stringify({ paper, pages }) };
     const answer = await fetch(this.root.dataset.pdfUrl ?? "", asked).catch(() => {
       throw new RangeError("The server, which makes the PDF, cannot be reached. Export as SVG, or try again later.");
     });
-    // Who has signed in or out in another tab since this page came has another key than the page.
+    // Signing in or out in another tab has changed the CSRF token since this page was loaded.
     if (answer.status === 403) throw new RangeError("This page is from before you signed in or out. Reload it and try again.");
     if (!answer.ok) throw new RangeError(answer.headers.get("content-type")?.startsWith("text/plain") ? await answer.text() : `The server answered ${answer.status}.`);
     return answer.blob();

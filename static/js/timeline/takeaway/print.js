@@ -1,6 +1,6 @@
 /**
- * On paper: the whole filtered timeline as pages of the width of the paper, and the list with all of
- * its agreements, in place of what happens to be on the screen.
+ * What is printed? The whole filtered timeline as pages of the paper's width, and the list with all of
+ * its agreements, instead of the part on the screen.
  */
 
 import { element } from "../page/element.js";

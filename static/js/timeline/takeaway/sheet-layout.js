@@ -1,6 +1,6 @@
 /**
- * What goes onto paper? The whole of what the filter lets through, not the part on screen: which lanes,
- * cut into which pages, with heading, legend and sources. Pure; painters put it into a file.
+ * What goes onto paper? Everything the filter lets through, not only the part on screen: which lanes,
+ * cut into which pages, with heading, legend and sources. Pure; painters write the file.
  */
 
 import { AXIS } from "../drawing/axis.js";
@@ -23,7 +23,7 @@ import { fitted } from "../layout/text-fit.js";
  */
 
 export const MOST_LANES = 500;
-/** More than this nobody reads on paper, and no browser writes at once. */
+/** More agreements than anybody reads on paper, or a browser can export at once. */
 export const MOST_ITEMS = 4000;
 /** px around what is on a sheet */
 const MARGIN = 24;
@@ -33,7 +33,7 @@ const ENTRY = 248;
 const ENTRY_TALL = 22;
 
 /**
- * Where a whole timeline has to end: after so many lanes, and so many rows of the lane that is too long.
+ * Where an export ends: after this many lanes and agreements, if need be within a lane.
  * @param {Layout} layout @param {number} [lanes] @param {number} [items]
  * @returns {{bottom: number, lanes: number, items: number}} px, and how many are above it
  */
@@ -48,8 +48,8 @@ export function endOf(layout, lanes = MOST_LANES, items = MOST_ITEMS) {
 }
 
 /**
- * Pages end between lanes where that leaves no page half empty, else between rows; the head of a lane
- * that goes on is repeated.
+ * Pages break between lanes unless that leaves a page half empty, else between rows; the head of a
+ * continued lane is repeated.
  * @param {Layout} layout @param {number} bottom px @param {number} first px of room on the first page
  * @param {number} others px on each other page
  * @returns {Cut[]}
@@ -84,7 +84,7 @@ function lastWithin(list, above, upTo) {
   return found;
 }
 
-/** px that heading, legend and foot need beside the lanes. @param {number} width @param {boolean} legend @returns {number} */
+/** px that heading, legend and foot need in addition to the lanes. @param {number} width @param {boolean} legend @returns {number} */
 export function aroundLanes(width, legend) {
   return HEADING + FOOT + AXIS + (legend ? legendHeight(width) : 0) + MARGIN;
 }
@@ -123,7 +123,7 @@ export function sheetOf(chart, words, { width, height, legend, ruler, page }) {
 }
 
 /**
- * What is asked and what had to be left out, in one line or two: the latter is never cut off.
+ * The filter and what was left out, in one line or two; the latter is never shortened.
  * @param {Pick<Words, "asked" | "left">} words @param {(text: string) => boolean} fits a line @returns {string[]}
  */
 export function linesOf({ asked, left }, fits) {
@@ -135,7 +135,7 @@ export function linesOf({ asked, left }, fits) {
   return at > 0 ? [asked.slice(0, at + 1), asked.slice(at + 2)] : [asked];
 }
 
-/** px of a chart on a sheet so wide. @param {number} width @returns {number} */
+/** px of the chart on a sheet of this width. @param {number} width @returns {number} */
 export function chartWidth(width) {
   return width - 2 * MARGIN;
 }

@@ -1,6 +1,6 @@
 /**
- * Draws the whole of what the filter lets through onto sheets: one long picture, or pages. In colours
- * for paper and in letters of our own, so that every machine and the PDF measure the same.
+ * Draws everything the filter lets through onto sheets: one long picture, or pages. Uses colours for
+ * paper and our own font, so that every computer and the PDF measure text alike.
  */
 
 import { figure } from "../data/wording.js";
@@ -20,9 +20,9 @@ import { aroundLanes, chartWidth, endOf, pagesOf, sheetOf } from "./sheet-layout
 /** @import {Layout, Ruler, Scene, View} from "../types.js" */
 
 const FACE = '"Noto Sans"';
-/** What Noto Sans as we carry it can write; the rest is drawn with the reader's own letters. */
+/** Characters missing in our copy of Noto Sans; they are drawn in the reader's own font. */
 const FOREIGN = /[^\u0020-\u052f\u1e00-\u1fff\u2000-\u209f\u20a0-\u215f\u2212\u25cc\u2c60-\u2c7f\ua720-\ua7ff\ufb00-\ufb06]/;
-/** No browser makes a canvas longer than this in every system, px of the device. */
+/** The longest canvas that all browsers support, device px. */
 const LONGEST = 16_384;
 const WIDE = 1600;
 /** @type {Record<string, {width: number, height: number}>} mm landscape, drawn at 3.6 px a mm */
@@ -38,13 +38,13 @@ const PAPERS = { A3: { width: 1512, height: 1069 }, A4: { width: 1069, height: 7
  * @property {Words} words
  */
 
-/** The letters for paper are fetched when they are first needed. */
+/** Fetches the font for paper on first use. */
 export async function lettersForPaper() {
   await Promise.all([document.fonts.load(`400 11px ${FACE}`), document.fonts.load(`600 13px ${FACE}`)]);
 }
 
 /**
- * Light whatever the page wears, in letters we carry, or in the page's own where there is no time to fetch them.
+ * The light theme, in our own font, or in the page's font where there is no time to fetch it.
  * @param {HTMLElement} stage @param {{own?: boolean}} [options] @returns {Theme}
  */
 export function paperTheme(stage, { own = true } = {}) {
@@ -104,7 +104,7 @@ function sceneFor({ layout, view, ruler }, cut, width, chart) {
   return sceneOf({ data: chart.data, layout, state, ruler, reference: chart.reference });
 }
 
-/** All in one. @param {Whole} whole @param {Chart} chart @returns {Sheet} */
+/** Everything on one sheet. @param {Whole} whole @param {Chart} chart @returns {Sheet} */
 export function longSheet(whole, chart) {
   const scene = sceneFor(whole, { top: 0, tall: whole.end.bottom }, chartWidth(WIDE), chart);
   return sheetOf(scene, whole.words, { width: WIDE, height: 0, legend: true, ruler: whole.ruler, page: "" });
@@ -148,7 +148,7 @@ export async function pngOf(sheet, theme) {
 }
 
 /**
- * A text in letters the PDF does not carry, as a picture in the reader's own.
+ * Draws a text that the PDF's font lacks as a picture, in the reader's own font.
  * @param {Theme} theme @param {(style: string) => {font: string, colour: string}} lookOf
  */
 export function foreignWords(theme, lookOf) {

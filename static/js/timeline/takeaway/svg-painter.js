@@ -1,6 +1,6 @@
 /**
  * Writes sheets as SVG: the same scenes, styles and shapes that the canvas painter puts into pixels.
- * Pure: no document here, so that it can be tested without one, and run for a hundred pages.
+ * Pure: no document here, so that it can be tested without one.
  */
 
 import { FILLS, FRAMES, inOrder, LINES, TEXTS, tokenOf } from "../drawing/painter.js";
@@ -140,7 +140,7 @@ class Writer {
       }
       const long = this.options.measure && text.length > 1 ? ` textLength="${n(this.options.measure(text, look.font))}" lengthAdjust="spacingAndGlyphs"` : "";
       const words = `x="${n(x)}" y="${n(y)}" font-family="${escaped(family)}" font-size="${size}" font-weight="${weight}"${long}`;
-      // Two texts instead of paint-order: not everything that reads SVG knows that property.
+      // Two texts instead of paint-order, which some SVG readers do not support.
       if (halo) written += `<text ${words} fill="none" stroke="${this.colour(look.halo ?? "tl-ground")}" stroke-width="3" stroke-linejoin="round" aria-hidden="true">${escaped(text)}</text>`;
       written += `<text ${words} fill="${this.colour(look.colour)}">${escaped(text)}</text>`;
     }
@@ -148,7 +148,7 @@ class Writer {
   }
 }
 
-/** What a canvas would be told while marks are drawn, kept as paths. */
+/** Stands in for a canvas context and records the shapes of marks as SVG paths. */
 class Traced {
   constructor() {
     this.d = "";
@@ -183,7 +183,7 @@ class Traced {
     this.d += boxes([x, y, w, h]);
   }
 
-  /** In two halves: an arc that ends where it began is none. @param {number} x @param {number} y @param {number} r @param {number} from @param {number} to */
+  /** Two halves, because SVG draws nothing for an arc that ends at its start. @param {number} x @param {number} y @param {number} r @param {number} from @param {number} to */
   arc(x, y, r, from, to) {
     const end = (/** @type {number} */ a) => `${n(x + r * Math.cos(a))} ${n(y + r * Math.sin(a))}`;
     this.d += `${this.d && !this.d.endsWith("z") ? "L" : "M"}${end(from)}A${n(r)} ${n(r)} 0 0 1 ${end((from + to) / 2)}A${n(r)} ${n(r)} 0 0 1 ${end(to)}`;
@@ -237,12 +237,12 @@ function faceOf(font) {
   return [weight, size.replace("px", ""), family.join(" ").replaceAll('"', "'")];
 }
 
-/** A hundredth of a pixel is enough. @param {number} value @returns {string} */
+/** Rounds to a hundredth of a pixel. @param {number} value @returns {string} */
 function n(value) {
   return String(Math.round(value * 100) / 100);
 }
 
-/** Also without the signs that no XML may hold. @param {string} text @returns {string} */
+/** Escapes the text and removes characters that XML forbids. @param {string} text @returns {string} */
 function escaped(text) {
   return text
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd")

@@ -10,10 +10,10 @@ export const MONTHS = [
 ];
 export const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-/** Up to how many days a distance is said in days. */
+/** Distances up to this many days are said in days. */
 const IN_DAYS = 120;
 
-/** Average days in a year, for scales and never for reckoning. */
+/** Average days in a year, for scales only, never for date calculations. */
 export const YEAR = 365.2425;
 
 /**
@@ -103,11 +103,12 @@ export function shortMonth(month) {
 }
 
 /**
- * How far away, in words; beside a date, never instead of it. The same rule as on the server
- * (`distance` in the law's calendar): up to 120 days in days, beyond that in whole months, and from twelve
- * months on in years and months, counted from the earlier day; the days that are left over are dropped.
+/**
+ * The distance in words; shown beside a date, never instead of it. The same rule as on the server
+ * (`distance` in the law's values): up to 120 days in days, then in whole months, and from twelve months on in
+ * years and months, counted from the earlier day; remaining days are dropped.
  * @param {number} civilDay
- * @param {number} from the day the reader stands on
+ * @param {number} from the reference day
  * @returns {string} "today", "in 90 days", "2 days ago", "in 3 years and 3 months"
  */
 export function distanceInWords(civilDay, from) {

@@ -1,6 +1,6 @@
 /**
- * Where do years, months and days begin? Ticks stand at real calendar units, from centuries to days,
- * chosen so that their labels fit beside each other.
+ * Where do years, months and days begin? Ticks are at real calendar units, from centuries to days,
+ * chosen so that their labels fit side by side.
  */
 
 import { civilOf, dayOf, shortMonth, weekdayOf, MONTHS, WEEKDAYS } from "./civil-days.js";

@@ -1,6 +1,6 @@
 /**
  * Which days lie under which pixels? One linear scale, as immutable values: a view is a half-open
- * run of days [start, end), fractions allowed. Names say their space: `day` or `x` (CSS pixels).
+ * interval of days [start, end), fractions allowed. Names say their unit: `day` or `x` (CSS pixels).
  */
 
 /** @import {View, Limits} from "../types.js" */
@@ -31,7 +31,7 @@ export function zoomedAt(view, factor, day) {
 }
 
 /**
- * Around two days, with room at both sides.
+ * The view around two days, with a margin on both sides.
  * @param {number} start @param {number} end @param {number} [margin] part of the length, each side
  * @returns {View}
  */
@@ -41,7 +41,7 @@ export function around(start, end, margin = 0.06) {
 }
 
 /**
- * The nearest lawful view: not narrower than a day, not wider than the limits, not outside them.
+ * The nearest valid view: at least a day wide, at most as wide as the limits, and within them.
  * @param {View} view @param {Limits} limits
  * @returns {View}
  */
@@ -73,7 +73,7 @@ export function between(a, b, t) {
   const lengthA = a.end - a.start;
   const lengthB = b.end - b.start;
   const length = lengthA * Math.pow(lengthB / lengthA, t);
-  // The middle follows the length, or a long zoom would sweep across centuries at full speed.
+  // The middle moves in proportion to the length, else a long zoom would rush across centuries.
   const moved = Math.abs(lengthB - lengthA) < 1e-6 ? t : (length - lengthA) / (lengthB - lengthA);
   const middle = (a.start + a.end) / 2 + ((b.start + b.end) / 2 - (a.start + a.end) / 2) * moved;
   return { start: middle - length / 2, end: middle + length / 2 };

@@ -1,7 +1,7 @@
 /**
- * What must be known of every agreement before any of its rows is looked at? Its number, parties and
- * subjects, from when to when it lasts, and where in its segment the rest stands. Made in one pass over a
- * segment; those of all segments lie in one run of bytes, column by column, so that it can be kept.
+ * What must be known of every agreement before its rows are read? Its number, parties and subjects, its
+ * first and last day, and where the rest is in its segment. Made in one pass over a segment; all segments
+ * share one buffer, column by column, so that it can be stored.
  */
 
 import { Tables } from "../data/tables.js";
@@ -15,8 +15,8 @@ const COLUMNS = /** @type {const} */ (["id", "first", "last", "happened", "steps
 const LISTS = /** @type {const} */ (["parties", "subjects"]);
 
 /**
- * @typedef {{segments: number, count: number, parties: number, subjects: number}} Size of a gist: segments, agreements, and room for so many positions
- * @typedef {object} Gist of the agreements of some segments, in their order
+ * @typedef {{segments: number, count: number, parties: number, subjects: number}} Size of a gist: number of segments and agreements, and room for positions of parties and subjects
+ * @typedef {object} Gist the columns of the agreements of some segments, in their order
  * @property {Size} size
  * @property {Int32Array} id
  * @property {Int32Array} first
@@ -24,7 +24,7 @@ const LISTS = /** @type {const} */ (["parties", "subjects"]);
  * @property {Int32Array} happened where the rows of each begin in these streams
  * @property {Int32Array} steps
  * @property {Int32Array} apart
- * @property {Int32Array} ends of the texts, segment by segment: slugs, then titles; before them the place before the first
+ * @property {Int32Array} ends of the texts, segment by segment: slugs, then titles; each segment is preceded by the position before its first text
  * @property {Ragged} parties
  * @property {Ragged} subjects
  * @property {Uint8Array} many
@@ -37,7 +37,7 @@ export function lengthOf({ segments, count, parties, subjects }) {
   return WORD * (10 * count + segments + 2 + parties + subjects + Math.ceil((3 * count) / WORD));
 }
 
-/** The columns in the bytes that hold them, or will. @param {Size} size @param {ArrayBuffer} [buffer] of that length @returns {Gist} */
+/** Columns as views on a buffer, new or given. @param {Size} size @param {ArrayBuffer} [buffer] of that length @returns {Gist} */
 export function laidOut(size, buffer = new ArrayBuffer(lengthOf(size))) {
   const { segments, count } = size;
   let at = 0;
@@ -54,7 +54,7 @@ export function laidOut(size, buffer = new ArrayBuffer(lengthOf(size))) {
   return { size, id, first, last, happened, steps, apart, ends, parties, subjects, many: bytes(), readings: bytes(), doings: bytes() };
 }
 
-/** The gists of segments one after the other, as one. @param {Gist[]} gists @returns {Gist} whose columns share one buffer */
+/** Joins the gists of segments. @param {Gist[]} gists @returns {Gist} whose columns share one buffer */
 export function joined(gists) {
   const sum = (/** @type {(gist: Gist) => number} */ of) => gists.reduce((all, gist) => all + of(gist), 0);
   const used = (/** @type {Ragged} */ { offsets }) => (offsets[offsets.length - 1] ?? 0) - (offsets[0] ?? 0);
@@ -78,7 +78,7 @@ export function joined(gists) {
   return whole;
 }
 
-/** That of one segment among those of all. @param {Gist} whole @param {number} segment its place @param {number} from the agreements before it @param {number} until and with it @returns {Gist} */
+/** The gist of one segment, as views on the whole. @param {Gist} whole @param {number} segment its index @param {number} from its first agreement @param {number} until the one after its last @returns {Gist} */
 export function part(whole, segment, from, until) {
   const columns = Object.fromEntries(COLUMNS.map((name) => [name, whole[name].subarray(from, until)]));
   const lists = Object.fromEntries(LISTS.map((name) => [name, { offsets: whole[name].offsets.subarray(from, until + 1), values: whole[name].values }]));
@@ -94,7 +94,7 @@ export function part(whole, segment, from, until) {
 export function gistOf(content, { said, looks, horizon }) {
   const packed = new Packed(content, said);
   const { count, lengths } = packed;
-  // A position takes at least a byte.
+  // A position takes at least one byte, so the stream's length is an upper bound.
   const gist = laidOut({ segments: 1, count, parties: lengths.parties ?? 0, subjects: lengths.subjects ?? 0 });
   const rows = new Tables(packed.rows);
   let id = 0;

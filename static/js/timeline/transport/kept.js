@@ -1,7 +1,7 @@
 /**
- * What of the register does this browser still have from the last visit? The segments and what was learnt of
- * them, beside the browser's own cache of answers: who comes again need not read them again.
- * Nothing depends on it: where it is missing, damaged or of another make, segments are fetched and read.
+ * What of the register is stored in this browser from the last visit? Segments and their gists, in
+ * IndexedDB, so that a returning visitor need not fetch and read them again. It is only a cache: if it is
+ * missing, damaged or from another build, segments are fetched and read.
  */
 
 import { bonesOf, pairsOf, planFrom } from "../layout/lanes.js";
@@ -16,11 +16,11 @@ import { joined, laidOut, lengthOf, part } from "./gist.js";
 const DRAFTS = "drafts";
 
 /**
- * @typedef {{version: string, count: number, length: number, rows: Counts}} KeptSegment its agreements, and the bytes of its content
- * @typedef {{grounds: string, entries: KeptSegment[], size: Size, lanes: Bones | null}} Told in the order of the bytes; `lanes` by pair, if all of them are kept
- * @typedef {Told & {gist: Blob, content: Blob}} Stored
- * @typedef {Told & {gist: ArrayBuffer, content: ArrayBuffer}} Kept the gist of all of them, and their contents one after the other
- * @typedef {object} LastVisit what `last-visit.js` has left for the page of the whole register
+ * @typedef {{version: string, count: number, length: number, rows: Counts}} KeptSegment number of agreements, and bytes of content
+ * @typedef {{grounds: string, entries: KeptSegment[], size: Size, lanes: Bones | null}} KeptHead segments in the order of their bytes; `lanes` by pair, if all segments are stored
+ * @typedef {KeptHead & {gist: Blob, content: Blob}} Stored
+ * @typedef {KeptHead & {gist: ArrayBuffer, content: ArrayBuffer}} Kept the gist of all segments, and their contents one after the other
+ * @typedef {object} LastVisit what `last-visit.js` provides on the page of the whole register
  * @property {string} build under which things are kept
  * @property {(mode: IDBTransactionMode) => Promise<IDBObjectStore>} opened
  * @property {Promise<Kept | null>} came
@@ -28,17 +28,17 @@ const DRAFTS = "drafts";
 
 const { lastVisit } = /** @type {{lastVisit?: LastVisit}} */ (globalThis);
 
-/** What the last visit has left, if anything. */
+/** What the last visit has stored, if anything. */
 export const left = lastVisit?.came ?? null;
 
-/** What gists and lanes depend on besides their segments. @param {Manifest} manifest @returns {string} */
+/** A key of everything that gists and lanes depend on besides their segments. @param {Manifest} manifest @returns {string} */
 function groundsOf({ horizon, statuses, ours }) {
   return `${horizon} ${statuses.map((status) => status.code).join()} ${ours.join()}`;
 }
 
 /**
  * @param {Kept | null} kept @param {Manifest} manifest
- * @returns {{held: Map<string, Piece>, whole: Gist | null, lanes: Bones | null}} by the version of the segment; `whole` and `lanes` are of all, if all are those of the manifest
+ * @returns {{held: Map<string, Piece>, whole: Gist | null, lanes: Bones | null}} `held` by segment version; `whole` and `lanes` only if exactly the manifest's segments are stored
  */
 export function recalled(kept, manifest) {
   /** @type {Map<string, Piece>} */
@@ -62,19 +62,19 @@ function isWhole({ entries, size, gist, content }) {
   return size.segments === entries.length && size.count === sum("count") && gist.byteLength === lengthOf(size) && content.byteLength === sum("length");
 }
 
-/** What was laid out at the last visit need not be again. @param {Chronology} data @param {Bones | null} lanes */
+/** Restores the row packing of the last visit, if stored. @param {Chronology} data @param {Bones | null} lanes */
 export function layBack(data, lanes) {
   if (lanes && lanes.items.length === data.count) data.plan = planFrom(data, lanes);
 }
 
-/** Whether there is more to be kept. @param {Map<string, Piece>} held @param {Manifest} manifest @returns {boolean} */
+/** Whether some segments are not stored yet. @param {Map<string, Piece>} held @param {Manifest} manifest @returns {boolean} */
 export function lacks(held, { segments }) {
   return segments.some(({ key, version }) => key !== DRAFTS && !held.has(version));
 }
 
 /** @param {Manifest} manifest @param {Piece[]} pieces of its segments @param {Chronology} data of them together @returns {Stored} */
 export function storedOf(manifest, pieces, data) {
-  // What is not published yet is not left behind in a browser.
+  // Drafts are never stored in a browser.
   const ours = pieces.flatMap((piece, p) => (manifest.segments[p]?.key === DRAFTS ? [] : [{ ...piece, version: manifest.segments[p]?.version ?? "" }]));
   const whole = joined(ours.map(({ gist }) => gist));
   return {
@@ -85,7 +85,7 @@ export function storedOf(manifest, pieces, data) {
   };
 }
 
-/** Keeps them for the next visit, and nothing of other makes. @param {Manifest} manifest @param {Piece[]} pieces @param {Chronology} data */
+/** Stores them for the next visit and deletes what other builds stored. @param {Manifest} manifest @param {Piece[]} pieces @param {Chronology} data */
 export async function keep(manifest, pieces, data) {
   if (!lastVisit) return;
   try {
@@ -94,6 +94,6 @@ export async function keep(manifest, pieces, data) {
     store.clear();
     store.put(stored, lastVisit.build);
   } catch {
-    // A full disk, or a reader who lets nothing be kept.
+    // The disk is full, or the reader's settings block storage.
   }
 }

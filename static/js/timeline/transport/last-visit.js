@@ -1,6 +1,6 @@
-// What did this browser keep of the register at the last visit? Asked before anything else of the page runs,
-// and before any module: it takes its time. The page of the whole register names the build it comes with, as
-// another keeps other things. Nothing depends on it: without an answer, everything is fetched and read anew.
+// What did this browser store of the register at the last visit? Runs before all modules, because opening
+// IndexedDB takes time. The page of the whole register names its build, under which the data are stored:
+// another build may store another format. It is only a cache: without it, everything is fetched and read.
 "use strict";
 
 /** @type {import("./kept.js").LastVisit | undefined} */
@@ -19,7 +19,7 @@ var lastVisit = (() => {
     const opening = indexedDB.open("timeline", 1);
     opening.onupgradeneeded = () => void opening.result.createObjectStore(NAME);
     const database = await answered(opening);
-    // Nobody who deletes what is kept has to wait.
+    // An open connection would block deleting the database.
     database.onversionchange = () => database.close();
     return database.transaction(NAME, mode).objectStore(NAME);
   };
@@ -32,7 +32,7 @@ var lastVisit = (() => {
       const [gist, content] = await Promise.all([stored.gist.arrayBuffer(), stored.content.arrayBuffer()]);
       return { ...stored, gist, content };
     } catch {
-      return null; // storage may be closed by the browser's settings
+      return null; // the browser's settings may block storage
     }
   };
 

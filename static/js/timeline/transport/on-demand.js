@@ -1,6 +1,6 @@
 /**
- * The whole register, of which a picture shows some hundred agreements: the rows of one are read from its
- * segment when somebody asks for them first.
+ * How is the whole register held when a picture shows only some hundred agreements? The rows of an
+ * agreement are read from its segment when they are first asked for.
  */
 
 import { upperBound } from "../data/binary-search.js";
@@ -14,21 +14,21 @@ import { Packed } from "./packed.js";
 /** @import {Gist} from "./gist.js" */
 /** @import {Counts} from "../data/tables.js" */
 
-/** So long may it read before the page has its turn, ms. */
+/** The longest time to read before yielding to the page, ms. */
 const TURN = 25;
-/** Texts from here on are names of agreements: a slug and a title each. */
+/** Text numbers from here on are names of agreements: a slug and a title each. */
 const NAMES = 1 << 24;
-/** So many names are remembered. */
+/** Size of the cache of names. */
 const MOST = 4096;
 
-/** @typedef {{content: Uint8Array, gist: Gist, rows: Counts}} Piece a segment with what has been learnt of it */
+/** @typedef {{content: Uint8Array, gist: Gist, rows: Counts}} Piece a segment with its gist */
 
 /**
- * Segment by segment, each as soon as it and those before it have come; between them the page may do what
- * waits, so that no reader is kept from it.
+ * Reads segments in order, each as soon as it has arrived; yields to the page in between, so that it stays
+ * responsive.
  * @param {Manifest} manifest
  * @param {(ArrayBuffer | Promise<ArrayBuffer> | Piece)[]} contents of its segments
- * @param {Gist | null} [known] of all of them together
+ * @param {Gist | null} [known] the gist of all of them
  * @returns {Promise<{data: Chronology, pieces: Piece[]}>}
  */
 export async function unpacked(manifest, contents, known = null) {
@@ -58,7 +58,7 @@ export async function unpacked(manifest, contents, known = null) {
   return { data: together(manifest, { whole, pieces, open, labels, looks }), pieces };
 }
 
-/** What waits on the page comes first. A message, as a timer is held back where the page is not in sight. @returns {Promise<void>} */
+/** Yields to the page. By a message, because browsers delay timers in hidden pages. @returns {Promise<void>} */
 function turn() {
   return new Promise((resume) => {
     const { port1, port2 } = new MessageChannel();
@@ -70,7 +70,7 @@ function turn() {
   });
 }
 
-/** Texts that many rows share, each once. */
+/** Texts shared by many rows, each stored once. */
 export class Labels {
   constructor() {
     this.texts = [""];
@@ -89,7 +89,7 @@ function together(manifest, { whole, pieces, open, labels, looks }) {
   pieces.forEach((piece, p) => {
     const [from, until] = [bases[p] ?? 0, (bases[p] ?? 0) + piece.gist.size.count];
     bases.push(until);
-    // What each has learnt is held once.
+    // Views on the whole, so that the memory is not held twice.
     piece.gist = part(whole, p, from, until);
   });
   const count = whole.size.count;
@@ -117,7 +117,7 @@ function together(manifest, { whole, pieces, open, labels, looks }) {
     }
     read[treaty] = 1;
   };
-  /** In turns, so that the page stays at hand. */
+  /** Yields to the page in between, so that it stays responsive. */
   const seeAll = async () => {
     let begun = performance.now();
     for (let treaty = 0; treaty < count; treaty++) {
@@ -143,7 +143,7 @@ function together(manifest, { whole, pieces, open, labels, looks }) {
         },
       };
     }),
-    ...told(manifest, first),
+    ...fromManifest(manifest, first),
   };
 }
 
@@ -158,11 +158,11 @@ function pieceOf(bases, treaty) {
 }
 
 /**
- * What a manifest tells of the agreements of its segments together.
+ * The manifest's part of a Chronology.
  * @param {Manifest} manifest @param {ArrayLike<number>} first day of each
  * @returns {Pick<Chronology, "partyInfo" | "subjectInfo" | "statusInfo" | "ours" | "horizon" | "earliest">}
  */
-export function told({ parties, subjects, statuses, ours, horizon }, first) {
+export function fromManifest({ parties, subjects, statuses, ours, horizon }, first) {
   const codes = new Set(ours);
   let earliest = horizon;
   for (let t = 0; t < first.length; t++) if ((first[t] ?? 0) < earliest) earliest = first[t] ?? 0;
@@ -179,7 +179,7 @@ function everySecond(count, first) {
   return column;
 }
 
-/** Texts by their number; names are read when they are asked for, and the newest remembered. */
+/** Texts by number; names are decoded on demand, and the latest are cached. */
 class Names {
   /** @param {Manifest} manifest @param {Piece[]} pieces @param {number[]} bases @param {string[]} labels @param {Ragged} parties */
   constructor(manifest, pieces, bases, labels, parties) {
@@ -208,7 +208,7 @@ class Names {
   /** @param {string} slug @returns {number} its treaty, or -1 */
   find(slug) {
     for (const [p, { content, gist: { ends, size } }] of this.pieces.entries()) {
-      // All slugs of a segment stand in one stretch, each after a zero.
+      // All slugs of a segment are contiguous, each after a zero byte.
       const slugs = `\0${this.decoder.decode(content.subarray((ends[0] ?? 0) + 1, ends[size.count]))}\0`;
       const at = slugs.indexOf(`\0${slug}\0`);
       if (at >= 0) return (this.bases[p] ?? 0) + slugs.slice(0, at).split("\0").length - 1;

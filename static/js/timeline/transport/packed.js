@@ -1,5 +1,5 @@
 /**
- * What does a segment of the whole register say, byte by byte? Reads what `treaties/chronology/transport/packed.py`
+ * What is in the bytes of a segment? Reads what `treaties/chronology/transport/packed.py`
  * writes (the format is described there), one agreement at a time.
  */
 
@@ -28,20 +28,20 @@ const LATEST_YEAR = 3000;
  * @typedef {{kind: number, chain: number, a: number, b: number, c: number, modes: number}} Act an event in numbers
  */
 
-/** The first days of months since the year 0, each reckoned once. */
+/** Cache of the first days of months since the year 0. */
 const MONTHS = new Int32Array(12 * LATEST_YEAR).fill(NONE);
 
 /** @param {number} month months since the year 0 @returns {number} its first day */
 function monthBegins(month) {
   let day = MONTHS[month];
-  // An unlikely month has no place in the table.
+  // A month outside the table.
   if (day === undefined) return dayOf(Math.floor(month / 12), (month % 12) + 1, 1);
   if (day === NONE) MONTHS[month] = day = dayOf(Math.floor(month / 12), (month % 12) + 1, 1);
   return day;
 }
 
 /** @param {number} modes @param {number} place @param {number} start @param {Varints} apart @returns {number} */
-function told(modes, place, start, apart) {
+function storedDay(modes, place, start, apart) {
   if (((modes >> (2 * place)) & 3) !== APART) return NONE;
   return (start === NONE ? 0 : start) + apart.signed();
 }
@@ -51,7 +51,7 @@ function isNext(modes, place) {
   return ((modes >> (2 * place)) & 3) === NEXT;
 }
 
-/** One segment; its streams stand where the agreement begins that is to be read. */
+/** One segment; its streams are positioned at the start of the next agreement. */
 export class Packed {
   /**
    * @param {Uint8Array} content
@@ -79,19 +79,19 @@ export class Packed {
     this.ids = stream("ids");
     this.parties = stream("parties");
     this.subjects = stream("subjects");
-    /** where the texts begin in `content`; they are the rest */
+    /** where the texts begin in `content`; they extend to its end */
     this.texts = at;
     /** @type {Map<string, number>} */
     const chains = new Map();
     const acts = head.events.map((event) => actOf(event, chains, said));
-    /** what happens on a day, by the number of its sort */
+    /** the events of a day, by the number of its sort */
     this.sorts = head.sorts.map((sort) => sort.map((number) => /** @type {Act} */ (acts[number])));
-    /** the newest row of each chain, in the reading of which agreement it was met, and how its days are told */
+    /** of each chain: its newest row, the number of the read() that made it, and how its days are encoded */
     this.last = { row: new Int32Array(chains.size), read: new Int32Array(chains.size), modes: new Int32Array(chains.size) };
     this.reading = 0;
   }
 
-  /** All rows of the agreement that comes next in the streams. @param {ArrayLike<number>} parties of it @param {Tables} rows */
+  /** Reads all rows of the next agreement in the streams. @param {ArrayLike<number>} parties of it @param {Tables} rows */
   read(parties, { n, spans, cycles, marks }) {
     const { happened, steps, apart, sorts, last } = this;
     const reading = ++this.reading;
@@ -108,7 +108,7 @@ export class Packed {
           marks.reading[row] = b;
           marks.label[row] = c;
           marks.day[row] = day;
-          marks.latest[row] = told(modes, 0, day, apart);
+          marks.latest[row] = storedDay(modes, 0, day, apart);
           continue;
         }
         const before = last.read[chain] === reading ? last.row[chain] ?? -1 : -1;
@@ -121,9 +121,9 @@ export class Packed {
           spans.reading[row] = b;
           spans.status[row] = c;
           spans.start[row] = day;
-          spans.end[row] = told(modes, 0, day, apart);
-          spans.fuzzyStart[row] = told(modes, 1, day, apart);
-          spans.fuzzyEnd[row] = told(modes, 2, day, apart);
+          spans.end[row] = storedDay(modes, 0, day, apart);
+          spans.fuzzyStart[row] = storedDay(modes, 1, day, apart);
+          spans.fuzzyEnd[row] = storedDay(modes, 2, day, apart);
         } else if (kind === CYCLE) {
           if (isNext(waiting, 0)) cycles.windowOpens[before] = day;
           if (isNext(waiting, 1)) cycles.lastNotice[before] = day;
@@ -132,9 +132,9 @@ export class Packed {
           cycles.reading[row] = a;
           cycles.closing[row] = b;
           cycles.start[row] = day;
-          cycles.windowOpens[row] = told(modes, 0, day, apart);
-          cycles.lastNotice[row] = told(modes, 1, day, apart);
-          cycles.expires[row] = told(modes, 2, day, apart);
+          cycles.windowOpens[row] = storedDay(modes, 0, day, apart);
+          cycles.lastNotice[row] = storedDay(modes, 1, day, apart);
+          cycles.expires[row] = storedDay(modes, 2, day, apart);
         } else if (kind === SPAN_ENDS) spans.end[before] = day;
         else if (kind === OPENS) cycles.windowOpens[before] = day;
         else if (kind === NOTICE) cycles.lastNotice[before] = day;

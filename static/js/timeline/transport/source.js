@@ -1,12 +1,12 @@
 /**
- * What does the register say? Fetches the manifest and its segments and decodes them once into
- * typed columns (types.js, Chronology). Every later question is an array access.
+ * Where do the data come from? Fetches the manifest and its segments and decodes them once into typed
+ * columns (types.js, Chronology); after that every question is an array access.
  */
 
 import { lookOfStatus, markOfKind } from "../data/looks.js";
 import { NONE, Tables, tablesAt } from "../data/tables.js";
 import { keep, lacks, layBack, left, recalled } from "./kept.js";
-import { Labels, told, unpacked } from "./on-demand.js";
+import { Labels, fromManifest, unpacked } from "./on-demand.js";
 
 /** @import {Chronology, Manifest, Segment, Ragged} from "../types.js" */
 
@@ -15,7 +15,7 @@ const FORMAT = 1;
 const DAMAGED = "The server's answer could not be read.";
 
 export class SourceError extends Error {}
-/** No answer at all, as without a connection. */
+/** No response at all, for example without a connection. */
 export class Unreachable extends SourceError {}
 
 /**
@@ -26,11 +26,11 @@ export class Unreachable extends SourceError {}
  */
 export async function load(url, get = fetch) {
   const [manifest, before] = await Promise.all([fetchJson(url, get).then((found) => understood(/** @type {Manifest} */ (found))), left]);
-  // The whole register comes packed; one agreement alone in columns that anybody can read.
+  // The whole register comes as packed bytes; a single agreement as plain JSON columns.
   if (manifest.segments.length && manifest.segments.every(({ packed }) => packed)) {
     const { held, whole, lanes } = recalled(before, manifest);
     const contents = manifest.segments.map(({ version, packed = "" }) => held.get(version) ?? fetched(packed, get, (answer) => answer.arrayBuffer()));
-    // Whichever fails first, the others are not left without anybody to hear of it.
+    // If one fails, the other promises' errors need a handler too.
     for (const content of contents) if (content instanceof Promise) content.catch(() => undefined);
     try {
       const { data, pieces } = await unpacked(manifest, contents, whole);
@@ -48,7 +48,7 @@ export async function load(url, get = fetch) {
 }
 
 /**
- * The numbers of the agreements that answer a question, as the server finds them; null where nothing is asked.
+ * The ids of the agreements that match a query on the server; null where nothing is asked.
  * @param {string} url @param {typeof fetch} [get] @returns {Promise<Set<number> | null>} @throws {SourceError}
  */
 export async function matching(url, get = fetch) {
@@ -58,7 +58,7 @@ export async function matching(url, get = fetch) {
 }
 
 /**
- * What a page carries in a `<script type="application/json">`: a manifest with its segments within.
+ * Reads the content of a `<script type="application/json">`: a manifest with its segments inline.
  * @param {string} text
  * @returns {Chronology}
  * @throws {SourceError} in words for the reader
@@ -80,7 +80,7 @@ function understood(manifest) {
   return manifest;
 }
 
-/** When the page has nothing better to do. @param {() => Promise<void>} task */
+/** Runs a task when the page is idle. @param {() => Promise<void>} task */
 function atLeisure(task) {
   if (typeof requestIdleCallback === "undefined") setTimeout(() => void task(), 2000);
   else requestIdleCallback(() => void task(), { timeout: 10_000 });
@@ -96,7 +96,7 @@ async function fetched(url, get, as) {
   /** @type {Response} */
   let answer;
   try {
-    // Without a head of its own, so that it is the one the page has asked for beforehand.
+    // Without headers of its own, so that it matches the request preloaded by the page.
     answer = await get(url, { credentials: "same-origin" });
   } catch {
     throw new Unreachable("The server cannot be reached.");
@@ -148,11 +148,11 @@ export function decode(manifest, segments) {
     parties: ragged(segments, (segment) => segment.treaties.parties),
     subjects: ragged(segments, (segment) => segment.treaties.subjects),
     ...tablesAt(rows, (table) => ({ from: (treaty) => begins[table][treaty] ?? 0, until: (treaty) => begins[table][treaty + 1] ?? 0 })),
-    ...told(manifest, first),
+    ...fromManifest(manifest, first),
   };
 }
 
-/** The rows of one agreement. @param {Tables} rows @param {Segment} segment @param {number[]} local number of each of its texts @param {Record<"spans" | "cycles" | "marks", number[]>} its positions in the segment */
+/** Appends the rows of one agreement. @param {Tables} rows @param {Segment} segment @param {number[]} local the global number of each of the segment's texts @param {Record<"spans" | "cycles" | "marks", number[]>} its positions in the segment */
 function append({ spans, cycles, marks, n }, segment, local, its) {
   const text = (/** @type {number | undefined} */ index) => local[index ?? 0] ?? 0;
   for (const i of its.spans) {

@@ -1,4 +1,4 @@
-/** Numbers of any size in groups of seven bits (varints), as `treaties/chronology/transport/packed.py` writes them. */
+/** Reads varints (seven bits per byte), as `treaties/chronology/transport/packed.py` writes them. */
 
 export class Varints {
   /** @param {Uint8Array} bytes */
