@@ -53,7 +53,7 @@ class Verdict:
 
     outlook: Outlook
     lines: tuple[Line, ...] = field(default=())
-    names: Mapping[str, str] = MappingProxyType({})
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def reading(self) -> Reading:

@@ -8,7 +8,7 @@ import treaties.models.outgoing
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('treaties', '0007_movements'),
+        ('treaties', '0008_held_and_safe_days'),
     ]
 
     operations = [
