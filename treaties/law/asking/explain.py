@@ -403,7 +403,7 @@ class Explanation:
 _OPENINGS: Final = {
     Weight.HELD: "Other reading",
     Weight.MENTIONED: "Other reading, mentioned in the press only",
-    Weight.SWITCH: "Counted otherwise",
+    Weight.SWITCH: "If counted differently",
 }
 
 
