@@ -94,7 +94,7 @@ def test_no_state_of_the_timeline_breaks_a_rule_of_accessibility(seeded: str, pa
         "the filter": opens("Filter the agreements"),
         "what is taken away": opens("Export"),
         "views": opens("Views"),
-        "the keys": opens("Keys"),
+        "the keys": opens("Keyboard"),
         "a card": pin,
         "nothing found": seek_nothing,
     }

@@ -250,7 +250,7 @@ def test_all_lanes_closed_leaves_each_to_be_reached(listening: Page) -> None:
     assert len(set(names)) == first.place[1]
     stage(page).focus()
     page.keyboard.press("ArrowUp")
-    assert said(page)[-1].startswith(f"Lane {names[-2]}, closed, ")
+    assert said(page)[-1].startswith(f"Group {names[-2]}, collapsed, ")
 
 
 def test_a_filter_and_a_jump_say_how_many_there_are(listening: Page) -> None:

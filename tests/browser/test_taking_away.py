@@ -155,9 +155,9 @@ def test_more_lanes_than_a_picture_holds_are_counted_in_words(seeded: str, page:
     page.route("**/sheet-layout*.js", fewer_lanes)
     open_at(page, f"{seeded}/?{DAY}")
     said = words_of(Path(taken(page, "SVG").path()).read_text())
-    assert any("Shown: the first 2 of 6 lanes, 2 of 8 entries" in text for text in said)
+    assert any("Shown: the first 2 of 6 groups, 2 of 8 entries" in text for text in said)
     assert "New START" not in said
-    expect(page.get_by_role("status").filter(has_text="the first 2 of 6 lanes")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="the first 2 of 6 groups")).to_be_visible()
 
 
 def fewer_lanes(route: object) -> None:
@@ -180,7 +180,7 @@ def test_a_picture_too_tall_for_a_browser_is_refused_in_words(seeded: str, page:
     menu(page, "Export")
     page.get_by_role("button", name="Picture (PNG)").click()
     told = page.get_by_role("status").filter(has_text="more than browsers can make")
-    expect(told).to_contain_text("Take the SVG or the PDF")
+    expect(told).to_contain_text("Export as SVG or PDF")
     # The words make the menu wider; it stays on the page all the same.
     box = page.locator(".timeline-menu[open] > .timeline-menu-list").bounding_box()
     assert box is not None

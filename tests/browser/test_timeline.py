@@ -268,7 +268,7 @@ def test_a_closed_lane_opens_in_the_chart_as_it_does_in_the_list(
     page.keyboard.press(key)
     first = page.locator("#twin .twin-lane").first
     expect(first).to_have_attribute("aria-expanded", "true")
-    expect(page.locator(".timeline-live")).to_contain_text("open")
+    expect(page.locator(".timeline-live")).to_contain_text("expanded")
 
 
 def test_the_button_to_the_day_names_the_day_it_leads_to(seeded: str, page: Page) -> None:

@@ -127,7 +127,7 @@ def test_too_much_is_refused_before_anything_is_read(monkeypatch: pytest.MonkeyP
 
 
 def test_other_paper_is_refused() -> None:
-    with pytest.raises(NotBound, match="A3 and A4"):
+    with pytest.raises(NotBound, match="A3 or A4"):
         bind([a_page()], "A0", "T", FONTS)
 
 

@@ -101,7 +101,7 @@ def test_who_follows_everything_is_told_of_each_once(treaty: Treaty, reader: Use
     follow(person=reader, since=BEGAN)
     assert go(FIRST).letters == 1
     text = OutgoingMessage.objects.get().text
-    assert "You follow every agreement, all agreements of Iran and “Amity”." in text
+    assert "You follow all agreements of Iran, every agreement and “Amity”." in text
 
 
 def test_a_follow_of_another_party_is_not_concerned(treaty: Treaty, reader: User) -> None:
@@ -190,7 +190,7 @@ def test_the_margin_for_delivery_comes_off_the_day(watch: Watch, settings: Setti
     row = OutgoingMessage.objects.get()
     assert row.subject.startswith("Decide by 22 March 2021 (in 1 year)")
     assert "If nobody gives notice by 5 April 2021" in row.text
-    assert "14 days are set aside here for delivery" in row.text
+    assert "14 days are allowed for delivery" in row.text
 
 
 def test_the_reminder_of_the_principal_reading_shows_the_other_beside_it(reader: User) -> None:

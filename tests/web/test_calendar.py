@@ -70,7 +70,7 @@ def test_the_margin_for_delivery_is_that_of_the_mail(
     found = event(client, f"{HERE}?kind=last_notice&n=3")
     assert row.earliest is not None
     assert (row.earliest - found.decoded("DTSTART")).days == 7
-    assert "7 days are set aside here for delivery" in str(found["DESCRIPTION"])
+    assert "7 days are allowed for delivery" in str(found["DESCRIPTION"])
 
 
 def test_what_was_known_on_a_day_never_replaces_what_is_known_now(

@@ -30,7 +30,7 @@ _LABELS: Final = {
     KeyDateKind.EXPIRY: "Expires",
     KeyDateKind.RENEWAL: "Renews",
     KeyDateKind.ENTRY_INTO_FORCE: "Enters into force",
-    KeyDateKind.INDEFINITE_FROM: "Runs on without a fixed end from",
+    KeyDateKind.INDEFINITE_FROM: "Continues without a fixed end from",
     KeyDateKind.REVIEW: "Review",
     KeyDateKind.END: "Ends",
     KeyDateKind.EXIT_EFFECTIVE: "Exit takes effect",

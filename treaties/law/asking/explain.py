@@ -405,7 +405,7 @@ class Explanation:
 _OPENINGS: Final = {
     Weight.HELD: "Other reading",
     Weight.MENTIONED: "Other reading, mentioned in the press only",
-    Weight.SWITCH: "Counted otherwise",
+    Weight.SWITCH: "If counted differently",
 }
 
 

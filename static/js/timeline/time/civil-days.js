@@ -103,7 +103,6 @@ export function shortMonth(month) {
 }
 
 /**
-/**
  * The distance in words; shown beside a date, never instead of it. The same rule as on the server
  * (`distance` in the law's values): up to 120 days in days, then in whole months, and from twelve months on in
  * years and months, counted from the earlier day; remaining days are dropped.
