@@ -236,7 +236,9 @@ def test_chart_day_hints_and_helps_are_used_by_keyboard(seeded: str, page: Page)
     tab_to(page, page.get_by_role("button", name="Close hints"))
     page.keyboard.press("Enter")
     expect(stage(page)).to_be_focused()
-    legend, keys = (page.locator(".timeline-help", has_text=name) for name in ("Legend", "Keyboard"))
+    legend, keys = (
+        page.locator(".timeline-help", has_text=name) for name in ("Legend", "Keyboard")
+    )
     for help_ in (legend, keys):
         was = help_.get_attribute("open")
         tab_to(page, help_.locator("summary"))
