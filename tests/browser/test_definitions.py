@@ -54,7 +54,7 @@ def test_a_finger_opens_what_a_word_means(seeded: str, browser: Browser) -> None
     open_at(page, f"{seeded}/?{DAY}&search=2025")
     page.wait_for_timeout(800)
     page.locator(f"{ROW} .twin-cycle .term").tap()
-    expect(note(page)).to_contain_text(DEFINITIONS["period"])
+    expect(note(page)).to_contain_text(DEFINITIONS["term"])
     context.close()
 
 
@@ -72,7 +72,7 @@ def test_the_arrows_go_from_a_row_to_its_words_and_back_and_the_list_stays_one_s
     expect(note(shown)).to_contain_text(DEFINITIONS["in_force"])
     shown.keyboard.press("ArrowRight")
     expect(row.locator(".twin-cycle .term")).to_be_focused()
-    expect(note(shown)).to_contain_text(DEFINITIONS["period"])
+    expect(note(shown)).to_contain_text(DEFINITIONS["term"])
     shown.keyboard.press("Enter")
     expect(note(shown)).to_be_visible()
     shown.keyboard.press("Escape")
@@ -96,7 +96,7 @@ def test_every_word_that_the_list_names_is_defined_where_it_asks(client: Client)
     named = re.findall(r'\bterm\("([^"]+)"', (source / "page" / "outline.js").read_text())
     answers = (source / "data" / "answers.js").read_text()
     named += re.findall(r'means:[^}\n]*?"([a-z][a-z ]+)"(?: :| })', answers)
-    assert {"period", "renewal", "entry into force", "last day to give notice"} <= set(named)
+    assert {"term", "renewal", "entry into force", "last day to give notice"} <= set(named)
     page = client.get("/words/").content.decode()
     for word in named:
         assert f'<dt data-word="{word}">' in page
