@@ -79,7 +79,7 @@ def test_a_date_is_told_by_the_same_words_everywhere():
     assert label_of(K.EXPIRY, day("2022-04-05"), day("2022-04-05")) == "Expires"
     assert label_of(K.EXPIRY, day("2022-04-05"), day("2021-04-05")) == "Decide by"
     assert label_of(K.LAST_NOTICE) == "Decide by"
-    assert label_of(K.WINDOW_OPENS) == "Window opens"
+    assert label_of(K.WINDOW_OPENS) == "Notice window opens"
 
 
 def test_a_span_knows_how_exact_its_bounds_are():

@@ -14,7 +14,7 @@ from tests.law.build import (
     signature_reading,
     ten_years,
 )
-from treaties.law.asking.explain import explain
+from treaties.law.asking.explain import Reasons, explain
 from treaties.law.projection import project
 from treaties.law.readings.safe_days import safe_under_others, with_safe_days
 from treaties.law.record.facts import Conventions, Replacement
@@ -106,6 +106,30 @@ def test_a_deadline_that_no_other_reading_has_stands_by_itself():
         "signature (mentioned in the press only): 12 March 2030."
     ) in said.sentences()
     assert "clear days" in [one.label for one in said.switches]
+
+
+def test_terms_whose_beginning_is_not_known_are_the_same_by_their_number():
+    treaty = a_treaty(
+        act(A.SIGNATURE, ["1990-01-01", "1991-01-01"]),
+        duration={"type": "until_date", "date": "2000-01-01"},
+    )
+    projection = project(treaty, UNTIL)
+    assert len(projection.readings) == 3
+    for reading in projection.readings:
+        assert reading.cycles[0].start.earliest is None
+        assert of(reading, K.EXPIRY).safe == day("2000-01-01")
+
+
+def test_the_reasons_of_several_dates_are_reckoned_once():
+    later = Replacement("new", "the new treaty", Fixed(day("2025-10-02")), express=False)
+    treaty = replace(iran_russia(extra=(signature_reading(),)), replaced_by=(later,))
+    projection = project(treaty, UNTIL)
+    reading = projection.reading("not-superseded")
+    reasons = Reasons(projection)
+    told = [reasons.of(reading, of(reading, K.LAST_NOTICE, n)) for n in (3, 4)]
+    assert [one.safe for one in told] == [day("2026-04-05"), day("2031-04-05")]
+    brief = reasons.brief(reading, of(reading, K.LAST_NOTICE, 4))
+    assert (brief.safe, brief.alternatives) == (told[1].safe, ())
 
 
 def test_windows_and_reviews_are_the_same_by_clause_and_number():

@@ -92,9 +92,9 @@ class _Deadlines(NamedTuple):
             else:
                 found.others[key.kind, key.ordinal, key.party, key.clause] = day
         for cycle in reading.cycles:
-            start, end = cycle.start.earliest, cycle.expires.earliest
-            if start is not None and end is not None:
-                found.cycles[cycle.ordinal] = (start.toordinal(), end.toordinal())
+            # What is not known is taken for as wide as may be.
+            start, end = cycle.start.earliest or date.min, cycle.expires.earliest or date.max
+            found.cycles[cycle.ordinal] = (start.toordinal(), end.toordinal())
         return found
 
     def same(self, of: "_Deadlines", wanted: KeyDate) -> date | None:
@@ -104,7 +104,7 @@ class _Deadlines(NamedTuple):
         """
         if not wanted.closes_cycle:
             return self.others.get((wanted.kind, wanted.ordinal, wanted.party, wanted.clause))
-        cycle = of.cycles.get(wanted.ordinal, (0, 0))
+        cycle = of.cycles[wanted.ordinal]
         ordinal: int | None = wanted.ordinal
         if not _shared(cycle, self.cycles.get(wanted.ordinal, (0, 0))):
             length = cycle[1] - cycle[0]
