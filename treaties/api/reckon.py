@@ -22,7 +22,7 @@ from treaties.api.base import ReadView
 from treaties.api.described import Faults, parameter
 from treaties.api.errors import BadRequest
 from treaties.api.parameters import Parameters
-from treaties.inquiry.because import answer
+from treaties.inquiry.explanations import answer
 from treaties.inquiry.strict_json import LONGEST, data_of
 from treaties.law.clauses.codec import JSON
 from treaties.law.values.errors import LawError

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from treaties.inquiry.because import Reason, reasons
+from treaties.inquiry.explanations import Reason, reasons
 from treaties.inquiry.trial import Effect, Trial, effects_on
 from treaties.law.outlook import differs
 from treaties.law.rules.results import Cycle, KeyDate, Reading, Span, Warning, key_date_of

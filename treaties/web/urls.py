@@ -5,12 +5,12 @@ from django.urls import path
 from treaties.web import filtering
 from treaties.web.pages import (
     calendar,
+    export,
     overview,
     parties,
     reckon,
     reminders,
     rules,
-    takeaway,
     treaties,
     treaty,
     upcoming,
@@ -22,7 +22,7 @@ urlpatterns = [
     path("", overview.timeline, name="timeline"),
     path("embed/", overview.embed, name="embed"),
     path("filter/", filtering.counted_filter, name="filter"),
-    path("timeline.pdf", takeaway.pdf, name="timeline-pdf"),
+    path("timeline.pdf", export.pdf, name="timeline-pdf"),
     path("upcoming/", upcoming.upcoming, name="upcoming"),
     path("treaties/", treaties.treaties, name="treaties"),
     path("treaties/<slug:slug>/", treaty.treaty, name="treaty"),

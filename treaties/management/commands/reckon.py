@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from treaties.inquiry.because import answer
+from treaties.inquiry.explanations import answer
 from treaties.inquiry.strict_json import data_of
 from treaties.law.values.errors import LawError
 

@@ -7,8 +7,7 @@ import zlib
 import pytest
 from django.conf import settings
 
-from treaties.export import pages
-from treaties.export.pages import NotBound, bind, described
+from treaties.export.pdf import NotBound, bind, described
 
 FONTS = settings.BASE_DIR / "static" / "fonts"
 
@@ -121,7 +120,7 @@ def test_too_many_pages_and_none_are_refused_with_a_way_out(
 
 
 def test_too_much_is_refused_before_anything_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "MOST_BYTES", 100)
+    monkeypatch.setattr(pdf, "MOST_BYTES", 100)
     with pytest.raises(NotBound, match="narrow the filter"):
         bind([a_page()], "A4", "T", FONTS)
 
@@ -134,8 +133,8 @@ def test_other_paper_is_refused() -> None:
 def test_a_second_pdf_waits_and_then_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
     taken = threading.BoundedSemaphore(1)
     taken.acquire()
-    monkeypatch.setattr(pages, "_ONE_AT_A_TIME", taken)
-    monkeypatch.setattr(pages, "WAIT", 0.01)
+    monkeypatch.setattr(pdf, "_ONE_AT_A_TIME", taken)
+    monkeypatch.setattr(pdf, "WAIT", 0.01)
     with pytest.raises(NotBound, match="in a moment") as told:
         bind([a_page()], "A4", "T", FONTS)
     assert told.value.busy

@@ -7,8 +7,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from tests.export.test_pages import a_page
-from treaties.export import pages
-from treaties.web.pages import takeaway
+from treaties.web.pages import export
 
 ADDRESS = "/timeline.pdf"
 
@@ -47,7 +46,7 @@ def test_a_page_that_is_not_ours_is_a_sentence(client: Client) -> None:
 
 
 def test_more_than_may_be_read_is_refused(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(takeaway, "MOST_BYTES", 1000)
+    monkeypatch.setattr(export, "MOST_BYTES", 1000)
     status, _, said = post(client, {"paper": "A4", "pages": ["x" * 2000]})
     assert status == 413
     assert b"narrow the filter" in said
@@ -56,8 +55,8 @@ def test_more_than_may_be_read_is_refused(client: Client, monkeypatch: pytest.Mo
 def test_who_comes_while_another_is_made_is_told_when_to_come_again(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pages, "WAIT", 0.01)
-    with pages._ONE_AT_A_TIME:
+    monkeypatch.setattr(pdf, "WAIT", 0.01)
+    with pdf._ONE_AT_A_TIME:
         answer = client.post(
             ADDRESS,
             json.dumps({"paper": "A4", "pages": [a_page()]}),

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from treaties.export.pages import MOST_BYTES, NotBound, bind
+from treaties.export.pdf import MOST_BYTES, NotBound, bind
 from treaties.web.asked import page
 
 PLAIN = "text/plain; charset=utf-8"
