@@ -7,6 +7,7 @@ import zlib
 import pytest
 from django.conf import settings
 
+from treaties.export import pdf
 from treaties.export.pdf import NotBound, bind, described
 
 FONTS = settings.BASE_DIR / "static" / "fonts"

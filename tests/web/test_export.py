@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from tests.export.test_pages import a_page
+from tests.export.test_pdf import a_page
+from treaties.export import pdf
 from treaties.web.pages import export
 
 ADDRESS = "/timeline.pdf"
