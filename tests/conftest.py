@@ -12,7 +12,7 @@ from django.test.utils import setup_databases, teardown_databases
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.chromium import ARGUMENTS, NoBrowser, find
-from tests.registers import copy_of, seeds_as_template
+from tests.registers import copy_of, part, seeds_as_template
 from timeline.embedded.paths import prepare
 from timeline.embedded.postgres import FAST
 from timeline.embedded.servers import Servers
@@ -64,11 +64,14 @@ def test_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
     """
     if connection.settings_dict["NAME"] != NAMED:
         yield connection.settings_dict["NAME"]
+        with django_db_blocker.unblock():
+            part(connection.settings_dict["NAME"])
         return
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False, aliases={"default": None})
     yield connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
+        part(connection.settings_dict["NAME"])
         teardown_databases(made, verbosity=0)
 
 
@@ -83,6 +86,13 @@ def seeds_template(test_database: str, django_db_blocker: DjangoDbBlocker) -> It
 def register_of_seeds(seeds_template: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """For a whole file the database is one with the eight seeds, its own to write into."""
     with django_db_blocker.unblock(), copy_of(seeds_template, f"{seeds_template}_copy"):
+        yield
+
+
+@pytest.fixture(scope="module")
+def register_of_its_own(test_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """For a whole file the database is one with nothing in it, its own to write into."""
+    with django_db_blocker.unblock(), copy_of(test_database, f"{test_database}_copy"):
         yield
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import connection, connections
 from psycopg import sql
+from pytest_django.live_server_helper import LiveServer
 
 from treaties.intake.loader import load
 from treaties.intake.seedfile import read_folder
@@ -19,6 +20,17 @@ from treaties.intake.seedfile import read_folder
 def _order(text: str, *names: str) -> None:
     with connection._nodb_cursor() as cursor:
         cursor.execute(sql.SQL(text).format(*map(sql.Identifier, names)))
+
+
+def part(name: str) -> None:
+    """Ends every session of a database, for nobody may be connected to a template. With a browser
+    running, Django does not know the connection it had in this thread before, and cannot close it.
+    """
+    connections.close_all()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+        )
 
 
 def drop(name: str) -> None:
@@ -30,7 +42,7 @@ def drop(name: str) -> None:
 def copy_of(template: str, name: str) -> Iterator[None]:
     """Every connection leads to a new copy of `template` for as long as the block lasts."""
     usual = connection.settings_dict["NAME"]
-    connections.close_all()
+    part(template)
     drop(name)
     _order("CREATE DATABASE {} TEMPLATE {}", name, template)
     # All threads make their connections by this dictionary.
@@ -52,3 +64,13 @@ def seeds_as_template(empty: str, name: str) -> Iterator[str]:
         connections.close_all()
         connection.settings_dict["NAME"] = empty
         yield name
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """The address of the register that the database holds."""
+    server = LiveServer("localhost")
+    try:
+        yield str(server.url)
+    finally:
+        server.stop()

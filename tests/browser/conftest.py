@@ -5,19 +5,17 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 from playwright.sync_api import Browser, Page
-from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests.registers import served
 from treaties.models import User
 
 
 @pytest.fixture(scope="module")
 def seeded(register_of_seeds: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """The address of a register with the seeds."""
-    with django_db_blocker.unblock():
-        server = LiveServer("localhost")
-        yield str(server.url)
-        server.stop()
+    with django_db_blocker.unblock(), served() as address:
+        yield address
 
 
 @pytest.fixture

@@ -58,15 +58,21 @@ def wheel(page: Page, dx: float, dy: float, *keys: str) -> None:
 def still(page: Page) -> None:
     """Nothing asks for a frame once the chart says that it rests."""
     at_rest(page)
-    frames = page.evaluate(
-        """() => new Promise(done => {
-          let frames = 0;
-          const ask = window.requestAnimationFrame;
-          window.requestAnimationFrame = job => { frames++; return ask.call(window, job); };
-          setTimeout(() => { window.requestAnimationFrame = ask; done(frames); }, 500);
-        })"""
+    assert frames(page) == 0
+
+
+def frames(page: Page) -> int:
+    """How many frames the page asks for within half a second."""
+    return int(
+        page.evaluate(
+            """() => new Promise(done => {
+              let frames = 0;
+              const ask = window.requestAnimationFrame;
+              window.requestAnimationFrame = job => { frames++; return ask.call(window, job); };
+              setTimeout(() => { window.requestAnimationFrame = ask; done(frames); }, 500);
+            })"""
+        )
     )
-    assert frames == 0
 
 
 def tab_to(page: Page, wanted: Locator, key: str = "Tab") -> None:

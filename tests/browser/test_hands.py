@@ -29,6 +29,7 @@ from tests.browser.hands import (
     TWENTY,
     drag,
     entries,
+    frames,
     middle,
     still,
     touch,
@@ -156,7 +157,9 @@ def test_less_motion_asked_for_while_it_glides_stops_it(seeded: str, page: Page)
     page.wait_for_timeout(50)
     page.emulate_media(reduced_motion="reduce")
     # By itself it would glide for most of a second.
-    still(page)
+    page.wait_for_timeout(100)
+    assert frames(page) == 0
+    at_rest(page)
     per_day = box(page)["width"] / (20 * 365.25)
     assert (span(page)[0] - date(2000, 1, 1)).days * per_day > 223, "it has been gliding"
 

@@ -1,14 +1,15 @@
 """The pages in a real browser: keyboard, narrow screens, both themes, with and without scripts."""
 
+from collections.abc import Iterator
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests.builders import a_treaty
+from tests.registers import served
 from tests.web.test_updates import an_update
-
-pytestmark = pytest.mark.django_db(transaction=True)
 
 TRIED = (
     f"/reckon/?name={'Freundschaftszusammenarbeitsgrundlagen' * 3}&parties=ایران,Россия"
@@ -36,13 +37,14 @@ PAGES = (
 )
 
 
-@pytest.fixture
-def site(live_server: LiveServer) -> str:
+@pytest.fixture(scope="module")
+def site(register_of_its_own: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """The address of a register with one agreement, whose long title has no place to break."""
     long = "Treaty on " + "Freundschaftszusammenarbeitsgrundlagen" * 2
-    treaty = a_treaty(from_signature=True, published=True, title=long)
-    an_update(treaty, "Neue " + "Freundschaftszusammenarbeitsgrundlagen" * 2, "P1Y", "P6M")
-    return str(live_server.url)
+    with django_db_blocker.unblock(), served() as address:
+        treaty = a_treaty(from_signature=True, published=True, title=long)
+        an_update(treaty, "Neue " + "Freundschaftszusammenarbeitsgrundlagen" * 2, "P1Y", "P6M")
+        yield address
 
 
 @pytest.mark.parametrize("width", [320, 360, 1440])

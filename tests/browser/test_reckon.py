@@ -2,15 +2,15 @@
 from the page itself, and the keyboard is enough.
 """
 
+from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
-from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests.browser.chart import READY
-
-pytestmark = pytest.mark.django_db(transaction=True)
+from tests.registers import served
 
 FOUNDING = {
     "name": "Iran–Russia 2001",
@@ -26,9 +26,10 @@ FOUNDING = {
 }
 
 
-@pytest.fixture
-def address(live_server: LiveServer) -> str:
-    return f"{live_server.url}/reckon/"
+@pytest.fixture(scope="module")
+def address(register_of_its_own: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    with django_db_blocker.unblock(), served() as site:
+        yield f"{site}/reckon/"
 
 
 def asked(page: Page) -> dict[str, str]:
