@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.chart import (
     DAY,
+    RULES,
     address_follows,
     address_says,
     at_rest,
@@ -21,8 +22,6 @@ from tests.browser.chart import (
     x_of,
 )
 from tests.browser.hands import tab_to
-
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
 def test_three_hints_are_shown_once(seeded: str, page: Page) -> None:

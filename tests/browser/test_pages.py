@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests.browser.chart import RULES
 from tests.builders import a_treaty
 from tests.registers import served
 from tests.web.test_updates import an_update
@@ -80,12 +81,7 @@ def test_no_page_breaks_a_rule_of_accessibility(site: str, browser: Browser, sch
     page = browser.new_page(color_scheme=scheme)  # type: ignore[arg-type]
     for address in PAGES:
         page.goto(site + address)
-        found = Axe().run(
-            page,
-            options={
-                "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-            },
-        )
+        found = Axe().run(page, options=RULES)
         assert found.violations_count == 0, f"{address}: {found.generate_report()}"
     page.close()
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from tests.browser.chart import (
     DAY,
     READY,
+    RULES,
     address_follows,
     address_says,
     box,
@@ -42,7 +43,6 @@ PAGES = (
     "/api/docs/",
 )
 WAYS_IN = ("/accounts/login/", "/admin/login/")
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
 @pytest.fixture
