@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
+from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.chromium import ARGUMENTS, NoBrowser, find
@@ -21,6 +22,10 @@ from timeline.settings_tests import SET_HERE, TEST_FOLDER
 # Playwright's synchronous API keeps an event loop in the thread of the test, and Django then takes
 # every query for one from asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# No example fails for being slow: a run shares its machine, and benchmarks measure speed.
+hypothesis_settings.register_profile("house", deadline=None)
+hypothesis_settings.load_profile("house")
 
 # Folders of tests that wait for browsers, servers and workers. The longest come first: what is left
 # for the end, when one process of two may be alone, is short.

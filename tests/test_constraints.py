@@ -136,6 +136,8 @@ ATTACKS: dict[str, Attack] = {
     "keydate_exact_means_one_day": alter("key_date", latest=LATER),
     "keydate_awaiting_has_no_day": alter("key_date", certainty="awaiting"),
     "keydate_has_a_reason": alter("key_date", reason=""),
+    "keydate_safe_is_not_after_earliest": alter("key_date", kind="expiry", safe=LATER),
+    "keydate_safe_is_of_what_is_decided_before": alter("key_date", kind="end", safe=DAY),
     "statusspan_status_is_known": alter("span", status="asleep"),
     "statusspan_is_not_empty": alter("span", span=(DAY, DAY)),
     "statusspan_one_status_a_day": twin(

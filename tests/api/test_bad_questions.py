@@ -196,7 +196,7 @@ QUERIES = st.lists(
 
 
 @given(path=st.sampled_from(PATHS), query=QUERIES)
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
 def test_no_question_whatsoever_is_a_server_error(path: str, query: list[Any]) -> None:
     if not Treaty.objects.exists():
         a_treaty(published=True)

@@ -94,7 +94,7 @@ SHEETS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, suppress_health_check=list(HealthCheck))
 @given(fields=SHEETS)
 def test_a_link_asks_what_its_form_asked(fields: dict[str, str]) -> None:
     short = canonical(fields)

@@ -125,7 +125,7 @@ def _ends(day: Any) -> tuple[date, date]:
     return date.fromisoformat(ends[0]), date.fromisoformat(ends[1])
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(questions(), one_of(INEXACT))
 def test_an_inexact_day_gives_what_its_days_give(
     question: dict[str, Any], inexact: tuple[str, str, str]

@@ -55,7 +55,7 @@ def changed(random: Random) -> dict[str, Any]:
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_changed_question_is_answered_or_refused_at_its_place(seed: int) -> None:
     place = "answered"
     try:

@@ -94,7 +94,7 @@ def treaties(draw, entry=None):
 
 
 @given(treaties())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_later_horizon_only_adds(treaty):
     near, far = project(treaty, NEAR).principal, project(treaty, FAR).principal
     assert far.cycles[: len(near.cycles)] == near.cycles
@@ -102,7 +102,7 @@ def test_a_later_horizon_only_adds(treaty):
 
 
 @given(treaties(), st.randoms())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_order_of_the_acts_does_not_matter(treaty, random):
     shuffled = list(treaty.acts)
     random.shuffle(shuffled)
@@ -111,7 +111,7 @@ def test_the_order_of_the_acts_does_not_matter(treaty, random):
 
 
 @given(treaties(), st.randoms())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_order_of_the_clauses_does_not_matter(treaty, random):
     shuffled = list(treaty.clauses)
     random.shuffle(shuffled)
@@ -121,7 +121,7 @@ def test_the_order_of_the_clauses_does_not_matter(treaty, random):
 
 
 @given(treaties())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_each_period_starts_the_day_after_the_last_day_of_the_one_before(treaty):
     cycles = project(treaty, NEAR).principal.cycles
     for before, after in pairwise(cycles):
@@ -129,7 +129,7 @@ def test_each_period_starts_the_day_after_the_last_day_of_the_one_before(treaty)
 
 
 @given(treaties(), st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_nth_boundary_is_counted_from_the_origin(treaty, data):
     cycles = project(treaty, NEAR).principal.cycles
     duration = next(c.provision for c in treaty.clauses if c.id == "duration")
@@ -143,7 +143,7 @@ def test_the_nth_boundary_is_counted_from_the_origin(treaty, data):
 
 
 @given(treaties())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_the_last_notice_leaves_its_whole_period_before_the_boundary(treaty):
     notice = next(c.provision for c in treaty.clauses if c.id == "notice")
     counting = next(c.provision for c in treaty.clauses if c.id == "counting")
@@ -153,7 +153,7 @@ def test_the_last_notice_leaves_its_whole_period_before_the_boundary(treaty):
 
 
 @given(treaties())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_the_spans_of_one_reading_never_overlap(treaty):
     for reading in project(treaty, NEAR).readings:
         for party in {span.party for span in reading.spans}:
@@ -186,7 +186,7 @@ def narrowed(draw):
 
 
 @given(narrowed())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_narrowing_a_date_never_widens_an_answer(pair):
     """An exact day is the narrowest: a span of days contains the answer for each of its days."""
     wide, exact = (project(treaty, NEAR).principal for treaty in pair)
@@ -204,7 +204,7 @@ def test_narrowing_a_date_never_widens_an_answer(pair):
 
 
 @given(narrowed())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_status_is_doubtful_on_each_day_on_which_a_narrower_date_gives_another(pair):
     """Except on the days on which the treaty may have entered into force: an end on such a day
     either ends it or prevents its entry into force.
@@ -241,7 +241,7 @@ def test_a_status_is_doubtful_on_each_day_on_which_a_narrower_date_gives_another
 
 
 @given(treaties(), st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_last_dated_step_of_an_explanation_is_the_date(treaty, data):
     keys = [k for k in project(treaty, NEAR).principal.key_dates if k.outcome.earliest]
     key = data.draw(st.sampled_from(keys))
@@ -250,7 +250,7 @@ def test_the_last_dated_step_of_an_explanation_is_the_date(treaty, data):
 
 
 @given(treaties())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_supposing_nothing_changes_nothing(treaty):
     assert suppose(treaty, Supposition()) is treaty
     assert differences(project(treaty, NEAR), project(suppose(treaty, Supposition()), NEAR)) == ()

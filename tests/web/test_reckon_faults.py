@@ -99,7 +99,7 @@ def test_what_is_no_question_is_told_with_its_path_and_kept(
     assert unescape(kept[1]) == text
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, suppress_health_check=list(HealthCheck))
 @given(fields=SHEETS, text=st.one_of(st.none(), st.text(max_size=80)))
 def test_no_address_breaks_the_page(fields: dict[str, str], text: str | None) -> None:
     query = {**fields, **({"q": text} if text is not None else {})}
@@ -146,7 +146,7 @@ def spoiled(draw: st.DrawFn) -> Any:
         place = place[key]
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, suppress_health_check=list(HealthCheck))
 @given(data=spoiled())
 def test_no_question_breaks_the_page(data: Any) -> None:
     response = Client().get("/reckon/", {"q": text_of(data)})
