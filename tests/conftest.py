@@ -47,7 +47,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def servers() -> Iterator[None]:
     """PostgreSQL and Valkey at the addresses of the settings, those that nobody else has named."""
-    ours = os.environ[SET_HERE].split()
+    _, *ours = os.environ[SET_HERE].split()
     its = Servers(prepare(TEST_FOLDER / "data"), settings=FAST)
     its.start({name: value for name, value in os.environ.items() if name not in ours})
     yield

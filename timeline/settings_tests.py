@@ -18,11 +18,16 @@ TEST_FOLDER = Path(tempfile.mkdtemp(prefix="tl-test-"))
 TEST_FOLDER.chmod(0o711)
 atexit.register(shutil.rmtree, TEST_FOLDER, ignore_errors=True)
 
-# A process of pytest-xdist inherits the environment of its parent. Values that the parent has set
-# itself, below, were not chosen by the user, so this process starts its own servers.
+# A worker of pytest-xdist inherits the environment of its parent. Values that the parent has set
+# itself, below, were not chosen by the user, so each worker starts its own servers. A process that
+# a worker starts has the same number as the worker and uses the worker's servers.
 SET_HERE = "TL_SET_BY_TESTS"
-for _name in os.environ.pop(SET_HERE, "").split():
-    os.environ.pop(_name, None)
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+_set_by, *_names = os.environ.get(SET_HERE, _worker).split()
+if _set_by != _worker:
+    for _name in _names:
+        os.environ.pop(_name, None)
+    _names = []
 
 _sockets = sockets_of(TEST_FOLDER / "data")
 _unnamed = {
@@ -41,7 +46,7 @@ _unnamed = {
     if not os.environ.get(name)
 }
 os.environ.update(_unnamed)
-os.environ[SET_HERE] = " ".join(_unnamed)
+os.environ[SET_HERE] = " ".join([_worker, *_names, *_unnamed])
 
 from timeline.settings import *  # noqa: E402, F403
 

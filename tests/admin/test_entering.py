@@ -73,7 +73,7 @@ def an_agreement(parties: list[Party], source: Source, **changes: str) -> dict[s
         for place, party in enumerate(parties)
     ]
     rows["clauses"] = [
-        {"kind": kind, "provision": provision, "article": "14", "rank": "normal"}
+        {"kind": kind, "provision": provision, "article": "14", "rank": "normal", "held": "on"}
         | {"source": str(source.pk), "at": "art. 14"}
         for kind, provision in (
             ("entry_into_force", '{"type": "on_signature"}'),

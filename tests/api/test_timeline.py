@@ -207,7 +207,7 @@ def test_drafts_are_an_overlay_for_those_who_enter() -> None:
 def test_the_compressed_bytes_are_not_tampered_with_on_the_way_out() -> None:
     a_treaty(published=True)
     answer = Client().get(segment_address(), headers={"accept-encoding": "gzip"})
-    assert zlib.decompress(answer.content, wbits=31).startswith(b'{"format":1')
+    assert zlib.decompress(answer.content, wbits=31).startswith(b'{"format":2')
 
 
 def packed_address(client: Client | None = None) -> str:

@@ -17,7 +17,7 @@ SIZE = "size => { document.documentElement.style.fontSize = size; }"
 
 
 def test_letters_lanes_and_axis_grow_with_the_readers_size_of_text(seeded: str, page: Page) -> None:
-    page.set_viewport_size({"width": 1280, "height": 1600})
+    page.set_viewport_size({"width": 1280, "height": 2000})
     open_at(page, f"{seeded}/?{ONE_LANE}")
     usual, view = box(page)["height"], span(page)
     page.evaluate(SIZE, "200%")

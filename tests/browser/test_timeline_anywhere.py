@@ -137,7 +137,7 @@ def test_lost_data_are_a_sentence_and_the_list_stays(seeded: str, page: Page, lo
 def test_damaged_data_are_a_sentence_too(seeded: str, page: Page) -> None:
     page.route("**/api/v1/timeline/*/*", lambda route: route.fulfill(body='{"format": 1'))
     page.goto(f"{seeded}/?{DAY}")
-    expect(page.get_by_role("alert")).to_contain_text("The server's answer is damaged.")
+    expect(page.get_by_role("alert")).to_contain_text("The server's answer could not be read.")
     expect(page.locator("#twin li[data-slug]")).to_have_count(8)
 
 

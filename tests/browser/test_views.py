@@ -13,7 +13,7 @@ def test_no_view_is_said_to_be_saved_that_is_not(seeded: str, page: Page) -> Non
     page.get_by_label("Name for this view").fill("Zebra")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".timeline-menu[open]").get_by_role("status")).to_have_text(
-        "50 views are kept already. Remove one first."
+        "50 views are saved already. Remove one first."
     )
 
 

@@ -100,7 +100,7 @@ def test_notices_of_several_days_are_told_each_by_itself(client: Client) -> None
 
 SHOWN = (
     "It renews to 5 April 2027",
-    "Next: notice window opens 23 May 2033",
+    "Decide by 23 May 2034",
     "takes effect at the end of 31 December 2011",
     "United States: party, notice given since 4 November 2019, until 4 November 2020",
     "Without limit of time since 5 March 1995",
