@@ -1,5 +1,5 @@
 /**
- * The export menu: the whole filtered timeline as SVG, PNG or PDF, the address of the view, and, where
+ * The menu "Export": the whole filtered timeline as SVG, PNG or PDF, the address of the view, and, where
  * the site allows it, the code that embeds it in another page.
  */
 
