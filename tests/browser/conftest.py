@@ -4,11 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.registers import served
 from treaties.models import User
+
+# What is expected comes at once on a quiet machine; two browsers on two cores take longer.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="module")

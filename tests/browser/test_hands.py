@@ -151,17 +151,23 @@ def test_the_name_of_a_bar_stays_in_sight_while_its_beginning_leaves(
 
 
 def test_less_motion_asked_for_while_it_glides_stops_it(seeded: str, page: Page) -> None:
-    open_at(page, seeded + TWENTY)
-    at_rest(page)
-    drag(page, -220)
-    page.wait_for_timeout(50)
-    page.emulate_media(reduced_motion="reduce")
-    # By itself it would glide for most of a second.
-    page.wait_for_timeout(100)
-    assert frames(page) == 0
-    at_rest(page)
-    per_day = box(page)["width"] / (20 * 365.25)
-    assert (span(page)[0] - date(2000, 1, 1)).days * per_day > 223, "it has been gliding"
+    # How far it has glided when the wish arrives depends on the machine: it must be caught gliding.
+    for pause in (50, 150, 300, 500):
+        page.emulate_media(reduced_motion="no-preference")
+        open_at(page, seeded + TWENTY)
+        at_rest(page)
+        drag(page, -220)
+        page.wait_for_timeout(pause)
+        page.emulate_media(reduced_motion="reduce")
+        # By itself it would glide for most of a second.
+        page.wait_for_timeout(100)
+        asked_for = frames(page)
+        at_rest(page)
+        per_day = box(page)["width"] / (20 * 365.25)
+        if (span(page)[0] - date(2000, 1, 1)).days * per_day > 223:
+            assert asked_for == 0
+            return
+    pytest.fail("it was never caught gliding")
 
 
 def test_a_cancelled_hand_leaves_nothing_running_and_presses_nothing(
