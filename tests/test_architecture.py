@@ -27,13 +27,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     "register": {"law", "models", "schedule"},
     "chronology": {"law", "models", "catalogue"},
     "outbox": {"models"},
+    "operation": {"models", "outbox"},
     "reminders": {"law", "models", "catalogue", "outbox"},
     "export": {"law", "models", "catalogue", "chronology", "reminders"},
     "clauseform": {"law", "written"},
     "intake": {"law", "models", "register"},
     "views": {"law", "models", "catalogue", "inquiry", "schedule", "chronology"},
     "templatetags": {"law"},
-    "tasks": {"schedule", "chronology", "reminders", "outbox", "intake", "export"},
+    "tasks": {
+        *("models", "schedule", "chronology", "reminders", "outbox", "operation"),
+        *("intake", "export"),
+    },
 }
 """For each room of the house the rooms it may use besides itself."""
 
@@ -95,7 +99,7 @@ WRITES = {
     "update",
     "update_or_create",
 }
-MAY_WRITE = {"register", "schedule", "outbox"}
+MAY_WRITE = {"register", "schedule", "outbox", "operation"}
 
 SCRIPTS: dict[str, set[str]] = {
     "time": set(),
@@ -326,6 +330,20 @@ def test_rows_are_written_only_behind_the_door() -> None:
     }
     none(one for name, found in writing.items() if name not in exceptions for one in found)
     none(f"{one} writes nothing: strike it" for one in exceptions - set(writing))
+
+
+def test_mail_leaves_only_by_the_road_that_asks_whether_it_still_holds() -> None:
+    senders = {
+        "treaties/reminders/holding.py",  # its answers only
+        "treaties/reminders/sending.py",
+    }
+    none(
+        f"{place(path, line)} imports {name}; send by treaties.reminders.sending"
+        for path in MODULES
+        if named(path) not in senders
+        for name, line in imported(path)
+        if name.startswith("treaties.outbox.dispatch")
+    )
 
 
 def test_the_rules_bite() -> None:

@@ -3,9 +3,14 @@
 It is outside `treaties.admin`, because the modules there register with it on import.
 """
 
+from typing import Any
+
 from django.contrib.admin import AdminSite
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest
+
+from treaties.models import database_now
+from treaties.operation.alarms import alarms, refused_count
 
 
 class RegisterSite(AdminSite):
@@ -20,3 +25,11 @@ class RegisterSite(AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         return bool(getattr(request.user, "may_enter", False))
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """With what does not work, which administrators see on every page."""
+        context: dict[str, Any] = super().each_context(request)
+        if getattr(request.user, "may_manage", False):
+            context["alarms"] = alarms(database_now())
+            context["refused_count"] = refused_count()
+        return context

@@ -247,27 +247,17 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
+# How often what runs by itself is due; the worker that beat wakes asks (operation/periodic).
+PERIODIC_SECONDS = {
+    "wake": env.number("OUTBOX_SECONDS", 30, least=1, most=120),
+    "round": env.number("DAILY_ROUND_SECONDS", 3600, least=1, most=86_400),
+    "horizon": 86_400,
+    "segments": 60,
+}
+CELERY_BEAT_SCHEDULER = "timeline.beat.Waker"
+# Without "expires", which two clocks would have to agree on: many wake-ups at once are as one.
 CELERY_BEAT_SCHEDULE = {
-    "the daily round": {
-        "task": "treaties.tasks.daily_round",
-        "schedule": env.number("DAILY_ROUND_SECONDS", 3600, least=1),
-        "options": {"expires": 3600},
-    },
-    "what is due in the outbox": {
-        "task": "treaties.tasks.dispatch_outbox",
-        "schedule": env.number("OUTBOX_SECONDS", 30, least=1),
-        "options": {"expires": 30},
-    },
-    "the timeline's segments": {
-        "task": "treaties.tasks.make_segments",
-        "schedule": 60,
-        "options": {"expires": 60},
-    },
-    "the horizon moves on": {
-        "task": "treaties.tasks.extend_horizon",
-        "schedule": 86_400,
-        "options": {"expires": 86_400},
-    },
+    "what is due": {"task": "treaties.tasks.wake", "schedule": PERIODIC_SECONDS["wake"]}
 }
 
 # --- Reading by machine --------------------------------------------------------------------------

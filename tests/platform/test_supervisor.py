@@ -81,9 +81,9 @@ class Run:
         self.processes.append(process)
         return process
 
-    def health(self) -> dict[str, str]:
+    def health(self) -> dict[str, object]:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5) as got:
-            answer: dict[str, str] = json.load(got)
+            answer: dict[str, object] = json.load(got)
             return answer
 
     def database(self) -> psycopg.Connection[tuple[object, ...]]:
@@ -116,7 +116,7 @@ def run() -> Iterator[Run]:
 def test_after_kill_9_nothing_is_left_and_the_next_run_has_lost_nothing(run: Run) -> None:
     supervisor = run.start()
     assert re.search(r"Administrator: admin  password: \S{12,}", run.said)
-    assert run.health() == {"database": "ok", "broker": "ok"}
+    assert run.health() == {"database": "ok", "broker": "ok", "reasons": []}
     with run.database() as connection:
         connection.execute("CREATE TABLE kept AS SELECT 'committed' AS word")
     assert len(living(run.data)) > 8

@@ -76,7 +76,7 @@ def keep(mail: Rehearsed) -> None:
         html=letter.html,
         calendar=letter.calendar,
         headers=dict(letter.headers),
-        enqueued_at=datetime.combine(mail.day, time(6), UTC),
+        written_at=datetime.combine(mail.day, time(6), UTC),
     )
     get_connection("timeline.mailfolder.EmailBackend").send_messages([envelope(row)])
 
