@@ -252,7 +252,7 @@ PERIODIC_SECONDS = {
     "wake": env.number("OUTBOX_SECONDS", 30, least=1, most=120),
     "round": env.number("DAILY_ROUND_SECONDS", 3600, least=1, most=86_400),
     "horizon": 86_400,
-    "segments": 60,
+    "segments": 55,  # each second wake-up
 }
 CELERY_BEAT_SCHEDULER = "timeline.beat.Waker"
 # Without "expires", which two clocks would have to agree on: many wake-ups at once are as one.

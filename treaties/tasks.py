@@ -46,9 +46,9 @@ def wake() -> None:
         return
     for name in periodic.due(now):
         TASKS[name].delay()
-    tell(now)
     if due(now).exists():
         wake_dispatcher()
+    tell(now)
 
 
 @shared_task(name="treaties.tasks.daily_round")

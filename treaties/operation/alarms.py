@@ -38,7 +38,7 @@ class Alarm:
 
 
 def alarms(now: datetime) -> list[Alarm]:
-    """What does not work at `now`; four queries."""
+    """What does not work at `now`; three queries."""
     rows = {row.name: row for row in PeriodicTask.objects.all()}
     found = [_mail(now), _beat(rows.get(PeriodicName.WAKE), now)]
     found.append(_round(rows.get(PeriodicName.ROUND), now))

@@ -59,13 +59,16 @@ def failed(words: str, now: datetime) -> None:
 
 def took(now: datetime) -> int:
     """It has accepted a message; returns how many that makes."""
-    state()
-    Relay.objects.filter(channel=Channel.EMAIL).update(
-        accepted=F("accepted") + 1,
-        accepted_at=now,
-        failing_since=None,
-        failures=0,
-        next_try_at=None,
-        last_error="",
-    )
-    return Relay.objects.values_list("accepted", flat=True).get(channel=Channel.EMAIL)
+    row = Relay.objects.filter(channel=Channel.EMAIL)
+    news = {
+        "accepted": F("accepted") + 1,
+        "accepted_at": now,
+        "failing_since": None,
+        "failures": 0,
+        "next_try_at": None,
+        "last_error": "",
+    }
+    if not row.update(**news):
+        state()
+        row.update(**news)
+    return row.values_list("accepted", flat=True).get()
