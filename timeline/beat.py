@@ -20,15 +20,15 @@ class Waker(Scheduler):  # type: ignore[misc,unused-ignore]
 
     def tick(self, *_: Any, **__: Any) -> float:
         """Send what is due; how many seconds to sleep until the next is."""
-        waits = [self._sent_or_left(entry) for entry in self.schedule.values()]
-        return min([*waits, self.max_interval])
+        return min((self._sent_or_left(*item) for item in self.schedule.items()), default=60.0)
 
-    def _sent_or_left(self, entry: ScheduleEntry) -> float:
+    def _sent_or_left(self, name: str, entry: ScheduleEntry) -> float:
         now = time.monotonic()
-        left = self.next_at.get(entry.name, now) - now
+        left = self.next_at.get(name, now) - now
         if left > 0:
             return left
-        interval: float = entry.schedule.run_every.total_seconds()
-        self.next_at[entry.name] = now + interval
+        every: Any = entry.schedule
+        interval: float = every.run_every.total_seconds()
+        self.next_at[name] = now + interval
         self.apply_entry(entry, producer=self.producer)
         return interval

@@ -1,6 +1,6 @@
 """What runs again and again is due by rows in the database: once, and whatever a clock did."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -11,6 +11,7 @@ from tests.outbox.test_once import together
 from treaties import tasks
 from treaties.models import PeriodicName, PeriodicTask, database_now
 from treaties.operation import periodic
+from treaties.reminders.daily_round import Round, daily_round
 
 pytestmark = pytest.mark.django_db
 
@@ -111,11 +112,10 @@ def test_the_database_says_what_time_it_is() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_workers_at_the_same_time_go_one_round(monkeypatch: pytest.MonkeyPatch) -> None:
     rounds: list[object] = []
-    gone = tasks.go_round
 
-    def counted(*args: object) -> object:
-        rounds.append(args)
-        return gone(*args)  # type: ignore[arg-type]
+    def counted(today: date, now: datetime) -> Round:
+        rounds.append(today)
+        return daily_round(today, now)
 
     monkeypatch.setattr(tasks, "go_round", counted)
     together(3, tasks.daily_round)

@@ -196,6 +196,10 @@ def test_no_pause_is_longer_than_what_is_taken_for_a_wrong_clock() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_workers_at_the_same_time_send_each_message_once(server: Server) -> None:
     a_round(6)
-    together(3, lambda: send_due())
+
+    def work() -> None:
+        send_due()
+
+    together(3, work)
     assert len(server.accepted) == 6
     assert Relay.objects.get().accepted == 6

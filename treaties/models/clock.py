@@ -1,8 +1,13 @@
 """What time is it? The database says it, so that workers on several machines agree."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.db import connection
+
+AHEAD: Final = timedelta(minutes=5)
+"""A time that lies so much further ahead than it can have been set was written by a clock that was
+wrong. Not less: between reading the clock and writing the row a worker may be held up."""
 
 
 def database_now() -> datetime:

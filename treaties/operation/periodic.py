@@ -55,11 +55,11 @@ def turn(
     What goes wrong inside is kept and raised again, and the thing stays due. A worker that is
     killed inside leaves its claim, which ends with the lease.
     """
-    began = now()
-    token = _claim(name, began)
-    if token is None:
+    held = _claim(name, now)
+    if held is None:
         yield None
         return
+    token, began = held
     mine = PeriodicTask.objects.filter(name=name, claim=token)
     try:
         yield began
@@ -76,16 +76,20 @@ def turn(
     )
 
 
-def _claim(name: PeriodicName, now: datetime) -> uuid.UUID | None:
+def _claim(name: PeriodicName, clock: Callable[[], datetime]) -> tuple[uuid.UUID, datetime] | None:
+    """Our claim and when it was made, if it is due. The clock is read while the row is ours: else a
+    run that ends in between would look as if it came from the future.
+    """
     _row(name)
     with transaction.atomic():
         row = PeriodicTask.objects.select_for_update(skip_locked=True).filter(name=name).first()
+        now = clock()
         if row is None or not _is_due(row, now):
             return None
-        row.claim = uuid.uuid4()
-        row.claimed_until = now + _lease()
+        token = uuid.uuid4()
+        row.claim, row.claimed_until = token, now + _lease()
         row.save(update_fields=["claim", "claimed_until"])
-        return row.claim
+    return token, now
 
 
 def _is_due(row: PeriodicTask, now: datetime) -> bool:

@@ -172,7 +172,7 @@ def _is_believed(message: OutgoingMessage, answer: Answer, accepted: int, now: d
         return False
     if answer.about is About.THIS_FOR_GOOD:
         return message.refusal == answer.reply
-    since = (
+    since: datetime = (
         OutgoingMessage.objects.filter(pk=message.pk)
         .annotate(since=waiting_since())
         .values_list("since", flat=True)
