@@ -5,7 +5,7 @@ be broken; rules live in `law`, and writing in `register`.
 from treaties.models.action import Claim, TreatyAction
 from treaties.models.base import ON_RECORD, Fact, Recorded
 from treaties.models.clause import Clause
-from treaties.models.clock import AHEAD, database_now
+from treaties.models.clock import CLOCK_TOLERANCE, database_now
 from treaties.models.cycle import RenewalCycle
 from treaties.models.decision import Acknowledgement, Decision
 from treaties.models.diplomatic_event import DiplomaticEvent, EventPerson
@@ -25,7 +25,7 @@ from treaties.models.watch import Watch, usual_leads
 from treaties.models.word import Word
 
 __all__ = [
-    "AHEAD",
+    "CLOCK_TOLERANCE",
     "ON_RECORD",
     "Acknowledgement",
     "Body",

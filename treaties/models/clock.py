@@ -5,7 +5,7 @@ from typing import Final
 
 from django.db import connection
 
-AHEAD: Final = timedelta(minutes=5)
+CLOCK_TOLERANCE: Final = timedelta(minutes=5)
 """A time that lies so much further ahead than it can have been set was written by a clock that was
 wrong. Not less: between reading the clock and writing the row a worker may be held up."""
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from treaties.models import AHEAD, Channel, OutgoingMessage, OutgoingState
+from treaties.models import CLOCK_TOLERANCE, Channel, OutgoingMessage, OutgoingState
 
 MOST_FAULTS: Final = 10
 """Tries that failed on our side (it could not be built, or the process was ended) before a message
@@ -41,9 +41,9 @@ def due(now: datetime) -> QuerySet[OutgoingMessage]:
     lease = timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
     return OutgoingMessage.objects.filter(
         Q(state=OutgoingState.WAITING)
-        & (Q(next_attempt_at__lte=now) | Q(next_attempt_at__gt=now + FAULT_PAUSE + AHEAD))
+        & (Q(next_attempt_at__lte=now) | Q(next_attempt_at__gt=now + FAULT_PAUSE + CLOCK_TOLERANCE))
         | Q(state=OutgoingState.CLAIMED)
-        & (Q(claimed_until__lte=now) | Q(claimed_until__gt=now + lease + AHEAD)),
+        & (Q(claimed_until__lte=now) | Q(claimed_until__gt=now + lease + CLOCK_TOLERANCE)),
         channel=Channel.EMAIL,
     )
 

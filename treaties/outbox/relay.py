@@ -10,7 +10,7 @@ from typing import Final
 from django.db import transaction
 from django.db.models import F, Q
 
-from treaties.models import AHEAD, Channel, Relay
+from treaties.models import CLOCK_TOLERANCE, Channel, Relay
 
 FIRST_PAUSE: Final = timedelta(seconds=30)
 LONGEST_PAUSE: Final = timedelta(minutes=15)
@@ -39,7 +39,7 @@ def may_try(now: datetime) -> bool:
     row = state()
     if row.failing_since is None:
         return True
-    due = Q(next_try_at__lte=now) | Q(next_try_at__gt=now + LONGEST_PAUSE + AHEAD)
+    due = Q(next_try_at__lte=now) | Q(next_try_at__gt=now + LONGEST_PAUSE + CLOCK_TOLERANCE)
     mine = Relay.objects.filter(due, channel=Channel.EMAIL, next_try_at=row.next_try_at)
     return bool(mine.update(next_try_at=now + pause(row.failures)))
 
