@@ -43,7 +43,7 @@ class PlainText(models.Model):
             raise ValidationError(found)
 
 
-def is_long(field: models.Field[object, object]) -> bool:
+def is_long(field: "models.Field[object, object]") -> bool:
     """Whether a field holds text of several lines: one of a CharField stands in headings, tables,
     subjects and calendar entries.
     """
