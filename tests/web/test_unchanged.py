@@ -65,6 +65,14 @@ def test_every_page_of_a_visitor_is_answered_by_304_while_nothing_moves(settings
     assert len(open_to_all) > 20
 
 
+def test_a_compressed_page_is_unchanged_too(client: Client) -> None:
+    asked = {"Accept-Encoding": "gzip"}
+    answer = client.get("/", headers=asked)
+    assert answer["Content-Encoding"] == "gzip"
+    again = client.get("/", headers={**asked, "If-None-Match": answer["ETag"]})
+    assert again.status_code == 304
+
+
 @pytest.mark.parametrize("address", ["/", "/upcoming/", "/treaties/iran-russia-2001/"])
 def test_a_visitor_who_only_reads_is_given_no_cookie(client: Client, address: str) -> None:
     assert not client.get(address).cookies
