@@ -5,7 +5,7 @@ every script come through.
 import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -29,13 +29,18 @@ from treaties.register.updates import open_update
 from treaties.register.watches import follow
 from treaties.reminders.daily_round import daily_round
 
+if TYPE_CHECKING:
+    Column = models.Field[Any, Any]
+else:
+    Column = models.Field
+
 OVERRIDE = "Amity\u202eytimA"
 PERSIAN = "موافقت\u200cنامهٔ \u2067همکاری\u200cها\u2069"
 
 
-def texts() -> list[tuple[type[models.Model], models.Field[Any, Any]]]:
+def texts() -> list[tuple[type[models.Model], Column]]:
     """Every column of text that people fill in."""
-    found = []
+    found: list[tuple[type[models.Model], Column]] = []
     for model in PlainText.__subclasses__():
         rows = [model, *model.__subclasses__()]
         rows += [sub for row in rows for sub in row.__subclasses__()]
@@ -45,7 +50,7 @@ def texts() -> list[tuple[type[models.Model], models.Field[Any, Any]]]:
     return found
 
 
-def free(field: models.Field[Any, Any]) -> bool:
+def free(field: Column) -> bool:
     kind = isinstance(field, models.CharField | models.TextField)
     return kind and field.editable and not field.choices and not hasattr(field, "from_db_value")
 
@@ -54,9 +59,7 @@ def free(field: models.Field[Any, Any]) -> bool:
     ("row", "field"),
     [pytest.param(*one, id=f"{one[0].__name__}-{one[1].name}") for one in texts()],
 )
-def test_every_text_column_refuses_them_by_name(
-    row: type[models.Model], field: models.Field[Any, Any]
-) -> None:
+def test_every_text_column_refuses_them_by_name(row: type[models.Model], field: Column) -> None:
     others = {one.name for one in row._meta.concrete_fields} - {field.name}
     name = str(field.verbose_name)
     refused = ["a\u202eb", "a\x00b", "a\x1bb", "a\ud800b"]
@@ -152,13 +155,16 @@ def test_the_form_shows_it_beside_the_field_and_loses_nothing(client: Client) ->
 
 
 @pytest.mark.django_db
-def test_half_a_character_in_a_provision_is_a_sentence_and_no_error(client: Client) -> None:
-    treaty = a_treaty("amity")
+def test_half_a_character_in_json_is_a_sentence_and_no_error(client: Client) -> None:
+    act = a_treaty("amity").treaty_actions.get(kind="signature")
     client.force_login(a_person(Role.ADMIN, "desk"))
-    clause = treaty.clauses.filter(kind="duration").get()
-    address = f"/admin/treaties/clause/{clause.pk}/change/"
-    provision = json.dumps({"type": "fixed", "period": "P1Y", "x": "\ud800"})
-    typed = {"kind": "duration", "provision": provision, "rank": "normal", "held": "on"}
+    address = f"/admin/treaties/treatyaction/{act.pk}/change/"
+    typed = {
+        "kind": "signature",
+        "details": json.dumps({"x": "\ud800"}),
+        "claims-TOTAL_FORMS": "0",
+        "claims-INITIAL_FORMS": "0",
+    }
     answer = client.post(address, typed)
     assert answer.status_code == 200
     page = answer.content.decode()
@@ -169,10 +175,10 @@ def test_half_a_character_in_a_provision_is_a_sentence_and_no_error(client: Clie
 @pytest.mark.django_db
 def test_a_persian_title_comes_whole_into_mail_and_calendar(client: Client) -> None:
     treaty = a_treaty("amity", short_title=PERSIAN, published=True)
-    follow(person=a_person(Role.VIEWER), treaty=treaty, since=date(2019, 1, 1))
     end = treaty.key_dates.filter(kind="last_notice", reading="").order_by("safe").last()
     assert end is not None
     assert end.safe is not None
+    follow(person=a_person(Role.VIEWER), treaty=treaty, since=end.safe)
     daily_round(end.safe, datetime(2020, 1, 1, tzinfo=UTC))
     row = OutgoingMessage.objects.get()
     assert PERSIAN in row.subject

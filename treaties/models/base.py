@@ -28,10 +28,10 @@ class PlainText(models.Model):
         except ValidationError as error:
             found = error.update_error_dict({})
         for field in self._meta.concrete_fields:
-            value = getattr(self, field.attname)
-            texts = value if isinstance(value, list) else [value]
             if field.name in (exclude or ()) or not field.editable:
                 continue
+            value = getattr(self, field.attname)
+            texts = value if isinstance(value, list) else [value]
             for text in texts:
                 wrong = isinstance(text, str) and fault(text, lines=is_long(field))
                 if wrong:

@@ -31,8 +31,8 @@ def plain(text: str) -> str:
 
 def shown(text: str) -> str:
     """What was typed, quoted in a sentence: short, and without what cannot be seen."""
-    seen = " ".join(visible(text).split())
-    return f"“{one_line(seen, 40)}”"
+    seen = one_line(visible(text), 40)
+    return f"“{seen}”"
 
 
 def in_eastern_digits(text: str) -> bool:
