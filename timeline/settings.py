@@ -140,10 +140,13 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-# --- Language and time: stored and shown in UTC, dates of treaties are civil days without a zone --
+# --- Language and time --------------------------------------------------------------------------
+# Dates of treaties are civil days without a zone. "Today" is the day in the house's zone, and one
+# function says it: django.utils.timezone.localdate. Instants are stored in UTC, which stays the
+# zone of database sessions, because no statement of ours makes a day of an instant.
 LANGUAGE_CODE = "en"
 USE_I18N = True
-TIME_ZONE = "UTC"
+TIME_ZONE = env.zone("TIME_ZONE")
 USE_TZ = True
 
 # --- Files served by ourselves ------------------------------------------------------------------
@@ -246,6 +249,8 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# The schedule below is of intervals, which have no zone: an hour that a change of clocks skips or
+# repeats cannot skip or repeat a round. Which day it is for a round is asked when it runs.
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "the daily round": {
@@ -285,7 +290,8 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Treaty Timeline",
-    "DESCRIPTION": "Treaties, their renewal cycles and key dates, and the timeline. Read-only.",
+    "DESCRIPTION": "Treaties, their renewal cycles and key dates, and the timeline. Read-only. "
+    f"“Today” is the day in the time zone {TIME_ZONE}.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",

@@ -20,6 +20,7 @@ from treaties.admin.site import ByRole, person
 from treaties.admin.written_fields import DateField
 from treaties.models.fields import CivilDateField
 from treaties.register.door import writing
+from treaties.written.signs import faults_within
 
 REFUSED = "treaties.admin.refused"
 
@@ -31,15 +32,20 @@ class ShortJSON(forms.JSONField):
         if isinstance(value, str) and len(value) > 4000:
             raise ValidationError("This is too long for a provision; at most 4,000 characters.")
         try:
-            return super().to_python(value)
+            found = super().to_python(value)
         except RecursionError as error:
             raise ValidationError("This is nested too deeply to be a provision.") from error
+        for path, wrong in faults_within(found):
+            raise ValidationError(f"{path or 'It'} {wrong}")
+        return found
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         try:
-            return super().bound_data(data, initial)
+            found = super().bound_data(data, initial)
         except RecursionError:
             return InvalidJSONInput(data)
+        # Half a character in an escape cannot be shown as itself, so the text is shown as typed.
+        return InvalidJSONInput(data) if any(faults_within(found)) else found
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:

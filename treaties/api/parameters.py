@@ -57,8 +57,8 @@ class Parameters:
         if self.errors:
             raise BadRequest(self.errors)
 
-    def day(self, name: str) -> date | None:
-        """A civil day, year-month-day; None where it was not given."""
+    def day(self, name: str, last: int = LAST_YEAR) -> date | None:
+        """A civil day, year-month-day, up to the year `last`; None where it was not given."""
         text = self.given.get(name, "")
         if not text:
             return None
@@ -71,8 +71,8 @@ class Parameters:
         except ValueError:
             self.wrong(name, f"There is no day {text} in the calendar; {right}.")
             return None
-        if not FIRST_YEAR <= found.year <= LAST_YEAR:
-            self.wrong(name, f"The year must lie between {FIRST_YEAR} and {LAST_YEAR}.")
+        if not FIRST_YEAR <= found.year <= last:
+            self.wrong(name, f"The year must lie between {FIRST_YEAR} and {last}.")
             return None
         return found
 

@@ -8,6 +8,7 @@ from treaties.law.values.errors import LawError
 from treaties.law.values.vocabulary import ClauseKind, Rank
 from treaties.models import Clause, Treaty, User
 from treaties.register.door import refuse, save, writing
+from treaties.written.signs import faults_within
 
 
 def enter_clause(
@@ -59,6 +60,8 @@ def check_provision(kind: str, provision: Mapping[str, Any]) -> None:
     """Raise ValidationError under `kind` or `provision` unless the law accepts the provision."""
     if kind not in set(ClauseKind):
         raise refuse(kind=f"“{kind}” is no kind of clause; choose {', '.join(ClauseKind)}.")
+    for path, wrong in faults_within(provision):
+        raise refuse(provision=f"{path} {wrong}".strip())
     try:
         from_json(ClauseKind(kind), dict(provision))
     except LawError as error:

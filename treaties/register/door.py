@@ -19,6 +19,7 @@ from treaties.law.values.errors import LawError
 from treaties.models import Treaty, User
 from treaties.register.words import learn
 from treaties.schedule.rebuild import rebuild
+from treaties.written.signs import fault
 
 
 @dataclass
@@ -46,6 +47,8 @@ def writing(*, by: User, why: str = "", touches: Iterable[Treaty] = ()) -> Itera
     """
     if not (by.may_enter or by.is_importer):
         raise PermissionDenied("Entering facts takes the role of editor.")
+    if wrong := fault(why, lines=True):
+        raise refuse(why=f"The reason {wrong}")
     ids = {treaty.pk for treaty in touches}
     outer = _under_way.get()
     if outer is not None:

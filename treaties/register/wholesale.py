@@ -32,8 +32,10 @@ from treaties.models import (
 )
 from treaties.models.folding import fold
 from treaties.register.clauses import check_provision
+from treaties.register.door import refuse
 from treaties.register.words import learn
 from treaties.schedule.copying import append, append_alike, fresh_ids
+from treaties.written.signs import fault
 
 
 class WholeClause(Protocol):
@@ -94,6 +96,9 @@ def enter_many(treaties: Sequence[WholeTreaty], *, by: User, why: str) -> list[i
     if not by.is_importer:
         raise PermissionDenied("Entering agreements by the thousand takes an importer.")
     for treaty in treaties:
+        for name in ("slug", "title", "short_title"):
+            if wrong := fault(getattr(treaty, name)):
+                raise refuse(**{name: f"{name.replace('_', ' ').capitalize()} {wrong}"})
         for clause in treaty.clauses:
             check_provision(clause.kind, clause.provision)
     # The triggers would write the history row by row; `_remember` writes it in one statement a

@@ -24,6 +24,7 @@ from treaties.models import User
 from treaties.views.as_of import Asked
 from treaties.written.days import day as written_day
 from treaties.written.lengths import length as written_length
+from treaties.written.signs import visible
 
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
@@ -37,7 +38,7 @@ def asked(request: HttpRequest) -> Asked:
         (key, value) for key, values in request.GET.lists() for value in values if key != "as_of"
     ]
     without = f"?{urlencode(rest)}" if rest else ""
-    today = timezone.now().date()
+    today = timezone.localdate()
     text = request.GET.get("as_of", "").strip()
     if not text:
         return Asked(today, None, without=without)
@@ -45,10 +46,6 @@ def asked(request: HttpRequest) -> Asked:
         day = written_day(text)
     except LawError as wrong:
         raise ValidationError({"as_of": wrong.sentence}) from wrong
-    if not 1500 <= day.year <= 2500:
-        raise ValidationError(
-            {"as_of": f"{day.year} is outside this register; use a year from 1500 to 2500."}
-        )
     return Asked(today, day, f"?as_of={day.isoformat()}", without)
 
 
@@ -131,10 +128,7 @@ def bad_question(request: HttpRequest, error: ValidationError) -> HttpResponse:
     faults = [
         (
             FIELD_NAMES.get(name, name.replace("_", " ").capitalize()),
-            "".join(
-                sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}"
-                for sign in " ".join(sentences)
-            ),
+            visible(" ".join(sentences)),
         )
         for name, sentences in fields.items()
     ]

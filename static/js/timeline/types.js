@@ -66,7 +66,8 @@
  * @property {Marks} marks
  * @property {Dates} dates
  * @property {Int32Array} first earliest day of each treaty
- * @property {Int32Array} last latest day of each treaty; the horizon when open
+ * @property {Int32Array} until latest dated day of each treaty; the horizon of the calculation when open
+ * @property {Int32Array} last latest day on which each is drawn; what is open is drawn to the end
  * @property {Uint8Array} readings how many other readings it has
  * @property {Uint8Array} doings 1 if it has milestones, events or single acts to show
  * @property {import("./layout/lanes.js").Plan} [plan] of all agreements by pair, once it is made
@@ -77,7 +78,7 @@
  * @property {DateInfo[]} dateInfo
  * @property {string} decideBy
  * @property {Set<number>} ours
- * @property {number} horizon
+ * @property {number} horizon the last day that is drawn: of the calculation, or the latest dated day beyond it
  * @property {number} earliest
  *
  * @typedef {"pair" | "party" | "subject" | "status"} LanesBy

@@ -71,7 +71,7 @@ class Sheet:
 @page
 def reckon(request: HttpRequest) -> HttpResponse:
     """The form, and with a question its dates. A question that a link can hold is sent on to it."""
-    today = timezone.now().date()
+    today = timezone.localdate()
     sheet = _sheet(request.POST if request.method == "POST" else request.GET, today)
     context: dict[str, Any] = {}
     if sheet.is_sound:

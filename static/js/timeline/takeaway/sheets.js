@@ -75,7 +75,7 @@ export function wholeOf(chart, asked, theme) {
   let [first, last] = [reference.day, reference.day];
   for (const treaty of layout.items.subarray(0, end.items)) {
     first = Math.min(first, data.first[treaty] ?? first);
-    last = Math.max(last, data.last[treaty] ?? last);
+    last = Math.max(last, data.until[treaty] ?? last);
   }
   return { layout, view: around(first, last, 0.02), end, theme, ruler, words: wordsOf(chart, asked, layout, end) };
 }
