@@ -18,22 +18,33 @@ from django.http import HttpRequest, HttpResponse
 from treaties.admin.fact_forms import FactForm
 from treaties.admin.site import ByRole, person
 from treaties.admin.written_fields import DateField
+from treaties.inquiry.strict_json import data_of
+from treaties.law.values.errors import LawError
 from treaties.models.fields import CivilDateField
 from treaties.register.door import writing
 
 REFUSED = "treaties.admin.refused"
+LONGEST_JSON: Final = 4000
 
 
 class ShortJSON(forms.JSONField):
-    """JSON as people write it: a few lines, not a flood of brackets."""
+    """JSON as people write it: a few lines, not a flood of brackets, read as strictly as that of
+    the clause tester (a key that stands twice is a slip, not a choice).
+    """
 
     def to_python(self, value: Any) -> Any:
-        if isinstance(value, str) and len(value) > 4000:
-            raise ValidationError("This is too long for a provision; at most 4,000 characters.")
+        if self.disabled or not isinstance(value, str):
+            return value
+        if not value.strip():
+            return None
+        if len(value) > LONGEST_JSON:
+            said = f"It has {len(value):,} characters; {LONGEST_JSON:,} are the most."
+            raise ValidationError(said)
         try:
-            return super().to_python(value)
-        except RecursionError as error:
-            raise ValidationError("This is nested too deeply to be a provision.") from error
+            return data_of(value)
+        except LawError as wrong:
+            where = f"{wrong.path}: " if wrong.path else ""
+            raise ValidationError(f"{where}{wrong.sentence}") from wrong
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         try:
