@@ -73,7 +73,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "timeline.kept.KeptMiddleware",
 ]
+CSRF_FAILURE_VIEW = "timeline.kept.csrf_failure"
 ROOT_URLCONF = "timeline.urls"
 WSGI_APPLICATION = "timeline.wsgi.application"
 LOGIN_URL = "login"

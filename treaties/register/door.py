@@ -124,7 +124,7 @@ def check_columns(row: models.Model) -> None:
         raise ValidationError(errors)
 
 
-def too_long(column: models.Field[Any, Any], value: str | None) -> str:
+def too_long(column: "models.Field[Any, Any]", value: str | None) -> str:
     """What to say of a text that the column does not hold; "" if it does."""
     most = column.max_length
     if most is None or len(value or "") <= most:

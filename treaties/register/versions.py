@@ -1,4 +1,4 @@
-"""Has anybody changed it since a form was opened, and what? So that a stale form overwrites nothing.
+"""Has anybody changed it since a form was opened, and what? A stale form must overwrite nothing.
 
 The version of a row names the last entry in the history of each table that its form shows: the
 agreement with its clauses, acts and dates, an update with its steps. `hold` compares it inside the
@@ -14,6 +14,7 @@ from zlib import crc32
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max, Model, Q, QuerySet
+from django.utils import timezone
 
 from treaties.models import (
     Claim,
@@ -69,7 +70,9 @@ class Change:
     @property
     def sentence(self) -> str:
         now = "; ".join(f"{name}: {value}" for name, value in self.fields)
-        return f"{self.when:%H:%M} UTC, {self.who}: {self.what}{f' — now {now}' if now else ''}."
+        when = timezone.localtime(self.when)
+        said = f"{self.who}, {when:%H:%M}: {self.what}"
+        return f"{said}; now {now}." if now else f"{said}."
 
 
 def version_of(row: Model) -> str:

@@ -20,7 +20,7 @@ from treaties.chronology.payload import inline
 from treaties.clauseform.filled import beyond, canonical, field_at, fields_of
 from treaties.clauseform.form import Fields, question_of
 from treaties.clauseform.layout import layout
-from treaties.clauseform.places import FIELDS
+from treaties.clauseform.places import BY_NAME, FIELDS
 from treaties.inquiry.strict_json import data_of, text_of
 from treaties.inquiry.trial import trial
 from treaties.law.values.errors import LawError
@@ -175,6 +175,7 @@ def _always(sheet: Sheet, today: date) -> dict[str, Any]:
         "today": today,
         "sheet": sheet,
         "groups": layout(sheet.fields, sheet.faults),
+        "faults": _told(sheet),
         "examples": examples(),
         "as_text": as_text,
         "beyond": lacking[:MOST_NAMED],
@@ -183,6 +184,18 @@ def _always(sheet: Sheet, today: date) -> dict[str, Any]:
         "too_long": sound and not link_of(sheet),
         "longest": LONGEST_LINK,
     }
+
+
+def _told(sheet: Sheet) -> list[dict[str, str]]:
+    """What is wrong with the question, each fault with its place in the page."""
+    found = [
+        {"place": f"f-{name}", "name": str(BY_NAME[name].label), "sentence": sentence}
+        for name, sentence in sheet.faults.items()
+    ]
+    if sheet.fault:
+        place = "f-q" if sheet.as_json else ""
+        found.append({"place": place, "name": sheet.path, "sentence": sheet.fault})
+    return found
 
 
 def _json_link(sheet: Sheet) -> str:
