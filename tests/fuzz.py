@@ -2,8 +2,8 @@
 
 Paths, queries and forms: each address is asked with what it expects, with hostile parts of the
 path, with hostile parameters, and each form that a page shows is sent back with two fields spoilt.
-Bounded in number and in time; the order is drawn from a seed, so that a find can be repeated. A small part
-of it is a test of the suite (tests/web/test_fuzz.py). What a request writes is taken back.
+Bounded in number and in time; the order is drawn from a seed, so that a find can be repeated. A
+small part of it is a test of the suite (tests/web/test_fuzz.py). What is written is taken back.
 """
 
 import random
@@ -49,7 +49,8 @@ PARAMETERS: Final = (
     "as_of", "on", "from", "to", "page", "page_size", "search", "party", "subject", "kind",
     "composition", "status", "due", "sort", "ordering", "days", "n", "reading", "clause", "suppose",
     "for", "treaty", "v", "form", "explain", "q", "next", "o", "p", "e", "all", "_popup",
-    "_to_field", "app_label", "model_name", "field_name", "term", "kind__exact", "pk__in", "nonsense",
+    "_to_field", "app_label", "model_name", "field_name", "term", "kind__exact", "pk__in",
+    "nonsense",
 )  # fmt: skip
 FIELDS: Final = ("input", "select", "textarea", "button")
 ROLES: Final = ("anonymous", *Role.values)
