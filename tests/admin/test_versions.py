@@ -9,6 +9,7 @@ from django.test import Client
 
 from tests.admin.test_entering import opened
 from tests.builders import a_party, a_person, a_treaty
+from treaties.law.values.vocabulary import MilestoneStep
 from treaties.models import Clause, Party, Role, Source, Subject, Treaty, User
 from treaties.register import people, publication, sources, updates
 from treaties.register.treaties import correct_treaty
@@ -116,7 +117,7 @@ def changed(kind: str) -> tuple[str, dict[str, Any], Any]:
             f"draftupdate/{update.pk}",
             {"treaty": update.treaty_id, "goal": "replace", "title": "New", "state": "paused"}
             | rows,
-            lambda: updates.add_milestone(update=update, step="draft", by=by),
+            lambda: updates.add_milestone(update=update, step=list(MilestoneStep)[0], by=by),
         )
     person = User.objects.create_user("vera", role=Role.VIEWER)
 

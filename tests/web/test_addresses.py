@@ -55,7 +55,7 @@ def test_a_cookie_with_a_nul_is_nobody(client: Client) -> None:
         ("/treaties/a-treaty/?as_off=2021-04-12", "Did you mean “as_of”?"),
         ("/treaties/a-treaty/?suposse=notice", "Did you mean “suppose”?"),
         ("/treaties/?serach=iran", "Did you mean “search”?"),
-        ("/reckon/?duratoin=fixed", "Did you mean “duration”?"),
+        ("/reckon/?compositon=bilateral", "Did you mean “composition”?"),
         ("/reckon/?colour=red", "There is no such parameter"),
     ],
 )

@@ -135,6 +135,7 @@ class ChangePages:
         obj: Any = None,
     ) -> HttpResponse:
         shown = request.META.get(_SHOWN)
+        admin: Any = self
         context["version"] = version_of(obj) if obj is not None and obj.pk else ""
         context["may_preview"] = type(self).what_follows_from is not ChangePages.what_follows_from
         context["nothing_saved"] = _REFUSED in request.META
@@ -142,7 +143,7 @@ class ChangePages:
             dates, doubtful = shown
             context |= {"follows": True, "dates": dates, "doubtful": doubtful, "errors": None}
         elif context.get("errors"):
-            context["faults"] = list(faults_of(context))
+            context["faults"] = list(faults_of(context, f"{admin.opts.model_name}_form"))
         whole: Any = super()
         page: HttpResponse = whole.render_change_form(request, context, add, change, form_url, obj)
         return page
@@ -161,10 +162,9 @@ def paste_whole(form: Any) -> None:
         field.widget.attrs.pop("maxlength", None)
 
 
-def faults_of(context: dict[str, Any]) -> Iterator[Fault]:
-    """Everything that is wrong in the forms of a page, in their order."""
-    main = context["adminform"].form
-    yield from _of_form(main, "", f"{context['opts'].model_name}_form")
+def faults_of(context: dict[str, Any], place: str) -> Iterator[Fault]:
+    """Everything that is wrong in the forms of a page, in their order; `place` is its main form."""
+    yield from _of_form(context["adminform"].form, "", place)
     for inline in context["inline_admin_formsets"]:
         formset = inline.formset
         for sentence in formset.non_form_errors():

@@ -4,6 +4,7 @@ touched.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from treaties.inquiry.live import until
 from treaties.law.asking.supposition import (
@@ -16,8 +17,11 @@ from treaties.law.asking.supposition import (
 from treaties.law.outlook import outlook
 from treaties.law.projection import project
 from treaties.law.rules.results import Projection, Reading
+from treaties.law.values.vocabulary import Status
 from treaties.models import Treaty
 from treaties.schedule.facts import agreement
+
+NOT_YET: Final = (Status.IN_NEGOTIATION, Status.ADOPTED, Status.SIGNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,9 @@ def what_if(treaty: Treaty, supposition: Supposition, as_of: date | None, today:
 
 
 def by_which_it_binds(found: Projection, day: date) -> Reading:
-    """The principal reading, unless it binds nobody on `day` and another does."""
+    """The principal reading, unless it is over by that on `day` and binds by another."""
+    principal = outlook(found.principal, day)
+    if principal.binds or principal.status in (None, *NOT_YET):
+        return found.principal
     binding = (reading for reading in found.readings if outlook(reading, day).binds)
     return next(binding, found.principal)

@@ -39,8 +39,8 @@ def strange(
     meant = did_you_mean(key, known) or _as_a_word(key, known)
     names = [*(["type"] if type_ else []), *known]
     listed = f"The keys are {', '.join(names)}." if known else "It takes no further key."
-    here = f" of the type {type_}" if type_ else ""
-    said = f"“{key[:40]}” is not a key{here} here.{f' {meant}' if meant else ''} {listed}"
+    of = f"of “{type_}”" if type_ else "here"
+    said = f"“{key[:40]}” is not a key {of}.{f' {meant}' if meant else ''} {listed}"
     return StrangeKey(path, key, said)
 
 
