@@ -53,7 +53,7 @@ PARAMETERS: Final = (
     "nonsense",
 )  # fmt: skip
 FIELDS: Final = ("input", "select", "textarea", "button")
-ROLES: Final = ("anonymous", *Role.values)
+ROLES: Final = ("anonymous", *(role for role, _ in Role.choices))
 _PLACE = re.compile(r"<(?:[^:>]+:)?([^>]+)>|\(\?P<(\w+)>[^)]*\)")
 
 

@@ -117,7 +117,7 @@ def changed(kind: str) -> tuple[str, dict[str, Any], Any]:
             f"draftupdate/{update.pk}",
             {"treaty": update.treaty_id, "goal": "replace", "title": "New", "state": "paused"}
             | rows,
-            lambda: updates.add_milestone(update=update, step=list(MilestoneStep)[0], by=by),
+            lambda: updates.add_milestone(update=update, step=next(iter(MilestoneStep)), by=by),
         )
     person = User.objects.create_user("vera", role=Role.VIEWER)
 

@@ -171,36 +171,40 @@ def _joined(spans: tuple[Span, ...]) -> list[Span]:
     """
     found: list[Span] = []
     for span in spans:
-        if span.status not in _IN_EFFECT:
+        whole = _whole(span)
+        if whole is None or span.status == Status.NOTICE_GIVEN:
             found.append(span)
+        if whole is None:
             continue
-        if span.status in _NOTICE_RUNS:
-            found.append(span)
-        last = next((i for i, one in enumerate(found) if _goes_on(one, span)), None)
+        last = next((i for i, one in enumerate(found) if _goes_on(one, span, whole)), None)
         if last is None:
-            found.append(replace(span, status=_IN_EFFECT[span.status]))
+            found.append(replace(span, status=whole))
         else:
             until, since = span.end, span.uncertain_end_from
             found[last] = replace(found[last], end=until, uncertain_end_from=since)
     return found
 
 
-def _goes_on(one: Span, span: Span) -> bool:
+def _whole(span: Span) -> Status | PartyStatus | None:
+    """What a span is part of: the time in force, of the agreement or of a party; else None."""
+    if span.party is None:
+        return Status.IN_FORCE if span.status in _IN_FORCE else None
+    return PartyStatus.PARTY if span.status in _PARTY else None
+
+
+def _goes_on(one: Span, span: Span, whole: Status | PartyStatus) -> bool:
     """Whether `span` carries on from where `one` ends, for the same party."""
-    whole = one.status is _IN_EFFECT[span.status] and one.party == span.party
-    return whole and one.end is not None and span.start is not None and one.end >= span.start
+    same = one.status is whole and one.party == span.party
+    return same and one.end is not None and span.start is not None and one.end >= span.start
 
 
-_NOTICE_RUNS: Final = (Status.NOTICE_GIVEN, PartyStatus.NOTICE_GIVEN)
-_IN_EFFECT: Final[Mapping[Status | PartyStatus, Status | PartyStatus]] = {
-    Status.IN_FORCE: Status.IN_FORCE,
-    Status.WINDOW_OPEN: Status.IN_FORCE,
-    Status.NEXT_PERIOD_CERTAIN: Status.IN_FORCE,
-    Status.NOTICE_GIVEN: Status.IN_FORCE,
-    PartyStatus.PARTY: PartyStatus.PARTY,
-    PartyStatus.NOTICE_GIVEN: PartyStatus.PARTY,
-}
-"""The statuses that join to one."""
+_IN_FORCE: Final = (
+    Status.IN_FORCE,
+    Status.WINDOW_OPEN,
+    Status.NEXT_PERIOD_CERTAIN,
+    Status.NOTICE_GIVEN,
+)
+_PARTY: Final = (PartyStatus.PARTY, PartyStatus.NOTICE_GIVEN)
 
 
 def _place(span: Span) -> tuple[str | None, Status | PartyStatus, date | None]:
