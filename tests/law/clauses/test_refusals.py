@@ -162,6 +162,27 @@ def test_a_detail_that_the_law_does_not_read_of_such_an_act_is_a_fault(kind, det
 def test_the_fault_of_a_detail_names_the_nearest_key():
     assert "Did you mean “until”?" in faults_of({"untill": "2026-02-05"}, A.EXTENSION)[0][1]
     assert "only of extension" in faults_of({"period": "P5Y"}, A.SIGNATURE)[0][1]
+    assert "The keys of such an act are" in faults_of({"colour": "red"}, A.SIGNATURE)[0][1]
+
+
+def test_a_text_that_cannot_be_stored_is_no_part_of_a_clause():
+    for text in ("a\x00b", "\ud800"):
+        with pytest.raises(LawError, match="half a character"):
+            from_json(C.DURATION, {"type": "until_objective", "objective": text})
+
+
+def test_a_type_that_is_misspelt_is_told_with_the_nearest():
+    for kind, data in (
+        (C.DURATION, {"type": "fixd"}),
+        (C.ENTRY_INTO_FORCE, {"type": "threshold", "count": 2, "per_party": {"type": "fixd"}}),
+        (C.ENTRY_INTO_FORCE, {"type": "threshold", "count": 2, "per_party": {"type": "on_depos"}}),
+    ):
+        with pytest.raises(LawError, match="is not one of"):
+            from_json(kind, data)
+    with pytest.raises(LawError, match="Did you mean “fixed”"):
+        from_json(C.DURATION, {"type": "fixd"})
+    with pytest.raises(LawError, match="'5' is not one of"):
+        from_json(C.DURATION, {"type": 5})
 
 
 QUESTION: dict[str, Any] = {

@@ -120,3 +120,25 @@ def test_the_command_tells_who_reads_its_errors_and_can_refuse(tmp_path: Path) -
 def test_the_nearest_word_is_found_whatever_its_case_and_length() -> None:
     assert did_you_mean("irn", ["IRN", "RUS"]) == "Did you mean “IRN”?"
     assert did_you_mean("x" * 10_000, ["IRN"]) == ""
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        [],
+        {"clauses": []},
+        {"clauses": {"termination": []}},
+        {"clauses": {"termination": {"modes": 5}}, "notices": 5},
+        {"clauses": {"termination": {"modes": [NOTICE], "survival": None}, "counting": None}},
+        {"clauses": {}, "notices": [5]},
+    ],
+    ids=str,
+)
+def test_what_is_no_question_at_all_is_left_to_who_reads_it(data: Any) -> None:
+    refuse_strange_keys(data)
+    assert list(strange_in(data)) == []
+
+
+def test_a_rule_without_keys_says_so() -> None:
+    with pytest.raises(LawError, match="It takes no further key"):
+        refuse_strange_keys(asked(duration={"type": "indefinite", "zzz": 1}))

@@ -33,9 +33,9 @@ def faults_of(details: Mapping[str, object], kind: str) -> list[tuple[str, str]]
 
 def _unknown(key: str, kind: str) -> str:
     known = [name for name in _READERS if kind in _READ_OF.get(name, ANY_KIND)]
-    meant = did_you_mean(key, known or _READERS)
-    here = f"The keys of such an act are {', '.join(known)}." if known else "Put it into the note."
-    return " ".join(filter(None, ("is not a key of the details.", meant, here)))
+    here = f"The keys of such an act are {', '.join(known or _READERS)}."
+    said = ("is not a key of the details.", did_you_mean(key, _READERS), here)
+    return " ".join(filter(None, said))
 
 
 def _of(key: str) -> str:
@@ -45,32 +45,33 @@ def _of(key: str) -> str:
 
 def _unreadable(key: str, value: object) -> str:
     """Why the value under a known key cannot be read; "" if it can."""
-    read = _READERS[key]
-    if read is _flag:
-        return "" if isinstance(value, bool) else "must be true or false, without quotation marks."
-    if read is _share:
-        sound = isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= 1
-        return "" if sound else "must be a share above 0 and up to 1, such as 0.18."
-    if not isinstance(value, str):
-        return "must be text in quotation marks, such as 2026-02-05 or P5Y."
     try:
-        read(value)
+        _READERS[key](value)
     except LawError as error:
         return str(error)
     return ""
 
 
-def _one_day(text: str) -> None:
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise LawError("must be text in quotation marks, such as 2026-02-05 or P5Y.")
+    return value
+
+
+def _one_day(value: object) -> None:
+    text = _text(value)
     if not CivilDate.parse(text).is_exact:
         raise LawError(f"“{text}” is not one day; write it as 2026-02-05.")
 
 
-def _some_time(text: str) -> None:
+def _some_time(value: object) -> None:
+    text = _text(value)
     if Period.parse(text).is_zero:
         raise LawError(f"{text} is no time at all; write a period such as P5Y or P6M.")
 
 
-def _words(text: str) -> None:
+def _words(value: object) -> None:
+    text = _text(value)
     if not text.strip():
         raise LawError("is empty; write what it is, or leave it out.")
     if len(text) > LONGEST_TEXT:
@@ -79,12 +80,14 @@ def _words(text: str) -> None:
         raise LawError("holds a character that is no text; leave it out.")
 
 
-def _flag(text: str) -> None:
-    """True or false in JSON, no text."""
+def _flag(value: object) -> None:
+    if not isinstance(value, bool):
+        raise LawError("must be true or false, without quotation marks.")
 
 
-def _share(text: str) -> None:
-    """A number in JSON, no text."""
+def _share(value: object) -> None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 1:
+        raise LawError("must be a share above 0 and up to 1, such as 0.18.")
 
 
 def day_in(details: Mapping[str, object], key: str) -> date:
@@ -95,7 +98,7 @@ def day_in(details: Mapping[str, object], key: str) -> date:
         raise LawError(wrong.text, f"details.{key}") from None
 
 
-_READERS: Final[dict[str, Callable[[str], None]]] = {
+_READERS: Final[dict[str, Callable[[object], None]]] = {
     "until": _one_day,
     "period": _some_time,
     "resumes": _flag,
