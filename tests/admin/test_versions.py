@@ -136,7 +136,7 @@ def test_every_form_of_the_administration_is_held_to_its_version(desk: Client, k
     change()
     answer = desk.post(address, form | version)
     assert answer.status_code == 200
-    assert "somebody else has saved it" in answer.text
+    assert "It has been saved since you opened" in answer.text
     assert "Nothing was saved" in answer.text
 
 

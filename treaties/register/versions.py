@@ -95,7 +95,7 @@ def hold(row: Model, version: str) -> None:
     said = [change.sentence for change in told[:MOST_TOLD]]
     if len(told) > MOST_TOLD:
         said.append(f"And {len(told) - MOST_TOLD} further changes.")
-    head = "Since you opened this form, somebody else has saved it."
+    head = "It has been saved since you opened this form."
     what = "What you typed is still here. Take over what has changed, then save once more."
     raise Stale([f"{head} {what}", *said])
 

@@ -267,10 +267,6 @@ def nested_in(rule: Provision) -> Iterator[tuple[str, Provision]]:
         value = getattr(rule, attribute)
         if isinstance(value, Provision):
             yield key, value
-        elif isinstance(value, tuple):
-            for i, item in enumerate(value):
-                if isinstance(item, Provision):
-                    yield f"{key}[{i}]", item
 
 
 def kinds_of(rule: type[Provision]) -> dict[str, FieldKind]:
@@ -304,15 +300,10 @@ def _shape(cls: type[Provision]) -> _Shape:
             tuple(
                 ((f.metadata["name"] or f.name), f.name)
                 for f in own
-                if _may_nest(f.metadata["kind"])
+                if not f.metadata["kind"].name  # every plain kind has a name
             ),
         )
     return found
-
-
-def _may_nest(kind: FieldKind) -> bool:
-    """Whether a value of the kind can be a provision: plain kinds have a name."""
-    return _may_nest(kind.item) if kind.item is not None else not kind.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
