@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: run setup test check cover-law bench-law bench-timeline bench-page admin backup restore manage lock clean help
+.PHONY: run setup test check cover-law fuzz-pages bench-law bench-timeline bench-page admin backup restore manage lock clean help
 
 help:            ## what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## */\t/' | expand -t 12
@@ -24,6 +24,10 @@ check:           ## lint, format and types only
 cover-law:       ## the tests of the law of time; fails unless they take every branch of it
 	@$(PYTHON) timeline/embedded/install.py --dev
 	@exec $(VENV)/python -m tests.everything law
+
+fuzz-pages:      ## every address with hostile values, as every role: no 5xx (FUZZ_REQUESTS=… FUZZ_SECONDS=…)
+	@$(PYTHON) timeline/embedded/install.py --dev
+	@FUZZ_REQUESTS=$${FUZZ_REQUESTS:-20000} FUZZ_SECONDS=$${FUZZ_SECONDS:-420} $(VENV)/python -m pytest -q -s tests/web/test_fuzz.py
 
 bench-law:       ## projections a second, and a whole register rebuilt (SIZES="1000 10000 100000")
 	@$(PYTHON) timeline/embedded/install.py --dev
