@@ -17,7 +17,7 @@ function scene(drafts, from, to, { top = 0, height = 800, metrics = COMFORTABLE 
   const data = aChronology(drafts);
   const layout = layOut(data, { by: "pair", day: today, only: null, closed: new Set(), metrics, heads: true });
   const view = { start: parseIso(from) ?? 0, end: parseIso(to) ?? 0 };
-  const state = { view, top, by: /** @type {const} */ ("pair"), closed: new Set(/** @type {string[]} */ ([])), search: "", selected: "", focus: -1, hover: -1, hoverMark: -1, width: 1200, height };
+  const state = { view, top, by: /** @type {const} */ ("pair"), order: /** @type {const} */ ("name"), closed: new Set(/** @type {string[]} */ ([])), outside: new Set(/** @type {string[]} */ ([])), search: "", selected: "", focus: -1, hover: -1, hoverMark: -1, width: 1200, height };
   return sceneOf({ data, layout, state, ruler, reference: { day: today, now: today, asOf: false } });
 }
 
@@ -100,7 +100,7 @@ test("an outline lies beneath letters and marks", () => {
 test("what is not on screen is not painted", () => {
   const made = scene(many(3000), "1990-01-01", "2040-01-01", { top: 5000 });
   const rectangles = made.layers.reduce((sum, layer) => sum + [...layer.rects.values()].reduce((n, list) => n + list.length / 4, 0), 0);
-  assert.ok(made.visibleItems.length > 0 && made.visibleItems.length < 60);
+  assert.ok(made.places.length > 0 && made.places.length < 60);
   assert.ok(rectangles < 600, `${rectangles} rectangles`);
 });
 
@@ -125,6 +125,6 @@ test("the name of a period stays on its bar, and does not run over a suspension"
 });
 
 test("the list of what is visible is in reading order", () => {
-  const items = scene(many(40), "1900-01-01", "2050-01-01", { height: 2000 }).visibleItems;
+  const items = scene(many(40), "1900-01-01", "2050-01-01", { height: 2000 }).places;
   assert.deepEqual(items, [...items].sort((a, b) => a - b));
 });

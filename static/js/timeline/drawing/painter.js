@@ -224,6 +224,7 @@ const TEXTS = {
   "title-compact-later": { font: "title-compact", colour: "ink-3" },
   lane: { font: "lane", colour: "tl-lane-ink" },
   "lane-count": { font: "small", colour: "ink-3" },
+  outside: { font: "small", colour: "ink-2" },
   tick: { font: "tick", colour: "ink-2" },
   era: { font: "era", colour: "ink" },
   today: { font: "today", colour: "tl-today-ink" },
