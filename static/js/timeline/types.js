@@ -111,8 +111,10 @@
  * @property {number} labels
  * @property {number} gap
  * @property {number} under from the lowest bar to the middle of the marks of acts and events
- * @property {number} titleSize
- * @property {number} smallSize
+ * @property {number} base from the baseline of the title to the bar
+ * @property {number} after free space below an open lane
+ * @property {number} marks size of a mark, as a part of the usual one
+ * @property {"title" | "title-compact" | "title-dense"} name style of the title
  *
  * @typedef {object} Lane
  * @property {string} key

@@ -222,6 +222,8 @@ const TEXTS = {
   "title-compact": { font: "title-compact", colour: "ink" },
   "title-later": { font: "title", colour: "ink-3" },
   "title-compact-later": { font: "title-compact", colour: "ink-3" },
+  "title-dense": { font: "title-dense", colour: "ink" },
+  "title-dense-later": { font: "title-dense", colour: "ink-3" },
   lane: { font: "lane", colour: "tl-lane-ink" },
   "lane-count": { font: "small", colour: "ink-3" },
   outside: { font: "small", colour: "ink-2" },

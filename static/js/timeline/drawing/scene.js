@@ -137,7 +137,7 @@ function drawAway(pen, layout, { y, before, next, from, to }) {
   const label = fitted(pen.ruler, words, "small", pen.width - 24);
   const wide = pen.ruler.measure(label, "small");
   const x = before >= from ? 8 : pen.width - wide - 12;
-  text(pen.layers.labels, "away", x, y + layout.metrics.title - 5, label);
+  text(pen.layers.labels, "away", x, y + layout.metrics.title - layout.metrics.base, label);
   pen.touch(x, y, x + wide, y + layout.metrics.title, { kind: "item", item, mark: -1 });
 }
 
@@ -174,7 +174,7 @@ function drawHead(heads, pen, { layout, lane: l, y, focus }) {
   const tall = layout.metrics.laneHead;
   const stuck = Math.min(Math.max(y, AXIS), y + lane.height - tall);
   if (stuck + tall < AXIS) return;
-  const body = lane.closed ? tall - 5 : tall - 4;
+  const body = lane.closed ? tall - 5 : tall - Math.max(2, layout.metrics.after);
   rect(heads, "lane", 0, stuck, pen.width, body);
   line(heads, "rule", 0, stuck, pen.width, stuck);
   const middle = stuck + body / 2;

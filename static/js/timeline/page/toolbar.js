@@ -17,7 +17,7 @@ const GROUPS = [["pair", "Parties together"], ["party", "Each party"], ["subject
 /** @type {[LanesOrder, string][]} */
 const ORDERS = [["next", "Next date"], ["name", "Alphabetical"]];
 /** Statuses follow one another as an agreement comes to them. */
-const BY_STATUS = "Course of status";
+const BY_STATUS = "By status";
 /** @type {[string, string, string][]} command, sign, name */
 const BUTTONS = [["zoom-out", "−", "Zoom out"], ["zoom-in", "+", "Zoom in"], ["fit", "All", "Show everything"], ["today", "Today", "Go to today"]];
 const TYPING = 180;

@@ -3,7 +3,7 @@
  * whether another window of time asks for other rows to be folded.
  */
 
-import { COMFORTABLE, COMPACT, planned, stacked } from "../layout/lanes.js";
+import { COMFORTABLE, COMPACT, DENSE, planned, stacked } from "../layout/lanes.js";
 import { closedIn } from "./store.js";
 
 /** @import {Chronology, Layout, LanesBy, LanesOrder, Reference, State} from "../types.js" */
@@ -11,6 +11,10 @@ import { closedIn } from "./store.js";
 
 /** Up to this many agreements get the larger rows. */
 const FEW = 60;
+/** From this many on a wide chart has the smallest. */
+const MANY = 600;
+/** A narrower chart is one for fingers, px. */
+const WIDE = 700;
 
 export class Arrangement {
   /** @param {Chronology} data @param {Reference} reference @param {{small: boolean}} options */
@@ -32,7 +36,7 @@ export class Arrangement {
     const shown = only ? only.reduce((sum, one) => sum + one, 0) : data.count;
     this.folded = foldedFor(state, kept);
     return stacked(data, this.plan(state, only), {
-      closed: closedIn(state), outside: state.outside, kept, metrics: shown <= FEW ? COMFORTABLE : COMPACT, heads: !small || data.count > 1,
+      closed: closedIn(state), outside: state.outside, kept, metrics: shown <= FEW ? COMFORTABLE : shown < MANY || state.width < WIDE ? COMPACT : DENSE, heads: !small || data.count > 1,
       // A small timeline has room for all it shows, and what a search has found is not folded away.
       view: small || state.search ? null : state.view,
     });
@@ -63,6 +67,6 @@ export class Arrangement {
 }
 
 /** @param {State} state @param {readonly number[]} kept @returns {string} */
-function foldedFor({ view, search }, kept) {
-  return search ? "" : `${view.start} ${view.end} ${kept.join()}`;
+function foldedFor({ view, search, width }, kept) {
+  return `${width < WIDE} ${search ? "" : `${view.start} ${view.end} ${kept.join()}`}`;
 }
