@@ -179,3 +179,13 @@ test("folded rows cost a frame nothing, however many there are", () => {
   };
   assert.equal(asked(2000), asked(20));
 });
+
+test("a reading that is only mentioned is drawn lighter than one that is held, and called so", () => {
+  const drawn = (/** @type {string} */ name) => {
+    const made = scene([{ slug: "a", title: "Treaty", spans: [["in_force", "2000-01-01", "2040-01-01"], ["in_force", "2000-01-01", "2030-01-01", name]] }], "1990-01-01", "2050-01-01");
+    const bars = layerOf(made, "bars");
+    return [bars?.rects.has("solid|reading"), bars?.lines.has("dotted|reading"), layerOf(made, "labels")?.texts.find(({ style }) => style === "reading")?.text];
+  };
+  assert.deepEqual(drawn("by signature"), [true, false, "Other reading: by signature"]);
+  assert.deepEqual(drawn("\u001dby signature"), [false, true, "Other reading: by signature (mentioned in the press only)"]);
+});

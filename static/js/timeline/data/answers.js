@@ -144,6 +144,20 @@ export function readingsOf(data, treaty) {
   return [...found].sort((a, b) => a - b);
 }
 
+/** Begins the name of a reading that nobody holds: chronology/columns.py. */
+const MENTIONED = "\u001d";
+
+/** Is this reading only mentioned, in the press, by no party and no authority? @param {Chronology} data @param {number} reading @returns {boolean} */
+export function isMentioned({ strings }, reading) {
+  return strings.at(reading)?.startsWith(MENTIONED) ?? false;
+}
+
+/** @param {Chronology} data @param {number} reading @returns {string} "counted from signature (mentioned in the press only)" */
+export function readingName(data, reading) {
+  const text = data.strings.at(reading) ?? "";
+  return isMentioned(data, reading) ? `${text.slice(MENTIONED.length)} (mentioned in the press only)` : text;
+}
+
 /** @param {Chronology} data @param {number} treaty @param {number} mark of it @returns {string} its label, or the name of its kind */
 export function markName(data, treaty, mark) {
   const label = data.strings.at(data.marks.label[mark] ?? 0) ?? "";

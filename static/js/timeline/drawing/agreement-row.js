@@ -3,14 +3,14 @@
  * the other readings as thin bars, its marks and their labels. What is narrower than a pixel is left out.
  */
 
-import { readingsOf } from "../data/answers.js";
+import { isMentioned, readingName, readingsOf } from "../data/answers.js";
 import { LOOKS } from "../data/looks.js";
 import { NONE } from "../data/tables.js";
 import { sentence } from "../data/wording.js";
 import { fitted, isolated, Line } from "../layout/text-fit.js";
 import { periodWords } from "./label-texts.js";
 import { drawMarks, labelMarks } from "./marks.js";
-import { rect, text } from "./primitives.js";
+import { line, rect, text } from "./primitives.js";
 import { drawBars } from "./status-bars.js";
 
 /** @import {Chronology, Hit, Layer, Metrics, Ruler} from "../types.js" */
@@ -128,10 +128,11 @@ function drawReadings(pen, place, top) {
       const x0 = pen.at(cycles.start[i] ?? 0);
       const x1 = pen.at(cycles.expires[i] === NONE ? data.horizon : cycles.expires[i] ?? 0);
       if (x1 < 0 || x0 > pen.width) continue;
-      if (until <= from) rect(pen.layers.bars, "reading", x0, y, Math.max(1, x1 - x0), thin);
+      if (until <= from && isMentioned(data, reading)) line(pen.layers.bars, "dotted|reading", x0, y + thin / 2, Math.max(x1, x0 + 1), y + thin / 2);
+      else if (until <= from) rect(pen.layers.bars, "reading", x0, y, Math.max(1, x1 - x0), thin);
       if (x1 - x0 >= JOINT_PX) rect(pen.layers.bars, "joint", x1 - 0.75, y - 1, 1.5, thin + 2);
     }
-    if (metrics.reading) nameReading(pen, place, data.strings.at(reading) ?? "", { from: Math.max(0, from), until: Math.min(until, pen.width), middle: y + thin / 2 });
+    if (metrics.reading) nameReading(pen, place, readingName(data, reading), { from: Math.max(0, from), until: Math.min(until, pen.width), middle: y + thin / 2 });
   });
 }
 

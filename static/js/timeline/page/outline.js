@@ -3,7 +3,7 @@
  * chart: one tab stop, arrow keys inside, updated with what is visible.
  */
 
-import { bindsOn, cycleInWords, cycleOn, nextDate, ordinalInWords, partiesInWords, readingsOf, statusOn } from "../data/answers.js";
+import { bindsOn, cycleInWords, cycleOn, nextDate, ordinalInWords, partiesInWords, readingName, readingsOf, statusOn } from "../data/answers.js";
 import { toneOfStatus } from "../data/looks.js";
 import { agreements, figure, outsideInWords } from "../data/wording.js";
 import { headOf, laneAt, laneOfHead, laneOfOutside, PAGE, rankOf, readingOf } from "../layout/reading-order.js";
@@ -269,7 +269,7 @@ export function factsOf(data, treaty, { day }, term = (_, said) => said) {
     line.append(next.means ? term(next.means, next.what) : next.what, " ", time, ` (${distanceInWords(next.day, day)})${next.then ? `; ${next.then}` : ""}`);
     facts.push(line);
   }
-  const others = readingsOf(data, treaty).map((reading) => data.strings.at(reading) ?? "");
+  const others = readingsOf(data, treaty).map((reading) => readingName(data, reading));
   if (others.length) {
     const line = element("span", "twin-other");
     line.append(term("reading", others.length > 1 ? "Other readings" : "Other reading"), `: ${others.join("; ")}`);
