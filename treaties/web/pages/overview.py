@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from treaties.catalogue.filters import FIELDS
+from treaties.catalogue.orders import in_order, our_side_first
 from treaties.catalogue.register_version import KEPT_SECONDS, Seen, digest_of
 from treaties.views.agenda import (
     TO_ACT,
@@ -27,7 +28,7 @@ from treaties.views.as_of import Asked
 from treaties.views.standing import standings
 from treaties.web.asked import asked, page
 from treaties.web.filtering import canonical, filter_form, joined
-from treaties.web.pages.treaties import shown
+from treaties.web.pages.treaties import in_turn, shown
 
 NEXT_DATES = 4
 WEIGHED = 20
@@ -132,12 +133,20 @@ def _about(request: HttpRequest, question: Asked, counted: Seen | None) -> dict[
 
 
 def _listed(request: HttpRequest, question: Asked) -> dict[str, object]:
-    """The matching agreements, or the first of them, and their number."""
+    """The matching agreements, or the first of them, in the order of the drawing; and their number.
+
+    By the next date that matters, our side first, or with `order=name` by title.
+    """
     # The list names no participants.
     found = shown(request, question.day).prefetch_related(None)
-    total = found.count()
-    listed = list(found if total <= LISTED else found[:BEGINNING])
-    return {"standings": standings(listed, question.day), "total": total}
+    seen = Seen(request.user)
+    among = found if any(map(request.GET.get, FIELDS)) else None
+    if request.GET.get("order") == "name":
+        keys = in_order(seen, "title", question.day, among)
+    else:
+        keys = our_side_first(seen, in_order(seen, "next", question.day, among))
+    listed = in_turn(found, keys if len(keys) <= LISTED else keys[:BEGINNING])
+    return {"standings": standings(listed, question.day), "total": len(keys)}
 
 
 def _matching(request: HttpRequest, question: Asked) -> str:

@@ -61,7 +61,7 @@ function some({ offsets, values }, t, is) {
 function isDue(data, t, from, to) {
   const { dates, dateInfo } = data;
   for (let i = dates.from(t); i < dates.until(t); i++) {
-    const day = dayToAct(data, i);
+    const day = dayToAct(data.dates, i);
     if (dateInfo[dates.kind[i] ?? 0]?.decide && day >= from && day <= to) return true;
   }
   return false;

@@ -70,7 +70,7 @@ export function wholeOf(chart, asked, theme) {
   }, theme.font);
   const state = chart.store.state;
   const { metrics } = chart.layout;
-  const layout = layOut(data, { by: state.by, day: reference.day, only: chart.only, closed: new Set(), metrics, heads: true });
+  const layout = layOut(data, { by: state.by, order: state.order, day: reference.day, only: chart.only, closed: new Set(), metrics, heads: true });
   const end = endOf(layout);
   let [first, last] = [reference.day, reference.day];
   for (const treaty of layout.items.subarray(0, end.items)) {
