@@ -179,6 +179,7 @@ def main() -> None:
     """Print the table."""
     folder = Path(tempfile.mkdtemp(prefix="tl-slow-"))
     folder.chmod(0o711)
+    (folder / "data").mkdir()
     rows = []
     try:
         with running(folder / "data") as (address, _):

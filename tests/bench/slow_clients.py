@@ -12,8 +12,8 @@ from typing import Final
 
 HALF_HEADER: Final = "GET /treaties/ HTTP/1.1\r\nHost: {host}\r\nAccept: text/html\r\nX-Slow: "
 HALF_BODY: Final = (
-    "POST /accounts/login/ HTTP/1.1\r\nHost: {host}\r\nContent-Length: 4000\r\n"
-    "Content-Type: application/x-www-form-urlencoded\r\n\r\nusername=somebody&password="
+    "POST /api/v1/reckon/ HTTP/1.1\r\nHost: {host}\r\nContent-Length: 4000\r\n"
+    'Content-Type: application/json\r\n\r\n{"clauses": ['
 )
 WHOLE: Final = "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
 

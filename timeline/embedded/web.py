@@ -5,6 +5,7 @@ that sends half a request holds a socket and no thread. The supervisor opens the
 this module twice on it: `python -m timeline.embedded.web FILENO`.
 """
 
+import logging
 import signal
 import socket
 import sys
@@ -98,6 +99,9 @@ def _stop(number: int, frame: FrameType | None) -> None:
 def main(fileno: int) -> None:
     """Serve until SIGTERM; what is being answered then is answered."""
     signal.signal(signal.SIGTERM, _stop)
+    logging.getLogger("waitress.queue").setLevel(
+        logging.ERROR
+    )  # a line for each request that waits
     server_on(socket.socket(fileno=fileno)).run()
 
 
