@@ -87,11 +87,11 @@
   });
   document.addEventListener("DOMContentLoaded", () => unfold(location.hash));
 
-  // On paper nothing can be opened: the folds of what is printed are open.
+  // On paper nothing can be opened: the folds are open, except those whose summary is enough for a brief.
   /** @type {HTMLDetailsElement[]} */
   let opened = [];
   window.addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details.fold:not([open]):not(.no-print)")].filter((one) => one instanceof HTMLDetailsElement);
+    opened = [...document.querySelectorAll("details.fold:not([open], .no-print, .brief)")].filter((one) => one instanceof HTMLDetailsElement);
     for (const one of opened) one.open = true;
   });
   window.addEventListener("afterprint", () => {

@@ -53,9 +53,9 @@ def test_the_strip_follows_the_filter(register: None, client: Client, address: s
     assert "No upcoming date is known of these agreements." in none
 
 
-@pytest.mark.parametrize("query", ["", "&party=IRN", "&party=CHN", "&status=in_force"])
+@pytest.mark.parametrize("query", ["", "party=IRN", "party=CHN", "status=in_force"])
 def test_the_strip_counts_what_its_link_shows(register: None, client: Client, query: str) -> None:
-    found = strip(page(client, f"/?{DAY}{query}"))
+    found = strip(page(client, f"/?{DAY}&{query}"))
     link = re.search(r'class="strip-all" href="([^"]+)">(.*?)</a>', found)
     assert link is not None
     assert query in link[1]

@@ -2,6 +2,7 @@
 effects? Each once, with what the other readings say where they say another day.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,8 @@ KINDS: Final = (
     KeyDateKind.END,
     KeyDateKind.SURVIVAL_END,
 )
+ONCE: Final = frozenset({KeyDateKind.ENTRY_INTO_FORCE, KeyDateKind.END})
+"""What happens once to an agreement, whichever clause or act a reading takes it from."""
 OPEN: Final = 3
 LISTED: Final = 48
 
@@ -57,10 +60,15 @@ class OtherDates:
 def other_dates(treaty: Treaty, day: date, names: Mapping[str, str]) -> OtherDates:
     """The dates of `treaty`, those from `day` on first; `names` are its parties by their codes."""
     rows = KeyDate.objects.filter(treaty=treaty, withdrawn_at=None, party=None, kind__in=KINDS)
-    found: dict[tuple[str, int, int | None], list[KeyDate]] = {}
+    found: dict[tuple[object, ...], list[KeyDate]] = {}
+    counted: Counter[tuple[str, str]] = Counter()
     for row in rows.order_by("reading", "earliest", "id"):
         row.reason = with_names(row.reason, names)
-        found.setdefault((row.kind, row.ordinal, row.clause_id), []).append(row)
+        which: tuple[object, ...] = (row.kind, row.ordinal, row.clause_id)
+        if row.kind in ONCE:
+            counted[row.reading, row.kind] += 1
+            which = (row.kind, counted[row.reading, row.kind])
+        found.setdefault(which, []).append(row)
     dates = [_row(keys) for keys in found.values()]
     ahead = [row for row in dates if row.key.latest is None or row.key.latest >= day]
     ahead.sort(key=lambda row: (row.to_act or date.min, row.key.pk))
