@@ -115,7 +115,7 @@ def test_no_page_scrolls_sideways(site: str, browser: Browser, settings: Setting
     failures = [f"{site}/failed/{name}" for name in ("403.html", "500.html", "503.html")]
     for address in failures:
         body = render_to_string(address.rpartition("/")[2], {"request": None})
-        page.route(address, lambda route, body=body: route.fulfill(body=body))  # type: ignore[misc]
+        page.route(address, lambda route, body=body: route.fulfill(body=body))
     found = [over for address in failures for over in amiss(page, address)]
     anonymous = Client()
     for address in pages_of(anonymous):
