@@ -58,7 +58,7 @@ def test_a_link_to_what_is_folded_opens_the_fold(
 
 def test_a_fold_that_was_closed_again_opens_again(seeded: str, page: Page) -> None:
     page.goto(seeded + PAGE)
-    link = page.locator(".contents a", has_text="Sources")
+    link = page.locator(".contents").get_by_role("link", name="Sources", exact=True)
     for _ in range(2):
         link.click()
         expect(page.locator("#sources")).to_be_visible()

@@ -8,7 +8,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -19,6 +19,7 @@ from treaties.models import DraftUpdate, Role
 
 # 640 px are 1280 px enlarged twice.
 WIDTHS = (320, 640, 1024)
+FAILURES = ("403.html", "500.html", "503.html")
 WITH_A_CHART = '.timeline[data-state="loading"]'
 # How many px too wide the page is, and which of its elements reaches farthest; what scrolls within
 # a region of its own is not too wide. Everything that opens is open.
@@ -108,15 +109,17 @@ def amiss(page: Page, address: str) -> Iterator[str]:
             yield f"{address} at {width}: {over}"
 
 
+def failed(route: Route) -> None:
+    """Answers with the error page of that name."""
+    route.fulfill(body=render_to_string(route.request.url.rpartition("/")[2]))
+
+
 def test_no_page_scrolls_sideways(site: str, browser: Browser, settings: Settings) -> None:
     settings.EMBED_ORIGINS = ["https://portal.example"]
     context = browser.new_context(reduced_motion="reduce")
     page = context.new_page()
-    failures = [f"{site}/failed/{name}" for name in ("403.html", "500.html", "503.html")]
-    for address in failures:
-        body = render_to_string(address.rpartition("/")[2], {"request": None})
-        page.route(address, lambda route, body=body: route.fulfill(body=body))
-    found = [over for address in failures for over in amiss(page, address)]
+    page.route("**/failed/*", failed)
+    found = [over for name in FAILURES for over in amiss(page, f"{site}/failed/{name}")]
     anonymous = Client()
     for address in pages_of(anonymous):
         if address.startswith("/accounts/"):
