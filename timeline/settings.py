@@ -57,6 +57,7 @@ AUTH_USER_MODEL = "treaties.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
+    "timeline.proxy.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "timeline.failures.DatabaseAwayMiddleware",
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     # Django pads compressed answers by a random length, which is its remedy against BREACH.
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "timeline.readable.ReadableMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -72,7 +74,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "timeline.kept.KeptMiddleware",
 ]
+CSRF_FAILURE_VIEW = "timeline.kept.csrf_failure"
 ROOT_URLCONF = "timeline.urls"
 WSGI_APPLICATION = "timeline.wsgi.application"
 LOGIN_URL = "login"
@@ -140,10 +144,13 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-# --- Language and time: stored and shown in UTC, dates of treaties are civil days without a zone --
+# --- Language and time --------------------------------------------------------------------------
+# Dates of treaties are civil days without a zone. "Today" is the day in the house's zone, and one
+# function says it: django.utils.timezone.localdate. Instants are stored in UTC, which stays the
+# zone of database sessions, because no statement of ours makes a day of an instant.
 LANGUAGE_CODE = "en"
 USE_I18N = True
-TIME_ZONE = "UTC"
+TIME_ZONE = env.zone("TIME_ZONE")
 USE_TZ = True
 
 # --- Files served by ourselves ------------------------------------------------------------------
@@ -188,7 +195,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
-if env.flag("BEHIND_PROXY", False):
+BEHIND_PROXY = env.flag("BEHIND_PROXY", False)
+if BEHIND_PROXY:
     # Only where a proxy in front sets or strips this header: otherwise anybody could claim HTTPS.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # W005 and W021 ask for HSTS on all subdomains and for the browsers' preload list. That would bind
@@ -246,10 +254,12 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# The schedule below is of intervals, which have no zone: an hour that a change of clocks skips or
+# repeats cannot skip or repeat a round. Which day it is for a round is asked when it runs.
 CELERY_TIMEZONE = "UTC"
 # How often what runs by itself is due; the worker that beat wakes asks (operation/periodic).
 PERIODIC_SECONDS = {
-    "wake": env.number("OUTBOX_SECONDS", 30, least=1, most=120),
+    "beat": env.number("OUTBOX_SECONDS", 30, least=1, most=120),
     "round": env.number("DAILY_ROUND_SECONDS", 3600, least=1, most=86_400),
     "horizon": 86_400,
     "segments": 55,  # each second wake-up
@@ -257,7 +267,7 @@ PERIODIC_SECONDS = {
 CELERY_BEAT_SCHEDULER = "timeline.beat.Waker"
 # Without "expires", which two clocks would have to agree on: many wake-ups at once are as one.
 CELERY_BEAT_SCHEDULE = {
-    "what is due": {"task": "treaties.tasks.wake", "schedule": PERIODIC_SECONDS["wake"]}
+    "what is due": {"task": "treaties.tasks.wake", "schedule": PERIODIC_SECONDS["beat"]}
 }
 
 # --- Reading by machine --------------------------------------------------------------------------
@@ -275,7 +285,8 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Treaty Timeline",
-    "DESCRIPTION": "Treaties, their renewal cycles and key dates, and the timeline. Read-only.",
+    "DESCRIPTION": "Treaties, their renewal cycles and key dates, and the timeline. Read-only. "
+    f"“Today” is the day in the time zone {TIME_ZONE}.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",

@@ -66,7 +66,7 @@ HOUR = timedelta(minutes=61)
 def test_where_all_works_healthz_has_no_reason(client: Client) -> None:
     response = client.get("/healthz")
     assert response.status_code == 200
-    assert response.json() == {"database": "ok", "broker": "ok", "reasons": []}
+    assert set(response.json().values()) == {"ok"}
 
 
 def test_a_message_that_has_waited_for_an_hour_turns_healthz_red(client: Client) -> None:
@@ -75,7 +75,7 @@ def test_a_message_that_has_waited_for_an_hour_turns_healthz_red(client: Client)
     waiting(HOUR)
     response = client.get("/healthz")
     assert response.status_code == 503
-    [reason] = response.json()["reasons"]
+    reason = response.json()["mail"]
     assert reason.startswith("Mail is late: 1 message waits to be sent, the oldest since 20")
     assert reason.endswith("No worker sends them.")
 
@@ -114,7 +114,7 @@ def test_a_silent_beat_turns_healthz_red(client: Client, moved: timedelta) -> No
     note(timezone.now() - moved)
     response = client.get("/healthz")
     assert response.status_code == 503
-    assert "beat, broker or worker has been silent" in response.json()["reasons"][0]
+    assert "beat, broker or worker has been silent" in response.json()["beat"]
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,11 @@ from django.utils import timezone
 from treaties.models import OutgoingMessage, OutgoingState
 from treaties.outbox import settle
 from treaties.outbox.claim import MOST_FAULTS, Claimed, claim
-from treaties.outbox.enqueue import Letter, enqueue, one_line
+from treaties.outbox.enqueue import Letter, enqueue
 from treaties.outbox.envelope import envelope
 from treaties.outbox.settle import Outcome
 from treaties.outbox.verdict import About, Answer
+from treaties.written.signs import one_line
 
 pytestmark = pytest.mark.django_db
 

@@ -69,7 +69,17 @@ def test_who_comes_while_another_is_made_is_told_when_to_come_again(
 def test_it_is_only_posted_to_and_only_from_our_own_pages() -> None:
     assert Client().get(ADDRESS).status_code == 405
     strict = Client(enforce_csrf_checks=True)
-    assert post(strict, {"paper": "A4", "pages": [a_page()]})[0] == 403
+    body = {"paper": "A4", "pages": [a_page()]}
+    assert post(strict, body)[0] == 403
+    given = strict.get("/form-token/")
+    assert "no-store" in given["Cache-Control"]
+    answer = strict.post(
+        ADDRESS,
+        json.dumps(body),
+        content_type="application/json",
+        headers={"X-CSRFToken": given.json()["token"]},
+    )
+    assert answer.status_code == 200
 
 
 @pytest.mark.django_db

@@ -23,7 +23,11 @@ def parameter(name: str, text: str, kind: Any = OpenApiTypes.STR) -> OpenApiPara
     return OpenApiParameter(name, kind, OpenApiParameter.QUERY, description=text)
 
 
-DAY = parameter("on", "The day of the status; today if not given.", OpenApiTypes.DATE)
+DAY = parameter(
+    "on",
+    "The day of the status; today in the register's time zone if not given.",
+    OpenApiTypes.DATE,
+)
 AS_OF = parameter("as_of", "Only what follows from facts dated up to this day.", OpenApiTypes.DATE)
 ORDERING = parameter(
     "ordering", "title, -title, published or -published; else by relevance of a search, by title."

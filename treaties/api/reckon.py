@@ -103,7 +103,8 @@ class Reckon(ReadView):
             "`notices` to suppose and a `horizon`. The answer holds the entry into force, the "
             "terms with their last days of notice, windows, the effect of each supposed notice, "
             "and warnings of what the text leaves open; of a list, the answers in its order. What "
-            "cannot be calculated is refused under its path in the JSON, the whole list with it. "
+            "cannot be calculated, and a key that is not in the vocabulary, is refused under its "
+            "path in the JSON, the whole list with it. "
             f"At most {LONGEST:,} bytes. Nothing is kept."
         ),
         parameters=[

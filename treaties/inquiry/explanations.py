@@ -15,6 +15,7 @@ from treaties.law.projection import project
 from treaties.law.rules.results import KeyDate, Reading
 from treaties.law.values.outcomes import Outcome
 from treaties.law.wire.json_lines import read_question, write_answer
+from treaties.law.wire.strange_keys import refuse_strange_keys, unread
 
 MOST_EXPLAINED: Final = 100
 _OTHERWISE: Final = 200_000
@@ -64,12 +65,19 @@ def _distance(key: KeyDate, day: date | None) -> tuple[bool, int]:
     return away < 0, abs(away)
 
 
-def answer(data: JSON, *, explained: bool = False) -> dict[str, JSON]:
+def answer(data: JSON, *, explained: bool = False, strict: bool = True) -> dict[str, JSON]:
     """The answer as `reckon` writes it; with `explained`, `explanations` of the first hundred dates
-    of the principal reading. Raises LawError with the path in the JSON.
+    of the principal reading. Raises LawError with the path in the JSON; a key that is not read is
+    a warning unless `strict`.
     """
+    if strict:
+        refuse_strange_keys(data)
     question = read_question(data)
     found: dict[str, Any] = dict(write_answer(question))
+    found["warnings"] += [
+        {"code": "unknown_key", "text": f"`{one.path}` is not in the vocabulary; it is not read"}
+        for one in unread(data)
+    ]
     if explained:
         tried = Trial(question, project(question.agreement, question.horizon), (), None, {})
         reading = tried.projection.principal

@@ -27,6 +27,7 @@ from treaties.law.values.errors import LawError
 from treaties.law.values.periods import LAST_YEAR, Period, add, civil, words
 from treaties.law.values.vocabulary import ActionKind, ClauseKind, Composition, DateRole
 from treaties.law.wire.json_lines import Question, read_question, write_answer
+from treaties.law.wire.strange_keys import refuse_strange_keys
 from treaties.models import Party
 
 AHEAD: Final = Period.parse("P20Y")
@@ -70,8 +71,9 @@ def trial(data: JSON, day: date) -> Trial:
     """What follows from the question `data` over the twenty years from `day`, or from its entry
     into force where that is later, unless it names a `horizon`.
 
-    Raises LawError with the path in the JSON of the first fault.
+    Raises LawError with the path in the JSON of the first fault; a key that is not read is one.
     """
+    refuse_strange_keys(data)
     question = read_question(data)
     plain = replace(question.agreement, title=question.id or "The clause")
     agreement = replace(plain, clauses=(*plain.clauses, *_doubts(plain, data)))

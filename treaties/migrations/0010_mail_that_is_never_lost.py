@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 import treaties.models.outgoing
 
-NAMES = ("wake", "round", "horizon", "segments")
+NAMES = ("beat", "round", "horizon", "segments")
 
 
 def fill(apps, schema_editor):
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='PeriodicTask',
             fields=[
-                ('name', models.CharField(choices=[('wake', 'beat'), ('round', 'the daily round'), ('horizon', 'moving the horizon'), ('segments', "making the timeline's segments and the counts of filters")], max_length=12, primary_key=True, serialize=False)),
+                ('name', models.CharField(choices=[('beat', 'beat'), ('round', 'the daily round'), ('horizon', 'moving the horizon'), ('segments', "making the timeline's segments and the counts of filters")], max_length=12, primary_key=True, serialize=False)),
                 ('known_since', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('claim', models.UUIDField(null=True)),
                 ('claimed_until', models.DateTimeField(null=True)),
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='periodictask',
-            constraint=models.CheckConstraint(condition=models.Q(('name__in', ['wake', 'round', 'horizon', 'segments'])), name='periodictask_name_is_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('name__in', ['beat', 'round', 'horizon', 'segments'])), name='periodictask_name_is_known'),
         ),
         migrations.AddConstraint(
             model_name='periodictask',

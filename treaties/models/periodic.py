@@ -10,7 +10,7 @@ from treaties.law.values.vocabulary import Term
 
 
 class PeriodicName(Term):
-    WAKE = "wake", "beat"
+    WAKE = "beat", "beat"
     ROUND = "round", "the daily round"
     HORIZON = "horizon", "moving the horizon"
     SEGMENTS = "segments", "making the timeline's segments and the counts of filters"

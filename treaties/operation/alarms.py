@@ -17,6 +17,8 @@ from treaties.operation.periodic import every
 from treaties.outbox import relay
 from treaties.outbox.settle import waiting_since
 
+KINDS: Final = ("mail", *(str(name) for name in PeriodicName))
+"""What an alarm can be about."""
 MAIL_MAY_WAIT: Final = timedelta(hours=1)
 ROUND_MAY_WAIT: Final = timedelta(hours=2)
 """After midnight in the house's time zone."""
@@ -98,7 +100,7 @@ def _beat(row: PeriodicTask | None, now: datetime) -> Alarm | None:
     if abs(now - last) <= BEAT_MAY_BE_SILENT:
         return None
     return Alarm(
-        "beat",
+        PeriodicName.WAKE,
         last,
         f"Nothing runs by itself: beat, broker or worker has been silent since {at(last)}.",
     )
@@ -113,7 +115,7 @@ def _round(row: PeriodicTask | None, now: datetime) -> Alarm | None:
     if done or now <= since + ROUND_MAY_WAIT:
         return None
     return Alarm(
-        "round",
+        PeriodicName.ROUND,
         since,
         f"The daily round is late: that of {at(begins)[:10]} has not ended.",
         row.last_error,

@@ -6,7 +6,7 @@ from typing import TypeVar
 from treaties.law.values.vocabulary import PartyKind
 from treaties.models import Body, Party, Role, Subject, User
 from treaties.models.folding import fold
-from treaties.register.door import save, writing
+from treaties.register.door import as_it_stands, save, writing
 from treaties.register.treaties import index_for_search
 
 Reference = TypeVar("Reference", Party, Body, Subject)
@@ -84,6 +84,7 @@ def correct_reference(
     The agreements of a party or subject stay findable under its new name.
     """
     with writing(by=by, why=why) as write:
+        as_it_stands(row)
         for name, value in changes.items():
             setattr(row, name, value)
         if isinstance(row, Party):

@@ -1,16 +1,29 @@
-"""`/timeline.pdf`: combines the pages that the browser has drawn into one PDF."""
+"""`/timeline.pdf`: combines the pages that the browser has drawn into one PDF. `/form-token/`: the
+CSRF token that a script needs to post them.
+"""
 
 import json
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
 
 from treaties.export.pdf import MOST_BYTES, NotBound, bind
 from treaties.web.asked import page
 
 PLAIN = "text/plain; charset=utf-8"
+
+
+@never_cache
+@require_GET
+def form_token(request: HttpRequest) -> HttpResponse:
+    """The token, fetched when it is needed: written into a page it would be another at every visit,
+    so that a browser could never be told that the page is unchanged.
+    """
+    return JsonResponse({"token": get_token(request)})
 
 
 @require_POST
@@ -38,7 +51,7 @@ def pdf(request: HttpRequest) -> HttpResponse:
         if error.busy:
             answer["Retry-After"] = "10"
         return answer
-    name = f"treaty-timeline-{timezone.now().date().isoformat()}.pdf"
+    name = f"treaty-timeline-{timezone.localdate().isoformat()}.pdf"
     return HttpResponse(
         made,
         "application/pdf",

@@ -1,0 +1,40 @@
+"""/healthz: what monitoring asks."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from treaties.models import PeriodicTask
+
+
+@pytest.mark.django_db
+def test_healthz_names_every_part(client: Client) -> None:
+    PeriodicTask.objects.update(known_since=timezone.now(), finished_at=None, day=None)
+    response = client.get("/healthz")
+    assert response.status_code == 200
+    assert response.json() == {
+        "database": "ok",
+        "schema": "ok",
+        "broker": "ok",
+        "mail": "ok",
+        "beat": "ok",
+        "round": "ok",
+        "horizon": "ok",
+        "segments": "ok",
+    }
+
+
+@pytest.mark.django_db
+def test_healthz_tells_a_schema_that_is_behind_the_code(client: Client) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM django_migrations WHERE app = 'treaties' AND name ="
+            " (SELECT max(name) FROM django_migrations WHERE app = 'treaties') RETURNING name"
+        )
+        (missing,) = cursor.fetchone()
+    response = client.get("/healthz")
+    assert response.status_code == 503
+    assert response.json()["schema"] == (
+        f"behind the code by 1 migration, from treaties.{missing} on; run: manage.py migrate"
+    )
