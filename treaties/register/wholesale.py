@@ -34,6 +34,7 @@ from treaties.models.folding import fold
 from treaties.register.clauses import check_provision
 from treaties.register.words import learn
 from treaties.schedule.copying import append, append_alike, fresh_ids
+from treaties.schedule.statistics import ENTERED, refresh
 
 
 class WholeClause(Protocol):
@@ -137,6 +138,7 @@ class _Entry:
         self._clauses(pairs)
         self._acts(pairs)
         learn(word for row in described for word in row[-1].split())
+        refresh(ENTERED)
         return ids
 
     def _enter(
