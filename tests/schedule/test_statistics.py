@@ -50,9 +50,7 @@ def _ignorant(db: None) -> None:
     names = ", ".join(f"'{model._meta.db_table}'::regclass" for model in EVERY)
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM pg_statistic WHERE starelid IN ({names})")
-        cursor.execute(
-            f"UPDATE pg_class SET reltuples = -1, relpages = 0 WHERE oid IN ({names})"
-        )
+        cursor.execute(f"UPDATE pg_class SET reltuples = -1, relpages = 0 WHERE oid IN ({names})")
 
 
 @pytest.mark.usefixtures("_ignorant")
@@ -80,9 +78,7 @@ def test_tables_are_looked_at_again_only_when_they_have_grown_by_half() -> None:
     by = made_up_register()
     enter_many(list(islice(synthetic.treaties(10, 1, first=MANY + 1), 10)), by=by, why="a few")
     assert counted(Treaty) == loaded_before
-    enter_many(
-        list(islice(synthetic.treaties(MANY, 1, first=MANY + 11), MANY)), by=by, why="many"
-    )
+    enter_many(list(islice(synthetic.treaties(MANY, 1, first=MANY + 11), MANY)), by=by, why="many")
     assert counted(Treaty) == 2 * MANY + 10
 
 

@@ -33,7 +33,6 @@ class ParticipantInline(RegisterInline):
     model = Participant
     form = forms.ParticipantForm
     extra = 2
-    autocomplete_fields = ("party",)
     fields = ("party", "position", "note", "withdraw_because")
 
 
@@ -58,7 +57,6 @@ class ActionInline(RegisterInline):
     model = TreatyAction
     form = forms.ActionForm
     extra = 1
-    autocomplete_fields = ("party", "to_party")
     readonly_fields = ("dates_so_far",)
 
     @admin.display(description="dates")
@@ -71,7 +69,6 @@ class RelationInline(RegisterInline):
     model = Relation
     form = forms.RelationForm
     fk_name = "from_treaty"
-    autocomplete_fields = ("to_treaty",)
 
 
 @admin.action(description="Publish, with everything on it that waits for a reviewer")
@@ -111,7 +108,6 @@ class TreatyAdmin(RegisterAdmin):
     list_filter = ("kind", "composition", "binding")
     search_fields = ("search_text",)
     prepopulated_fields = {"slug": ("short_title",)}
-    filter_horizontal = ("subjects",)
     readonly_fields = ("what_follows", "waits", "page")
     actions = (publish, restore)
     inlines = (

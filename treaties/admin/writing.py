@@ -16,9 +16,12 @@ from django.forms.fields import InvalidJSONInput
 from django.http import HttpRequest, HttpResponse
 
 from treaties.admin.fact_forms import FactForm
-from treaties.admin.site import ByRole, person
+from treaties.admin.site import ByRole, Chosen, person
 from treaties.admin.written_fields import DateField
+from treaties.catalogue.search import search, search_parties
+from treaties.models import Party, Treaty
 from treaties.models.fields import CivilDateField
+from treaties.models.folding import fold
 from treaties.register.door import writing
 
 REFUSED = "treaties.admin.refused"
@@ -54,13 +57,28 @@ OVERRIDES: Final[dict[type[Any], dict[str, Any]]] = {
 }
 
 
-class RegisterAdmin(ByRole, admin.ModelAdmin):  # type: ignore[type-arg]
+class RegisterAdmin(Chosen, ByRole, admin.ModelAdmin):  # type: ignore[type-arg]
     """A page of the administration whose form knows how to `write` itself through the register."""
 
     save_on_top = True
     formfield_overrides = OVERRIDES
     list_per_page = 50
     show_full_result_count = False
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        """As the pages search; what has no search of its own by the words of its columns."""
+        if issubclass(self.model, Party):
+            return search_parties(queryset, search_term), False
+        if issubclass(self.model, Treaty):
+            return (search(queryset, search_term) if search_term.strip() else queryset), False
+        rows, several = super().get_search_results(request, queryset, search_term)
+        folded = fold(search_term)
+        if folded != search_term.lower():
+            more, _ = super().get_search_results(request, queryset, folded)
+            rows = rows | more
+        return rows, several
 
     def changeform_view(
         self,
@@ -131,7 +149,7 @@ class RegisterAdmin(ByRole, admin.ModelAdmin):  # type: ignore[type-arg]
         formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
 
 
-class RegisterInline(ByRole, admin.StackedInline):  # type: ignore[type-arg]
+class RegisterInline(Chosen, ByRole, admin.StackedInline):  # type: ignore[type-arg]
     """Facts of a treaty on its own page: the existing ones, and one empty form."""
 
     formfield_overrides = OVERRIDES
@@ -141,3 +159,9 @@ class RegisterInline(ByRole, admin.StackedInline):  # type: ignore[type-arg]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).filter(withdrawn_at=None, superseded_at=None)
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        # The class of the form is made for this request alone.
+        formset.form.parent_pk = obj.pk if obj else None  # type: ignore[attr-defined]
+        return formset

@@ -14,7 +14,13 @@ from treaties.api.described import PAGES, PARTY, READING, TREATY, answers, listi
 from treaties.api.parameters import Parameters
 from treaties.api.shapes import PartyInList
 from treaties.catalogue.filters import TreatyFilter
-from treaties.catalogue.visibility import Reader, treaties_visible_to, visible_to
+from treaties.catalogue.search import search_parties
+from treaties.catalogue.visibility import (
+    Reader,
+    parties_visible_to,
+    treaties_visible_to,
+    visible_to,
+)
 from treaties.law.values.vocabulary import KeyDateKind, PartyKind
 from treaties.models import Decision, KeyDate, Participant, Party, RenewalCycle, Treaty
 
@@ -88,16 +94,20 @@ class Parties(ReadView):
         operation_id="parties",
         parameters=[
             parameter("kind", "state, former_state or organisation; comma-separated."),
+            parameter("search", "Words of any of its names, also former and in other languages."),
             *PAGES,
         ],
         responses=answers(listing(PartyInList)),
     )
     def get(self, request: Request) -> Response:
-        question = Parameters(request.GET, (*PAGING, "kind"))
+        question = Parameters(request.GET, (*PAGING, "kind", "search"))
         kinds = question.words("kind", [kind.value for kind in PartyKind])
+        text = question.given.get("search", "")
         question.settle()
         reader = reader_of(request)
-        parties = Party.objects.order_by("sort_key", "id")
+        parties = parties_visible_to(reader).order_by("sort_key", "id")
+        if text:
+            parties = search_parties(parties, text)
         if kinds:
             parties = parties.filter(kind__in=kinds)
 
@@ -135,7 +145,7 @@ def _of_treaties(question: Parameters, rows: QuerySet[Any], reader: Reader) -> Q
                 "treaty", f"There is no treaty “{slug[:80]}”; /api/v1/treaties/ lists them."
             )
         treaties = named
-    wanted: TreatyFilter = question.filter(("party",))
+    wanted: TreatyFilter = question.filter(("party",), reader)
     for code in wanted.parties:
         taking_part = visible_to(reader, Participant.objects.filter(party__code=code))
         treaties = treaties.filter(pk__in=taking_part.order_by().values("treaty_id"))

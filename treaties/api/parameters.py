@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from treaties.api.errors import BadRequest, sentences_of
 from treaties.catalogue.filters import TreatyFilter
+from treaties.catalogue.visibility import Reader
 from treaties.law.values.periods import FIRST_YEAR, LAST_YEAR
 
 LONGEST: Final = 500
@@ -112,11 +113,11 @@ class Parameters:
             return usual
         return text or usual
 
-    def filter(self, names: Collection[str]) -> TreatyFilter:
-        """The catalogue's own reading of the parameters in `names`."""
+    def filter(self, names: Collection[str], reader: Reader) -> TreatyFilter:
+        """The catalogue's own reading of the parameters in `names`, for who asks."""
         asked = {name: self.given[name] for name in names if name in self.given}
         try:
-            return TreatyFilter.from_query(asked)
+            return TreatyFilter.from_query(asked, reader)
         except ValidationError as error:
             for name, sentences in sentences_of(error).items():
                 for sentence in sentences:

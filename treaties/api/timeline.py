@@ -90,9 +90,10 @@ class Matches(ReadView):
     def get(self, request: Request) -> HttpResponse:
         question = Parameters(request.GET, (*FIELDS, "as_of"))
         as_of = question.day("as_of") or timezone.localdate()
-        wanted = question.filter(FIELDS)
+        reader = reader_of(request)
+        wanted = question.filter(FIELDS, reader)
         question.settle()
-        found = wanted.apply(treaties_visible_to(reader_of(request)), on=as_of)
+        found = wanted.apply(treaties_visible_to(reader), on=as_of)
         # Joined by the database: for a whole register, Python objects take twice as long.
         ids = found.order_by().aggregate(ids=StringAgg(Cast("pk", TextField()), ","))["ids"] or ""
         encoding = _encoding(request)
@@ -122,7 +123,7 @@ class Segment(ReadView):
             question.wrong("as_of", "Only the segment of one treaty has a past; leave it out.")
         question.settle()
         audience = Audience.of(reader_of(request))
-        roll = Roll.call()
+        roll = Roll.call(audience.reader)
         try:
             ref = versions.of(key, audience, roll)
             if as_of:

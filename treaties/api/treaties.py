@@ -58,7 +58,7 @@ class Treaties(ReadView):
     def get(self, request: Request) -> Response:
         question = Parameters(request.GET, (*FIELDS, *PAGING, "on", "ordering"))
         reader = reader_of(request)
-        wanted = question.filter(FIELDS)
+        wanted = question.filter(FIELDS, reader)
         on = question.day_or_today("on")
         ordering = question.word("ordering", ORDERS, "")
         question.settle()

@@ -65,7 +65,9 @@ _MAP: Final = {
 _MAPPED: Final = re.compile(f"[{''.join(_MAP)}]")
 _ACCENTS: Final = re.compile(f"[{ACCENTS}]+")
 _NOT_A_WORD: Final = re.compile(r"[\W_]+")
-_MAY_HAVE_MARKS: Final = re.compile("[\u07a6-\u1cff\u2cef-\u2dff\u302a-\u302f\ua66f-\uabff\ufb1e\U000101fd-\U0001e94f]")
+_MAY_HAVE_MARKS: Final = re.compile(
+    "[\u07a6-\u1cff\u2cef-\u2dff\u302a-\u302f\ua66f-\uabff\ufb1e\U000101fd-\U0001e94f]"
+)
 """Where the marks that are parts of words stand: `\\w` takes none for a part of a word."""
 _PARTED: Final = re.compile(f"[{APOSTROPHES}\u200c\u2010\u2011-]")
 

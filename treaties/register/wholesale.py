@@ -32,6 +32,7 @@ from treaties.models import (
 )
 from treaties.models.folding import fold
 from treaties.register.clauses import check_provision
+from treaties.register.search_index import text_of
 from treaties.register.words import learn
 from treaties.schedule.copying import append, append_alike, fresh_ids
 from treaties.schedule.statistics import ENTERED, refresh
@@ -161,10 +162,8 @@ class _Entry:
         return ids
 
     def _treaty(self, ident: int, treaty: WholeTreaty) -> tuple[Any, ...]:
-        words = [treaty.title, treaty.short_title, self.subject[treaty.subject].name]
-        for code in treaty.parties:
-            words += [self.party[code].name, code]
-        text = fold(" ".join(words))
+        own = [treaty.title, treaty.short_title, self.subject[treaty.subject].name]
+        text = text_of(own, (self.party[code].search_text for code in treaty.parties))
         return (
             ident,
             treaty.slug,

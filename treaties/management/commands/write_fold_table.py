@@ -21,9 +21,7 @@ HEAD: Final = """/**
 
 def fold_table() -> str:
     """The script. All but ASCII is escaped, for signs that no editor shows."""
-    ranges = "".join(
-        char if char == "-" else f"\\u{{{ord(char):x}}}" for char in ACCENTS
-    )
+    ranges = "".join(char if char == "-" else f"\\u{{{ord(char):x}}}" for char in ACCENTS)
     parts = [
         ("LETTERS", "letters", json.dumps(LETTERS)),
         ("JOINERS", "signs that no reader sees", json.dumps(JOINERS)),

@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, render
 
 from treaties.catalogue.orders import in_order
 from treaties.catalogue.register_version import Seen
-from treaties.catalogue.visibility import treaties_visible_to, visible_to
+from treaties.catalogue.visibility import parties_visible_to, treaties_visible_to, visible_to
 from treaties.chronology.payload import inline_listed
-from treaties.models import Participant, Party
+from treaties.models import Participant
 from treaties.views.standing import standings
 from treaties.web.asked import asked, page
 from treaties.web.pages.treaties import in_turn
@@ -27,7 +27,8 @@ def party(request: HttpRequest, code: str) -> HttpResponse:
     question = asked(request)
     if "\x00" in code:
         raise Http404
-    found = get_object_or_404(Party, code=code.upper())
+    found = get_object_or_404(parties_visible_to(request.user), code=code.upper())
+    known = parties_visible_to(request.user)
     rows = treaties_visible_to(request.user).filter(
         participants__in=visible_to(request.user, Participant.objects.filter(party=found))
     )
@@ -47,8 +48,8 @@ def party(request: HttpRequest, code: str) -> HttpResponse:
         else None,
         "asked": question,
         "party": found,
-        "predecessors": list(found.predecessors.all()),
-        "successors": list(found.party_successors.all()),
+        "predecessors": list(known.filter(party_successors=found)),
+        "successors": list(known.filter(predecessors=found)),
         "listed": listed,
         "kept": kept.urlencode(),
         "standings": standings(in_turn(shown, listed), question.day),

@@ -24,7 +24,8 @@ PER_PAGE = 100
 def shown(request: HttpRequest, day: date) -> QuerySet[Treaty]:
     """The visible treaties that the address asks for, with their participants."""
     reader: Reader = request.user
-    found = TreatyFilter.from_query(joined(request.GET)).apply(treaties_visible_to(reader), on=day)
+    wanted = TreatyFilter.from_query(joined(request.GET), reader)
+    found = wanted.apply(treaties_visible_to(reader), on=day)
     participants = visible_to(reader, Participant.objects.select_related("party"))
     # The search columns are long and not shown.
     found = found.defer("search", "search_text")
