@@ -31,7 +31,8 @@ class Trouble:
 UNREACHABLE: Final = Trouble(
     "away",
     "Temporarily unavailable",
-    "The database cannot be reached at the moment. Nothing has been lost. Please try again shortly.",
+    "The database cannot be reached at the moment. Nothing has been lost. Please try again "
+    "shortly.",
 )
 TOO_LONG: Final = Trouble(
     "too long",

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "timeline.failures.DatabaseAwayMiddleware",
+    "timeline.privacy.PrivateAnswersMiddleware",
     # Outside ConditionalGet: an ETag is of the plain answer, and weakened by compression.
     # Django pads compressed answers by a random length, which is its remedy against BREACH.
     "django.middleware.gzip.GZipMiddleware",
@@ -100,8 +101,8 @@ TEMPLATES = [
 DATABASES: dict[str, dict[str, Any]] = {"default": env.database("DATABASE_URL")}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", "3")
-# Which kind of process this is decides how long a statement may take: wsgi.py and asgi.py say `web`,
-# celery.py says `worker`; a command says nothing, and may take as long as it needs.
+# Which kind of process this is decides how long a statement may take: wsgi.py and asgi.py say
+# `web`, celery.py says `worker`; a command says nothing, and may take as long as it needs.
 TASK_SECONDS = env.number("TASK_SECONDS", 300, least=10, most=86_400)
 WEB_STATEMENT_SECONDS = env.number("WEB_STATEMENT_SECONDS", 10, least=1, most=3600)
 DATABASES["default"]["OPTIONS"] = limited(
@@ -289,7 +290,7 @@ REST_FRAMEWORK = {
         if PUBLIC_BROWSING
         else "rest_framework.permissions.IsAuthenticated"
     ],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "treaties.api.described.Described",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {

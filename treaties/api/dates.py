@@ -3,14 +3,24 @@
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from treaties.api.base import PAGING, ReadView, page_of, reader_of
 from treaties.api.derived import CycleShape, KeyDateShape
-from treaties.api.described import PAGES, PARTY, READING, TREATY, answers, listing, parameter
+from treaties.api.described import (
+    PAGES,
+    PARTY,
+    TREATY,
+    answers,
+    day,
+    listing,
+    text,
+    values_of,
+    word,
+    words,
+)
 from treaties.api.parameters import Parameters
 from treaties.api.shapes import PartyInList
 from treaties.catalogue.filters import TreatyFilter
@@ -26,6 +36,9 @@ from treaties.models import Decision, KeyDate, Participant, Party, RenewalCycle,
 
 OF_TREATIES = ("treaty", "party", "reading")
 READINGS = ("all", "principal")
+READING = word(
+    "reading", "all (usual), or principal: without the other readings of a dispute.", READINGS
+)
 
 
 class KeyDates(ReadView):
@@ -34,9 +47,9 @@ class KeyDates(ReadView):
     @extend_schema(
         operation_id="key_dates",
         parameters=[
-            parameter("from", "The first day.", OpenApiTypes.DATE),
-            parameter("to", "The last day, included.", OpenApiTypes.DATE),
-            parameter("kind", "Kinds of date, comma-separated, such as last_notice."),
+            day("from", "The first day."),
+            day("to", "The last day, included."),
+            words("kind", "Kinds of date.", values_of(KeyDateKind)),
             TREATY,
             PARTY,
             READING,
@@ -93,8 +106,8 @@ class Parties(ReadView):
     @extend_schema(
         operation_id="parties",
         parameters=[
-            parameter("kind", "state, former_state or organisation; comma-separated."),
-            parameter("search", "Words of any of its names, also former and in other languages."),
+            words("kind", "Kinds of party.", values_of(PartyKind)),
+            text("search", "Words of any of its names, also former and in other languages."),
             *PAGES,
         ],
         responses=answers(listing(PartyInList)),
@@ -102,12 +115,12 @@ class Parties(ReadView):
     def get(self, request: Request) -> Response:
         question = Parameters(request.GET, (*PAGING, "kind", "search"))
         kinds = question.words("kind", [kind.value for kind in PartyKind])
-        text = question.given.get("search", "")
+        sought = question.given.get("search", "")
         question.settle()
         reader = reader_of(request)
         parties = parties_visible_to(reader).order_by("sort_key", "id")
-        if text:
-            parties = search_parties(parties, text)
+        if sought:
+            parties = search_parties(parties, sought)
         if kinds:
             parties = parties.filter(kind__in=kinds)
 

@@ -22,6 +22,7 @@ LONGEST: Final = 500
 
 PAGE_SIZE: Final = 50
 LARGEST_PAGE: Final = 200
+LAST_PAGE: Final = 1_000_000
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -46,7 +47,7 @@ class Parameters:
                 self.wrong(name, f"It has {len(values[0])} characters; {LONGEST} are the most.")
             else:
                 self.given[name] = values[0].strip()
-        self.page = self.number("page", 1, 1, 1_000_000)
+        self.page = self.number("page", 1, 1, LAST_PAGE)
         self.page_size = self.number("page_size", PAGE_SIZE, 1, LARGEST_PAGE)
 
     def wrong(self, name: str, sentence: str) -> None:

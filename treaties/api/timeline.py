@@ -23,7 +23,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from treaties.api.base import ReadView, reader_of
-from treaties.api.described import AS_OF, TREATY, answers, parameter
+from treaties.api.described import AS_OF, FILTERS, TREATY, answers, text, word
 from treaties.api.errors import BadRequest
 from treaties.api.parameters import Parameters
 from treaties.catalogue.filters import FIELDS
@@ -84,7 +84,7 @@ class Matches(ReadView):
 
     @extend_schema(
         operation_id="matches",
-        parameters=[*(parameter(name, f"As `{name}` of the treaties.") for name in FIELDS), AS_OF],
+        parameters=[*FILTERS, AS_OF],
         responses=answers(OpenApiTypes.OBJECT),
     )
     def get(self, request: Request) -> HttpResponse:
@@ -107,8 +107,8 @@ class Segment(ReadView):
     @extend_schema(
         operation_id="segment",
         parameters=[
-            parameter("v", "The version from the manifest; makes the answer lasting."),
-            parameter("form", "`packed` for the bytes that the timeline reads; else JSON."),
+            text("v", "The version from the manifest; makes the answer lasting."),
+            word("form", "For the bytes that the timeline reads; else JSON.", ["packed"]),
             AS_OF,
         ],
         responses=answers(OpenApiTypes.OBJECT, missing=True),

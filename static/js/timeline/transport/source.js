@@ -5,6 +5,7 @@
 
 import { lookOfStatus, markOfKind } from "../data/looks.js";
 import { NONE, Tables, tablesAt } from "../data/tables.js";
+import { CREDENTIALS } from "./cookies.js";
 import { keep, lacks, layBack, left, recalled } from "./kept.js";
 import { Labels, fromManifest, unpacked } from "./on-demand.js";
 
@@ -97,7 +98,7 @@ async function fetched(url, get, as) {
   let answer;
   try {
     // Without headers of its own, so that it matches the request preloaded by the page.
-    answer = await get(url, { credentials: "same-origin" });
+    answer = await get(url, { credentials: CREDENTIALS });
   } catch {
     throw new Unreachable("The server cannot be reached.");
   }
