@@ -54,7 +54,7 @@ def restore(data: Path, environment: Mapping[str, str], file: str) -> None:
         )
         _call(
             url, "psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--output=/dev/null",
-            f"--dbname={url}", given=begin + script + b"\nANALYZE;\nCOMMIT;\n",
+            f"--dbname={url}", given=begin + script + b"\nCOMMIT;\n",
         )  # fmt: skip
     # Later edits reach the same versions again, so segments cached under them would be wrong.
     shutil.rmtree(data / "segments", ignore_errors=True)
