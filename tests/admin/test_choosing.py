@@ -6,11 +6,12 @@ import re
 
 import pytest
 from django.contrib import admin
+from django.db.models import Model
 from django.test import Client
 
 from tests.builders import a_party, a_person, a_treaty
 from treaties.law.values.vocabulary import ActionKind
-from treaties.models import Body, DiplomaticEvent, DraftUpdate, Party, Role, Source, Subject
+from treaties.models import Body, DiplomaticEvent, DraftUpdate, Party, Role, Source, Subject, Treaty
 from treaties.register.events import record_event
 from treaties.register.updates import add_milestone, open_update
 
@@ -33,22 +34,24 @@ def _many(db: None) -> None:
     """More parties, agreements, subjects, bodies and sources than a list should have."""
     by = a_person(Role.ADMIN)
     treaty = a_treaty()
-    for kind in (Party, Subject, Body, Source):
-        rows = []
-        for number in range(MANY):
-            name = f"Many {number}"
-            own = {
-                Party: {"code": f"M{number:03}", "short_name": name, "sort_key": name},
-                Subject: {"code": f"m-{number}"},
-                Body: {"code": f"m-{number}"},
-                Source: {"ref": f"m-{number}"},
-            }[kind]
-            label = {"title": name} if kind is Source else {"name": name}
-            extra = {"kind": "state"} if kind is Party else {}
-            rows.append(kind(**own, **label, **extra, entered_by=by))
-        kind._default_manager.bulk_create(rows)  # type: ignore[attr-defined]
-    type(treaty)._default_manager.bulk_create(
-        type(treaty)(
+    names = [f"Many {number}" for number in range(MANY)]
+    Party.objects.bulk_create(
+        Party(
+            code=f"M{n:03}", name=name, short_name=name, sort_key=name, kind="state", entered_by=by
+        )
+        for n, name in enumerate(names)
+    )
+    Subject.objects.bulk_create(
+        Subject(code=f"m-{n}", name=name, entered_by=by) for n, name in enumerate(names)
+    )
+    Body.objects.bulk_create(
+        Body(code=f"m-{n}", name=name, entered_by=by) for n, name in enumerate(names)
+    )
+    Source.objects.bulk_create(
+        Source(ref=f"m-{n}", title=name, entered_by=by) for n, name in enumerate(names)
+    )
+    Treaty.objects.bulk_create(
+        Treaty(
             slug=f"many-{number}",
             title=f"Many {number}",
             short_title=f"Many {number}",
@@ -72,13 +75,13 @@ def longest_list(page: str) -> int:
 
 
 @pytest.mark.parametrize("model", sorted(admin.site._registry, key=lambda m: m.__name__))
-def test_no_form_lists_the_register(editor: Client, model: type) -> None:
+def test_no_form_lists_the_register(editor: Client, model: type[Model]) -> None:
     name = model.__name__.lower()
     pages = []
     added = editor.get(f"/admin/treaties/{name}/add/")
     if added.status_code == 200:
         pages.append(added)
-    row = model._default_manager.order_by("pk").first()  # type: ignore[attr-defined]
+    row = model._default_manager.order_by("pk").first()
     if row is not None:
         pages.append(editor.get(f"/admin/treaties/{name}/{row.pk}/change/"))
     for shown in pages:

@@ -174,7 +174,7 @@ def test_a_search_follows_a_withdrawal_and_its_undoing(register: Treaty) -> None
     for fact, text in ((number, "44444"), (russia, "russia")):
         for write, slugs in ((withdraw, []), (restore, ["open"])):
             why = {"reason": "a test"} if write is withdraw else {}
-            write(fact, by=reviewer, **why)  # type: ignore[operator]
+            write(fact, by=reviewer, **why)
             rows = Client().get("/api/v1/treaties/", {"search": text}).json()["results"]
             assert [row["slug"] for row in rows] == slugs, (text, write)
 

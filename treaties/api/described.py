@@ -29,12 +29,11 @@ class Faults(serializers.Serializer[Any]):
     errors = Fault(many=True)  # type: ignore[assignment]
 
 
-def _parameter(name: str, text: str, schema: dict[str, Any]) -> OpenApiParameter:
+def _parameter(name: str, said: str, schema: dict[str, Any]) -> OpenApiParameter:
     """A parameter of the query string; several values are one, separated by commas."""
-    array = {"style": "form", "explode": False} if schema["type"] == "array" else {}
-    return OpenApiParameter(
-        name, schema, OpenApiParameter.QUERY, description=text, allow_blank=True, **array
-    )
+    if schema["type"] == "array":
+        return OpenApiParameter(name, schema, description=said, style="form", explode=False)
+    return OpenApiParameter(name, schema, description=said)
 
 
 def text(name: str, said: str, most: int = LONGEST, **more: Any) -> OpenApiParameter:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from treaties.law.values.vocabulary import PartyKind
-from treaties.models import Body, Milestone, Party, Role, Subject, User
+from treaties.models import ON_RECORD, Body, DraftUpdate, Milestone, Party, Role, Subject, User
 from treaties.models.named import NAMED_IN_PUBLIC, SUBJECT_OF_PUBLIC
 from treaties.register.door import refuse, save, writing
 
@@ -112,6 +112,6 @@ def _is_public(row: Reference) -> bool:
         return known.exists() or heir.exists()
     if isinstance(row, Subject):
         return Subject.objects.filter(SUBJECT_OF_PUBLIC, pk=row.pk).exists()
-    return Milestone.objects.filter(
-        responsible=row, published_at__isnull=False, withdrawn_at=None
-    ).exists()
+    steps = Milestone.objects.filter(ON_RECORD, responsible=row, published_at__isnull=False)
+    drafted = DraftUpdate.objects.filter(ON_RECORD, pen=row, published_at__isnull=False)
+    return steps.exists() or drafted.exists()

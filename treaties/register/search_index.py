@@ -35,16 +35,16 @@ def _index(ids: list[int]) -> set[str]:
     own: dict[int, list[str]] = {t.pk: [t.title, t.short_title] for t in treaties}
     parties: dict[int, list[str]] = defaultdict(list)
     numbers = Identifier.objects.filter(PARTS_OF_TREATY, treaty__in=ids).order_by("id")
-    for treaty, authority, number in numbers.values_list("treaty_id", "authority", "number"):
-        own[treaty].append(f"{authority} {number}")
+    for key, authority, number in numbers.values_list("treaty_id", "authority", "number"):
+        own[key].append(f"{authority} {number}")
     about = Treaty.subjects.through.objects.filter(treaty__in=ids).order_by("id")
-    for treaty, name in about.values_list("treaty_id", "subject__name"):
-        own[treaty].append(name)
+    for key, name in about.values_list("treaty_id", "subject__name"):
+        own[key].append(name)
     taking_part = Participant.objects.filter(PARTS_OF_TREATY, treaty__in=ids)
-    for treaty, names in taking_part.order_by("position", "id").values_list(
+    for key, names in taking_part.order_by("position", "id").values_list(
         "treaty_id", "party__search_text"
     ):
-        parties[treaty].append(names)
+        parties[key].append(names)
     changed = []
     for treaty in treaties:
         text = text_of(own[treaty.pk], dict.fromkeys(parties[treaty.pk]))
