@@ -10,6 +10,7 @@ from typing import Any
 from csp.constants import NONCE, NONE, SELF
 
 from timeline.env import Env
+from timeline.timelimits import limited, limits_of
 
 env = Env.of_this_process()
 
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "timeline.failures.DatabaseAwayMiddleware",
+    "timeline.privacy.PrivateAnswersMiddleware",
     # Outside ConditionalGet: an ETag is of the plain answer, and weakened by compression.
     # Django pads compressed answers by a random length, which is its remedy against BREACH.
     "django.middleware.gzip.GZipMiddleware",
@@ -103,6 +105,14 @@ TEMPLATES = [
 DATABASES: dict[str, dict[str, Any]] = {"default": env.database("DATABASE_URL")}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", "3")
+# Which kind of process this is decides how long a statement may take: wsgi.py and asgi.py say
+# `web`, celery.py says `worker`; a command says nothing, and may take as long as it needs.
+TASK_SECONDS = env.number("TASK_SECONDS", 300, least=10, most=86_400)
+WEB_STATEMENT_SECONDS = env.number("WEB_STATEMENT_SECONDS", 10, least=1, most=3600)
+DATABASES["default"]["OPTIONS"] = limited(
+    DATABASES["default"]["OPTIONS"],
+    limits_of(env.text("TIMELINE_PROCESS", ""), web=WEB_STATEMENT_SECONDS, task=TASK_SECONDS),
+)
 if env.flag("DATABASE_POOL", False):
     # Only in the web server, whose threads share connections (timeline/wsgi.py turns it on). A pool
     # must not live across the fork of a Celery worker. The short times keep an absent database from
@@ -220,8 +230,8 @@ else:
     EMAIL_TIMEOUT = _mailbox.timeout
 
 # --- Worker and beat ----------------------------------------------------------------------------
-# No task may run longer than TASK_SECONDS; a message of a killed worker comes back a little later.
-TASK_SECONDS = env.number("TASK_SECONDS", 300, least=10, most=86_400)
+# No task may run longer than TASK_SECONDS, nor its statements; a message of a killed worker comes
+# back a little later.
 # How long a message belongs to the worker that took it: longer than a mail server takes to answer.
 OUTBOX_LEASE_SECONDS = env.number("OUTBOX_LEASE_SECONDS", 180, least=1, most=86_400)
 CELERY_BROKER_URL = env.broker("CELERY_BROKER_URL")
@@ -290,7 +300,7 @@ REST_FRAMEWORK = {
         if PUBLIC_BROWSING
         else "rest_framework.permissions.IsAuthenticated"
     ],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "treaties.api.described.Described",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {

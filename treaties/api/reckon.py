@@ -19,7 +19,7 @@ from rest_framework.throttling import SimpleRateThrottle
 from rest_framework.views import APIView
 
 from treaties.api.base import ReadView
-from treaties.api.described import Faults, parameter
+from treaties.api.described import Faults, word
 from treaties.api.errors import BadRequest
 from treaties.api.parameters import Parameters
 from treaties.inquiry.explanations import answer
@@ -108,9 +108,10 @@ class Reckon(ReadView):
             f"At most {LONGEST:,} bytes. Nothing is kept."
         ),
         parameters=[
-            parameter(
+            word(
                 "explain",
                 "1 for `explanations`: the steps behind each date; at most ten questions.",
+                ("0", "1"),
             )
         ],
         request={"application/json": OpenApiTypes.OBJECT},

@@ -6,14 +6,13 @@ from typing import Any
 
 from django.http import Http404
 from django.utils import timezone
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from treaties.api.base import ReadView, reader_of
-from treaties.api.described import AS_OF, answers, parameter
+from treaties.api.described import AS_OF, answers, day, text, values_of, word, words
 from treaties.api.errors import BadRequest
 from treaties.api.parameters import Parameters
 from treaties.catalogue.visibility import treaties_visible_to, visible_to
@@ -51,10 +50,10 @@ class WhatIf(ReadView):
     @extend_schema(
         operation_id="what_if",
         parameters=[
-            parameter("suppose", f"{', '.join(What)}."),
-            parameter("party", "Who gives notice: codes, comma-separated."),
-            parameter("on", "The day it is received, agreed, or in force.", OpenApiTypes.DATE),
-            parameter("for", "The length of an extension, such as P6M."),
+            word("suppose", "What is supposed.", values_of(What)),
+            words("party", "Who gives notice: codes.", maxLength=16),
+            day("on", "The day it is received, agreed, or in force."),
+            text("for", "The length of an extension, such as P6M."),
             AS_OF,
         ],
         responses=answers(WhatIfShape, missing=True),

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, cast
 
+from django.db.models import QuerySet
+
 from treaties.law.asking.supposition import SupposedNotice, Supposition, suppose
 from treaties.law.clauses.codec import JSON
 from treaties.law.clauses.provisions import (
@@ -67,9 +69,10 @@ class Trial:
         return self.notice.party if self.notice else ""
 
 
-def trial(data: JSON, day: date) -> Trial:
+def trial(data: JSON, day: date, known: QuerySet[Party]) -> Trial:
     """What follows from the question `data` over the twenty years from `day`, or from its entry
-    into force where that is later, unless it names a `horizon`.
+    into force where that is later, unless it names a `horizon`. Parties are named as those in
+    `known`, which the reader may know of.
 
     Raises LawError with the path in the JSON of the first fault; a key that is not read is one.
     """
@@ -90,7 +93,7 @@ def trial(data: JSON, day: date) -> Trial:
         project(agreement, question.horizon),
         effects,
         min(effects, key=lambda e: e.effective or date.max) if supposed else None,
-        names_of(agreement),
+        names_of(agreement, known),
     )
 
 
@@ -103,13 +106,13 @@ def effects_on(tried: Trial, day: date) -> tuple[Effect, ...]:
     return tuple(e for e in found if e.effective is not None)
 
 
-def names_of(agreement: Agreement) -> dict[str, str]:
-    """The short names of those parties that the register knows by their code: one query."""
+def names_of(agreement: Agreement, known: QuerySet[Party]) -> dict[str, str]:
+    """The short names of those parties that are among `known` by their code: one query."""
     codes = {*agreement.parties, *(act.party for act in agreement.acts if act.party)}
     short = [code for code in codes if len(code) <= 40]
     if not short:
         return {}
-    return dict(Party.objects.filter(code__in=short).values_list("code", "short_name"))
+    return dict(known.filter(code__in=short).values_list("code", "short_name"))
 
 
 def _doubts(agreement: Agreement, data: JSON) -> list[Clause]:

@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from treaties.catalogue.visibility import parties_visible_to
 from treaties.chronology.payload import inline
 from treaties.clauseform.filled import beyond, canonical, field_at, fields_of
 from treaties.clauseform.form import Fields, question_of
@@ -77,7 +78,7 @@ def reckon(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {}
     if sheet.is_sound:
         try:
-            found = trial(sheet.data, sheet.on)
+            found = trial(sheet.data, sheet.on, parties_visible_to(request.user))
         except LawError as wrong:
             _note(sheet, wrong)
         else:
