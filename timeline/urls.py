@@ -5,12 +5,13 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from timeline.health import healthz
 
+handler429 = "timeline.failures.too_many"
 handler500 = "timeline.failures.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
-    path("accounts/", include("django.contrib.auth.urls")),
+    path("accounts/", include("treaties.web.signing.urls")),
     path("api/", include("treaties.api.urls")),
     path("", include("treaties.web.urls")),
 ]
