@@ -15,6 +15,7 @@ from treaties.api.base import ReadView, reader_of
 from treaties.api.described import AS_OF, answers, parameter
 from treaties.api.errors import BadRequest
 from treaties.api.parameters import Parameters
+from treaties.api.paying import paying
 from treaties.catalogue.visibility import treaties_visible_to, visible_to
 from treaties.inquiry.supposing import NAMES, What, supposed
 from treaties.inquiry.whatif import what_if
@@ -67,7 +68,8 @@ class WhatIf(ReadView):
             question.wrong(name, sentence)
         question.settle()
         try:
-            found = what_if(treaty, asked.supposition, as_of)
+            with paying(request):
+                found = what_if(treaty, asked.supposition, as_of)
         except LawError as wrong:
             raise BadRequest({"suppose": [str(wrong)]}) from wrong
         ends = [p.principal.end for p in (found.before, found.after)]

@@ -22,10 +22,10 @@ MOST_PAGES = 200
 MOST_BYTES = 12_000_000
 """The limit for all pages together."""
 MOST_PICTURE = 400_000
-"""Bytes of one picture, as its base64 is long. Ours hold one name in letters that the font lacks."""
+"""Characters of one picture in base64. Ours hold one name in letters that the font lacks."""
 MOST_PICTURE_PIXELS = 1_000_000
 MOST_PIXELS = 20_000_000
-"""Of all pictures together: unpacked, a picture takes four bytes for each, however small its file."""
+"""Of all pictures together: each takes four bytes unpacked, however small the file."""
 PAPERS = {"A3": (420, 297), "A4": (297, 210)}
 """Landscape, in millimetres."""
 FACE = "Noto Sans"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, cast
 
+from treaties.inquiry.reach import reach_of_page
 from treaties.law.asking.supposition import SupposedNotice, Supposition, suppose
 from treaties.law.clauses.codec import JSON
 from treaties.law.clauses.provisions import (
@@ -59,6 +60,8 @@ class Trial:
     effects: tuple[Effect, ...]
     notice: Effect | None
     names: Mapping[str, str]
+    cut: bool = False
+    """Whether it ends before the horizon that was asked for, because of its many terms."""
 
     @property
     def party(self) -> str:
@@ -77,6 +80,8 @@ def trial(data: JSON, day: date) -> Trial:
     agreement = replace(plain, clauses=(*plain.clauses, *_doubts(plain, data)))
     if not cast("Mapping[str, JSON]", data).get("horizon"):
         question = replace(question, horizon=_horizon(agreement, day))
+    reach = reach_of_page(agreement, question.horizon, day)
+    question = replace(question, horizon=reach.until)
     parties = _parties(data)
     effects = _effects(question, parties)
     days = {(effect.on, effect.party) for effect in effects}
@@ -89,6 +94,7 @@ def trial(data: JSON, day: date) -> Trial:
         effects,
         min(effects, key=lambda e: e.effective or date.max) if supposed else None,
         names_of(agreement),
+        reach.cut,
     )
 
 

@@ -25,6 +25,8 @@ LEAST: Final = 100
 """Milliseconds that a costly question is charged before it begins, and at least in the end. So many
 questions at the same time cannot all be asked before the first of them is paid.
 """
+LITTLE: Final = 20
+"""The same of a question about one agreement of the register."""
 
 
 class TooMuch(Exception):
@@ -49,7 +51,7 @@ class Bill:
 
 
 @contextmanager
-def paid_by(request: HttpRequest, who: object = None) -> Iterator[Bill]:
+def paid_by(request: HttpRequest, who: object = None, least: int = LEAST) -> Iterator[Bill]:
     """Charge what is computed within to the person `who`, or to the address of the request.
 
     Raises TooMuch if the account is empty.
@@ -57,15 +59,15 @@ def paid_by(request: HttpRequest, who: object = None) -> Iterator[Bill]:
     now = time.time()
     window = int(now // WINDOW)
     account = f"pace:{f'person {who}' if who else client_address(request)}:{window}"
-    if _charge(account, LEAST) > BUDGET:
+    if _charge(account, least) > BUDGET:
         raise TooMuch(max(1, int((window + 1) * WINDOW - now) + 1))
     bill, began = Bill(), time.thread_time()
     try:
         yield bill
     finally:
         spent = int((time.thread_time() - began) * 1000) + bill.elsewhere
-        if spent > LEAST:
-            _charge(account, spent - LEAST)
+        if spent > least:
+            _charge(account, spent - least)
 
 
 def _charge(account: str, milliseconds: int) -> int:
