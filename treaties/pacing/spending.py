@@ -58,7 +58,7 @@ def paid_by(request: HttpRequest, who: object = None, least: int = LEAST) -> Ite
     """
     now = time.time()
     window = int(now // WINDOW)
-    account = f"pace:{f'person {who}' if who else client_address(request)}:{window}"
+    account = f"pace:{f'person-{who}' if who else client_address(request)}:{window}"
     if _charge(account, least) > BUDGET:
         raise TooMuch(max(1, int((window + 1) * WINDOW - now) + 1))
     bill, began = Bill(), time.thread_time()
