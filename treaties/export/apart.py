@@ -30,6 +30,7 @@ WAIT: Final = 5
 """Seconds that a second PDF waits for the first one."""
 
 _HERE: Final = Path(__file__).resolve().parents[2]
+_COMMAND: Final = ("-m", "treaties.export.apart")
 _BUSY: Final = "Another PDF is being made; try again in a moment."
 _STRAINED: Final = (
     "These pages take more memory or time than one PDF may; narrow the filter, or export as SVG."
@@ -83,7 +84,7 @@ def _alone(lock: Path) -> Iterator[bool]:
 def _made(body: bytes, title: str, fonts: Path) -> Bound:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     with subprocess.Popen(
-        [sys.executable, "-m", "treaties.export.apart", title, str(fonts)],
+        [sys.executable, *_COMMAND, title, str(fonts)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
