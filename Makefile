@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: run setup test check cover-law bench-law bench-timeline bench-page admin backup restore manage lock clean help
+.PHONY: run setup test check cover-law bench-law bench-timeline bench-page bench-strangers admin backup restore manage lock clean help
 
 help:            ## what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## */\t/' | expand -t 12
@@ -37,6 +37,10 @@ bench-page:      ## how long until the page of a large register can be used, in 
 bench-timeline:  ## how long until the timeline is drawn, and how long is a frame, at up to a million
 	@$(PYTHON) timeline/embedded/install.py --dev
 	@exec $(VENV)/python -m tests.bench.timeline
+
+bench-strangers: ## what a stranger gets: wrong passwords, letters, costly questions, huge PDFs
+	@$(PYTHON) timeline/embedded/install.py --dev
+	@exec $(VENV)/python -m tests.bench.strangers
 
 admin: setup     ## an administrator with a new password (NAME=… for another name)
 	@exec $(VENV)/python -m timeline.embedded admin $(NAME)
