@@ -2,8 +2,8 @@
 costly answers and for huge PDFs?
 
 Starts servers of its own as `make run` does and asks them over HTTP, from one address, writing a
-new X-Forwarded-For into every request. Between two samples of time the limits are forgotten, or there
-would be no samples. A Markdown table goes to standard output.
+new X-Forwarded-For into every request. Between two samples of time the limits are forgotten, or
+there would be no samples. A Markdown table goes to standard output.
 
     python -m tests.bench.strangers
 """

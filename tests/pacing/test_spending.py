@@ -8,7 +8,7 @@ from django.test import Client, RequestFactory
 from django.utils.http import urlencode
 
 from tests.builders import a_person, a_treaty
-from treaties.inquiry.reach import MOST_AHEAD
+from treaties.inquiry.reach import MOST_AHEAD, MOST_BEFORE
 from treaties.pacing import spending
 from treaties.pacing.spending import TooMuch, paid_by
 
@@ -150,7 +150,7 @@ def test_the_page_refuses_what_would_take_thousands_of_terms() -> None:
     answer = Client().get(f"/reckon/?{urlencode({'q': json.dumps(daily())})}")
     assert answer.status_code == 400
     said = answer.content.decode()
-    assert "ore than 500 terms would be calculated before" in said, said[said.find("<h1") :][:1500]
+    assert f"ore than {MOST_BEFORE} terms would be calculated before" in said, said[said.find("<h1") :][:1500]
 
 
 def test_the_page_cuts_what_lies_far_ahead_and_says_so() -> None:

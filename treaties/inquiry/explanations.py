@@ -19,10 +19,11 @@ from treaties.law.values.periods import words
 from treaties.law.wire.json_lines import read_question, write_answer
 
 MOST_EXPLAINED: Final = 100
+MOST_PROJECTED: Final = 2_000
 _OTHERWISE: Final = 20_000
 """The limit for counting dates by other conventions: dates to explain × dates projected. It is some
 tenths of a second of work, because each date is looked up in a projection for each switch of the
-law.
+law. Of more than two thousand dates none is: those projections would take seconds.
 """
 
 
@@ -45,7 +46,8 @@ def reasons(
     projection = tried.projection
     most = sum(len(reading.key_dates) for reading in projection.readings)
     nearest = sorted(wanted, key=lambda pair: _distance(pair[1], day))
-    whole = {(r.key, id(key)) for r, key in nearest[: _OTHERWISE // max(most, 1)]}
+    few = _OTHERWISE // max(most, 1) if most <= MOST_PROJECTED else 0
+    whole = {(r.key, id(key)) for r, key in nearest[:few]}
     reasons_of = Reasons(projection)
     found: list[Reason] = []
     for reading, key in wanted:

@@ -15,8 +15,8 @@ from treaties.law.rules.results import Cycle
 from treaties.law.values.errors import LawError
 from treaties.law.values.periods import words
 
-MOST_BEFORE: Final = 500
-"""Terms before the day on which a question is seen: those of a month in forty years."""
+MOST_BEFORE: Final = 400
+"""Terms before the day on which a question is seen: those of a quarter in a hundred years."""
 
 MOST_AHEAD: Final = 60
 """Terms from that day on."""
