@@ -91,7 +91,7 @@ def main(arguments: list[str]) -> None:
             for name, call in kinds.items():
                 for _ in range(RUNS):
                     browser = playwright.chromium.launch(
-                        executable_path=find_or_install(), args=list(UNCAPPED)
+                        executable_path=find_or_install(whole=True), args=list(UNCAPPED)
                     )
                     found.setdefault(name, []).append(once(browser, origin, call))
                     browser.close()

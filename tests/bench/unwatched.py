@@ -41,7 +41,7 @@ class Unwatched:
 
         self._process = subprocess.Popen(
             [
-                find_or_install(),
+                find_or_install(whole=True),
                 *ARGUMENTS,
                 *("--headless=new", "--remote-debugging-pipe", "--no-first-run"),
                 *("--window-size=1440,900", f"--user-data-dir={profile}", "about:blank"),
