@@ -67,4 +67,11 @@ class OutgoingAdmin(ReadOnlyForAdministrators, admin.ModelAdmin):  # type: ignor
     list_display = ("subject", "address", "state", "attempts", "enqueued_at", "sent_at")
     list_filter = ("state", "channel")
     search_fields = ("subject", "address", "message_id")
-    exclude = ("html", "calendar", "claim", "headers")
+    exclude = ("text", "html", "calendar", "claim", "headers")
+    readonly_fields = ("says",)
+
+    @admin.display(description="Text")
+    def says(self, letter: OutgoingMessage) -> str:
+        if letter.secret_until is None:
+            return letter.text
+        return "Hidden: it holds a link with which its reader makes a new password."

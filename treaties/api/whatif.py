@@ -15,6 +15,7 @@ from treaties.api.base import ReadView, reader_of
 from treaties.api.described import AS_OF, answers, day, text, values_of, word, words
 from treaties.api.errors import BadRequest
 from treaties.api.parameters import Parameters
+from treaties.api.paying import paying
 from treaties.catalogue.visibility import treaties_visible_to, visible_to
 from treaties.inquiry.supposing import NAMES, What, supposed
 from treaties.inquiry.whatif import what_if
@@ -72,7 +73,8 @@ class WhatIf(ReadView):
             question.wrong(name, sentence)
         question.settle()
         try:
-            found = what_if(treaty, asked.supposition, as_of, timezone.localdate())
+            with paying(request):
+                found = what_if(treaty, asked.supposition, as_of, timezone.localdate())
         except LawError as wrong:
             raise BadRequest({"suppose": [str(wrong)]}) from wrong
         ends = [reading.end for reading in (found.stood, found.stands)]

@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 
 from django.db.models import QuerySet
 
+from treaties.inquiry.reach import reach_of_page
 from treaties.law.asking.supposition import SupposedNotice, Supposition, suppose
 from treaties.law.clauses.codec import JSON
 from treaties.law.clauses.provisions import (
@@ -62,6 +63,8 @@ class Trial:
     effects: tuple[Effect, ...]
     notice: Effect | None
     names: Mapping[str, str]
+    cut: bool = False
+    """Whether it ends before the horizon that was asked for, because of its many terms."""
 
     @property
     def party(self) -> str:
@@ -82,6 +85,8 @@ def trial(data: JSON, day: date, known: QuerySet[Party]) -> Trial:
     agreement = replace(plain, clauses=(*plain.clauses, *_doubts(plain, data)))
     if not cast("Mapping[str, JSON]", data).get("horizon"):
         question = replace(question, horizon=_horizon(agreement, day))
+    reach = reach_of_page(agreement, question.horizon, day)
+    question = replace(question, horizon=reach.until)
     parties = _parties(data)
     effects = _effects(question, parties)
     days = {(effect.on, effect.party) for effect in effects}
@@ -94,6 +99,7 @@ def trial(data: JSON, day: date, known: QuerySet[Party]) -> Trial:
         effects,
         min(effects, key=lambda e: e.effective or date.max) if supposed else None,
         names_of(agreement, known),
+        reach.cut,
     )
 
 
