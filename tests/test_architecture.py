@@ -34,6 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "intake": {"law", "models", "register", "written"},
     "views": {"law", "models", "catalogue", "inquiry", "schedule", "chronology"},
     "templatetags": {"law"},
+    "pacing": set(),
     "tasks": {
         *("models", "schedule", "chronology", "reminders", "outbox", "operation"),
         *("intake", "export"),
@@ -45,7 +46,7 @@ DOORS = {"api", "web", "admin"}
 for _door in DOORS:
     MAY_IMPORT[_door] = {
         *("law", "models", "catalogue", "inquiry", "views", "register", "chronology"),
-        *("reminders", "outbox", "export", "intake", "clauseform", "written"),
+        *("reminders", "outbox", "export", "intake", "clauseform", "written", "pacing"),
     }
 MAY_IMPORT["management"] = set(MAY_IMPORT) - DOORS
 

@@ -70,10 +70,17 @@ class OutgoingAdmin(ReadOnlyForAdministrators, admin.ModelAdmin):  # type: ignor
     list_display = ("subject", "address", "state", "why", "attempts", "enqueued_at", "sent_at")
     list_filter = ("state", "channel")
     search_fields = ("subject", "address", "message_id")
-    exclude = ("html", "calendar", "claim", "headers", "refused_after", "refusal")
+    exclude = ("text", "html", "calendar", "claim", "headers", "refused_after", "refusal")
+    readonly_fields = ("says",)
     inlines = (ResendingInline,)
     actions = (send_again, drop)
     action_form = WithReason
+
+    @admin.display(description="Text")
+    def says(self, letter: OutgoingMessage) -> str:
+        if letter.secret_until is None:
+            return letter.text
+        return "Hidden: it holds a link with which its reader makes a new password."
 
     @admin.display(description="why")
     def why(self, row: OutgoingMessage) -> str:

@@ -5,14 +5,14 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 
 from treaties.admin.change_pages import ChangePages
-from treaties.admin.site import ForAdministrators, ReadOnlyForAdministrators
+from treaties.admin.site import Chosen, ForAdministrators, ReadOnlyForAdministrators
 from treaties.models import Reminder, User, Watch
 
 admin.site.unregister(Group)  # roles say what a person may do
 
 
 @admin.register(User)
-class PersonAdmin(ChangePages, ForAdministrators, UserAdmin):  # type: ignore[type-arg]
+class PersonAdmin(ChangePages, Chosen, ForAdministrators, UserAdmin):  # type: ignore[type-arg]
     """People and their roles. Nobody is deleted: what they entered names them; they are made
     inactive.
     """

@@ -3,7 +3,7 @@ be broken; rules live in `law`, and writing in `register`.
 """
 
 from treaties.models.action import Claim, TreatyAction
-from treaties.models.base import ON_RECORD, Fact, Recorded
+from treaties.models.base import ON_RECORD, PARTS_OF_TREATY, Fact, Recorded
 from treaties.models.clause import Clause
 from treaties.models.clock import CLOCK_TOLERANCE, database_now
 from treaties.models.cycle import RenewalCycle
@@ -27,6 +27,7 @@ from treaties.models.word import Word
 __all__ = [
     "CLOCK_TOLERANCE",
     "ON_RECORD",
+    "PARTS_OF_TREATY",
     "Acknowledgement",
     "Body",
     "Channel",

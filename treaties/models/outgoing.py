@@ -69,6 +69,8 @@ class OutgoingMessage(models.Model):
     dropped_because = models.TextField(blank=True, default="")
     enqueued_at = models.DateTimeField(db_default=Now())
     written_at = models.DateTimeField(db_default=Now())
+    # Of a letter with a secret: when it expires. Nobody else reads such a body (outbox/secrets.py).
+    secret_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-enqueued_at", "-id"]

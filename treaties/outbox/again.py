@@ -12,6 +12,7 @@ from treaties.models import (
     User,
     database_now,
 )
+from treaties.outbox.secrets import erase_expired
 
 
 def refused() -> QuerySet[OutgoingMessage]:
@@ -52,17 +53,20 @@ def drop(messages: QuerySet[OutgoingMessage], *, reason: str, by: User) -> int:
     """
     why = f"{by.get_full_name() or by.get_username()}: {_said(reason)}"
     undelivered = (OutgoingState.WAITING, OutgoingState.FAILED)
-    return (
-        messages.filter(state__in=undelivered)
-        .order_by()
-        .update(
-            state=OutgoingState.DROPPED,
-            dropped_because=why,
-            failed_at=None,
-            refused_after=None,
-            refusal="",
+    with transaction.atomic():
+        count = (
+            messages.filter(state__in=undelivered)
+            .order_by()
+            .update(
+                state=OutgoingState.DROPPED,
+                dropped_because=why,
+                failed_at=None,
+                refused_after=None,
+                refusal="",
+            )
         )
-    )
+        erase_expired(database_now())
+    return count
 
 
 def _said(reason: str) -> str:

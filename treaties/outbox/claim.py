@@ -44,6 +44,7 @@ def due(now: datetime) -> QuerySet[OutgoingMessage]:
         & (Q(next_attempt_at__lte=now) | Q(next_attempt_at__gt=now + FAULT_PAUSE + CLOCK_TOLERANCE))
         | Q(state=OutgoingState.CLAIMED)
         & (Q(claimed_until__lte=now) | Q(claimed_until__gt=now + lease + CLOCK_TOLERANCE)),
+        Q(secret_until=None) | Q(secret_until__gt=now),
         channel=Channel.EMAIL,
     )
 

@@ -26,6 +26,7 @@ from treaties.outbox import relay, settle
 from treaties.outbox.claim import Claimed, claim, due
 from treaties.outbox.enqueue import Letter
 from treaties.outbox.envelope import Envelope, envelope
+from treaties.outbox.secrets import erase_expired
 from treaties.outbox.settle import Outcome
 from treaties.outbox.verdict import About, Answer, answer_of, said
 
@@ -83,6 +84,7 @@ def dispatch(
     at once where the relay takes nothing.
     """
     tally, until = Tally(), time.monotonic() + seconds
+    erase_expired(now())
     if not _may_begin(due(now()), now()):
         return tally
     while tally.total < most and time.monotonic() < until and not tally.relay_fails:

@@ -21,6 +21,7 @@ from treaties.models import OutgoingMessage, OutgoingState, Reminder
 from treaties.outbox import relay
 from treaties.outbox.claim import FAULT_PAUSE, MOST_FAULTS, Claimed
 from treaties.outbox.enqueue import Letter
+from treaties.outbox.secrets import erased
 from treaties.outbox.verdict import About, Answer
 
 SAME_IN_A_ROW: Final = 2
@@ -55,6 +56,7 @@ def sent(claimed: Claimed, now: datetime) -> Outcome:
             last_error="",
             refused_after=None,
             refusal="",
+            **erased(claimed.message),
         )
         accepted = relay.took(now)
         OutgoingMessage.objects.filter(
@@ -137,6 +139,7 @@ def dropped(claimed: Claimed, why: str, replaced_by: int | None = None) -> Outco
             dropped_because=why,
             refused_after=None,
             refusal="",
+            **erased(claimed.message),
         )
         mine = Reminder.objects.filter(message=claimed.message)
         if own and replaced_by is not None:

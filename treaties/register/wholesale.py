@@ -33,8 +33,10 @@ from treaties.models import (
 from treaties.models.folding import fold
 from treaties.register.clauses import check_provision
 from treaties.register.door import refuse, too_long
+from treaties.register.search_index import text_of
 from treaties.register.words import learn
 from treaties.schedule.copying import append, append_alike, fresh_ids
+from treaties.schedule.statistics import ENTERED, refresh
 from treaties.written.signs import fault
 
 
@@ -150,6 +152,7 @@ class _Entry:
         self._clauses(pairs)
         self._acts(pairs)
         learn(word for row in described for word in row[-1].split())
+        refresh(ENTERED)
         return ids
 
     def _enter(
@@ -172,10 +175,8 @@ class _Entry:
         return ids
 
     def _treaty(self, ident: int, treaty: WholeTreaty) -> tuple[Any, ...]:
-        words = [treaty.title, treaty.short_title, self.subject[treaty.subject].name]
-        for code in treaty.parties:
-            words += [self.party[code].name, code]
-        text = fold(" ".join(words))
+        own = [treaty.title, treaty.short_title, self.subject[treaty.subject].name]
+        text = text_of(own, (self.party[code].search_text for code in treaty.parties))
         return (
             ident,
             treaty.slug,

@@ -43,6 +43,8 @@ def still_holds(message: OutgoingMessage, now: datetime) -> Standing:
         return Standing(dropped=f"{_name(person)} is no longer active.")
     if not person.email:
         return Standing(dropped=f"{_name(person)} has no address any more.")
+    if message.secret_until and message.address.lower() != person.email.lower():
+        return Standing(dropped="The address has changed since the link in it was asked for.")
     if not message.key.startswith("reminder/"):
         return Standing(address=person.email)
     told = list(

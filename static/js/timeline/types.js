@@ -4,7 +4,7 @@
  * @typedef {{start: number, end: number}} View days, half-open, fractions allowed
  * @typedef {{min: number, max: number, minSpan: number}} Limits days
  *
- * @typedef {{code: string, name: string, short: string, kind: string}} PartyInfo
+ * @typedef {{code: string, name: string, short: string, kind: string, also?: string[]}} PartyInfo `also`: other names, for searching
  * @typedef {{code: string, name: string}} SubjectInfo
  * @typedef {{code: string, label: string}} StatusInfo
  * @typedef {{code: string, label: string, decide: boolean}} DateInfo

@@ -64,7 +64,7 @@ def _once(part: Callable[[], SafeString], asked: tuple[object, ...], seen: Seen)
     agreement changes; only in this process, so it never outlives this code.
     """
     name = digest_of((part.__name__, *asked, seen.moved, seen.who))
-    return cast(SafeString, caches["default"].get_or_set(name, part, KEPT_SECONDS))
+    return cast(SafeString, caches["process"].get_or_set(name, part, KEPT_SECONDS))
 
 
 @page

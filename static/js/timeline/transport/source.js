@@ -6,6 +6,7 @@
 import { nextDay } from "../data/answers.js";
 import { lookOfStatus, markOfKind } from "../data/looks.js";
 import { drawnTo, NONE, Tables, tablesAt } from "../data/tables.js";
+import { CREDENTIALS } from "./cookies.js";
 import { keep, lacks, layBack, left, recalled } from "./kept.js";
 import { Labels, fromManifest, unpacked } from "./on-demand.js";
 
@@ -103,7 +104,7 @@ async function fetched(url, get, as) {
   let answer;
   try {
     // Without headers of its own, so that it matches the request preloaded by the page.
-    answer = await get(url, { credentials: "same-origin" });
+    answer = await get(url, { credentials: CREDENTIALS });
   } catch {
     throw new Unreachable("The server cannot be reached.");
   }

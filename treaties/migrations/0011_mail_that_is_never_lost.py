@@ -26,7 +26,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('treaties', '0009_words_of_choices'),
+        ('treaties', '0010_secret_letters'),
     ]
 
     operations = [
