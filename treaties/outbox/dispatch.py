@@ -124,9 +124,9 @@ def _deliver(claimed: Claimed, still_holds: Question, now: Callable[[], datetime
         if not settle.written_anew(claimed, standing.letter, standing.address, now()):
             return Outcome.TAKEN_OVER
         answer = _hand_over(envelope(claimed.message))
-    except DatabaseError:
-        raise
     except Exception as error:  # whatever is wrong with one message, the others must go out
+        if isinstance(error, DatabaseError) and not connection.is_usable():
+            raise
         words = said(error)
         log.exception("cannot be sent: message %s", number)
         return _settled(lambda: settle.poisoned(claimed, words, now()))
