@@ -1,6 +1,7 @@
 """/healthz: what monitoring asks, and what `make run` prints of it."""
 
 import json
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -69,7 +70,7 @@ def _a_site_that_says(state: dict[str, str]) -> Iterator[int]:
 def test_make_run_prints_once_what_does_not_work_and_that_it_works_again(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    services = Services({"ALLOWED_HOSTS": "127.0.0.1"}, tmp_path, tmp_path, "127.0.0.1:0")
+    services = Services({"ALLOWED_HOSTS": "127.0.0.1"}, tmp_path, tmp_path, socket.socket())
     state = {"database": "ok", "mail": "Mail is late: 2 messages wait."}
     with _a_site_that_says(state) as port:
         said = _say_what_is_new([], services, port)
