@@ -154,6 +154,9 @@ def _hand_over(mail: Envelope) -> Answer | None:
     try:
         mailbox: BaseEmailBackend = get_connection(fail_silently=False)
         mailbox.open()
+        # Greeted here and not while sending: until then nothing can have left.
+        if isinstance(line := getattr(mailbox, "connection", None), smtplib.SMTP):
+            line.ehlo_or_helo_if_needed()
     except Exception as error:  # also a password that cannot be written in ASCII: never this mail
         return Answer(About.RELAY, said(error))
     try:
