@@ -143,7 +143,7 @@ def test_a_damaged_link_is_answered_with_a_sentence(client: Client, kind: str) -
 
 def test_what_has_not_left_is_counted_and_not_shown(client: Client, person: User) -> None:
     """It may speak of an agreement that the reader may no longer see."""
-    states = {
+    states: dict[OutgoingState, dict[str, object]] = {
         OutgoingState.SENT: {"sent_at": timezone.now()},
         OutgoingState.WAITING: {},
         OutgoingState.FAILED: {"failed_at": timezone.now()},
