@@ -157,7 +157,7 @@ class RegisterInline(Chosen, ByRole, admin.StackedInline):  # type: ignore[type-
         formset = super().get_formset(request, obj, **kwargs)
         paste_whole(formset.form)
         # The class of the form is made for this request alone.
-        formset.form.parent_pk = obj.pk if obj else None
+        formset.form.parent_pk = obj.pk if obj else None  # type: ignore[attr-defined]
         return formset
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
