@@ -33,6 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "intake": {"law", "models", "register", "written"},
     "views": {"law", "models", "catalogue", "inquiry", "schedule", "chronology"},
     "templatetags": {"law"},
+    "pacing": set(),
     "tasks": {"schedule", "chronology", "reminders", "outbox", "intake", "export"},
 }
 """For each room of the house the rooms it may use besides itself."""
@@ -41,7 +42,7 @@ DOORS = {"api", "web", "admin"}
 for _door in DOORS:
     MAY_IMPORT[_door] = {
         *("law", "models", "catalogue", "inquiry", "views", "register", "chronology"),
-        *("reminders", "outbox", "export", "intake", "clauseform", "written"),
+        *("reminders", "outbox", "export", "intake", "clauseform", "written", "pacing"),
     }
 MAY_IMPORT["management"] = set(MAY_IMPORT) - DOORS
 

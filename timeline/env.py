@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
 
+from timeline.sharedcache import address_of
+
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"0", "false", "no", "off"})
 MAIL_SCHEMES = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
@@ -223,6 +225,21 @@ class Env:
             raise BadSetting(f"{name} names no server; set it to {example}.")
         _port(name, value, example)
         return value
+
+    def cache(self, name: str, broker: str) -> str:
+        """CACHE_URL as the broker's URL is written, or the broker itself where it is Redis or
+        Valkey; "" if neither is.
+        """
+        value = self.raw(name)
+        if value is None:
+            return address_of(broker)
+        found = address_of(self.broker(name))
+        if not found:
+            raise BadSetting(
+                f"{name} is not the address of a Valkey or Redis; set it to redis://HOST:6379/1 or "
+                "redis+socket:///PATH."
+            )
+        return found
 
     def mailbox(self, name: str) -> Mailbox | None:
         """EMAIL_URL as an SMTP server, or None where it is not set: mail then goes to a folder."""

@@ -151,7 +151,7 @@ MALFORMED = {
     "misspelt key of a provision": (
         (FILE, 'from = "eif"', 'form = "eif"'),
         "clause[0].provision.form",
-        "is not a key of a clause on duration",
+        "is not a key of “fixed”. Did you mean",
     ),
     "impossible period": (
         (FILE, 'typical = "P6M"', 'typical = "six months"'),

@@ -122,12 +122,6 @@ def manage(environment: dict[str, str], *command: str) -> subprocess.CompletedPr
     )
 
 
-def test_production_settings_pass_the_deployment_check() -> None:
-    checked = manage(PRODUCTION, "check", "--deploy", "--fail-level", "WARNING")
-    assert checked.returncode == 0, checked.stderr
-    assert "no issues" in checked.stdout
-
-
 @pytest.mark.parametrize(
     "missing",
     [

@@ -2,10 +2,13 @@
 an old one.
 """
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django.fixtures import Settings
 
 from tests.builders import a_party, a_person, a_treaty
 from treaties.models import Role
@@ -81,3 +84,19 @@ def test_the_first_page_says_in_one_sentence_what_the_site_is(client: Client) ->
         "somebody has to decide."
     )
     assert f'<p class="purpose">{sentence}</p>' in shown(client)
+
+
+def test_the_list_stands_in_the_order_of_the_drawing(client: Client, settings: Settings) -> None:
+    settings.OUR_SIDE = ("IRN",)
+    a_treaty("a-late", exchanged="2004-05-01", published=True)
+    a_treaty("b-theirs", exchanged="2002-05-01", parties=("CHN", "USA"), published=True)
+    a_treaty("c-early", exchanged="2003-05-01", published=True)
+    a_treaty("d-draft", exchanged="2001-05-01")
+
+    def listed(query: str) -> list[str]:
+        return re.findall(r'data-slug="([^"]+)"', shown(client, f"/?as_of=2010-01-01{query}"))
+
+    assert listed("") == ["c-early", "a-late", "b-theirs"]
+    assert listed("&order=name") == ["a-late", "b-theirs", "c-early"]
+    assert listed("&party=IRN") == ["c-early", "a-late"]
+    assert listed("&party=IRN&order=name") == ["a-late", "c-early"]

@@ -6,7 +6,6 @@ an error, no `Seeds` are made.
 """
 
 import datetime as dt
-import difflib
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,6 +14,7 @@ from typing import TypeVar
 from treaties.intake.seedtypes import SeedError
 from treaties.law.clauses.codec import JSON
 from treaties.law.values.dates import CivilDate
+from treaties.law.values.nearest import did_you_mean
 from treaties.law.values.periods import Period
 from treaties.law.values.vocabulary import Term
 from treaties.written.signs import fault, faults_within
@@ -47,9 +47,9 @@ class Errors:
 
 
 def hint(word: str, known: Iterable[str]) -> str:
-    """ " Did you mean …?" where one of the known words is close."""
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f" Did you mean “{close[0]}”?" if close else ""
+    """What was meant, after a blank, where one of the known words is close."""
+    meant = did_you_mean(word, known)
+    return f" {meant}" if meant else ""
 
 
 def kind_of(value: object) -> str:

@@ -31,8 +31,9 @@ from treaties.intake.seedtypes import (
 )
 from treaties.intake.seedupdate import read_update
 from treaties.law.clauses.codec import JSON
-from treaties.law.clauses.provisions import ProvisionError, from_json, unknown_keys
+from treaties.law.clauses.strange_keys import check_keys
 from treaties.law.record.details import faults_of
+from treaties.law.values.errors import ProvisionError
 from treaties.law.values.vocabulary import (
     ActionKind,
     Binding,
@@ -121,8 +122,7 @@ def _clause(row: Table, known: Known) -> SeedClause:
     provision = row.mapping("provision", required=True)
     if provision:
         try:
-            for key in unknown_keys(from_json(kind, provision)):
-                row.error(f"provision.{key}", f"is not a key of a clause on {kind.label}.")
+            check_keys(kind, provision)
         except ProvisionError as error:
             row.error(error.path or "provision", error.text)
     reading_of = row.text("reading_of", REF_LIMIT) or None
@@ -179,7 +179,7 @@ def _action(row: Table, known: Known) -> SeedAction:
     if not claims:
         row.error("claim", "is missing; an action needs a date, if only role and an unknown date.")
     details = row.mapping("details")
-    _check_details(row, details, known)
+    _check_details(row, kind, details, known)
     party = row.reference("party", known.parties, "party")
     to_party = row.reference("to_party", known.parties, "party")
     if party and party == to_party:
@@ -196,9 +196,9 @@ def _action(row: Table, known: Known) -> SeedAction:
     )
 
 
-def _check_details(row: Table, details: dict[str, JSON], known: Known) -> None:
-    """Details are free, but what the law reads from them must be readable (`record.facts.Act`)."""
-    for key, sentence in faults_of(details):
+def _check_details(row: Table, kind: ActionKind, details: dict[str, JSON], known: Known) -> None:
+    """Details are what the law reads of an act of this kind, readable (`record.facts.Act`)."""
+    for key, sentence in faults_of(details, kind):
         if not isinstance(details[key], date):  # a bare TOML date has been complained of already
             row.error(f"details.{key}", sentence)
     by = details.get("by")

@@ -139,3 +139,8 @@ def fact_constraints(name: str) -> list[models.BaseConstraint]:
 
 ON_RECORD = Q(withdrawn_at=None, superseded_at=None)
 """The rows that count: neither withdrawn nor replaced by a correction."""
+
+PARTS_OF_TREATY = ON_RECORD & (Q(published_at__isnull=False) | Q(treaty__published_at=None))
+"""The facts of which an agreement consists for its readers: the published ones, or all of one that
+is not published itself.
+"""

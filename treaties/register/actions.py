@@ -26,7 +26,7 @@ def record_action(
 
     Raises ValidationError where the party does not take part in the treaty.
     """
-    check_details(details or {})
+    check_details(kind, details or {})
     with writing(by=by, why=why, touches=[treaty]):
         if party and not treaty.participants.filter(ON_RECORD, party=party).exists():
             raise refuse(
@@ -47,11 +47,11 @@ def record_action(
         )
 
 
-def check_details(details: Mapping[str, object]) -> None:
-    """Raise ValidationError under `details` unless the law can read what it reads of them."""
+def check_details(kind: str, details: Mapping[str, object]) -> None:
+    """Raise ValidationError under `details` unless the law reads each of them of such an act."""
     for path, wrong in faults_within(details):
         raise refuse(details=f"{path} {wrong}".strip())
-    if faults := faults_of(details):
+    if faults := faults_of(details, kind):
         raise refuse(details=" ".join(f"{key}: {sentence}" for key, sentence in faults))
 
 

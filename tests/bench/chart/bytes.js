@@ -122,7 +122,7 @@ export function decoded(bytes) {
   const same = (/** @type {number} */ length, /** @type {number} */ value) => (value === NONE ? nones.subarray(0, length) : value ? new Int32Array(length).fill(value) : zeros.subarray(0, length));
   const spans = { ...rowsAt(column("barOffsets")), party: same(bars, -1), reading: same(bars, 0), start: column("barStart"), end: column("barEnd"), fuzzyStart: same(bars, NONE), fuzzyEnd: same(bars, NONE) };
   return {
-    count, strings, find: (slug) => column("slug").findIndex((text) => strings.at(text) === slug), prepare: () => Promise.resolve(), id: column("id"), slug: column("slug"), title: column("title"), full: column("title"), many: new Uint8Array(count),
+    count, strings, find: (slug) => column("slug").findIndex((text) => strings.at(text) === slug), prepare: () => Promise.resolve(), since: -Infinity, nextOn: () => NONE, id: column("id"), slug: column("slug"), title: column("title"), full: column("title"), many: new Uint8Array(count),
     parties: { offsets: column("partyOffsets"), values: column("parties") },
     subjects: { offsets: same(count + 1, 0), values: same(0, 0) },
     spans: { ...spans, status: octets("look") },

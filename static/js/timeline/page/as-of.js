@@ -5,6 +5,7 @@
 
 import { civilOf, dayOf, isoOf, longDate, parseIso } from "../time/civil-days.js";
 import { ticksOf } from "../time/ticks.js";
+import { CREDENTIALS } from "../transport/cookies.js";
 import { element } from "./element.js";
 
 /** @import {Chart} from "../chart.js" */
@@ -158,7 +159,7 @@ export class AsOf {
     for (const link of document.querySelectorAll(LINKS)) link.setAttribute("href", onDay(link.getAttribute("href") ?? "", asOf ? isoOf(day) : ""));
     this.chart.store.refresh();
     try {
-      const answer = await fetch(location.href, { headers: { Accept: "text/html" }, credentials: "same-origin" });
+      const answer = await fetch(location.href, { headers: { Accept: "text/html" }, credentials: CREDENTIALS });
       if (!answer.ok || this.answered !== day) return;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       for (const part of PARTS) replaced(part, fresh);

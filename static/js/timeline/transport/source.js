@@ -3,8 +3,10 @@
  * columns (types.js, Chronology); after that every question is an array access.
  */
 
+import { nextDay } from "../data/answers.js";
 import { lookOfStatus, markOfKind } from "../data/looks.js";
 import { drawnTo, NONE, Tables, tablesAt } from "../data/tables.js";
+import { CREDENTIALS } from "./cookies.js";
 import { keep, lacks, layBack, left, recalled } from "./kept.js";
 import { Labels, fromManifest, unpacked } from "./on-demand.js";
 
@@ -33,7 +35,7 @@ export async function load(url, get = fetch) {
     // If one fails, the other promises' errors need a handler too.
     for (const content of contents) if (content instanceof Promise) content.catch(() => undefined);
     try {
-      const { data, pieces } = await unpacked(manifest, contents, whole);
+      const { data, pieces } = await unpacked(manifest, contents, whole, yesterday());
       layBack(data, lanes);
       if (lacks(held, manifest)) atLeisure(() => keep(manifest, pieces, data));
       return data;
@@ -80,6 +82,11 @@ function understood(manifest) {
   return manifest;
 }
 
+/** A day that is today or before it everywhere on earth; not after the page's today, which is not known yet. @returns {number} */
+function yesterday() {
+  return Math.floor(Date.now() / 86_400_000) - 1;
+}
+
 /** Runs a task when the page is idle. @param {() => Promise<void>} task */
 function atLeisure(task) {
   if (typeof requestIdleCallback === "undefined") setTimeout(() => void task(), 2000);
@@ -97,7 +104,7 @@ async function fetched(url, get, as) {
   let answer;
   try {
     // Without headers of its own, so that it matches the request preloaded by the page.
-    answer = await get(url, { credentials: "same-origin" });
+    answer = await get(url, { credentials: CREDENTIALS });
   } catch {
     throw new Unreachable("The server cannot be reached.");
   }
@@ -142,13 +149,14 @@ export function decode(manifest, segments) {
   }
   const { id, slug, title, full, first } = own;
   const until = Int32Array.from(own.last);
+  const tables = tablesAt(rows, (table) => ({ from: (treaty) => begins[table][treaty] ?? 0, until: (treaty) => begins[table][treaty + 1] ?? 0 }));
   return {
     count: id.length, strings, find: (sought) => slug.findIndex((text) => strings[text] === sought), prepare: () => Promise.resolve(),
     id: Int32Array.from(id), slug: Int32Array.from(slug), title: Int32Array.from(title), full: Int32Array.from(full), first: Int32Array.from(first), until,
     many: Uint8Array.from(own.many), readings: Uint8Array.from(own.readings), doings: Uint8Array.from(own.doings),
     parties: ragged(segments, (segment) => segment.treaties.parties),
     subjects: ragged(segments, (segment) => segment.treaties.subjects),
-    ...tablesAt(rows, (table) => ({ from: (treaty) => begins[table][treaty] ?? 0, until: (treaty) => begins[table][treaty + 1] ?? 0 })),
+    ...tables, since: -Infinity, nextOn: (treaty, day) => nextDay(tables.dates, treaty, day),
     ...fromManifest(manifest, first),
     ...drawnTo(until, Uint8Array.from(own.open), manifest.horizon),
   };
