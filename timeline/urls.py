@@ -7,6 +7,7 @@ from timeline import files
 from timeline.health import healthz
 from timeline.kept import kept
 
+handler429 = "timeline.failures.too_many"
 handler500 = "timeline.failures.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,7 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", files.robots, name="robots"),
     path("kept/<str:key>/", kept, name="kept"),
     path("admin/", admin.site.urls),
-    path("accounts/", include("django.contrib.auth.urls")),
+    path("accounts/", include("treaties.web.signing.urls")),
     path("api/", include("treaties.api.urls")),
     path("", include("treaties.web.urls")),
 ]

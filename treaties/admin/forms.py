@@ -137,7 +137,9 @@ class ClauseForm(CitedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = Clause.objects.filter(treaty=self.instance.treaty_id or 0)
+        others = Clause.objects.filter(
+            treaty=self.parent_pk or 0, withdrawn_at=None, superseded_at=None
+        )
         self.fields["reading_of"].queryset = others.exclude(pk=self.instance.pk)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any] | None:
@@ -275,6 +277,13 @@ class MilestoneForm(CitedForm):
             "note",
         ]
         help_texts: ClassVar = {"planned": DATE_HELP}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Milestone.objects.filter(
+            update=self.parent_pk or 0, withdrawn_at=None, superseded_at=None
+        )
+        self.fields["after"].queryset = others.exclude(pk=self.instance.pk)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any] | None:
         data = super().clean() or self.cleaned_data

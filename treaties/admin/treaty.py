@@ -34,7 +34,6 @@ class ParticipantInline(RegisterInline):
     model = Participant
     form = forms.ParticipantForm
     extra = 2
-    autocomplete_fields = ("party",)
     fields = ("party", "position", "note", "withdraw_because")
 
 
@@ -59,7 +58,6 @@ class ActionInline(RegisterInline):
     model = TreatyAction
     form = forms.ActionForm
     extra = 1
-    autocomplete_fields = ("party", "to_party")
     readonly_fields = ("dates_so_far",)
 
     @admin.display(description="dates")
@@ -72,7 +70,6 @@ class RelationInline(RegisterInline):
     model = Relation
     form = forms.RelationForm
     fk_name = "from_treaty"
-    autocomplete_fields = ("to_treaty",)
 
 
 @admin.action(description="Publish, with everything on it that waits for a reviewer")
@@ -112,7 +109,6 @@ class TreatyAdmin(RegisterAdmin):
     list_filter = ("kind", "composition", "binding")
     search_fields = ("search_text",)
     prepopulated_fields = {"slug": ("short_title",)}
-    filter_horizontal = ("subjects",)
     readonly_fields = ("what_follows", "doubtful", "waits", "page")
     actions = (publish, restore)
     inlines = (

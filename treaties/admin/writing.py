@@ -19,14 +19,17 @@ from django.http import HttpRequest
 
 from treaties.admin.change_pages import ChangePages, note_written, paste_whole
 from treaties.admin.fact_forms import FactForm
-from treaties.admin.site import ByRole, person
+from treaties.admin.site import ByRole, Chosen, person
 from treaties.admin.written_fields import DateField
+from treaties.catalogue.search import search, search_parties
 from treaties.inquiry.strict_json import data_of
 from treaties.law.values.errors import LawError
-from treaties.models import Treaty
+from treaties.models import Party, Treaty
 from treaties.models.fields import CivilDateField
+from treaties.models.folding import fold
 from treaties.register.door import writing
 from treaties.views.doubts import dates_as_edited, doubts_as_edited
+from treaties.written.signs import faults_within
 
 LONGEST_JSON: Final = 4000
 
@@ -45,16 +48,21 @@ class ShortJSON(forms.JSONField):
             said = f"It has {len(value):,} characters; {LONGEST_JSON:,} are the most."
             raise ValidationError(said)
         try:
-            return data_of(value)
+            found = data_of(value)
         except LawError as wrong:
             where = f"{wrong.path}: " if wrong.path else ""
             raise ValidationError(f"{where}{wrong.sentence}") from wrong
+        for path, wrong_sign in faults_within(found):
+            raise ValidationError(f"{path or 'It'} {wrong_sign}")
+        return found
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         try:
-            return super().bound_data(data, initial)
+            found = super().bound_data(data, initial)
         except RecursionError:
             return InvalidJSONInput(data)
+        # Half a character in an escape cannot be shown as itself, so the text is shown as typed.
+        return InvalidJSONInput(data) if any(faults_within(found)) else found
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
@@ -69,7 +77,7 @@ OVERRIDES: Final[dict[type[Any], dict[str, Any]]] = {
 }
 
 
-class RegisterAdmin(ChangePages, ByRole, admin.ModelAdmin):  # type: ignore[type-arg]
+class RegisterAdmin(ChangePages, Chosen, ByRole, admin.ModelAdmin):  # type: ignore[type-arg]
     """A page of the administration whose form knows how to `write` itself through the register."""
 
     save_on_top = True
@@ -81,6 +89,21 @@ class RegisterAdmin(ChangePages, ByRole, admin.ModelAdmin):  # type: ignore[type
     def one_write(self, request: HttpRequest) -> Iterator[None]:
         with writing(by=person(request)):
             yield
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        """As the pages search; what has no search of its own by the words of its columns."""
+        if issubclass(self.model, Party):
+            return search_parties(queryset, search_term), False
+        if issubclass(self.model, Treaty):
+            return (search(queryset, search_term) if search_term.strip() else queryset), False
+        rows, several = super().get_search_results(request, queryset, search_term)
+        folded = fold(search_term)
+        if folded != search_term.lower():
+            more, _ = super().get_search_results(request, queryset, folded)
+            rows = rows | more
+        return rows, several
 
     def what_follows_from(self, row: models.Model) -> list[str]:
         treaty = row if isinstance(row, Treaty) else getattr(row, "treaty", None)
@@ -122,7 +145,7 @@ class RegisterAdmin(ChangePages, ByRole, admin.ModelAdmin):  # type: ignore[type
         formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
 
 
-class RegisterInline(ByRole, admin.StackedInline):  # type: ignore[type-arg]
+class RegisterInline(Chosen, ByRole, admin.StackedInline):  # type: ignore[type-arg]
     """Facts of a treaty on its own page: the existing ones, and one empty form."""
 
     formfield_overrides = OVERRIDES
@@ -133,6 +156,8 @@ class RegisterInline(ByRole, admin.StackedInline):  # type: ignore[type-arg]
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
         paste_whole(formset.form)
+        # The class of the form is made for this request alone.
+        formset.form.parent_pk = obj.pk if obj else None
         return formset
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:

@@ -6,16 +6,16 @@ from typing import Any
 
 from django.http import Http404
 from django.utils import timezone
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from treaties.api.base import ReadView, reader_of
-from treaties.api.described import AS_OF, answers, parameter
+from treaties.api.described import AS_OF, answers, day, text, values_of, word, words
 from treaties.api.errors import BadRequest
 from treaties.api.parameters import Parameters
+from treaties.api.paying import paying
 from treaties.catalogue.visibility import treaties_visible_to, visible_to
 from treaties.inquiry.supposing import NAMES, What, supposed
 from treaties.inquiry.whatif import what_if
@@ -51,10 +51,10 @@ class WhatIf(ReadView):
     @extend_schema(
         operation_id="what_if",
         parameters=[
-            parameter("suppose", f"{', '.join(What)}."),
-            parameter("party", "Who gives notice: codes, comma-separated."),
-            parameter("on", "The day it is received, agreed, or in force.", OpenApiTypes.DATE),
-            parameter("for", "The length of an extension, such as P6M."),
+            word("suppose", "What is supposed.", values_of(What)),
+            words("party", "Who gives notice: codes.", maxLength=16),
+            day("on", "The day it is received, agreed, or in force."),
+            text("for", "The length of an extension, such as P6M."),
             AS_OF,
         ],
         responses=answers(WhatIfShape, missing=True),
@@ -73,7 +73,8 @@ class WhatIf(ReadView):
             question.wrong(name, sentence)
         question.settle()
         try:
-            found = what_if(treaty, asked.supposition, as_of, timezone.localdate())
+            with paying(request):
+                found = what_if(treaty, asked.supposition, as_of, timezone.localdate())
         except LawError as wrong:
             raise BadRequest({"suppose": [str(wrong)]}) from wrong
         ends = [reading.end for reading in (found.stood, found.stands)]

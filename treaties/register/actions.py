@@ -7,6 +7,7 @@ from treaties.law.values.dates import CivilDate
 from treaties.law.values.vocabulary import DateRole, Rank
 from treaties.models import ON_RECORD, Claim, Party, Treaty, TreatyAction, User
 from treaties.register.door import days_of, refuse, save, writing
+from treaties.written.signs import faults_within
 
 
 def record_action(
@@ -48,6 +49,8 @@ def record_action(
 
 def check_details(kind: str, details: Mapping[str, object]) -> None:
     """Raise ValidationError under `details` unless the law reads each of them of such an act."""
+    for path, wrong in faults_within(details):
+        raise refuse(details=f"{path} {wrong}".strip())
     if faults := faults_of(details, kind):
         raise refuse(details=" ".join(f"{key}: {sentence}" for key, sentence in faults))
 

@@ -8,6 +8,7 @@ from treaties.law.values.errors import LawError
 from treaties.law.values.vocabulary import ClauseKind, Rank
 from treaties.models import Clause, Treaty, User
 from treaties.register.door import refuse, save, writing
+from treaties.written.signs import faults_within
 
 
 def enter_clause(
@@ -61,6 +62,8 @@ def check_provision(kind: str, provision: Mapping[str, Any]) -> None:
     """
     if kind not in set(ClauseKind):
         raise refuse(kind=f"“{kind}” is no kind of clause; choose {', '.join(ClauseKind)}.")
+    for path, wrong in faults_within(provision):
+        raise refuse(provision=f"{path} {wrong}".strip())
     try:
         check_keys(ClauseKind(kind), dict(provision))
     except LawError as error:

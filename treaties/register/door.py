@@ -1,5 +1,5 @@
 """What every write has in common: a transaction, who and why in the history, and one rebuild at
-the end, with the words it brought.
+the end, with what a search will look through.
 
 Nested writes join the outermost one, so that entering an agreement with forty facts rebuilds its
 schedule once.
@@ -17,19 +17,22 @@ from django.db import IntegrityError, models, transaction
 
 from treaties.law.values.errors import LawError
 from treaties.models import Treaty, User
+from treaties.register.search_index import index
 from treaties.register.words import learn
-from treaties.schedule.rebuild import rebuild
+from treaties.schedule.rebuild import MANY, rebuild
+from treaties.schedule.statistics import refresh
+from treaties.written.signs import fault
 
 
 @dataclass
 class Writing:
-    """A write in progress: by whom, which treaties' schedules must be rebuilt, and which words its
-    texts contain.
+    """A write in progress: by whom, which treaties' schedules must be rebuilt, and which treaties
+    are only named otherwise, because their party or subject is.
     """
 
     by: User
     touched: set[int] = field(default_factory=set)
-    words: set[str] = field(default_factory=set)
+    renamed: set[int] = field(default_factory=set)
 
 
 _under_way: ContextVar[Writing | None] = ContextVar("writing", default=None)
@@ -46,6 +49,8 @@ def writing(*, by: User, why: str = "", touches: Iterable[Treaty] = ()) -> Itera
     """
     if not (by.may_enter or by.is_importer):
         raise PermissionDenied("Entering facts takes the role of editor.")
+    if wrong := fault(why, lines=True):
+        raise refuse(why=f"The reason {wrong}")
     ids = {treaty.pk for treaty in touches}
     outer = _under_way.get()
     if outer is not None:
@@ -64,12 +69,13 @@ def writing(*, by: User, why: str = "", touches: Iterable[Treaty] = ()) -> Itera
                     rebuild(sorted(current.touched))
                 except LawError as error:
                     raise ValidationError(f"These facts cannot stand together: {error}") from error
+            if stale := current.touched | current.renamed:
                 # Caches depend on the version: it changes with a title or an event, too, not only
                 # with a date.
-                stale = Treaty.objects.filter(pk__in=current.touched)
-                stale.update(version=models.F("version") + 1)
-            if current.words:
-                learn(current.words)
+                Treaty.objects.filter(pk__in=stale).update(version=models.F("version") + 1)
+                learn(index(stale))
+            if len(stale) >= MANY:
+                refresh()
     finally:
         _under_way.reset(token)
 

@@ -24,9 +24,11 @@ from treaties.law.values.nearest import nearest
 from treaties.law.values.periods import add
 from treaties.law.values.vocabulary import KeyDateKind
 from treaties.models import User
+from treaties.pacing.spending import TooMuch, paid_by
 from treaties.views.as_of import Asked
 from treaties.written.days import day as written_day
 from treaties.written.lengths import length as written_length
+from treaties.written.signs import visible
 
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
@@ -54,7 +56,7 @@ def asked(request: HttpRequest) -> Asked:
         (key, value) for key, values in request.GET.lists() for value in values if key != "as_of"
     ]
     without = f"?{urlencode(rest)}" if rest else ""
-    today = timezone.now().date()
+    today = timezone.localdate()
     text = request.GET.get("as_of", "").strip()
     if not text:
         return Asked(today, None, without=without)
@@ -62,10 +64,6 @@ def asked(request: HttpRequest) -> Asked:
         day = written_day(text)
     except LawError as wrong:
         raise ValidationError({"as_of": wrong.sentence}) from wrong
-    if not 1500 <= day.year <= 2500:
-        raise ValidationError(
-            {"as_of": f"{day.year} is outside this register; use a year from 1500 to 2500."}
-        )
     return Asked(today, day, f"?as_of={day.isoformat()}", without)
 
 
@@ -170,8 +168,35 @@ def page(view: View[Rest]) -> View[Rest]:
             return view(request, *args, **kwargs)
         except ValidationError as error:
             return bad_question(request, error)
+        except TooMuch as error:
+            return too_much(request, error)
 
     return cast(View[Rest], answered)
+
+
+def costly(least: int) -> Callable[[View[Rest]], View[Rest]]:
+    """A page that computes what is typed, paid for by the account of the reader; without a question
+    it costs nothing. Inside `page`, which answers with a 429 if the account is empty.
+    """
+
+    def decorated(view: View[Rest]) -> View[Rest]:
+        @wraps(view)
+        def paid(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+            if not request.GET and request.method != "POST":
+                return view(request, *args, **kwargs)
+            with paid_by(request, request.user.pk, least):
+                return view(request, *args, **kwargs)
+
+        return cast(View[Rest], paid)
+
+    return decorated
+
+
+def too_much(request: HttpRequest, error: TooMuch) -> HttpResponse:
+    """A 429 page that says when to go on."""
+    answer = render(request, "429.html", {"said": str(error)}, status=429)
+    answer["Retry-After"] = str(error.wait)
+    return answer
 
 
 def bad_question(request: HttpRequest, error: ValidationError) -> HttpResponse:
@@ -180,10 +205,7 @@ def bad_question(request: HttpRequest, error: ValidationError) -> HttpResponse:
     faults = [
         (
             FIELD_NAMES.get(name, name.replace("_", " ").capitalize()),
-            "".join(
-                sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}"
-                for sign in " ".join(sentences)
-            ),
+            visible(" ".join(sentences)),
         )
         for name, sentences in fields.items()
     ]

@@ -103,10 +103,11 @@ def _of(key: str, audience: Audience, roll: Roll) -> Ref:
 
 
 def _ref(key: str, audience: Audience, roll: Roll, count: int, digest: object) -> Ref:
+    named = roll.digest
     if audience is Audience.EDITORS and key.isdigit():
         # Published treaties look the same to editors and to the house, so both share one segment.
-        audience = Audience.HOUSE
-    parts = (FORMAT, key, audience, roll.digest, count, digest)
+        audience, named = Audience.HOUSE, roll.public_digest
+    parts = (FORMAT, key, audience, named, count, digest)
     return Ref(key, digest_of(parts), count)
 
 

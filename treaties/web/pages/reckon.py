@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from treaties.catalogue.visibility import parties_visible_to
 from treaties.chronology.payload import inline
 from treaties.clauseform.filled import beyond, canonical, field_at, fields_of
 from treaties.clauseform.form import Fields, question_of
@@ -24,9 +25,10 @@ from treaties.clauseform.places import BY_NAME, FIELDS
 from treaties.inquiry.strict_json import data_of, text_of
 from treaties.inquiry.trial import trial
 from treaties.law.values.errors import LawError
+from treaties.pacing.spending import LEAST
 from treaties.views.as_of import Asked
 from treaties.views.trial import tried
-from treaties.web.asked import page, reads
+from treaties.web.asked import costly, page, reads
 from treaties.web.pages.reckon_examples import EXAMPLES
 from treaties.written.days import day as written_day
 
@@ -70,14 +72,15 @@ class Sheet:
 @require_http_methods(["GET", "HEAD", "POST"])
 @page
 @reads(*FIELDS, "q")
+@costly(LEAST)
 def reckon(request: HttpRequest) -> HttpResponse:
     """The form, and with a question its dates. A question that a link can hold is sent on to it."""
-    today = timezone.now().date()
+    today = timezone.localdate()
     sheet = _sheet(request.POST if request.method == "POST" else request.GET, today)
     context: dict[str, Any] = {}
     if sheet.is_sound:
         try:
-            found = trial(sheet.data, sheet.on)
+            found = trial(sheet.data, sheet.on, parties_visible_to(request.user))
         except LawError as wrong:
             _note(sheet, wrong)
         else:

@@ -44,7 +44,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
         "reminders/reminders.html",
         {
             "section": "reminders",
-            "asked": Asked(timezone.now().date(), None),
+            "asked": Asked(timezone.localdate(), None),
             "watches": list(mine),
             "sent": list(OutgoingMessage.objects.filter(person=person)[:SENT_SHOWN]),
             **_form(request, wrong, None),
@@ -68,7 +68,7 @@ def follow(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect(reverse("treaty", args=[slug]))
     context = {
         "section": "treaties",
-        "asked": Asked(timezone.now().date(), None),
+        "asked": Asked(timezone.localdate(), None),
         "treaty": treaty,
         **_form(request, wrong, treaty),
     }
@@ -105,7 +105,7 @@ def acknowledge(request: HttpRequest, token: str) -> HttpResponse:
 
 def _by_link(request: HttpRequest, token: str, template: str, act: object) -> HttpResponse:
     assert callable(act)
-    context: dict[str, object] = {"asked": Asked(timezone.now().date(), None), "done": False}
+    context: dict[str, object] = {"asked": Asked(timezone.localdate(), None), "done": False}
     try:
         context["what"] = act(token, do=request.method == "POST")
     except Broken as error:
@@ -125,7 +125,7 @@ def _followed(request: HttpRequest, treaty: Treaty | None) -> str:
             person=_person(request),
             treaty=treaty,
             leads=[lead.days for lead in wanted] if wanted else None,
-            since=timezone.now().date(),
+            since=timezone.localdate(),
             was=_was(request),
         )
     except LawError as wrong:

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from treaties.catalogue.filters import FIELDS
 from treaties.catalogue.register_version import Seen
 from treaties.catalogue.visibility import (
     Reader,
@@ -22,6 +23,7 @@ from treaties.chronology.payload import inline_listed
 from treaties.models import DraftUpdate, Treaty, User
 from treaties.views.runways import Update, under_way, updates_of
 from treaties.web.asked import asked, page
+from treaties.web.filtering import among, canonical, filter_form
 
 LISTED: Final = 50
 """Updates on a page."""
@@ -30,16 +32,23 @@ _BEFORE, _AFTER, _AT_MOST = timedelta(days=730), timedelta(days=365), timedelta(
 
 
 @page
+@canonical
 def updates(request: HttpRequest) -> HttpResponse:
-    """The updates under way, the most urgent first, fifty a page."""
+    """The updates under way of what the filter leaves, the most urgent first, fifty a page."""
     question, reader = asked(request), request.user
     ranked = under_way(Seen(reader), question)
+    if any(map(request.GET.get, FIELDS)):
+        wanted = DraftUpdate.objects.filter(treaty__in=among(request, question.day))
+        left = set(wanted.values_list("pk", flat=True))
+        ranked = [one for one in ranked if one.key in left]
     pages = Paginator(ranked, LISTED).get_page(request.GET.get("page"))
     places = {one.key: place for place, one in enumerate(pages)}
     seen = treaties_visible_to(reader)
     rows = DraftUpdate.objects.filter(pk__in=places, treaty__in=seen)
     listed = sorted(updates_of(rows, reader, question), key=lambda one: places[one.row.pk])
     drawn = seen.filter(pk__in={update.row.treaty_id for update in listed})
+    kept = request.GET.copy()
+    kept.pop("page", None)
     context = {
         "section": "updates",
         "asked": question,
@@ -55,6 +64,8 @@ def updates(request: HttpRequest) -> HttpResponse:
             if listed
             else None
         ),
+        "kept": kept.urlencode(),
+        **filter_form(request, question.day, None),
     }
     return render(request, "treaties/updates.html", context)
 
