@@ -53,7 +53,7 @@ PARAMETERS: Final = (
     "nonsense",
 )  # fmt: skip
 FIELDS: Final = ("input", "select", "textarea", "button")
-ROLES: Final = ("anonymous", *(role for role, _ in Role.choices))
+ROLES: Final = ("anonymous", *(role.value for role in Role))
 _PLACE = re.compile(r"<(?:[^:>]+:)?([^>]+)>|\(\?P<(\w+)>[^)]*\)")
 
 
