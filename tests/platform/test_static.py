@@ -18,7 +18,7 @@ from pytest_django import Settings
 
 from timeline.collected import HINT, MARK
 from timeline.embedded.paths import CHECKOUT
-from timeline.failures import database_away
+from timeline.failures import database_failed
 
 IMPORT = re.compile(r"""(?:from|import)\s*\(?["'](\.[^"']+)["']""")
 COMMENT = re.compile(
@@ -118,7 +118,7 @@ def nothing_collected(settings: Settings, tmp_path: Path) -> None:
         (lambda request: permission_denied(request, PermissionDenied()), 403),
         (lambda request: page_not_found(request, Http404()), 404),
         (server_error, 500),
-        (database_away, 503),
+        (lambda request: database_failed(request, None), 503),
     ],
     ids=["400", "403", "404", "500", "503"],
 )

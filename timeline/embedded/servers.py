@@ -18,6 +18,7 @@ from typing import IO, Any
 from timeline import private
 from timeline.embedded import postgres, valkey
 from timeline.embedded.paths import CHECKOUT, CannotStart, Places, close, prepare
+from timeline.embedded.zone import machine_zone
 
 
 @dataclass
@@ -73,6 +74,7 @@ def defaults(data: Path, port: int, environment: Mapping[str, str]) -> dict[str,
         "CSRF_TRUSTED_ORIGINS": f"{address} http://localhost:{port}",
         "DJANGO_SETTINGS_MODULE": "timeline.settings",
         "PYTHONUNBUFFERED": "1",
+        "TIME_ZONE": machine_zone(environment),
     }
     if not environment.get("SECRET_KEY"):
         wanted["SECRET_KEY"] = _kept_secret(data / "secret_key")
@@ -122,7 +124,7 @@ def at_hand(data: Path, environment: Mapping[str, str]) -> Iterator[dict[str, st
 
 def note_running(data: Path, environment: Mapping[str, str]) -> None:
     """Leave word for other commands of this checkout where the servers of `make run` are."""
-    names = ("DATABASE_URL", "CELERY_BROKER_URL", "SITE_URL", "PORT")
+    names = ("DATABASE_URL", "CELERY_BROKER_URL", "SITE_URL", "PORT", "TIME_ZONE")
     known = {name: environment[name] for name in names if environment.get(name)}
     private.write(data / "running.json", json.dumps({"pid": os.getpid(), **known}))
 

@@ -153,6 +153,7 @@ def _welcome(environment: Mapping[str, str], logs: Path, seconds: float) -> None
         f"\nTreaty Timeline is ready after {seconds:.1f} s:  {site}\n"
         f"  Sign in    {site}/admin/   (make admin: an administrator with a new password)\n"
         f"  Mail       {mail}\n"
+        f"  Time zone  {environment['TIME_ZONE']} (TIME_ZONE=… for another)\n"
         f"  Logs       {logs}\n"
         "  Stop       Ctrl-C",
         flush=True,
