@@ -60,7 +60,6 @@ AUTH_USER_MODEL = "treaties.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
-    "timeline.proxy.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "timeline.failures.DatabaseAwayMiddleware",
