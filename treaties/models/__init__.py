@@ -3,7 +3,7 @@ be broken; rules live in `law`, and writing in `register`.
 """
 
 from treaties.models.action import Claim, TreatyAction
-from treaties.models.base import ON_RECORD, Fact, Recorded
+from treaties.models.base import ON_RECORD, PARTS_OF_TREATY, Fact, Recorded
 from treaties.models.clause import Clause
 from treaties.models.cycle import RenewalCycle
 from treaties.models.decision import Acknowledgement, Decision
@@ -24,6 +24,7 @@ from treaties.models.word import Word
 
 __all__ = [
     "ON_RECORD",
+    "PARTS_OF_TREATY",
     "Acknowledgement",
     "Body",
     "Channel",

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from treaties.catalogue.visibility import treaties_visible_to, visible_to
 from treaties.law.values.vocabulary import DECIDED_BEFORE, KeyDateKind
 from treaties.models import (
+    PARTS_OF_TREATY,
     Acknowledgement,
     Decision,
     KeyDate,
@@ -98,7 +100,7 @@ def without_doubles(rows: Iterable[KeyDate]) -> list[KeyDate]:
 
 def deadline(row: KeyDate, today: date) -> Deadline:
     """The planner's value of a row."""
-    return Deadline(row.pk, row.revision, row.safe, min(row.changed_at.date(), today))
+    return Deadline(row.pk, row.revision, row.safe, min(timezone.localdate(row.changed_at), today))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +113,7 @@ class Reach:
     @classmethod
     def of(cls, treaty_ids: Collection[int]) -> "Reach":
         parties: dict[int, set[int]] = defaultdict(set)
-        rows = Participant.objects.filter(
-            treaty_id__in=treaty_ids, withdrawn_at=None, superseded_at=None
-        )
+        rows = Participant.objects.filter(PARTS_OF_TREATY, treaty_id__in=treaty_ids)
         for treaty, party in rows.values_list("treaty_id", "party_id"):
             parties[treaty].add(party)
         above = dict(Subject.objects.values_list("id", "parent_id"))

@@ -22,6 +22,7 @@ urlpatterns = [
     path("embed/", overview.embed, name="embed"),
     path("filter/", overview.counted_filter, name="filter"),
     path("timeline.pdf", export.pdf, name="timeline-pdf"),
+    path("form-token/", export.form_token, name="form-token"),
     path("upcoming/", upcoming.upcoming, name="upcoming"),
     path("treaties/", treaties.treaties, name="treaties"),
     path("treaties/<slug:slug>/", treaty.treaty, name="treaty"),

@@ -14,13 +14,14 @@ from django.utils.safestring import SafeString
 from django.views.decorators.vary import vary_on_headers
 
 from treaties.catalogue.filters import FIELDS
+from treaties.catalogue.orders import in_order, our_side_first
 from treaties.catalogue.register_version import KEPT_SECONDS, Seen, digest_of
 from treaties.views.as_of import Asked
 from treaties.views.next_dates import LOOKS, next_dates
 from treaties.views.standing import standings
 from treaties.web.asked import asked, page
 from treaties.web.filtering import among, canonical, carried, filter_form
-from treaties.web.pages.treaties import shown
+from treaties.web.pages.treaties import in_turn, shown
 
 LISTED = 200
 """Up to this many agreements the page lists all."""
@@ -63,7 +64,7 @@ def _once(part: Callable[[], SafeString], asked: tuple[object, ...], seen: Seen)
     agreement changes; only in this process, so it never outlives this code.
     """
     name = digest_of((part.__name__, *asked, seen.moved, seen.who))
-    return cast(SafeString, caches["default"].get_or_set(name, part, KEPT_SECONDS))
+    return cast(SafeString, caches["process"].get_or_set(name, part, KEPT_SECONDS))
 
 
 @page
@@ -127,12 +128,20 @@ def _about(request: HttpRequest, question: Asked, counted: Seen | None) -> dict[
 
 
 def _listed(request: HttpRequest, question: Asked) -> dict[str, object]:
-    """The matching agreements, or the first of them, and their number."""
+    """The matching agreements, or the first of them, in the order of the drawing; and their number.
+
+    By the next date that matters, our side first, or with `order=name` by title.
+    """
     # The list names no participants.
     found = shown(request, question.day).prefetch_related(None)
-    total = found.count()
-    listed = list(found if total <= LISTED else found[:BEGINNING])
-    return {"standings": standings(listed, question.day), "total": total}
+    seen = Seen(request.user)
+    among = found if any(map(request.GET.get, FIELDS)) else None
+    if request.GET.get("order") == "name":
+        keys = in_order(seen, "title", question.day, among)
+    else:
+        keys = our_side_first(seen, in_order(seen, "next", question.day, among))
+    listed = in_turn(found, keys if len(keys) <= LISTED else keys[:BEGINNING])
+    return {"standings": standings(listed, question.day), "total": len(keys)}
 
 
 def _matching(request: HttpRequest, question: Asked) -> str:

@@ -16,6 +16,7 @@ from treaties.law.rules.participation import BOUND
 from treaties.law.values.errors import LawError
 from treaties.law.values.vocabulary import Binding, Composition
 from treaties.models import Decision, Participant, Treaty, User, Watch
+from treaties.pacing.spending import LITTLE
 from treaties.views import dossier
 from treaties.views.notes import notes_of
 from treaties.views.other_dates import other_dates
@@ -23,7 +24,7 @@ from treaties.views.runways import runways_of
 from treaties.views.terms import other_terms, terms
 from treaties.views.verdict import Verdict, verdict
 from treaties.views.whatif import LENGTHS, panel
-from treaties.web.asked import asked, date_asked, page
+from treaties.web.asked import asked, costly, date_asked, page
 from treaties.written.days import day as written_day
 from treaties.written.lengths import length as written_length
 
@@ -38,6 +39,7 @@ def seen(request: HttpRequest, slug: str) -> Treaty:
 
 
 @page
+@costly(LITTLE)
 def treaty(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything on one agreement, as of today or of the day in the address."""
     question, found, reader = asked(request), seen(request, slug), request.user
@@ -130,6 +132,7 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
 
 @page
 @vary_on_headers("HX-Request")
+@costly(LITTLE)
 def why(request: HttpRequest, slug: str) -> HttpResponse:
     """Why this date? The steps from clause and fact to the day: `kind`, `n` (the cycle, from 0),
     `reading`, `party`, `clause`.

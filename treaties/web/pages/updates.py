@@ -12,10 +12,15 @@ from django.shortcuts import render
 
 from treaties.catalogue.filters import FIELDS
 from treaties.catalogue.register_version import Seen
-from treaties.catalogue.visibility import sees_internal, treaties_visible_to
+from treaties.catalogue.visibility import (
+    Reader,
+    sees_internal,
+    treaties_visible_to,
+    visible_to,
+)
 from treaties.chronology.columns import Mark
 from treaties.chronology.payload import inline_listed
-from treaties.models import DraftUpdate, Treaty
+from treaties.models import DraftUpdate, Treaty, User
 from treaties.views.runways import Update, under_way, updates_of
 from treaties.web.asked import asked, page
 from treaties.web.filtering import among, canonical, filter_form
@@ -51,6 +56,8 @@ def updates(request: HttpRequest) -> HttpResponse:
         "pages": pages,
         "total": len(ranked),
         "late": sum(one.late for one in ranked),
+        **_over([one.key for one in ranked], reader),
+        "may_enter": isinstance(reader, User) and reader.may_enter,
         "view": _view(listed, question.day),
         "drawing": (
             inline_listed(drawn, reader, question.today, question.as_of, _planned(listed))
@@ -61,6 +68,13 @@ def updates(request: HttpRequest) -> HttpResponse:
         **filter_form(request, question.day, None),
     }
     return render(request, "treaties/updates.html", context)
+
+
+def _over(under_way: Sequence[int], reader: Reader) -> dict[str, object]:
+    """The updates that are no longer under way, the last entered first."""
+    rows = DraftUpdate.objects.filter(treaty__in=treaties_visible_to(reader))
+    over = visible_to(reader, rows).exclude(pk__in=under_way).select_related("treaty")
+    return {"over": list(over.order_by("-pk")[:LISTED]), "over_total": over.count()}
 
 
 @page

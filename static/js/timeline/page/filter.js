@@ -8,6 +8,7 @@ import { dayToAct, statusOn } from "../data/answers.js";
 import { figure } from "../data/wording.js";
 import { KEYS, readAddress, writeAddress } from "../state/url-state.js";
 import { isoOf } from "../time/civil-days.js";
+import { CREDENTIALS } from "../transport/cookies.js";
 import { matching, Unreachable } from "../transport/source.js";
 import { element } from "./element.js";
 
@@ -61,7 +62,7 @@ function some({ offsets, values }, t, is) {
 function isDue(data, t, from, to) {
   const { dates, dateInfo } = data;
   for (let i = dates.from(t); i < dates.until(t); i++) {
-    const day = dayToAct(data, i);
+    const day = dayToAct(data.dates, i);
     if (dateInfo[dates.kind[i] ?? 0]?.decide && day >= from && day <= to) return true;
   }
   return false;
@@ -203,7 +204,7 @@ export class Filter {
 
   /** Fetches the form with the server's counts for each choice, and the next dates of what is left. @param {string} key */
   async count(key) {
-    const answer = await fetch(`/filter/${location.search}`, { headers: { Accept: "text/html" }, credentials: "same-origin" }).catch(() => null);
+    const answer = await fetch(`/filter/${location.search}`, { headers: { Accept: "text/html" }, credentials: CREDENTIALS }).catch(() => null);
     if (!answer?.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (key !== this.key) return;

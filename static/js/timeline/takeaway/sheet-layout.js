@@ -170,5 +170,5 @@ function moveInto(on, from, dx, dy) {
 
 /** @param {Layer} on @param {number} width @param {number} height @returns {Scene} */
 function sceneWith(on, width, height) {
-  return { width, height, hatchShift: 0, layers: [on], boxes: [], hits: [], visibleItems: [] };
+  return { width, height, hatchShift: 0, layers: [on], boxes: [], hits: [], places: [] };
 }

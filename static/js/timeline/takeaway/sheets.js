@@ -72,12 +72,12 @@ export function wholeOf(chart, asked, theme) {
   }, theme.font);
   const state = chart.store.state;
   const { metrics } = chart.layout;
-  const layout = layOut(data, { by: state.by, day: reference.day, only: chart.only, closed: new Set(), metrics, heads: chart.layout.heads });
+  const layout = layOut(data, { by: state.by, order: state.order, day: reference.day, only: chart.only, closed: new Set(), metrics, heads: chart.layout.heads });
   const end = endOf(layout);
   let [first, last] = [reference.day, reference.day];
   for (const treaty of layout.items.subarray(0, end.items)) {
     first = Math.min(first, data.first[treaty] ?? first);
-    last = Math.max(last, data.last[treaty] ?? last);
+    last = Math.max(last, data.until[treaty] ?? last);
   }
   return { layout, view: around(first, last, 0.02), end, theme, ruler, words: wordsOf(chart, asked, layout, end) };
 }
