@@ -10,6 +10,7 @@ from typing import Final
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.defaults import server_error as default_server_error
 
@@ -97,6 +98,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if request.path.startswith("/api/"):
         return JsonResponse(_errors("Something went wrong on our side."), status=500)
     return default_server_error(request)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429 of a limit on signing in and on letters; allauth looks for it under this name."""
+    answer = render(request, "429.html", status=429)
+    answer["Retry-After"] = "300"
+    return answer
 
 
 def _errors(message: str) -> dict[str, list[dict[str, str]]]:

@@ -39,7 +39,7 @@ def wake_dispatcher() -> bool:
 def daily_round() -> None:
     """Plan what is due today, and wake the worker that sends it."""
     now = timezone.now()
-    done = go_round(now.date(), now)
+    done = go_round(timezone.localdate(now), now)
     if done.letters or done.failures:
         log.info("daily round: %s letters, %s failures", done.letters, done.failures)
     if done.letters:

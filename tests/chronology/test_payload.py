@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.builders import a_party, a_person, a_treaty, an_act
 from treaties.chronology import payload
-from treaties.chronology.columns import FORMAT
+from treaties.chronology.columns import FORMAT, MENTIONED
 from treaties.chronology.rows import Roll, rows_of
 from treaties.chronology.transport import segments, versions
 from treaties.chronology.transport.audience import Audience
@@ -60,7 +60,7 @@ def test_a_segment_holds_the_cycles_and_both_readings_of_a_dispute() -> None:
     treaty = a_treaty(published=True, from_signature=True)
     found = columns(key_of(treaty))
     readings = {found["strings"][number] for number in found["cycles"]["reading"]}
-    assert readings == {"", "counted from signature"}
+    assert readings == {"", f"{MENTIONED}counted from signature"}
     boundary = (date(2012, 4, 5) - date(1970, 1, 1)).days
     assert boundary in found["cycles"]["expires"]
     assert found["treaties"]["parties"] == [[0, 1]]

@@ -2,15 +2,18 @@
 
 import { readFileSync } from "node:fs";
 
-import { markName } from "../../static/js/timeline/data/answers.js";
+import { markName, nextDay } from "../../static/js/timeline/data/answers.js";
 import { recalled, storedOf } from "../../static/js/timeline/transport/kept.js";
 import { MARKS } from "../../static/js/timeline/data/looks.js";
 import { unpacked } from "../../static/js/timeline/transport/on-demand.js";
 import { NONE } from "../../static/js/timeline/data/tables.js";
 
+/** From here on the next dates are kept with the gist; before it they are looked up. */
+const SINCE = 19_000;
+
 const { manifest, segments } = JSON.parse(readFileSync(0, "utf8"));
 segments.forEach((/** @type {string} */ _, /** @type {number} */ p) => (manifest.segments[p] = { version: String(p), ...manifest.segments[p] }));
-const come = await unpacked(manifest, segments.map((/** @type {string} */ text) => Uint8Array.from(Buffer.from(text, "base64")).buffer));
+const come = await unpacked(manifest, segments.map((/** @type {string} */ text) => Uint8Array.from(Buffer.from(text, "base64")).buffer), null, SINCE);
 const stored = storedOf(manifest, come.pieces, come.data);
 const { held, whole } = recalled({ ...stored, gist: await stored.gist.arrayBuffer(), content: await stored.content.arrayBuffer() }, manifest);
 const kept = await unpacked(manifest, come.pieces.map((_, p) => /** @type {import("../../static/js/timeline/transport/on-demand.js").Piece} */ (held.get(String(p)))), whole);
@@ -24,6 +27,9 @@ function treatyOf({ spans, cycles, marks, dates, strings, ...data }, t) {
   const list = (/** @type {{offsets: Int32Array, values: Int32Array}} */ ragged) => [...ragged.values.subarray(ragged.offsets[t], ragged.offsets[t + 1])];
   const slug = text(data.slug, t) ?? "";
   if (text(data.slug, data.find(slug)) !== slug) throw new Error(`${slug} is not found`);
+  for (const on of [0, SINCE - 1, SINCE, SINCE + 400, SINCE + 4000, manifest.horizon]) {
+    if (data.nextOn(t, on) !== nextDay(dates, t, on)) throw new Error(`${slug}: another next date on ${on}`);
+  }
   return {
     treaty: [data.id[t], slug, text(data.title, t), list(data.parties), list(data.subjects)],
     extent: [data.first[t], data.last[t], data.readings[t], data.doings[t], data.many[t]],

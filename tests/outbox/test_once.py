@@ -12,8 +12,9 @@ from django.utils import timezone
 from treaties.models import OutgoingMessage, OutgoingState
 from treaties.outbox import settle
 from treaties.outbox.claim import MOST_ATTEMPTS, Claimed, claim
-from treaties.outbox.enqueue import Letter, enqueue, one_line
+from treaties.outbox.enqueue import Letter, enqueue
 from treaties.outbox.envelope import envelope
+from treaties.written.signs import one_line
 
 pytestmark = pytest.mark.django_db
 

@@ -60,6 +60,21 @@ def test_leads_may_be_written_as_lengths_and_are_said_back_in_days(
     assert "18 months (548 days), 90 days before a date" in response.content.decode()
 
 
+def test_a_form_of_before_another_change_does_not_undo_it(
+    client: Client, person: User, treaty: Treaty
+) -> None:
+    client.post("/treaties/one/follow/", {"leads": "90", "was": ""})
+    page = client.get("/treaties/one/").content.decode()
+    assert 'name="was" value="90"' in page
+    client.post("/treaties/one/follow/", {"leads": "365", "was": "90"})
+    stale = client.post("/treaties/one/follow/", {"leads": "7", "was": "90"})
+    assert stale.status_code == 400
+    assert "it is now: 365" in stale.content.decode()
+    assert 'name="leads" value="7"' in stale.content.decode()
+    assert 'name="was" value="365"' in stale.content.decode()
+    assert Watch.objects.get(person=person, treaty=treaty).leads == [365]
+
+
 def test_one_stops_only_ones_own_follows(client: Client, person: User, treaty: Treaty) -> None:
     client.post("/treaties/one/follow/")
     watch = Watch.objects.get()

@@ -175,7 +175,7 @@ class ActionForm(CitedForm):
         if not isinstance(details, dict):
             raise ValidationError('Details are an object such as {"until": "2026-02-05"}.')
         try:
-            actions.check_details(details)
+            actions.check_details(self.cleaned_data.get("kind") or "", details)
         except ValidationError as error:
             raise ValidationError(error.messages) from error
         return details

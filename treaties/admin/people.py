@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 
+from treaties.admin.change_pages import ChangePages
 from treaties.admin.site import Chosen, ForAdministrators, ReadOnlyForAdministrators
 from treaties.models import OutgoingMessage, Reminder, User, Watch
 
@@ -11,7 +12,7 @@ admin.site.unregister(Group)  # roles say what a person may do
 
 
 @admin.register(User)
-class PersonAdmin(Chosen, ForAdministrators, UserAdmin):  # type: ignore[type-arg]
+class PersonAdmin(ChangePages, Chosen, ForAdministrators, UserAdmin):  # type: ignore[type-arg]
     """People and their roles. Nobody is deleted: what they entered names them; they are made
     inactive.
     """
@@ -66,4 +67,11 @@ class OutgoingAdmin(ReadOnlyForAdministrators, admin.ModelAdmin):  # type: ignor
     list_display = ("subject", "address", "state", "attempts", "enqueued_at", "sent_at")
     list_filter = ("state", "channel")
     search_fields = ("subject", "address", "message_id")
-    exclude = ("html", "calendar", "claim", "headers")
+    exclude = ("text", "html", "calendar", "claim", "headers")
+    readonly_fields = ("says",)
+
+    @admin.display(description="Text")
+    def says(self, letter: OutgoingMessage) -> str:
+        if letter.secret_until is None:
+            return letter.text
+        return "Hidden: it holds a link with which its reader makes a new password."

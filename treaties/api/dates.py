@@ -1,5 +1,6 @@
 """Derived dates by machine: key dates, cycles of validity, and the parties they concern."""
 
+from datetime import MAXYEAR
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -59,7 +60,8 @@ class KeyDates(ReadView):
     )
     def get(self, request: Request) -> Response:
         question = Parameters(request.GET, (*OF_TREATIES, *PAGING, "from", "to", "kind"))
-        first, last = question.day("from"), question.day("to")
+        # A term of 999 years may end later than any day that a source may name.
+        first, last = question.day("from", MAXYEAR), question.day("to", MAXYEAR)
         if first and last and first > last:
             question.wrong("to", f"It lies before from; give a day from {first} on.")
         kinds = question.words("kind", [kind.value for kind in KeyDateKind])

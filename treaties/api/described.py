@@ -75,7 +75,7 @@ class Described(AutoSchema):
         return found
 
 
-DAY = day("on", "The day of the status; today if not given.")
+DAY = day("on", "The day of the status; today in the register's time zone if not given.")
 AS_OF = day("as_of", "Only what follows from facts dated up to this day.")
 PAGES = [
     number("page", "From 1.", 1, LAST_PAGE, 1),

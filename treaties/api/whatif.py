@@ -5,6 +5,7 @@ is kept.
 from typing import Any
 
 from django.http import Http404
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -14,6 +15,7 @@ from treaties.api.base import ReadView, reader_of
 from treaties.api.described import AS_OF, answers, day, text, values_of, word, words
 from treaties.api.errors import BadRequest
 from treaties.api.parameters import Parameters
+from treaties.api.paying import paying
 from treaties.catalogue.visibility import treaties_visible_to, visible_to
 from treaties.inquiry.supposing import NAMES, What, supposed
 from treaties.inquiry.whatif import what_if
@@ -32,6 +34,11 @@ class DifferenceShape(serializers.Serializer[Any]):
 
 class WhatIfShape(serializers.Serializer[Any]):
     suppose = serializers.CharField()
+    reading = serializers.CharField(
+        allow_blank=True,
+        help_text="The reading that is followed: the principal one (empty), or the first by which "
+        "the treaty binds where it does not by that.",
+    )
     end_before = serializers.DateField(allow_null=True)
     end_after = serializers.DateField(allow_null=True)
     warnings = serializers.ListField(child=serializers.CharField())
@@ -66,16 +73,18 @@ class WhatIf(ReadView):
             question.wrong(name, sentence)
         question.settle()
         try:
-            found = what_if(treaty, asked.supposition, as_of)
+            with paying(request):
+                found = what_if(treaty, asked.supposition, as_of, timezone.localdate())
         except LawError as wrong:
             raise BadRequest({"suppose": [str(wrong)]}) from wrong
-        ends = [p.principal.end for p in (found.before, found.after)]
+        ends = [reading.end for reading in (found.stood, found.stands)]
         before, after = (end.safe if end is not None else None for end in ends)
         new = [w.text for w in found.after.warnings if w not in found.before.warnings]
         return Response(
             WhatIfShape(
                 {
                     "suppose": asked.what or What.NOTHING,
+                    "reading": found.reading,
                     "end_before": before,
                     "end_after": after,
                     "warnings": new,

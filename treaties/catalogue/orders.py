@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from django.conf import settings
 from django.db.models import Min, QuerySet
 from django.db.models.functions import Coalesce
 
 from treaties.catalogue.register_version import Seen, digest_of, kept
+from treaties.catalogue.visibility import visible_to
 from treaties.law.values.vocabulary import MATTERS, KeyDateKind, Status
-from treaties.models import KeyDate, StatusSpan, Treaty
+from treaties.models import KeyDate, Participant, StatusSpan, Treaty
 
 SORTS: Final = ("title", "status", "next")
 
@@ -34,6 +36,15 @@ def in_order(
         return keys
     wanted = set(among.order_by().values_list("pk", flat=True))
     return [key for key in keys if key in wanted]
+
+
+def our_side_first(seen: Seen, keys: Sequence[int]) -> Sequence[int]:
+    """The same `keys`, with the agreements of our side before the others."""
+    if not settings.OUR_SIDE:
+        return keys
+    parts = visible_to(seen.reader, Participant.objects.filter(party__code__in=settings.OUR_SIDE))
+    ours = set(parts.order_by().values_list("treaty", flat=True))
+    return sorted(keys, key=lambda key: key not in ours)
 
 
 def _whole(seen: Seen, sort: str, day: date) -> Sequence[int]:

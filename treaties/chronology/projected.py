@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from treaties.chronology.columns import Cycle, Line, Mark, Span
+from treaties.chronology.columns import MENTIONED, Cycle, Line, Mark, Span
 from treaties.chronology.marks import ClaimRow, KeyDateRow, of_claims
 from treaties.law.record.facts import Agreement
 from treaties.law.rules import results as law
@@ -113,8 +113,9 @@ def within(projection: Projection, names: Mapping[str, str]) -> Drawn:
 
 
 def name_of(reading: Reading) -> str:
-    """The name shown for a reading; "" is the principal one."""
-    return (reading.label or reading.key) if reading.key else ""
+    """The name shown for a reading, marked if nobody holds it; "" is the principal one."""
+    name = (reading.label or reading.key) if reading.key else ""
+    return name if reading.held else MENTIONED + name
 
 
 def _cycle(drawn: Drawn, reading: Reading, cycle: law.Cycle) -> Cycle:

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models.functions import Concat
 
 from treaties.catalogue.register_version import digest_of
 from treaties.catalogue.visibility import (
@@ -22,7 +23,7 @@ from treaties.catalogue.visibility import (
     subjects_visible_to,
     visible_to,
 )
-from treaties.chronology.columns import Cycle, Date, Line, Mark, Span
+from treaties.chronology.columns import MENTIONED, Cycle, Date, Line, Mark, Span
 from treaties.chronology.marks import (
     ClaimRow,
     EventRow,
@@ -273,11 +274,14 @@ def _days(known: CivilDate) -> tuple[date | None, date | None]:
 
 
 def _reading() -> Any:
-    """The name shown for a reading: its label, else its key; "" is the principal one."""
+    """The name shown for a reading: its label, else its key, marked if nobody holds it; "" is the
+    principal one.
+    """
+    name = Case(When(~Q(reading_label=""), then=F("reading_label")), default=F("reading"))
     return Case(
         When(reading="", then=Value("")),
-        When(~Q(reading_label=""), then=F("reading_label")),
-        default=F("reading"),
+        When(held=False, then=Concat(Value(MENTIONED), name)),
+        default=name,
     )
 
 

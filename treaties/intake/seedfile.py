@@ -190,7 +190,7 @@ def _source(row: Table, known: Known) -> SeedSource:
         published=row.day("published"),
         retrieved=row.day("retrieved"),
         language=row.name("language", LANGUAGE, "ru") if row.has("language") else "",
-        note=row.text("note", NOTE_LIMIT),
+        note=row.text("note", NOTE_LIMIT, lines=True),
     )
 
 

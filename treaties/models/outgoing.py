@@ -54,6 +54,8 @@ class OutgoingMessage(models.Model):
     sent_at = models.DateTimeField(null=True)
     last_error = models.TextField(blank=True, default="")
     enqueued_at = models.DateTimeField(db_default=Now())
+    # Of a letter with a secret: when it expires. Nobody else reads such a body (outbox/secrets.py).
+    secret_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-enqueued_at", "-id"]

@@ -32,6 +32,7 @@ def due(now: datetime) -> QuerySet[OutgoingMessage]:
     return OutgoingMessage.objects.filter(
         Q(state=OutgoingState.WAITING, next_attempt_at__lte=now)
         | Q(state=OutgoingState.CLAIMED, claimed_until__lte=now),
+        Q(secret_until=None) | Q(secret_until__gt=now),
         channel=Channel.EMAIL,
     )
 

@@ -22,6 +22,7 @@ from django.utils import timezone
 from treaties.outbox import settle
 from treaties.outbox.claim import Claimed, claim
 from treaties.outbox.envelope import envelope
+from treaties.outbox.secrets import erase_expired
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +48,7 @@ def dispatch(
 ) -> Tally:
     """Send what is due, at most `most` messages or for `seconds`; the caller may call again."""
     tally, until = Tally(), time.monotonic() + seconds
+    erase_expired(now())
     while tally.total < most and time.monotonic() < until:
         claimed = claim(now())
         if claimed is None:

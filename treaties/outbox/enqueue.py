@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from treaties.models import Channel, OutgoingMessage
+from treaties.written.signs import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +23,6 @@ class Letter:
     html: str = ""
     calendar: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
-
-
-def one_line(text: str, most: int) -> str:
-    """`text` without line breaks or control characters, in at most `most` characters.
-
-    What goes into a header passes here, so that no title or name can begin a header of its own.
-    """
-    clean = "".join(sign if sign.isprintable() else " " for sign in text)
-    line = " ".join(clean.split())
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
 def message_id(key: str) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from treaties.models import OutgoingMessage, OutgoingState
 from treaties.outbox.claim import MOST_ATTEMPTS, Claimed
+from treaties.outbox.secrets import ERASED
 
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=1)
@@ -21,7 +22,8 @@ def pause(attempts: int) -> timedelta:
 
 def sent(claimed: Claimed, now: datetime) -> bool:
     """The server has accepted it. False if the claim had gone to somebody else meanwhile."""
-    return _settle(claimed, state=OutgoingState.SENT, sent_at=now, last_error="")
+    erased = {"text": ERASED, "html": ""} if claimed.message.secret_until else {}
+    return _settle(claimed, state=OutgoingState.SENT, sent_at=now, last_error="", **erased)
 
 
 def refused(claimed: Claimed, error: str) -> bool:

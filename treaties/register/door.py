@@ -21,6 +21,7 @@ from treaties.register.search_index import index
 from treaties.register.words import learn
 from treaties.schedule.rebuild import MANY, rebuild
 from treaties.schedule.statistics import refresh
+from treaties.written.signs import fault
 
 
 @dataclass
@@ -48,9 +49,12 @@ def writing(*, by: User, why: str = "", touches: Iterable[Treaty] = ()) -> Itera
     """
     if not (by.may_enter or by.is_importer):
         raise PermissionDenied("Entering facts takes the role of editor.")
+    if wrong := fault(why, lines=True):
+        raise refuse(why=f"The reason {wrong}")
     ids = {treaty.pk for treaty in touches}
     outer = _under_way.get()
     if outer is not None:
+        _lock(ids - outer.touched)
         outer.touched |= ids
         yield outer
         return
@@ -58,6 +62,7 @@ def writing(*, by: User, why: str = "", touches: Iterable[Treaty] = ()) -> Itera
     token = _under_way.set(current)
     try:
         with transaction.atomic(), pghistory.context(user=by.pk, name=by.get_username(), why=why):
+            _lock(ids)
             yield current
             if current.touched:
                 try:
@@ -75,13 +80,27 @@ def writing(*, by: User, why: str = "", touches: Iterable[Treaty] = ()) -> Itera
         _under_way.reset(token)
 
 
+def _lock(ids: set[int]) -> None:
+    """One writer of an agreement at a time: what is read of it below was not changed since."""
+    if ids:
+        rows = Treaty.objects.filter(pk__in=ids).order_by("pk")
+        list(rows.select_for_update(no_key=True).values_list("pk"))
+
+
+def as_it_stands(row: Row) -> Row:
+    """`row` with its columns read anew and locked, so that saving it undoes nobody's change."""
+    rows = type(row)._default_manager.select_for_update(no_key=True)
+    row.refresh_from_db(from_queryset=rows)
+    return row
+
+
 def save(row: Row) -> Row:
     """Validate and store `row`. Raises ValidationError with a sentence for each field.
 
     The database's own constraints are left to the database, which checks them once and for every
     writer; a breach comes back as a sentence, and the transaction stays usable.
     """
-    row.full_clean()
+    check_columns(row)
     try:
         with transaction.atomic():
             row.save()
@@ -92,6 +111,31 @@ def save(row: Row) -> Row:
             raise
         raise ValidationError(f"This must hold: {name.replace('_', ' ')}.", code=name) from breach
     return row
+
+
+def check_columns(row: models.Model) -> None:
+    """Raise ValidationError with a sentence for each column that does not hold its value: nothing
+    is cut to fit. Django leaves the length of a TextField to its forms; here every road has it.
+    """
+    errors: dict[str, list[ValidationError]] = {}
+    try:
+        row.full_clean()
+    except ValidationError as wrong:
+        errors = wrong.error_dict
+    for column in row._meta.concrete_fields:
+        text = getattr(row, column.attname) if isinstance(column, models.TextField) else None
+        if fault := too_long(column, text):
+            errors.setdefault(column.name, []).append(ValidationError(fault))
+    if errors:
+        raise ValidationError(errors)
+
+
+def too_long(column: "models.Field[Any, Any]", value: str | None) -> str:
+    """What to say of a text that the column does not hold; "" if it does."""
+    most = column.max_length
+    if most is None or len(value or "") <= most:
+        return ""
+    return f"It has {len(value or ''):,} characters; {most:,} are the most."
 
 
 def refuse(**sentences: str) -> ValidationError:

@@ -6,7 +6,7 @@ from typing import TypeVar
 from treaties.law.values.vocabulary import PartyKind
 from treaties.models import ON_RECORD, Body, DraftUpdate, Milestone, Party, Role, Subject, User
 from treaties.models.named import NAMED_IN_PUBLIC, SUBJECT_OF_PUBLIC
-from treaties.register.door import refuse, save, writing
+from treaties.register.door import as_it_stands, refuse, save, writing
 
 Reference = TypeVar("Reference", Party, Body, Subject)
 
@@ -92,6 +92,7 @@ def correct_reference(
             }
         )
     with writing(by=by, why=why) as write:
+        as_it_stands(row)
         for name, value in changes.items():
             setattr(row, name, value)
         if isinstance(row, Party):

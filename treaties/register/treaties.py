@@ -15,7 +15,7 @@ from treaties.models import (
     User,
 )
 from treaties.models.folding import fold
-from treaties.register.door import refuse, save, writing
+from treaties.register.door import as_it_stands, refuse, save, writing
 
 DESCRIPTION = ("title", "short_title", "kind", "composition", "binding", "summary")
 """What `correct_treaty` can change; the slug is an address and stays."""
@@ -76,6 +76,7 @@ def correct_treaty(
     if treaty.published_at and not (by.may_publish or by.is_importer):
         raise refuse(title="This agreement is published; a reviewer corrects its description.")
     with writing(by=by, why=why, touches=[treaty]):
+        as_it_stands(treaty)
         if not treaty.published_at:
             treaty.entered_by = by  # the last editor counts as its author
         for name, value in changes.items():

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from treaties.outbox.enqueue import Letter, one_line
+from treaties.outbox.enqueue import Letter
 from treaties.reminders import wording
 from treaties.reminders.calendar import calendar
 from treaties.reminders.calendar_entry import entry
@@ -16,6 +16,7 @@ from treaties.reminders.links import Links, links
 from treaties.reminders.particulars import Particulars
 from treaties.reminders.planner import Due
 from treaties.reminders.tokens import Acknowledge, Unsubscribe
+from treaties.written.signs import one_line
 
 
 @dataclass(frozen=True, slots=True)

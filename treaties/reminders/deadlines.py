@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from treaties.catalogue.visibility import treaties_visible_to, visible_to
 from treaties.law.values.vocabulary import DECIDED_BEFORE, KeyDateKind
@@ -99,7 +100,7 @@ def without_doubles(rows: Iterable[KeyDate]) -> list[KeyDate]:
 
 def deadline(row: KeyDate, today: date) -> Deadline:
     """The planner's value of a row."""
-    return Deadline(row.pk, row.revision, row.safe, min(row.changed_at.date(), today))
+    return Deadline(row.pk, row.revision, row.safe, min(timezone.localdate(row.changed_at), today))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ import { hitAt, hitIndex } from "./drawing/hit-index.js";
 import { Painter } from "./drawing/painter.js";
 import { sceneOf } from "./drawing/scene.js";
 import { readTheme } from "./drawing/theme.js";
-import { COMFORTABLE, COMPACT, layOut } from "./layout/lanes.js";
-import { keptIn } from "./layout/reading-order.js";
+import { sameRows, topKept } from "./layout/outside.js";
+import { keptIn, laneAt } from "./layout/reading-order.js";
 import { rulerOf } from "./layout/text-fit.js";
+import { Arrangement } from "./state/arrangement.js";
 import { Frame } from "./state/frame.js";
 import { closedIn, Store } from "./state/store.js";
 import { YEAR } from "./time/civil-days.js";
@@ -21,8 +22,6 @@ import { around, xOf } from "./time/viewport.js";
 /** @import {Chronology, Hit, Layout, Limits, Reference, Scene, State, View} from "./types.js" */
 /** @import {HitIndex} from "./drawing/hit-index.js" */
 
-/** Up to this many agreements get the larger rows. */
-const FEW = 60;
 /** Three centuries can always be shown, however short the data. */
 const WIDEST = 300 * YEAR;
 const SETTLED = 160;
@@ -58,7 +57,9 @@ export class Chart {
     this.ruler = this.newRuler();
     /** @type {Uint8Array | null} */
     this.only = null;
-    this.laidOut = "";
+    this.arrangement = new Arrangement(data, reference, { small });
+    /** Does the reader hold the chart? Then no row moves. */
+    this.held = false;
     /** @type {Scene | null} */
     this.scene = null;
     /** @type {HitIndex | null} */
@@ -70,6 +71,8 @@ export class Chart {
     this.sought = { slug: "", treaty: -1 };
     /** px where the pointer entered what it hovers over */
     this.pointerX = 0;
+    /** px where the pointer is, or -1 */
+    this.pointerY = -1;
     /** Sets of keys already known to contain every lane. @type {WeakSet<ReadonlySet<string>>} */
     this.all = new WeakSet();
     /** @type {(() => void)[]} */
@@ -84,7 +87,7 @@ export class Chart {
     this.limits = this.limitsOf();
     /** @type {State} */
     const initial = {
-      view: this.firstView(), top: 0, by: "pair", closed: new Set(), search: "", selected: "", focus: -1, hover: -1, hoverMark: -1,
+      view: this.firstView(), top: 0, by: "pair", order: small ? "name" : "next", closed: new Set(), outside: new Set(), search: "", selected: "", focus: -1, hover: -1, hoverMark: -1,
       ...this.size(), ...wish,
     };
     /** @type {Layout} */
@@ -92,7 +95,8 @@ export class Chart {
     this.store = new Store(initial, () => ({ limits: this.limits, content: this.layout.height, head: AXIS }));
     this.frame = new Frame(() => this.paint(), () => this.rest());
     this.store.subscribe((state, before) => {
-      if (state.by !== before.by || closedIn(state) !== closedIn(before) || state.search !== before.search) this.relayout(before);
+      if (state.by !== before.by || state.order !== before.order || closedIn(state) !== closedIn(before) || state.search !== before.search) this.relayout(before);
+      else if (state.outside !== before.outside) this.refold(false);
       this.frame.request();
       this.changed = performance.now();
       if (!this.timer) this.timer = window.setTimeout(() => this.settle(), SETTLED);
@@ -106,8 +110,18 @@ export class Chart {
     if (day === reference.day) return;
     reference.day = day;
     reference.asOf = day !== reference.now;
-    // Grouping by status and the status words depend on the day.
+    // Grouping by status and the status words depend on the day; so does the order, which follows when the day is settled.
     if (store.state.by === "status") this.relayout(store.state);
+    store.refresh();
+  }
+
+  /** Puts the lanes into the order of the day that the reader has come to. */
+  async reorder() {
+    const { arrangement, reference, store } = this;
+    if (arrangement.day === reference.day) return;
+    await arrangement.follow();
+    if (store.state.order !== "next") return;
+    this.relayout(store.state);
     store.refresh();
   }
 
@@ -145,7 +159,7 @@ export class Chart {
     this.frame.request();
   }
 
-  /** @returns {View} from the first to the last day of any agreement */
+  /** @returns {View} from the first to the last dated day of any agreement, at least to the horizon */
   dataRange() {
     const { data, reference } = this;
     return around(Math.min(data.earliest, reference.day), Math.max(data.horizon, reference.day), 0.03);
@@ -157,10 +171,10 @@ export class Chart {
     return { min: this.range.start - room, max: this.range.end + room, minSpan: 1 };
   }
 
-  /** A small timeline opens on all its years; the large one on the years a desk officer works with. @returns {View} */
+  /** A small timeline opens on all its years, unless one of several reaches over centuries; the large one on the years a desk officer works with. @returns {View} */
   firstView() {
-    const { reference, range, small } = this;
-    if (small) return range;
+    const { reference, range, small, data } = this;
+    if (small && (data.count === 1 || range.end - range.start <= WIDEST)) return range;
     const narrow = this.size().width < 600;
     return {
       start: Math.max(range.start, reference.day - (narrow ? 12 : 32) * YEAR),
@@ -171,19 +185,46 @@ export class Chart {
   /** @param {State} state @returns {Layout} */
   newLayout(state) {
     this.only = this.search(state.search);
-    const shown = this.only ? this.only.reduce((sum, one) => sum + one, 0) : this.data.count;
-    const layout = layOut(this.data, {
-      by: state.by, day: this.reference.day, only: this.only, closed: closedIn(state),
-      metrics: shown <= FEW ? COMFORTABLE : COMPACT, heads: !this.small || this.data.count > 1,
-    });
-    return layout;
+    return this.arrangement.layout(state, this.only, this.kept(state));
+  }
+
+  /** @param {State} state @returns {number[]} the agreements whose rows are never folded: the chosen one, and the one that has the focus */
+  kept({ selected, focus }) {
+    return [this.treatyOf(selected), this.layout?.items[focus] ?? -1].filter((treaty) => treaty >= 0);
+  }
+
+  /**
+   * Folds the rows with nothing in the window of time, and unfolds the others.
+   * @param {boolean} [still] scrolls so that the row under the pointer stays where it is, or the one with the focus, or the uppermost
+   * @returns {boolean} whether anything looks different
+   */
+  refold(still = true) {
+    const { arrangement, layout: before, only, store } = this;
+    const { state } = store;
+    const kept = this.kept(state);
+    if (still && !arrangement.isMoved(state, kept)) return false;
+    const after = arrangement.layout(state, only, kept);
+    if (sameRows(before, after)) return false;
+    const top = still ? topKept(before, after, state.top, this.anchor()) : state.top;
+    this.layout = after;
+    store.state = store.clamped({ ...state, top, hover: -1, hoverMark: -1 });
+    this.fitHeight(true);
+    return true;
+  }
+
+  /** @returns {number} px of the layout, at what the reader looks at */
+  anchor() {
+    const { layout, pointerY, store: { state: { top, focus, height } } } = this;
+    if (pointerY > AXIS) return top + pointerY - AXIS;
+    const row = layout.itemRow[focus];
+    const y = row === undefined ? layout.lanes[laneAt(layout, focus)]?.y : layout.rowY[row];
+    return y !== undefined && y >= top && y < top + height - AXIS ? y : top;
   }
 
   /** @returns {ReadonlySet<string>} keys of all lanes, also of those the search hides */
   laneKeys() {
-    const { data, layout, reference: { day }, store: { state: { by, search } }, through } = this;
-    const { lanes } = search ? layOut(data, { by, day, only: through, closed: new Set(), metrics: layout.metrics, heads: layout.heads }) : layout;
-    const keys = new Set(lanes.map((lane) => lane.key));
+    const { arrangement, layout: { lanes }, store: { state }, through } = this;
+    const keys = new Set(state.search ? arrangement.plan(state, through).groups.map(({ head }) => head().key) : lanes.map(({ key }) => key));
     this.all.add(keys);
     return keys;
   }
@@ -196,9 +237,10 @@ export class Chart {
     this.fitHeight();
   }
 
-  /** As tall as its content; the style sheet sets the maximum. */
-  fitHeight() {
-    this.stage.style.height = `${Math.ceil((AXIS + this.layout.height + (this.small ? 2 : 10)) * this.theme.scale)}px`;
+  /** As tall as its content; the style sheet sets the maximum. @param {boolean} [grow] never lower than it is: the page below stays where it is while one moves through time */
+  fitHeight(grow = false) {
+    const tall = Math.ceil((AXIS + this.layout.height + (this.small ? 2 : 10)) * this.theme.scale);
+    this.stage.style.height = `${grow ? Math.max(tall, Number.parseFloat(this.stage.style.height) || 0) : tall}px`;
     this.measure();
   }
 
@@ -216,7 +258,9 @@ export class Chart {
 
   settle() {
     const wait = this.changed + SETTLED - performance.now();
-    this.timer = wait > 1 ? window.setTimeout(() => this.settle(), wait) : 0;
+    // While the reader holds the chart, the change is not over.
+    this.timer = wait > 1 || this.held ? window.setTimeout(() => this.settle(), Math.max(wait, SETTLED)) : 0;
+    if (!this.timer && this.refold()) return this.store.refresh();
     if (!this.timer) for (const tell of this.settled) tell();
     this.rest();
   }
@@ -279,8 +323,11 @@ export class Chart {
     const { layout, data, store: { state: { view } } } = this;
     const edge = top + (layout.heads ? layout.metrics.laneHead : 0);
     // The rows of a closed lane have no height, but its head above them is visible.
-    const row = upperBound(layout.rowY, edge, (y, at) => y + (layout.rowHeight[at] || 1));
-    if (row >= layout.rowY.length) return -1;
+    const nearest = upperBound(layout.rowY, edge, (y, at) => y + (layout.rowHeight[at] || 1));
+    if (nearest >= layout.rowY.length) return -1;
+    // The next one of its lane that is not folded, if any.
+    const next = layout.shown[upperBound(layout.shown, nearest - 1, (one) => one)] ?? -1;
+    const row = layout.rowLane[next] === layout.rowLane[nearest] ? next : nearest;
     const [from, until] = [layout.rowOffsets[row] ?? 0, layout.rowOffsets[row + 1] ?? 0];
     for (let item = from; item < until; item++) {
       const treaty = layout.items[item] ?? 0;
@@ -328,6 +375,6 @@ export class Chart {
 
   /** @returns {number[]} visible items in reading order; a closed lane l is -1 - l */
   visible() {
-    return this.scene?.visibleItems ?? [];
+    return this.scene?.places ?? [];
   }
 }

@@ -24,6 +24,7 @@ import { bindGestures } from "./state/gestures.js";
 import { Intents } from "./state/intents.js";
 import { bindKeyboard } from "./state/keyboard.js";
 import { readAddress } from "./state/url-state.js";
+import { usualOrder } from "./state/usual-order.js";
 import { ExportMenu } from "./takeaway/export-menu.js";
 import { bindPrint } from "./takeaway/print.js";
 import { isoOf, parseIso } from "./time/civil-days.js";
@@ -57,6 +58,8 @@ async function mount(root) {
     return;
   }
   const day = asOf ?? now ?? data.horizon;
+  // The order of the lanes asks for the next date of every agreement.
+  if (day < data.since && !small) await data.prepare();
   assemble(root, { stage, canvas }, data, { day, now: now ?? day, asOf: asOf !== null }, small, among);
   root.dataset.state = "ready";
   // Requested after the chart's own frame, so it runs when that one is painted.
@@ -128,7 +131,9 @@ function failed(root, stage, notice, reason) {
  */
 function assemble(root, { stage, canvas }, data, reference, small, among) {
   const address = readAddress(small ? new URLSearchParams() : new URLSearchParams(location.search));
-  const wish = small ? {} : { by: address.by, closed: new Set(address.closed), search: address.search, selected: address.selected };
+  // Without a word in the address, the reader's usual order.
+  address.order ||= small ? "name" : usualOrder();
+  const wish = small ? {} : { by: address.by, order: address.order, closed: new Set(address.closed), outside: new Set(address.outside), search: address.search, selected: address.selected };
   const bare = small || root.hasAttribute("data-bare");
   const toolbar = new Toolbar(root, { small });
   const view = address.view ?? viewIn(root);
@@ -146,7 +151,7 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
   const hover = new HoverCard(stage);
   const pinned = cardHost && new PinnedCard(cardHost, (slug) => withDay(root.dataset.cardUrl ?? "/treaties/{slug}/card/", slug, root.dataset.asOf), () => intents.unpin(), () => (fromList ? outline?.take() : stage.focus()));
   const outline = twinHost && new Outline(twinHost, {
-    focus: (place) => intents.focus(place), pin: (place) => intents.pin(place), open: (place) => intents.open(place), fold: (place, shut) => intents.fold(place, shut), sideways: (part) => intents.sideways(part),
+    focus: (place) => intents.focus(place), pin: (place) => intents.pin(place), open: (place) => intents.open(place), fold: (place, shut) => intents.fold(place, shut), turn: (place) => intents.turn(place), sideways: (part) => intents.sideways(part),
     step: (step) => intents.step(step, "all"),
   }, link, Boolean(root.dataset.wordsUrl));
   // Closing the card returns the focus to where it was.
@@ -157,16 +162,17 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
   const minimap = small ? null : minimapIn(stage, intents);
   const help = small ? null : helpIn(minimap?.canvas ?? stage);
   const legend = help && new Legend(help, chart.theme);
-  const asOf = minimap && keeper && !bare ? new AsOf(root, chart, minimap.canvas, keeper.pageHistory, { settled: () => void filter?.ask() }) : null;
+  const asOf = minimap && keeper && !bare ? new AsOf(root, chart, minimap.canvas, keeper.pageHistory, { settled: () => void (filter?.ask(), chart.awaiting(chart.reorder())) }) : null;
 
   toolbar.bind(intents);
   // The toolbar's commands may need the rows of all agreements, so they are read when it is about to be used.
   for (const kind of ["pointerenter", "focusin"]) toolbar.bar.addEventListener(kind, () => void data.prepare(), { once: true });
   // The day is restored first, because the filter's result depends on it.
-  keeper?.arrived.push(() => asOf?.arrive(), () => filter?.arrive(), () => toolbar.arrive(chart.store.state));
+  keeper?.arrived.push(() => asOf?.arrive(), () => void chart.awaiting(chart.reorder()), () => filter?.arrive(), () => toolbar.arrive(chart.store.state));
   const jump = small ? null : new Jump(toolbar.bar, intents, say);
   if (jump) movedWhereNarrow([jump.field], () => toolbar.lanes?.parentElement?.after(jump.field));
   const nothing = small ? null : new Nothing(stage, intents);
+  if (small) bindPrint(root, chart, null);
   if (!bare) {
     const menus = [new ExportMenu(root, toolbar.bar, chart).menu.box, new SavedViews(toolbar.bar).menu.box];
     bindPrint(root, chart, outline);

@@ -53,6 +53,8 @@
  * @property {{at: (index: number) => string | undefined}} strings index 0 is the empty text
  * @property {(slug: string) => number} find the treaty of that slug, or -1
  * @property {() => Promise<void>} prepare reads the rows of all agreements, for questions such as their status
+ * @property {number} since from this day on the next date of every agreement is known without reading its rows
+ * @property {(treaty: number, day: number) => number} nextOn the day to plan on of its next date that matters, or NONE
  * @property {Int32Array} id number of each treaty in the register
  * @property {Int32Array} slug
  * @property {Int32Array} title
@@ -66,10 +68,11 @@
  * @property {Marks} marks
  * @property {Dates} dates
  * @property {Int32Array} first earliest day of each treaty
- * @property {Int32Array} last latest day of each treaty; the horizon when open
+ * @property {Int32Array} until latest dated day of each treaty; the horizon of the calculation when open
+ * @property {Int32Array} last latest day on which each is drawn; what is open is drawn to the end
  * @property {Uint8Array} readings how many other readings it has
  * @property {Uint8Array} doings 1 if it has milestones, events or single acts to show
- * @property {import("./layout/lanes.js").Plan} [plan] of all agreements by pair, once it is made
+ * @property {import("./layout/lanes.js").Plan} [plan] of all agreements by pair, by name, once it is made
  * @property {PartyInfo[]} partyInfo
  * @property {SubjectInfo[]} subjectInfo
  * @property {StatusInfo[]} statusInfo
@@ -77,20 +80,23 @@
  * @property {DateInfo[]} dateInfo
  * @property {string} decideBy
  * @property {Set<number>} ours
- * @property {number} horizon
+ * @property {number} horizon the last day that is drawn: of the calculation, or the latest dated day beyond it
  * @property {number} earliest
  *
  * @typedef {"pair" | "party" | "subject" | "status"} LanesBy
+ * @typedef {"next" | "name"} LanesOrder by the next date that matters, our side first; or by name
  *
  * @typedef {object} State what the page shows; only the store changes it
  * @property {View} view
  * @property {number} top px scrolled
  * @property {LanesBy} by
+ * @property {LanesOrder} order
  * @property {ReadonlySet<string>} closed keys of the collapsed lanes, without a search (store.js)
  * @property {{search: string, lanes: ReadonlySet<string>}} [shut] keys of those collapsed during this search
+ * @property {ReadonlySet<string>} outside keys of the lanes that show their agreements outside the window of time, too
  * @property {string} search
  * @property {string} selected slug of the pinned agreement, or ""
- * @property {number} focus position in layout.items, or the head of a lane (reading-order.js), or -1
+ * @property {number} focus a place (reading-order.js): a position in layout.items, something of a lane, or -1
  * @property {number} hover position in layout.items, or -1
  * @property {number} hoverMark row of data.marks under the pointer, or -1
  * @property {number} width px of the canvas
@@ -106,8 +112,10 @@
  * @property {number} labels
  * @property {number} gap
  * @property {number} under from the lowest bar to the middle of the marks of acts and events
- * @property {number} titleSize
- * @property {number} smallSize
+ * @property {number} base from the baseline of the title to the bar
+ * @property {number} after free space below an open lane
+ * @property {number} marks size of a mark, as a part of the usual one
+ * @property {"title" | "title-compact" | "title-dense"} name style of the title
  *
  * @typedef {object} Lane
  * @property {string} key
@@ -116,8 +124,13 @@
  * @property {number} party index when the lane is one party's, else -1
  * @property {boolean} closed
  * @property {number} count treaties in it
+ * @property {number} shown treaties in it whose row has a height
+ * @property {number} earlier treaties that end before the window of time, if rows of the lane are folded for that; else 0
+ * @property {number} later those that begin after it
+ * @property {boolean} unfolded whether those rows are shown all the same, because the reader wants to see them
  * @property {number} firstItem position in layout.items
  * @property {number} firstRow
+ * @property {number} firstShown position in layout.shown
  * @property {number} y px
  * @property {number} height px
  *
@@ -128,7 +141,8 @@
  * @property {Int32Array} rowOffsets items of row r are rowOffsets[r] … rowOffsets[r + 1] - 1
  * @property {Int32Array} rowLane
  * @property {Float64Array} rowY
- * @property {Float64Array} rowHeight
+ * @property {Float64Array} rowHeight 0 for rows of closed lanes, and for folded ones
+ * @property {Int32Array} shown the rows with a height, from top to bottom
  * @property {number} height
  * @property {Metrics} metrics
  * @property {boolean} heads whether lanes have a head
@@ -144,9 +158,10 @@
  * @property {Layer[]} layers
  * @property {number[]} boxes five numbers each: left, top, right, bottom, and the position in `hits`
  * @property {Hit[]} hits
- * @property {number[]} visibleItems positions in layout.items, in reading order; a closed lane is -1 - lane
+ * @property {number[]} places what is visible, in reading order (reading-order.js): agreements, the heads of closed lanes, and
+ *   in open ones the stop that tells what lies outside the window
  *
- * @typedef {{kind: "lane", lane: number} | {kind: "item", item: number, mark: number}} Hit
+ * @typedef {{kind: "lane", lane: number} | {kind: "outside", lane: number} | {kind: "item", item: number, mark: number}} Hit
  *
  * @typedef {{measure: (text: string, font: string) => number, fonts: Record<string, string>}} Ruler
  *

@@ -122,7 +122,7 @@ export function decoded(bytes) {
   const same = (/** @type {number} */ length, /** @type {number} */ value) => (value === NONE ? nones.subarray(0, length) : value ? new Int32Array(length).fill(value) : zeros.subarray(0, length));
   const spans = { ...rowsAt(column("barOffsets")), party: same(bars, -1), reading: same(bars, 0), start: column("barStart"), end: column("barEnd"), fuzzyStart: same(bars, NONE), fuzzyEnd: same(bars, NONE) };
   return {
-    count, strings, find: (slug) => column("slug").findIndex((text) => strings.at(text) === slug), prepare: () => Promise.resolve(), id: column("id"), slug: column("slug"), title: column("title"), full: column("title"), many: new Uint8Array(count),
+    count, strings, find: (slug) => column("slug").findIndex((text) => strings.at(text) === slug), prepare: () => Promise.resolve(), since: -Infinity, nextOn: () => NONE, id: column("id"), slug: column("slug"), title: column("title"), full: column("title"), many: new Uint8Array(count),
     parties: { offsets: column("partyOffsets"), values: column("parties") },
     subjects: { offsets: same(count + 1, 0), values: same(0, 0) },
     spans: { ...spans, status: octets("look") },
@@ -130,7 +130,7 @@ export function decoded(bytes) {
     cycles: { ...rowsAt(column("cycleOffsets")), reading: same(cycles, 0), start: column("cycleStart"), expires: column("cycleExpires"), windowOpens: column("cycleOpens"), lastNotice: column("cycleNotice"), lastDay: same(cycles, NONE), closing: same(cycles, renews) },
     marks: { ...rowsAt(column("markOffsets")), kind: octets("kind"), day: column("markDay"), latest: same(marks, NONE), reading: same(marks, 0), label: same(marks, 0) },
     dates: { ...rowsAt(same(count + 1, 0)), kind: new Uint8Array(0), day: same(0, 0), toAct: same(0, 0) },
-    first: column("first"), last: column("last"), readings: new Uint8Array(count), doings: octets("doings"),
+    first: column("first"), last: column("last"), until: column("last"), readings: new Uint8Array(count), doings: octets("doings"),
     partyInfo: codes.map((code) => ({ code, name: code, short: code, kind: "state" })), subjectInfo: [],
     statusInfo: [{ code: "expired", label: "expired" }, { code: "in_force", label: "in force" }, { code: "signed", label: "signed" }],
     binding: new Set(["in_force"]), dateInfo: [], decideBy: "", ours: new Set(), horizon: LAST, earliest,

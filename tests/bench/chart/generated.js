@@ -4,6 +4,7 @@
  */
 
 import { dayOf } from "../../../static/js/timeline/time/civil-days.js";
+import { nextDay } from "../../../static/js/timeline/data/answers.js";
 import { markOfKind } from "../../../static/js/timeline/data/looks.js";
 import { NONE } from "../../../static/js/timeline/data/tables.js";
 
@@ -44,15 +45,16 @@ export function generated(count) {
   const cycles = { ...rowsAt(offsets()), reading: column(room), start: column(room), expires: column(room), windowOpens: column(room, NONE), lastNotice: column(room, NONE), lastDay: column(room, NONE), closing: column(room, 1) };
   const marks = { ...rowsAt(offsets()), kind: new Uint8Array(count * MOST.marks), day: column(count * MOST.marks), latest: column(count * MOST.marks, NONE), reading: column(count * MOST.marks), label: column(count * MOST.marks) };
   const parties = { offsets: offsets(), values: column(count * 2) };
+  const dates = { ...rowsAt(offsets()), kind: new Uint8Array(count), day: column(count), toAct: column(count, NONE) };
   /** @type {Chronology} */
   const data = {
-    count, strings, find: (slug) => data.slug.findIndex((text) => strings[text] === slug), prepare: () => Promise.resolve(), id: Int32Array.from({ length: count }, (_, t) => t), slug: column(count), title: column(count), full: column(count), many: new Uint8Array(count), parties, subjects: { offsets: offsets(), values: column(count) },
-    spans: { ...bars, status: bars.look }, bars, cycles, marks, dates: { ...rowsAt(offsets()), kind: new Uint8Array(0), day: column(0), toAct: column(0) },
-    first: column(count), last: column(count), readings: new Uint8Array(count), doings: new Uint8Array(count),
+    count, strings, find: (slug) => data.slug.findIndex((text) => strings[text] === slug), prepare: () => Promise.resolve(), since: -Infinity, nextOn: (t, day) => nextDay(dates, t, day), id: Int32Array.from({ length: count }, (_, t) => t), slug: column(count), title: column(count), full: column(count), many: new Uint8Array(count), parties, subjects: { offsets: offsets(), values: column(count) },
+    spans: { ...bars, status: bars.look }, bars, cycles, marks, dates,
+    first: column(count), last: column(count), until: column(count), readings: new Uint8Array(count), doings: new Uint8Array(count),
     partyInfo: names.map((name, p) => ({ code: `P${p}`, name, short: name, kind: "state" })), subjectInfo: TOPICS.map((name, s) => ({ code: `S${s}`, name })),
     statusInfo: [{ code: "expired", label: "expired" }, { code: "in_force", label: "in force" }, { code: "signed", label: "signed" }], binding: new Set(["in_force"]), dateInfo: [], decideBy: "", ours: new Set([7]), horizon: HORIZON, earliest: FIRST,
   };
-  let [bar, cycle, mark] = [0, 0, 0];
+  let [bar, cycle, mark, date] = [0, 0, 0, 0];
   for (let t = 0; t < count; t++) {
     const start = FIRST + Math.floor(Math.pow(random(), 0.7) * (HORIZON - FIRST - 400)) + 300;
     const a = Math.floor(Math.pow(random(), 1.6) * PARTIES);
@@ -84,6 +86,9 @@ export function generated(count) {
       cycle++;
     }
     cycles.offsets[t + 1] = cycle;
+    const notice = cycles.lastNotice[cycle - 1] ?? NONE;
+    if (term && notice >= TODAY) dates.day[date++] = notice;
+    dates.offsets[t + 1] = date;
     const put = (/** @type {string} */ kind, /** @type {number} */ day) => {
       marks.kind[mark] = markOfKind(kind);
       marks.day[mark++] = Math.round(day);
@@ -95,7 +100,7 @@ export function generated(count) {
     if (marks.kind[mark - 1] === markOfKind("event")) data.doings[t] = 1;
     marks.offsets[t + 1] = mark;
     data.first[t] = signed;
-    data.last[t] = close;
+    data.until[t] = data.last[t] = close;
   }
   return data;
 }

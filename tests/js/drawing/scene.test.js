@@ -12,12 +12,12 @@ const SIZES = { title: 8, "title-compact": 7, lane: 8, small: 6, tick: 7, era: 7
 const ruler = rulerOf((text, font) => text.length * Number(font), Object.fromEntries(Object.entries(SIZES).map(([name, size]) => [name, String(size)])));
 const today = /** @type {number} */ (parseIso("2026-11-23"));
 
-/** @param {Draft[]} drafts @param {string} from @param {string} to @param {{top?: number, height?: number, metrics?: typeof COMPACT}} [more] */
-function scene(drafts, from, to, { top = 0, height = 800, metrics = COMFORTABLE } = {}) {
+/** @param {Draft[]} drafts @param {string} from @param {string} to @param {{top?: number, height?: number, width?: number, metrics?: typeof COMPACT, fold?: boolean, outside?: string[], focus?: number}} [more] */
+function scene(drafts, from, to, { top = 0, height = 800, width = 1200, metrics = COMFORTABLE, fold = false, outside = [], focus = -1 } = {}) {
   const data = aChronology(drafts);
-  const layout = layOut(data, { by: "pair", day: today, only: null, closed: new Set(), metrics, heads: true });
   const view = { start: parseIso(from) ?? 0, end: parseIso(to) ?? 0 };
-  const state = { view, top, by: /** @type {const} */ ("pair"), closed: new Set(/** @type {string[]} */ ([])), search: "", selected: "", focus: -1, hover: -1, hoverMark: -1, width: 1200, height };
+  const layout = layOut(data, { by: "pair", day: today, only: null, closed: new Set(), metrics, heads: true, view: fold ? view : null, outside: new Set(outside) });
+  const state = { view, top, by: /** @type {const} */ ("pair"), order: /** @type {const} */ ("name"), closed: new Set(/** @type {string[]} */ ([])), outside: new Set(/** @type {string[]} */ ([])), search: "", selected: "", focus, hover: -1, hoverMark: -1, width, height };
   return sceneOf({ data, layout, state, ruler, reference: { day: today, now: today, asOf: false } });
 }
 
@@ -100,7 +100,7 @@ test("an outline lies beneath letters and marks", () => {
 test("what is not on screen is not painted", () => {
   const made = scene(many(3000), "1990-01-01", "2040-01-01", { top: 5000 });
   const rectangles = made.layers.reduce((sum, layer) => sum + [...layer.rects.values()].reduce((n, list) => n + list.length / 4, 0), 0);
-  assert.ok(made.visibleItems.length > 0 && made.visibleItems.length < 60);
+  assert.ok(made.places.length > 0 && made.places.length < 60);
   assert.ok(rectangles < 600, `${rectangles} rectangles`);
 });
 
@@ -125,6 +125,67 @@ test("the name of a period stays on its bar, and does not run over a suspension"
 });
 
 test("the list of what is visible is in reading order", () => {
-  const items = scene(many(40), "1900-01-01", "2050-01-01", { height: 2000 }).visibleItems;
+  const items = scene(many(40), "1900-01-01", "2050-01-01", { height: 2000 }).places;
   assert.deepEqual(items, [...items].sort((a, b) => a - b));
+});
+
+/** Of Iran and Russia two are past, one is of today, one is ahead. @type {Draft[]} */
+const AROUND = [["Past", "1950-01-01", "1960-01-01"], ["Older", "1952-01-01", "1955-01-01"], ["Now", "1953-01-01", "2040-01-01"], ["Ahead", "2050-01-01", "2051-01-01"]].map(([title = "", from = "", until = ""]) => ({ slug: title.toLowerCase(), title, spans: [["in_force", from, until]] }));
+
+test("what has nothing in the window is told in a few words in its lane's head, and no row is drawn for it", () => {
+  const made = scene(AROUND, "2000-01-01", "2030-01-01", { fold: true, metrics: COMPACT });
+  const words = layerOf(made, "heads")?.texts.map(({ text }) => text);
+  assert.deepEqual(words, ["Iran – Russia", "4 agreements", "2 earlier, 1 later"]);
+  assert.deepEqual(layerOf(made, "labels")?.texts.filter(({ style }) => style === "away" || style.startsWith("title")).map(({ text }) => text), ["Now"]);
+  assert.equal(made.places.length, 2);
+  assert.ok(made.hits.some((hit) => hit.kind === "outside" && hit.lane === 0));
+});
+
+test("opened, the rows outside the window name their agreements, and the list has them", () => {
+  const made = scene(AROUND, "2000-01-01", "2030-01-01", { fold: true, metrics: COMPACT, outside: ["IRN-RUS"] });
+  const away = layerOf(made, "labels")?.texts.filter(({ style }) => style === "away").map(({ text }) => text);
+  assert.ok(away?.some((text) => text.startsWith("‹ Older, until 1 Jan 1955")), String(away));
+  assert.equal(made.places.filter((place) => place >= 0).length, 4);
+  assert.ok([...(layerOf(made, "heads")?.marks.get("caret-open") ?? [])].length > 3, "its caret points down");
+});
+
+test("a row outside the window names the nearest agreement and counts the others", () => {
+  const two = /** @type {Draft[]} */ ([["A", "1900-01-01", "1905-01-01"], ["B", "1950-01-01", "1955-01-01"]].map(([title = "", from = "", until = ""]) => ({ slug: title, title, spans: [["in_force", from, until]] })));
+  const said = (/** @type {string} */ from, /** @type {string} */ to) => layerOf(scene(two, from, to), "labels")?.texts.map(({ text }) => text);
+  assert.deepEqual(said("2000-01-01", "2030-01-01"), ["‹ B, until 1 Jan 1955 and 1 before"]);
+  assert.deepEqual(said("1800-01-01", "1830-01-01"), ["A, from 1 Jan 1900 and 1 after ›"]);
+});
+
+test("the words on what lies outside are within the chart and clear of the lane's name, wide and narrow", () => {
+  for (const width of [1200, 360, 320]) {
+    const made = scene(AROUND.map((one) => ({ ...one, parties: [0, 1, 2, 3] })), "2000-01-01", "2030-01-01", { fold: true, metrics: COMPACT, width });
+    const texts = layerOf(made, "heads")?.texts ?? [];
+    const boxes = texts.map(({ x, text, style }) => [x, x + ruler.measure(text, style === "lane" ? "lane" : "small")]);
+    assert.equal(texts.at(-1)?.text, "2 earlier, 1 later");
+    boxes.forEach(([x = 0, right = 0], i) => assert.ok(right <= width && (i === 0 || x >= (boxes[i - 1]?.[1] ?? 0)), `${JSON.stringify(texts)} at ${width}`));
+  }
+});
+
+test("folded rows cost a frame nothing, however many there are", () => {
+  const asked = (/** @type {number} */ count) => {
+    const past = Array.from({ length: count }, (_, i) => /** @type {Draft} */ ({ slug: `p-${i}`, title: `P ${i}`, spans: [["in_force", "1950-01-01", "1960-01-01"]] }));
+    const data = aChronology([...past, { slug: "now", spans: [["in_force", "2001-01-01", null]] }]);
+    const view = { start: parseIso("2000-01-01") ?? 0, end: parseIso("2030-01-01") ?? 0 };
+    const layout = layOut(data, { by: "pair", day: today, only: null, closed: new Set(), metrics: COMPACT, heads: true, view });
+    let reads = 0;
+    const counted = { ...data, last: new Proxy(data.last, { get: (days, at) => (reads++, Reflect.get(days, at)) }) };
+    sceneOf({ data: counted, layout, state: { view, top: 0, by: "pair", order: "name", closed: new Set(), outside: new Set(), search: "", selected: "", focus: -1, hover: -1, hoverMark: -1, width: 1200, height: 800 }, ruler, reference: { day: today, now: today, asOf: false } });
+    return reads;
+  };
+  assert.equal(asked(2000), asked(20));
+});
+
+test("a reading that is only mentioned is drawn lighter than one that is held, and called so", () => {
+  const drawn = (/** @type {string} */ name) => {
+    const made = scene([{ slug: "a", title: "Treaty", spans: [["in_force", "2000-01-01", "2040-01-01"], ["in_force", "2000-01-01", "2030-01-01", name]] }], "1990-01-01", "2050-01-01");
+    const bars = layerOf(made, "bars");
+    return [bars?.rects.has("solid|reading"), bars?.lines.has("dotted|reading"), layerOf(made, "labels")?.texts.find(({ style }) => style === "reading")?.text];
+  };
+  assert.deepEqual(drawn("by signature"), [true, false, "Other reading: by signature"]);
+  assert.deepEqual(drawn("\u001dby signature"), [false, true, "Other reading: by signature (mentioned in the press only)"]);
 });

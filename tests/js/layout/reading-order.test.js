@@ -62,7 +62,7 @@ test("each lane's head comes before what of it is in sight, and the focus stays 
   const on = layout(["RUS"]);
   assert.deepEqual(on.lanes.map((lane) => lane.label), ["Iran", "China", "France", "Russia"]);
   const russia = 3;
-  const visible = [1, 2, 3, -1 - russia];
+  const visible = [1, 2, 3, headOf(russia)];
   assert.deepEqual(readingOf(on, visible, -1), [headOf(0), 1, 2, headOf(1), 3, headOf(russia)]);
   assert.deepEqual(readingOf(on, visible, 0), [headOf(0), 0, 1, 2, headOf(1), 3, headOf(russia)]);
   assert.deepEqual(readingOf(on, visible, headOf(2)), [headOf(0), 1, 2, headOf(1), 3, headOf(2), headOf(russia)]);
@@ -99,7 +99,7 @@ test("the part of time is said in years, or in days where there is hardly more t
 
 test("counts tell agreements from closed lanes", () => {
   const on = layout(["RUS"]);
-  assert.equal(countsInWords([0, 1, -4], on), `2 of ${on.items.length} agreements and 1 collapsed group shown`);
+  assert.equal(countsInWords([0, 1, headOf(3)], on), `2 of ${on.items.length} agreements and 1 collapsed group shown`);
   assert.equal(countsInWords([0], layout([], { by: "pair", only: Uint8Array.from([1, 0, 0, 0]) })), "1 of 1 agreement shown");
 });
 

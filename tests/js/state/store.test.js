@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { closedIn, Store, withClosed } from "../../../static/js/timeline/state/store.js";
 
 const initial = {
-  view: { start: 0, end: 100 }, top: 0, by: /** @type {const} */ ("pair"), closed: new Set(/** @type {string[]} */ ([])), search: "", selected: "", focus: -1, hover: -1, hoverMark: -1, width: 800, height: 400,
+  view: { start: 0, end: 100 }, top: 0, by: /** @type {const} */ ("pair"), order: /** @type {const} */ ("name"), closed: new Set(/** @type {string[]} */ ([])), outside: new Set(/** @type {string[]} */ ([])), search: "", selected: "", focus: -1, hover: -1, hoverMark: -1, width: 800, height: 400,
 };
 const make = () => new Store(initial, () => ({ limits: { min: -1000, max: 1000, minSpan: 1 }, content: 600, head: 40 }));
 

@@ -31,10 +31,11 @@ function someAddress(next) {
   const start = FIRST + Math.floor(next() * (LAST - FIRST));
   const view = next() < 0.2 ? null : { start, end: start + 1 + Math.floor(next() * 40000) };
   const by = /** @type {const} */ (["pair", "party", "subject", "status"])[Math.floor(next() * 4)] ?? "pair";
-  const closed = Array.from({ length: Math.floor(next() * 4) }, () => words(next, 6, OF_A_KEY)).filter(Boolean);
+  const order = /** @type {const} */ (["next", "name", view ? "next" : ""])[Math.floor(next() * 3)] ?? "next";
+  const [closed, outside] = [0, 1].map(() => Array.from({ length: Math.floor(next() * 4) }, () => words(next, 6, OF_A_KEY)).filter(Boolean));
   const search = words(next, 12);
   const shut = search ? Array.from({ length: Math.floor(next() * 3) }, () => words(next, 6, OF_A_KEY)).filter(Boolean) : [];
-  return { view, by, closed, search, shut, selected: words(next, 8), row: words(next, 8) };
+  return { view, by, order, closed: closed ?? [], outside: outside ?? [], search, shut, selected: words(next, 8), row: words(next, 8) };
 }
 
 test("whatever the view, its address gives it back, on random views with signs of every kind", () => {
@@ -53,7 +54,7 @@ test("whatever an address says, it is read as a view or as none", () => {
   const next = numbers(1648);
   for (let turn = 0; turn < 5000; turn += 1) {
     const query = new URLSearchParams();
-    for (const key of ["from", "to", "lanes", "closed", "q", "shut", "sel", "row"]) if (next() < 0.8) query.append(key, words(next, 14));
+    for (const key of ["from", "to", "lanes", "order", "closed", "outside", "q", "shut", "sel", "row"]) if (next() < 0.8) query.append(key, words(next, 14));
     const { view, by, closed } = readAddress(query);
     assert.ok(view === null || (Number.isFinite(view.start) && view.end > view.start));
     assert.ok(["pair", "party", "subject", "status"].includes(by));

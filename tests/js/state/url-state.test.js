@@ -4,7 +4,7 @@ import { dayOf } from "../../../static/js/timeline/time/civil-days.js";
 import { readAddress, writeAddress } from "../../../static/js/timeline/state/url-state.js";
 
 const EVERYTHING = {
-  view: { start: dayOf(1648, 10, 24), end: dayOf(2100, 2, 28) }, by: /** @type {const} */ ("party"), closed: ["IRN-RUS", "~"], shut: ["IRN-RUS"],
+  view: { start: dayOf(1648, 10, 24), end: dayOf(2100, 2, 28) }, by: /** @type {const} */ ("party"), order: /** @type {const} */ ("name"), closed: ["IRN-RUS", "~"], outside: ["IRN"], shut: ["IRN-RUS"],
   search: "friendship & co", selected: "iran-russia-2001", row: "jcpoa",
 };
 
@@ -14,13 +14,18 @@ test("an address gives back the view it was made from", () => {
 });
 
 test("the shortest address is that of the plain page", () => {
-  assert.equal(writeAddress({ view: null, by: "pair", closed: [], search: "", shut: [], selected: "", row: "" }, new URLSearchParams()), "");
+  assert.equal(writeAddress({ view: null, by: "pair", order: "", closed: [], outside: [], search: "", shut: [], selected: "", row: "" }, new URLSearchParams()), "");
 });
 
 test("parameters of others are left alone", () => {
   const text = writeAddress({ ...EVERYTHING, view: null }, new URLSearchParams("as_of=2021-04-12&q=old"));
   assert.match(text, /as_of=2021-04-12/);
   assert.doesNotMatch(text, /old/);
+});
+
+test("the address of a view says the order too, a plain one leaves it to the reader", () => {
+  const order = (/** @type {string} */ query) => readAddress(new URLSearchParams(query)).order;
+  assert.deepEqual(["", "lanes=party", "from=2000-01-01&to=2001-01-01", "order=name", "order=colour", "from=2000-01-01&to=2001-01-01&order=name"].map(order), ["", "", "next", "name", "", "name"]);
 });
 
 test("days are written as dates", () => {

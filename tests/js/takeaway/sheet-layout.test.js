@@ -27,7 +27,7 @@ function sheet(drafts) {
   const data = aChronology(drafts);
   const layout = layOut(data, { by: "pair", day: today, only: null, closed: new Set(), metrics: COMFORTABLE, heads: true });
   const view = { start: parseIso("1995-01-01") ?? 0, end: parseIso("2052-01-01") ?? 0 };
-  const state = { view, top: 0, by: /** @type {const} */ ("pair"), closed: new Set(/** @type {string[]} */ ([])), search: "", selected: "", focus: -1, hover: -1, hoverMark: -1, width: 1000, height: AXIS + layout.height };
+  const state = { view, top: 0, by: /** @type {const} */ ("pair"), order: /** @type {const} */ ("name"), closed: new Set(/** @type {string[]} */ ([])), outside: new Set(/** @type {string[]} */ ([])), search: "", selected: "", focus: -1, hover: -1, hoverMark: -1, width: 1000, height: AXIS + layout.height };
   const scene = sceneOf({ data, layout, state, ruler, reference: { day: today, now: today, asOf: false } });
   return sheetOf(scene, words, { width: 1048, height: 0, legend: true, ruler, page: "" });
 }

@@ -12,7 +12,7 @@ import { aChronology, IRAN_RUSSIA } from "../build.js";
 /** @import {Gist} from "../../../static/js/timeline/transport/gist.js" */
 /** @import {Kept} from "../../../static/js/timeline/transport/kept.js" */
 
-const COLUMNS = /** @type {const} */ (["id", "first", "last", "happened", "steps", "apart", "ends", "many", "readings", "doings"]);
+const COLUMNS = /** @type {const} */ (["id", "first", "last", "next", "nextItself", "happened", "steps", "apart", "ends", "many", "readings", "doings"]);
 
 /** @type {Manifest} */
 const manifest = {
@@ -20,7 +20,7 @@ const manifest = {
   segments: [{ key: "0", version: "aa", url: "", packed: "", count: 2 }, { key: "1", version: "bb", url: "", packed: "", count: 1 }],
 };
 const pieces = [[2, 3, 1], [1, 0, 5]].map(([count = 0, parties = 0, subjects = 0], p) => {
-  const gist = laidOut({ segments: 1, count, parties: parties + 2, subjects });
+  const gist = laidOut({ segments: 1, count, parties: parties + 2, subjects, since: p });
   for (const name of COLUMNS) gist[name].forEach((_, at) => (gist[name][at] = 7 * at + p));
   gist.parties.offsets.fill(parties, 1);
   gist.subjects.offsets.fill(subjects, count);

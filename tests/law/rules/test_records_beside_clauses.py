@@ -4,6 +4,7 @@ told (ANS-4, NOT-7, NOT-8, REA-3).
 
 from tests.law.build import UNTIL, A, a_treaty, act, clause, iran_russia, said, status, ten_years
 from treaties.law.asking.explain import explain
+from treaties.law.projection import project
 from treaties.law.values.vocabulary import ClauseKind, Composition, DateRole, KeyDateKind, Status
 
 MANY = {"composition": Composition.PLURILATERAL, "parties": ("IRN", "RUS", "KAZ")}
@@ -40,6 +41,8 @@ def test_a_renewal_recorded_after_the_last_that_the_clause_allows_is_told():
     second = act(A.RENEWAL, "2015-01-10", role=DateRole.EFFECTIVE)
     (text,) = said(ten_years(second, renewal=TACIT, notice=NOTICE), "renewal_beyond")
     assert "record an extension" in text
+    without_a_limit = ten_years(second, renewal={"type": "tacit_indefinite"})
+    assert said(without_a_limit, "renewal_beyond") == []
     after_the_horizon = act(A.RENEWAL, "2057-04-05", role=DateRole.EFFECTIVE)
     assert said(iran_russia(after_the_horizon), "renewal_beyond") == []
 
@@ -92,3 +95,14 @@ def test_a_date_that_a_switch_removes_and_nothing_replaces_has_no_other_day():
     # Read as renewable by agreement only, the first renewal is an end, and no notice is needed.
     assert instead(KeyDateKind.LAST_NOTICE, 1) == []
     assert instead(KeyDateKind.RENEWAL, 1) == ["10 January 2010"]
+
+
+def test_a_renewal_of_no_length_after_a_named_day_is_calculated_no_further():
+    named = {"type": "until_date", "date": "2009-12-31"}
+    treaty = a_treaty(
+        act(A.SIGNATURE, "2000-01-10"),
+        entry={"type": "on_signature"},
+        duration=named,
+        renewal={"type": "tacit"},
+    )
+    assert len(project(treaty, UNTIL).principal.cycles) == 1

@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, on: date | None, send: bool, **options: Any) -> None:
         now = timezone.now()
-        done = daily_round(on or now.date(), now)
+        done = daily_round(on or timezone.localdate(now), now)
         self.stdout.write(f"{done.letters} reminders queued for sending.")
         if done.failures:
             self.stderr.write(f"{done.failures} could not be written; see the log.")

@@ -4,7 +4,7 @@ from typing import Final
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from treaties.catalogue.orders import in_order
@@ -14,6 +14,7 @@ from treaties.chronology.payload import inline_listed
 from treaties.models import Participant
 from treaties.views.standing import standings
 from treaties.web.asked import asked, page
+from treaties.web.filtering import among, filter_form
 from treaties.web.pages.treaties import in_turn
 
 PER_PAGE: Final = 100
@@ -23,13 +24,13 @@ DRAWN: Final = 200
 
 @page
 def party(request: HttpRequest, code: str) -> HttpResponse:
-    """One party and how its agreements stand on the day asked about, a hundred a page."""
+    """One party and how its agreements that the filter leaves stand on the day asked about, a
+    hundred a page.
+    """
     question = asked(request)
-    if "\x00" in code:
-        raise Http404
-    found = get_object_or_404(parties_visible_to(request.user), code=code.upper())
     known = parties_visible_to(request.user)
-    rows = treaties_visible_to(request.user).filter(
+    found = get_object_or_404(known, code=code.upper())
+    rows = among(request, question.day).filter(
         participants__in=visible_to(request.user, Participant.objects.filter(party=found))
     )
     others = visible_to(request.user, Participant.objects.select_related("party"))
@@ -52,6 +53,7 @@ def party(request: HttpRequest, code: str) -> HttpResponse:
         "successors": list(known.filter(predecessors=found)),
         "listed": listed,
         "kept": kept.urlencode(),
+        **filter_form(request, question.day, None),
         "standings": standings(in_turn(shown, listed), question.day),
     }
     return render(request, "treaties/party.html", context)

@@ -9,7 +9,7 @@ import { MARKS } from "./looks.js";
 import { NONE } from "./tables.js";
 import { spelled } from "./wording.js";
 
-/** @import {Chronology} from "../types.js" */
+/** @import {Chronology, Dates} from "../types.js" */
 
 /**
  * @param {Chronology} data @param {number} treaty @param {number} day @param {number} [party] index
@@ -74,25 +74,42 @@ export function ordinalInWords(data, treaty, cycle) {
  */
 export function nextDate(data, treaty, day) {
   const { dates } = data;
-  let best = -1;
-  let soonest = 0;
-  for (let i = dates.from(treaty); i < dates.until(treaty); i++) {
-    if ((dates.day[i] ?? NONE) < day) continue;
-    const at = dayToAct(data, i);
-    if (best >= 0 && (at > soonest || (at === soonest && (dates.kind[i] ?? 0) >= (dates.kind[best] ?? 0)))) continue;
-    [best, soonest] = [i, at];
-  }
+  const best = soonest(dates, dates.from(treaty), dates.until(treaty), day);
   if (best < 0) return null;
   const itself = dates.day[best] ?? 0;
+  const act = dayToAct(dates, best);
   const { code = "", label = "" } = data.dateInfo[dates.kind[best] ?? 0] ?? {};
-  const what = itself === soonest ? label : data.decideBy;
-  return { kind: code, day: soonest, itself, what, then: code === "last_notice" ? thenOf(data, treaty, itself) : "", means: MEANS[code] ?? "" };
+  const what = itself === act ? label : data.decideBy;
+  return { kind: code, day: act, itself, what, then: code === "last_notice" ? thenOf(data, treaty, itself) : "", means: MEANS[code] ?? "" };
 }
 
-/** @param {Chronology} data @param {number} date row @returns {number} the day to plan on */
-export function dayToAct({ dates }, date) {
+/** @typedef {Pick<Dates, "kind" | "day" | "toAct">} DateRows */
+
+/** @param {DateRows} dates @param {number} date row @returns {number} the day to plan on */
+export function dayToAct(dates, date) {
   const toAct = dates.toAct[date] ?? NONE;
   return toAct === NONE ? dates.day[date] ?? NONE : toAct;
+}
+
+/**
+ * Which of these dates comes next: of those not past, the one with the first day to plan on.
+ * @param {DateRows} dates @param {number} from row @param {number} until row @param {number} day @returns {number} row or -1
+ */
+export function soonest(dates, from, until, day) {
+  let [best, first] = [-1, 0];
+  for (let i = from; i < until; i++) {
+    if ((dates.day[i] ?? NONE) < day) continue;
+    const at = dayToAct(dates, i);
+    if (best >= 0 && (at > first || (at === first && (dates.kind[i] ?? 0) >= (dates.kind[best] ?? 0)))) continue;
+    [best, first] = [i, at];
+  }
+  return best;
+}
+
+/** @param {Dates} dates @param {number} treaty @param {number} day @returns {number} the day to plan on of its next date that matters, or NONE */
+export function nextDay(dates, treaty, day) {
+  const date = soonest(dates, dates.from(treaty), dates.until(treaty), day);
+  return date < 0 ? NONE : dayToAct(dates, date);
 }
 
 /** The words under which kinds of date are defined. @type {Record<string, string>} */
@@ -126,6 +143,20 @@ export function readingsOf(data, treaty) {
     for (let i = group.from(treaty); i < group.until(treaty); i++) if (group.reading[i]) found.add(group.reading[i]);
   }
   return [...found].sort((a, b) => a - b);
+}
+
+/** Begins the name of a reading that nobody holds: chronology/columns.py. */
+const MENTIONED = "\u001d";
+
+/** Is this reading only mentioned, in the press, by no party and no authority? @param {Chronology} data @param {number} reading @returns {boolean} */
+export function isMentioned({ strings }, reading) {
+  return strings.at(reading)?.startsWith(MENTIONED) ?? false;
+}
+
+/** @param {Chronology} data @param {number} reading @returns {string} "counted from signature (mentioned in the press only)" */
+export function readingName(data, reading) {
+  const text = data.strings.at(reading) ?? "";
+  return isMentioned(data, reading) ? `${text.slice(MENTIONED.length)} (mentioned in the press only)` : text;
 }
 
 /** @param {Chronology} data @param {number} treaty @param {number} mark of it @returns {string} its label, or the name of its kind */

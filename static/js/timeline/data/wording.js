@@ -33,6 +33,11 @@ export function agreements(count) {
   return `${figure(count)} ${count === 1 ? "agreement" : "agreements"}`;
 }
 
+/** @param {{earlier: number, later: number}} outside the window of time @returns {string} "2 earlier, 1 later" */
+export function outsideInWords({ earlier, later }) {
+  return [earlier && `${figure(earlier)} earlier`, later && `${figure(later)} later`].filter(Boolean).join(", ");
+}
+
 /** @param {string} words @returns {string} with a capital first letter */
 export function sentence(words) {
   return words.charAt(0).toUpperCase() + words.slice(1);

@@ -3,14 +3,14 @@
  * the other readings as thin bars, its marks and their labels. What is narrower than a pixel is left out.
  */
 
-import { readingsOf } from "../data/answers.js";
+import { isMentioned, readingName, readingsOf } from "../data/answers.js";
 import { LOOKS } from "../data/looks.js";
 import { NONE } from "../data/tables.js";
 import { sentence } from "../data/wording.js";
 import { fitted, isolated, Line } from "../layout/text-fit.js";
 import { periodWords } from "./label-texts.js";
 import { drawMarks, labelMarks } from "./marks.js";
-import { rect, text } from "./primitives.js";
+import { line, rect, text } from "./primitives.js";
 import { drawBars } from "./status-bars.js";
 
 /** @import {Chronology, Hit, Layer, Metrics, Ruler} from "../types.js" */
@@ -51,8 +51,10 @@ export function drawAgreement(pen, place) {
   const below = barY + metrics.bar + (data.readings[place.treaty] ?? 0) * metrics.reading;
   const placed = drawMarks(pen, place, barY + metrics.bar / 2, below + metrics.under);
   const named = drawTitle(pen, place, from, until);
-  drawSegmentLabels(pen, place.treaty, barY, placed.bar);
-  drawStatusLabels(pen, place.treaty, party, barY, placed.bar);
+  if (metrics.bar >= LETTERS) {
+    drawSegmentLabels(pen, place.treaty, barY, placed.bar);
+    drawStatusLabels(pen, place.treaty, party, barY, placed.bar);
+  }
   // Without the agreement's name, a mark named "End" would seem to belong to another bar.
   if (named) labelMarks(pen, place, placed, below);
 }
@@ -126,10 +128,11 @@ function drawReadings(pen, place, top) {
       const x0 = pen.at(cycles.start[i] ?? 0);
       const x1 = pen.at(cycles.expires[i] === NONE ? data.horizon : cycles.expires[i] ?? 0);
       if (x1 < 0 || x0 > pen.width) continue;
-      if (until <= from) rect(pen.layers.bars, "reading", x0, y, Math.max(1, x1 - x0), thin);
+      if (until <= from && isMentioned(data, reading)) line(pen.layers.bars, "dotted|reading", x0, y + thin / 2, Math.max(x1, x0 + 1), y + thin / 2);
+      else if (until <= from) rect(pen.layers.bars, "reading", x0, y, Math.max(1, x1 - x0), thin);
       if (x1 - x0 >= JOINT_PX) rect(pen.layers.bars, "joint", x1 - 0.75, y - 1, 1.5, thin + 2);
     }
-    if (metrics.reading) nameReading(pen, place, data.strings.at(reading) ?? "", { from: Math.max(0, from), until: Math.min(until, pen.width), middle: y + thin / 2 });
+    if (metrics.reading) nameReading(pen, place, readingName(data, reading), { from: Math.max(0, from), until: Math.min(until, pen.width), middle: y + thin / 2 });
   });
 }
 
@@ -168,7 +171,7 @@ function drawTitle(pen, place, from, until) {
   const { metrics, ruler, data, layers, width } = pen;
   let x = Math.max(8, from);
   if (until < 12 || x > width - 24) return true;
-  const style = metrics.labels ? "title" : "title-compact";
+  const style = metrics.name;
   const name = isolated(data.strings.at(data.title[place.treaty] ?? 0) ?? "");
   // At the right edge the name starts before its bar instead of being cut, if that place is free.
   const before = Math.max(8, place.since + 12, width - 12 - ruler.measure(name, style));
@@ -179,17 +182,20 @@ function drawTitle(pen, place, from, until) {
   const wide = ruler.measure(shown, style);
   place.upper.take(x, x + wide + 10);
   const later = (data.first[place.treaty] ?? 0) > pen.day;
-  text(layers.labels, later ? `${style}-later` : style, x, place.y + metrics.title - 5, shown, true);
+  text(layers.labels, later ? `${style}-later` : style, x, place.y + metrics.title - metrics.base, shown, true);
   pen.touch(x, place.y, x + wide, place.y + metrics.title, { kind: "item", item: place.item, mark: -1 });
   // Readings that do not fit are counted beside the name; the card and the list name all.
   const more = (data.readings[place.treaty] ?? 0) - roomFor(metrics);
   if (more > 0) {
     const words = `+${more} ${more === 1 ? "reading" : "readings"}`;
     const [left, long] = [x + wide + 10, ruler.measure(words, "small")];
-    if (left + long < Math.min(width - 6, place.until) && place.upper.take(left, left + long + 8)) text(layers.labels, "reading", left, place.y + metrics.title - 5, words, true);
+    if (left + long < Math.min(width - 6, place.until) && place.upper.take(left, left + long + 8)) text(layers.labels, "reading", left, place.y + metrics.title - metrics.base, words, true);
   }
   return true;
 }
+
+/** Lower bars hold no text, px. */
+const LETTERS = 12;
 
 /** The baseline of text inside a bar; raised in a low bar, where descenders would leave it. @param {Metrics} metrics @param {number} barY */
 function lettersIn(metrics, barY) {

@@ -44,6 +44,7 @@ const BARS = [
   }],
   ["Today, or the day chosen", (on) => line(on, "today", WIDE / 2, 0, WIDE / 2, TALL)],
   ["Other reading of the text", (on) => rect(on, "reading", 0, 6, WIDE, 5)],
+  ["Reading mentioned in the press only", (on) => line(on, "dotted|reading", 0, 8, WIDE, 8)],
 ];
 
 /** In the order of an agreement's life. */

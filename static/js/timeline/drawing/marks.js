@@ -52,18 +52,19 @@ export function drawMarks(pen, { item, treaty }, barY, doingsY) {
     const onBar = look.line === "bar";
     const x = pen.at(marks.day[i] ?? 0);
     const y = onBar ? barY : doingsY;
+    const size = look.size * pen.metrics.marks;
     if (!onBar && (look.shape === "diamond" || look.shape === "diamond-open")) {
       first = Math.min(first, x);
       last = Math.max(last, x);
     }
-    if (!(onBar ? line1 : line2).take(x - look.size - MARK_GAP, x + look.size + MARK_GAP)) continue;
+    if (!(onBar ? line1 : line2).take(x - size - MARK_GAP, x + size + MARK_GAP)) continue;
     if (marks.latest[i] !== NONE && (marks.latest[i] ?? 0) > (marks.day[i] ?? 0)) {
       const latest = pen.at(marks.latest[i] ?? 0);
       line(pen.layers.marks, "whisker", x, y, latest, y);
       line(pen.layers.marks, "whisker", latest, y - 3, latest, y + 4);
     }
-    mark(pen.layers.marks, look.shape, x, y, look.size);
-    pen.touch(x - look.size - 3, y - look.size - 4, x + look.size + 3, y + look.size + 4, { kind: "item", item, mark: i });
+    mark(pen.layers.marks, look.shape, x, y, size);
+    pen.touch(x - size - 3, y - size - 4, x + size + 3, y + size + 4, { kind: "item", item, mark: i });
     shown.push(i);
   }
   if (last > first) line(pen.layers.bars, "track", first, doingsY, last, doingsY);
@@ -115,7 +116,7 @@ export function labelMarks(pen, { treaty, y, upper, lower, until }, { shown }, b
       const wide = ruler.measure(label, "small");
       const at = placesOf(x, wide, { now, right: Math.min(width - EDGE, until - 4) }).find((left) => (onBar ? upper : lower).take(left - 5, left + wide + 5));
       if (at === undefined) continue;
-      text(layers.labels, "mark", at, onBar ? y + metrics.title - 5 : below + metrics.doings + metrics.labels - 4, label, true);
+      text(layers.labels, "mark", at, onBar ? y + metrics.title - metrics.base : below + metrics.doings + metrics.labels - 4, label, true);
       break;
     }
   }

@@ -4,8 +4,9 @@
  */
 
 import { upperBound } from "../data/binary-search.js";
-import { agreements, figure } from "../data/wording.js";
-import { headOf } from "../layout/reading-order.js";
+import { agreements, figure, outsideInWords } from "../data/wording.js";
+import { firstWithin } from "../layout/outside.js";
+import { headOf, outsideIn, tellsOutside } from "../layout/reading-order.js";
 import { fitted, fittedEach, isolated, Line } from "../layout/text-fit.js";
 import { shortDate } from "../time/civil-days.js";
 import { xOf } from "../time/viewport.js";
@@ -15,6 +16,9 @@ import { layer, line, mark, rect, text } from "./primitives.js";
 
 /** @import {Chronology, Hit, Layer, Layout, Reference, Ruler, Scene, State} from "../types.js" */
 /** @import {Pen} from "./agreement-row.js" */
+
+/** px before and after the words on what lies outside the window, with their caret. */
+const OUTSIDE_ROOM = 38;
 
 /** The days covered by a closed lane's bars, cached when it is first drawn. @type {WeakMap<Layout["lanes"][number], number[]>} */
 const covers = new WeakMap();
@@ -58,7 +62,7 @@ export function sceneOf({ data, layout, state, ruler, reference }) {
   /** @type {Hit[]} */
   const hits = [];
   /** @type {number[]} */
-  const visibleItems = [];
+  const places = [];
   drawAxis({ ground, today, axis }, { view, width, height, ruler, reference });
 
   /** @type {Pen} */
@@ -74,31 +78,32 @@ export function sceneOf({ data, layout, state, ruler, reference }) {
   for (let l = firstLane; l < layout.lanes.length; l++) {
     const lane = /** @type {NonNullable<typeof layout.lanes[number]>} */ (layout.lanes[l]);
     if (lane.y + offset > height) break;
+    // A head stands at the top while anything of its lane is in sight.
+    const inSight = lane.y + offset + lane.height > AXIS;
+    if (inSight && tellsOutside(lane)) places.push(outsideIn(l));
     if (lane.closed) {
       drawClosed(pen, layout, l, lane.y + offset);
-      if (lane.y + offset + lane.height > AXIS) visibleItems.push(-1 - l);
-    } else drawRows(pen, { layout, state, lane: l, offset, visibleItems, outlines });
-    if (layout.heads) drawHead(heads, pen, { layout, lane: l, y: lane.y + offset, focused: state.focus === headOf(l) });
+      if (inSight) places.push(headOf(l));
+    } else drawRows(pen, { layout, state, lane: l, offset, places, outlines });
+    if (layout.heads) drawHead(heads, pen, { layout, lane: l, y: lane.y + offset, focus: state.focus });
   }
   drawScrollbar(overlay, layout, state);
-  return { width, height, hatchShift: xOf(view, width, 0) % 4096, layers: [ground, bars, today, outlines, marks, labels, heads, axis, overlay], boxes, hits, visibleItems };
+  return { width, height, hatchShift: xOf(view, width, 0) % 4096, layers: [ground, bars, today, outlines, marks, labels, heads, axis, overlay], boxes, hits, places };
 }
 
-/** @param {Pen} pen @param {{layout: Layout, state: State, lane: number, offset: number, visibleItems: number[], outlines: Layer}} options */
-function drawRows(pen, { layout, state, lane, offset, visibleItems, outlines }) {
-  const { firstRow, party } = /** @type {NonNullable<typeof layout.lanes[number]>} */ (layout.lanes[lane]);
-  const lastRow = layout.lanes[lane + 1]?.firstRow ?? layout.rowY.length;
-  const rowsY = layout.rowY.subarray(firstRow, lastRow);
-  let row = firstRow + Math.max(0, upperBound(rowsY, state.top, (y) => y) - 1);
-  for (; row < lastRow; row++) {
+/** @param {Pen} pen @param {{layout: Layout, state: State, lane: number, offset: number, places: number[], outlines: Layer}} options */
+function drawRows(pen, { layout, state, lane, offset, places, outlines }) {
+  const { firstShown, party, unfolded } = /** @type {NonNullable<typeof layout.lanes[number]>} */ (layout.lanes[lane]);
+  const rows = layout.shown.subarray(firstShown, layout.lanes[lane + 1]?.firstShown);
+  for (let at = Math.max(0, upperBound(rows, state.top, (row) => layout.rowY[row] ?? 0) - 1); at < rows.length; at++) {
+    const row = rows[at] ?? 0;
     const y = (layout.rowY[row] ?? 0) + offset;
     if (y > state.height) return;
     const upper = new Line();
     const lower = new Line();
     const [from, to] = [layout.rowOffsets[row] ?? 0, layout.rowOffsets[row + 1] ?? 0];
-    // Items of a row are in order of time and do not overlap, so their ends are in order too.
     let drawn = false;
-    const seen = from + upperBound(layout.items.subarray(from, to), state.view.start - 1, (t) => pen.data.last[t] ?? 0);
+    const seen = firstWithin(layout, pen.data, from, to, state.view);
     for (let item = seen; item < to; item++) {
       const treaty = layout.items[item] ?? 0;
       if ((pen.data.first[treaty] ?? 0) > state.view.end) break;
@@ -108,9 +113,12 @@ function drawRows(pen, { layout, state, lane, offset, visibleItems, outlines }) 
       if (state.focus === item || state.hover === item || isSelected(pen.data, treaty, state)) outline(outlines, pen, { layout, row, y, treaty, item, state });
       drawAgreement(pen, { item, treaty, party, y, tall: layout.rowHeight[row] ?? 0, upper, lower, until, since });
       drawn = true;
-      if (y + (layout.rowHeight[row] ?? 0) > AXIS) visibleItems.push(item);
+      if (y + (layout.rowHeight[row] ?? 0) > AXIS) places.push(item);
     }
-    if (!drawn) drawAway(pen, layout, { y, before: Math.min(seen, to) - 1, next: seen, from, to });
+    if (drawn) continue;
+    drawAway(pen, layout, { y, before: Math.min(seen, to) - 1, next: seen, from, to });
+    // The reader has asked for what lies outside the window.
+    if (unfolded && y + (layout.rowHeight[row] ?? 0) > AXIS) for (let item = from; item < to; item++) places.push(item);
   }
 }
 
@@ -124,11 +132,12 @@ function drawAway(pen, layout, { y, before, next, from, to }) {
   if (item >= to) return;
   const name = isolated(pen.data.strings.at(pen.data.title[layout.items[item] ?? 0] ?? 0) ?? "");
   const treaty = layout.items[item] ?? 0;
-  const words = before >= from ? `‹ ${name}, until ${shortDate(pen.data.last[treaty] ?? 0)}` : `${name}, from ${shortDate(pen.data.first[treaty] ?? 0)} ›`;
+  const more = before >= from && before > from ? ` and ${figure(before - from)} before` : before < from && to - next > 1 ? ` and ${figure(to - next - 1)} after` : "";
+  const words = before >= from ? `‹ ${name}, until ${shortDate(pen.data.last[treaty] ?? 0)}${more}` : `${name}, from ${shortDate(pen.data.first[treaty] ?? 0)}${more} ›`;
   const label = fitted(pen.ruler, words, "small", pen.width - 24);
   const wide = pen.ruler.measure(label, "small");
   const x = before >= from ? 8 : pen.width - wide - 12;
-  text(pen.layers.labels, "away", x, y + layout.metrics.title - 5, label);
+  text(pen.layers.labels, "away", x, y + layout.metrics.title - layout.metrics.base, label);
   pen.touch(x, y, x + wide, y + layout.metrics.title, { kind: "item", item, mark: -1 });
 }
 
@@ -158,31 +167,39 @@ function drawClosed(pen, layout, l, y) {
   }
 }
 
-/** The head sticks below the axis while any of its lane is visible. @param {Layer} heads @param {Pen} pen @param {{layout: Layout, lane: number, y: number, focused: boolean}} options */
-function drawHead(heads, pen, { layout, lane: l, y, focused }) {
+/** The head sticks below the axis while any of its lane is visible. @param {Layer} heads @param {Pen} pen @param {{layout: Layout, lane: number, y: number, focus: number}} options */
+function drawHead(heads, pen, { layout, lane: l, y, focus }) {
   const lane = layout.lanes[l];
   if (!lane) return;
   const tall = layout.metrics.laneHead;
   const stuck = Math.min(Math.max(y, AXIS), y + lane.height - tall);
   if (stuck + tall < AXIS) return;
-  const body = lane.closed ? tall - 5 : tall - 4;
+  const body = lane.closed ? tall - 5 : tall - Math.max(2, layout.metrics.after);
   rect(heads, "lane", 0, stuck, pen.width, body);
   line(heads, "rule", 0, stuck, pen.width, stuck);
   const middle = stuck + body / 2;
   mark(heads, lane.closed ? "caret-closed" : "caret-open", 13, middle, 4);
+  const outside = tellsOutside(lane) ? outsideInWords(lane) : "";
+  const beside = outside ? pen.ruler.measure(outside, "small") + OUTSIDE_ROOM : 0;
   const words = agreements(lane.count);
-  const count = pen.ruler.measure(lane.short, "lane") + pen.ruler.measure(words, "small") + 52 < pen.width ? words : figure(lane.count);
-  const room = pen.width - 52 - pen.ruler.measure(count, "small");
+  const count = pen.ruler.measure(lane.short, "lane") + pen.ruler.measure(words, "small") + beside + 52 < pen.width ? words : figure(lane.count);
+  const room = pen.width - 52 - pen.ruler.measure(count, "small") - beside;
   const label = fittedEach(pen.ruler, pen.ruler.measure(lane.label, "lane") > room ? lane.short : lane.label, "lane", room);
   const wide = pen.ruler.measure(label, "lane");
-  const long = 24 + wide + 10 + pen.ruler.measure(count, "small");
+  const counted = 24 + wide + 10 + pen.ruler.measure(count, "small");
+  const long = counted + beside;
   // The reference line continues through the head, else closed lanes would turn it into dots; it leaves out the text.
   const now = pen.at(pen.day);
   if (now > long + 4 && now < pen.width) line(heads, "today", now, stuck, now, stuck + body);
   text(heads, "lane", 24, middle + 4.5, label);
-  if (long + 2 < pen.width) text(heads, "lane-count", 24 + wide + 10, middle + 4, count);
-  if (focused) rect(heads, "focus", 2, stuck + 2, pen.width - 4, body - 3);
+  if (counted + 2 < pen.width) text(heads, "lane-count", 24 + wide + 10, middle + 4, count);
+  if (focus === headOf(l)) rect(heads, "focus", 2, stuck + 2, pen.width - 4, body - 3);
   pen.touch(0, stuck, pen.width, stuck + body, { kind: "lane", lane: l });
+  if (!outside) return;
+  mark(heads, lane.unfolded ? "caret-open" : "caret-closed", counted + 20, middle, 3);
+  text(heads, "outside", counted + 28, middle + 4, outside);
+  if (focus === outsideIn(l)) rect(heads, "focus", counted + 10, stuck + 2, beside - 4, body - 3);
+  pen.touch(counted + 8, stuck, long + 8, stuck + body, { kind: "outside", lane: l });
 }
 
 /** @param {Layer} overlay @param {Layout} layout @param {State} state */

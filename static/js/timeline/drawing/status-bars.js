@@ -3,6 +3,7 @@
  * where its beginning or end is uncertain.
  */
 
+import { isMentioned } from "../data/answers.js";
 import { LOOKS } from "../data/looks.js";
 import { NONE } from "../data/tables.js";
 import { line, rect } from "./primitives.js";
@@ -15,8 +16,10 @@ export function drawBars(pen, treaty, party, reading, y, h) {
   const { bars, horizon } = pen.data;
   for (let i = bars.from(treaty); i < bars.until(treaty); i++) {
     if (bars.reading[i] !== reading || bars.party[i] !== party) continue;
-    const look = /** @type {Look} */ (LOOKS[bars.look[i] ?? 0]);
-    if (look.form === "none") continue;
+    const drawn = /** @type {Look} */ (LOOKS[bars.look[i] ?? 0]);
+    if (drawn.form === "none") continue;
+    // What is only mentioned is lighter, by its form.
+    const look = reading && isMentioned(pen.data, reading) ? { ...drawn, form: /** @type {const} */ ("dotted") } : drawn;
     const start = bars.start[i] === NONE ? pen.data.first[treaty] ?? 0 : bars.start[i] ?? 0;
     const end = bars.end[i] === NONE ? horizon : bars.end[i] ?? 0;
     const sure = bars.fuzzyStart[i] === NONE ? start : Math.min(end, bars.fuzzyStart[i] ?? start);
@@ -40,7 +43,7 @@ function fade(pen, look, from, until, y, h, into, reading) {
   const x = into === "left" ? Math.floor(pen.at(from)) : pen.at(from);
   const w = (into === "right" ? Math.ceil(pen.at(until)) : pen.at(until)) - x;
   if (until <= from || w < 0.5) return;
-  if (look.form === "dotted") line(pen.layers.bars, `dotted|${look.tone}`, x, y + h / 2, x + w, y + h / 2);
+  if (look.form === "dotted") line(pen.layers.bars, `dotted|${reading ? "reading" : look.tone}`, x, y + h / 2, x + w, y + h / 2);
   else pen.layers.bars.fades.push({ x, y: look.form === "tail" ? y + h / 2 - 2 : y, w, h: look.form === "tail" ? 4 : h, tone: reading ? "reading" : look.tone, into });
 }
 

@@ -33,6 +33,7 @@ export function readTheme(element) {
       heading: `600 19px ${face}`,
       title: `600 13px ${face}`,
       "title-compact": `500 12px ${face}`,
+      "title-dense": `500 11px ${face}`,
       lane: `600 13px ${face}`,
       small: `400 11px ${face}`,
       tick: `400 12px ${face}`,

@@ -16,7 +16,7 @@ const LAST = "~";
 /**
  * @typedef {{key: string, label: string, short?: string, party: number}} Head of a lane; `short` where the label has no room
  * @typedef {Head & {order: string}} Named lanes of the same rank are sorted by `order`, then by label
- * @typedef {{from: number, count: number, head: () => Head}} Group its agreements start at `from`; its text is
+ * @typedef {{from: number, count: number, head: () => Head, made?: Head}} Group its agreements start at `from`; its text is
  *   made on first use, because there may be twenty thousand groups
  * @typedef {{list: Ragged, head: (value: number) => Named}} Many an agreement is in the lane of each of its values
  * @typedef {object} One an agreement is in one lane, identified by a value that is quick to compute

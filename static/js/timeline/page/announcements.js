@@ -5,8 +5,8 @@
  */
 
 import { nextDate, statusOn } from "../data/answers.js";
-import { agreements, figure } from "../data/wording.js";
-import { laneAt, laneOfHead } from "../layout/reading-order.js";
+import { agreements, figure, outsideInWords } from "../data/wording.js";
+import { laneAt, laneOfHead, laneOfOutside } from "../layout/reading-order.js";
 import { closedIn } from "../state/store.js";
 import { civilOf, longDate, YEAR } from "../time/civil-days.js";
 
@@ -19,12 +19,13 @@ export function windowInWords({ start, end }) {
   return `${longDate(Math.floor(start))} to ${longDate(Math.ceil(end) - 1)}`;
 }
 
-/** @param {readonly number[]} visible items, or -1 - lane of a closed lane @param {Layout} layout @returns {string} */
+/** @param {readonly number[]} visible places @param {Layout} layout @returns {string} */
 export function countsInWords(visible, layout) {
-  const closed = visible.reduce((sum, item) => sum + (item < 0 ? 1 : 0), 0);
+  const closed = visible.reduce((sum, place) => sum + (laneOfHead(place) >= 0 ? 1 : 0), 0);
+  const items = visible.reduce((sum, place) => sum + (place >= 0 ? 1 : 0), 0);
   const all = layout.items.length;
   const lanes = closed ? ` and ${closed} collapsed ${closed === 1 ? "group" : "groups"}` : "";
-  return `${figure(visible.length - closed)} of ${agreements(all)}${lanes} shown`;
+  return `${figure(items)} of ${agreements(all)}${lanes} shown`;
 }
 
 /** @param {ReadonlySet<string>} before @param {ReadonlySet<string>} after closed lanes @param {Layout} layout @returns {string} */
@@ -35,6 +36,14 @@ export function lanesInWords(before, after, layout) {
   const state = after.has(first.key) ? "collapsed" : "expanded";
   if (turned.length > 1) return `${figure(turned.length)} groups ${state}. `;
   return `Group ${first.label} ${state}, ${agreements(first.count)}. `;
+}
+
+/** @param {ReadonlySet<string>} before @param {ReadonlySet<string>} after lanes that show what lies outside the window @param {Layout} layout @returns {string} */
+export function outsideTurnedInWords(before, after, layout) {
+  if (before === after) return "";
+  const turned = layout.lanes.filter((lane) => before.has(lane.key) !== after.has(lane.key) && lane.earlier + lane.later > 0);
+  const [first] = turned;
+  return turned.length === 1 && first ? `Group ${first.label}: ${outsideInWords(first)}, ${first.unfolded ? "shown" : "folded"}. ` : "";
 }
 
 export class Announcer {
@@ -49,7 +58,7 @@ export class Announcer {
 
   now() {
     const { store: { state }, layout, reference } = this.chart;
-    return { selected: state.selected, window: windowInWords(state.view), closed: closedIn(state), focus: state.focus, shown: `${layout.items.length} ${state.search}`, by: state.by, day: reference.day, top: state.top };
+    return { selected: state.selected, window: windowInWords(state.view), closed: closedIn(state), outside: state.outside, order: state.order, focus: state.focus, shown: `${layout.items.length} ${state.search}`, by: state.by, day: reference.day, top: state.top };
   }
 
   /**
@@ -62,11 +71,11 @@ export class Announcer {
     const now = (this.told = this.now());
     if (!heard) return;
     const arrived = this.arrived();
-    const lanes = told.by === now.by && !arrived ? lanesInWords(told.closed, now.closed, chart.layout) : "";
+    const lanes = told.by === now.by && !arrived ? lanesInWords(told.closed, now.closed, chart.layout) + outsideTurnedInWords(told.outside, now.outside, chart.layout) : "";
     const moved = told.focus !== now.focus;
     const window = told.window !== now.window;
     const card = told.selected !== now.selected ? this.card(now.selected) : "";
-    const others = told.shown !== now.shown || told.by !== now.by;
+    const others = told.shown !== now.shown || told.by !== now.by || told.order !== now.order;
     const day = told.day !== now.day && !slider ? this.day() : "";
     if (card && !lanes && !window && !others && !day) return this.say(card);
     if (list ? !(lanes || arrived || others || day || (window && !moved)) : !(lanes || arrived || others || day || window || moved || told.top !== now.top)) return;
@@ -91,6 +100,8 @@ export class Announcer {
     const { data, layout, reference } = this.chart;
     const head = layout.lanes[laneOfHead(place)];
     if (head) return `Group ${head.label}, ${head.closed ? "collapsed" : "expanded"}, ${agreements(head.count)}. `;
+    const outside = layout.lanes[laneOfOutside(place)];
+    if (outside) return `Group ${outside.label}: ${outsideInWords(outside)}, ${outside.unfolded ? "shown" : "folded"}. `;
     const treaty = layout.items[place];
     if (treaty === undefined) return "";
     const status = data.statusInfo[statusOn(data, treaty, reference.day)]?.label;

@@ -62,7 +62,7 @@ function some({ offsets, values }, t, is) {
 function isDue(data, t, from, to) {
   const { dates, dateInfo } = data;
   for (let i = dates.from(t); i < dates.until(t); i++) {
-    const day = dayToAct(data, i);
+    const day = dayToAct(data.dates, i);
     if (dateInfo[dates.kind[i] ?? 0]?.decide && day >= from && day <= to) return true;
   }
   return false;
@@ -202,7 +202,7 @@ export class Filter {
     this.root.toggleAttribute("data-filtered", some);
   }
 
-  /** Fetches the form with the server's counts for each choice. @param {string} key */
+  /** Fetches the form with the server's counts for each choice, and the next dates of what is left. @param {string} key */
   async count(key) {
     const answer = await fetch(`/filter/${location.search}`, { headers: { Accept: "text/html" }, credentials: CREDENTIALS }).catch(() => null);
     if (!answer?.ok) return;
@@ -211,6 +211,8 @@ export class Filter {
     const [chips, next] = [document.querySelector(".chips-place"), fresh.querySelector(".chips-place")];
     if (chips && next) chips.replaceWith(next);
     if (next instanceof HTMLElement) this.root.dataset.asked = next.dataset.asked ?? "";
+    const [strip, dates] = [document.querySelector(".strip"), fresh.querySelector(".strip")];
+    if (strip && dates) strip.replaceWith(dates);
     const [form, counted] = [this.root.querySelector("form.filter"), fresh.querySelector("form.filter")];
     if (form && counted) takeOver(form, counted);
   }

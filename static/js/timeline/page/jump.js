@@ -33,7 +33,10 @@ export class Jump {
     this.input.setAttribute("list", "timeline-lanes");
     this.options = element("datalist");
     this.options.id = "timeline-lanes";
-    this.field.append(element("span", "timeline-field-name", "Go to group"), this.input, this.options);
+    const name = element("span", "timeline-field-name", "Go to");
+    // Seen, the words in the field say it; heard, the label does.
+    name.append(element("span", "sr", " group"));
+    this.field.append(name, this.input, this.options);
     this.field.hidden = true;
     bar.append(this.field);
     /** @type {Layout | null} */

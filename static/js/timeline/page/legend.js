@@ -43,7 +43,7 @@ export class Legend {
     for (const { canvas, draw } of this.samples) {
       const one = layer("sample", 0);
       draw(one);
-      new Painter(canvas, theme).paint({ width: WIDE, height: TALL, hatchShift: 0, layers: [one], boxes: [], hits: [], visibleItems: [] });
+      new Painter(canvas, theme).paint({ width: WIDE, height: TALL, hatchShift: 0, layers: [one], boxes: [], hits: [], places: [] });
     }
   }
 }

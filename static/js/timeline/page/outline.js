@@ -3,26 +3,27 @@
  * chart: one tab stop, arrow keys inside, updated with what is visible.
  */
 
-import { bindsOn, cycleInWords, cycleOn, nextDate, ordinalInWords, partiesInWords, readingsOf, statusOn } from "../data/answers.js";
+import { bindsOn, cycleInWords, cycleOn, nextDate, ordinalInWords, partiesInWords, readingName, readingsOf, statusOn } from "../data/answers.js";
 import { toneOfStatus } from "../data/looks.js";
-import { agreements, figure } from "../data/wording.js";
-import { headOf, laneAt, PAGE, rankOf, readingOf } from "../layout/reading-order.js";
+import { agreements, figure, outsideInWords } from "../data/wording.js";
+import { headOf, laneAt, laneOfHead, laneOfOutside, PAGE, rankOf, readingOf } from "../layout/reading-order.js";
 import { distanceInWords, isoOf, longDate } from "../time/civil-days.js";
 import { element } from "./element.js";
 
-/** @import {Chronology, Layout, Reference} from "../types.js" */
+/** @import {Chronology, Lane, Layout, Reference} from "../types.js" */
 
 /** The most rows in the list; the arrow keys load the rest. */
 const MOST = 80;
 const NOWHERE = -1;
 
 /**
- * @typedef {object} OutlineIntents a row's place is an item or the head of a lane (reading-order.js)
+ * @typedef {object} OutlineIntents a row's place is an item or something of a lane (reading-order.js)
  * @property {(place: number) => void} focus
  * @property {(step: number) => number} step moves so many rows down, `Infinity` to the last; returns the new place
  * @property {(place: number) => void} pin
  * @property {(place: number) => void} open
- * @property {(place: number, shut?: boolean) => void} fold
+ * @property {(place: number, shut?: boolean) => void} fold closes or opens a lane
+ * @property {(place: number) => void} turn closes or opens what the row is the head of
  * @property {(part: number) => void} sideways part of the width
  */
 
@@ -54,7 +55,7 @@ export class Outline {
     this.list.addEventListener("keydown", (event) => this.key(event));
     this.list.addEventListener("click", (event) => {
       const place = placeOf(event.target);
-      if (place <= -2) this.intents.fold(place);
+      if (place <= -2) this.intents.turn(place);
     });
     this.list.addEventListener("focusin", (event) => {
       const place = placeOf(event.target);
@@ -67,7 +68,7 @@ export class Outline {
   }
 
   /**
-   * @param {Chronology} data @param {Layout} layout @param {number[]} visible items, or -1 - lane of a closed lane
+   * @param {Chronology} data @param {Layout} layout @param {number[]} visible places
    * @param {Reference} reference @param {number} focus @param {number} [most] rows
    */
   show(data, layout, visible, reference, focus, most = MOST) {
@@ -83,9 +84,11 @@ export class Outline {
     for (const place of shown) {
       const lane = layout.lanes[laneAt(layout, place)];
       const treaty = layout.items[place] ?? -1;
-      const key = place < 0 ? `lane ${lane?.key}` : `${lane?.key} ${treaty} ${reference.day}`;
-      const row = this.rows.get(key) ?? (place < 0 ? laneRow(lane?.label ?? "", lane?.key ?? "") : this.row(data, treaty, lane?.key ?? "", reference));
-      if (lane && place < 0) describeLane(row, lane);
+      const outside = laneOfOutside(place) >= 0;
+      const key = place >= 0 ? `${lane?.key} ${treaty} ${reference.day}` : `${outside ? "outside" : "lane"} ${lane?.key}`;
+      const row = this.rows.get(key) ?? (place >= 0 ? this.row(data, treaty, lane?.key ?? "", reference) : outside ? rowOf("twin-outside", `outside-${encodeURIComponent(lane?.key ?? "")}`) : laneRow(lane?.label ?? "", lane?.key ?? ""));
+      if (lane && outside) describeOutside(row, lane);
+      else if (lane && place < 0) describeLane(row, lane);
       row.dataset.place = String(place);
       const { level, position, size } = rankOf(layout, place);
       for (const [name, value] of Object.entries({ level, posinset: position, setsize: size })) row.setAttribute(`aria-${name}`, String(value));
@@ -158,20 +161,22 @@ export class Outline {
   turn(place, way) {
     const { layout } = this;
     if (!layout?.heads) return;
-    const closed = layout.lanes[laneAt(layout, place)]?.closed;
-    if (way > 0 && place < 0) {
+    const { closed, unfolded } = layout.lanes[laneAt(layout, place)] ?? {};
+    const head = laneOfHead(place) >= 0;
+    if (laneOfOutside(place) >= 0 && (way > 0 ? !unfolded : unfolded)) this.intents.turn(place);
+    else if (way > 0 && place < 0) {
       if (closed) this.intents.fold(place, false);
       else this.follow(this.intents.step(1));
-    } else if (way < 0 && place >= 0) {
-      const head = headOf(laneAt(layout, place));
-      this.intents.focus(head);
-      this.follow(head);
+    } else if (way < 0 && !head) {
+      const to = headOf(laneAt(layout, place));
+      this.intents.focus(to);
+      this.follow(to);
     } else if (way < 0 && !closed) this.intents.fold(place, true);
   }
 
   /** @param {number} place @param {boolean} pin */
   choose(place, pin) {
-    if (place < 0) this.intents.fold(place);
+    if (place < 0) this.intents.turn(place);
     else if (pin) this.intents.pin(place);
     else this.intents.open(place);
   }
@@ -198,6 +203,15 @@ function termOf(word, said) {
   button.tabIndex = -1;
   button.dataset.word = word;
   return button;
+}
+
+/** @param {HTMLLIElement} row @param {Lane} lane */
+function describeOutside(row, lane) {
+  row.setAttribute("aria-expanded", String(lane.unfolded));
+  const words = [outsideInWords(lane), "outside the years shown"];
+  [...row.children].forEach((cell, at) => {
+    if (cell.textContent !== words[at]) cell.textContent = words[at] ?? "";
+  });
 }
 
 /** @param {string} kind class @param {string} id @returns {HTMLLIElement} with a cell for its name and one for what is said of it */
@@ -255,7 +269,7 @@ export function factsOf(data, treaty, { day }, term = (_, said) => said) {
     line.append(next.means ? term(next.means, next.what) : next.what, " ", time, ` (${distanceInWords(next.day, day)})${next.then ? `; ${next.then}` : ""}`);
     facts.push(line);
   }
-  const others = readingsOf(data, treaty).map((reading) => data.strings.at(reading) ?? "");
+  const others = readingsOf(data, treaty).map((reading) => readingName(data, reading));
   if (others.length) {
     const line = element("span", "twin-other");
     line.append(term("reading", others.length > 1 ? "Other readings" : "Other reading"), `: ${others.join("; ")}`);

@@ -4,15 +4,20 @@
  */
 
 import { closedIn } from "../state/store.js";
+import { keepUsualOrder } from "../state/usual-order.js";
 import { longDate } from "../time/civil-days.js";
 import { element } from "./element.js";
 import { closesLightly } from "./menu.js";
 
 /** @import {Intents} from "../state/intents.js" */
-/** @import {LanesBy, Reference, State} from "../types.js" */
+/** @import {LanesBy, LanesOrder, Reference, State} from "../types.js" */
 
 /** @type {[LanesBy, string][]} */
 const GROUPS = [["pair", "Parties together"], ["party", "Each party"], ["subject", "Subject"], ["status", "Status"]];
+/** @type {[LanesOrder, string][]} */
+const ORDERS = [["next", "Next date"], ["name", "Alphabetical"]];
+/** Statuses follow one another as an agreement comes to them. */
+const BY_STATUS = "By status";
 /** @type {[string, string, string][]} command, sign, name */
 const BUTTONS = [["zoom-out", "−", "Zoom out"], ["zoom-in", "+", "Zoom in"], ["fit", "All", "Show everything"], ["today", "Today", "Go to today"]];
 const TYPING = 180;
@@ -28,7 +33,9 @@ export class Toolbar {
     const filter = /** @type {HTMLDetailsElement | null} */ (bar.querySelector(".filter-fold"));
     if (filter) closesLightly(filter);
     if (!small) {
-      this.lanes = /** @type {HTMLSelectElement} */ (bar.querySelector(".timeline-field select[name=lanes]") ?? this.made("Group by", lanesSelect()));
+      this.lanes = /** @type {HTMLSelectElement} */ (bar.querySelector(".timeline-field select[name=lanes]") ?? this.made("Group by", selectOf("lanes", GROUPS)));
+      this.order = this.made("Order", selectOf("order", ORDERS));
+      this.order.title = "Groups with our side first, then by the next date that matters; or by name";
       /** closes or opens all lanes; on a narrow screen it stands elsewhere @type {HTMLElement | undefined} */
       this.fold = buttons([["fold-all", "Collapse groups", "Collapse or expand all groups"]]);
       bar.append(this.fold);
@@ -62,8 +69,12 @@ export class Toolbar {
       event.preventDefault();
       command();
     });
-    const { lanes, search } = this;
+    const { lanes, order, search } = this;
     lanes?.addEventListener("change", () => intents.group(/** @type {LanesBy} */ (lanes.value)));
+    order?.addEventListener("change", () => {
+      keepUsualOrder(/** @type {LanesOrder} */ (order.value));
+      intents.order(/** @type {LanesOrder} */ (order.value));
+    });
     if (!search) return;
     search.addEventListener("input", () => {
       window.clearTimeout(this.timer);
@@ -113,15 +124,19 @@ export class Toolbar {
     const word = closedIn(state).size ? "Expand groups" : "Collapse groups";
     if (fold && fold.textContent !== word) fold.textContent = word;
     if (this.lanes && this.lanes.value !== state.by) this.lanes.value = state.by;
+    if (this.order && this.order.value !== state.order) this.order.value = state.order;
+    const named = this.order?.options[1];
+    const name = state.by === "status" ? BY_STATUS : ORDERS[1]?.[1] ?? "";
+    if (named && named.text !== name) named.text = name;
     if (this.search && document.activeElement !== this.search && this.search.value !== state.search) this.search.value = state.search;
   }
 }
 
-/** @returns {HTMLSelectElement} */
-function lanesSelect() {
+/** @param {string} name @param {[string, string][]} options value and label @returns {HTMLSelectElement} */
+function selectOf(name, options) {
   const select = /** @type {HTMLSelectElement} */ (element("select"));
-  select.name = "lanes";
-  for (const [value, label] of GROUPS) select.add(new Option(label, value));
+  select.name = name;
+  for (const [value, label] of options) select.add(new Option(label, value));
   return select;
 }
 

@@ -14,7 +14,7 @@ import { addressOf, readAddress, writeAddress } from "./url-state.js";
 
 const ALL = "*";
 /** @type {(keyof State)[]} */
-const SAID = ["view", "top", "by", "closed", "search", "shut", "selected"];
+const SAID = ["view", "top", "by", "order", "closed", "outside", "search", "shut", "selected"];
 
 export class AddressKeeper {
   /** @param {Chart} chart */
@@ -78,13 +78,18 @@ export class AddressKeeper {
     const { chart } = this;
     const { store } = chart;
     chart.frame.still();
-    store.update({ by: address.by, search: address.search });
+    store.update({ by: address.by, order: address.order || store.state.order, search: address.search });
     const closed = address.closed.includes(ALL) ? chart.laneKeys() : new Set(address.closed);
     // If the same lanes are closed, the old set is kept: a new object would trigger a new layout.
     const { closed: before } = store.state;
     const same = closed.size === before.size && [...closed].every((key) => before.has(key));
     if (same && chart.all.has(closed)) chart.all.add(before);
-    store.update({ closed: same ? before : closed, selected: address.selected, view: address.view ?? chart.firstView() });
+    const outside = new Set(address.outside);
+    const { outside: open } = store.state;
+    const like = outside.size === open.size && [...outside].every((key) => open.has(key));
+    store.update({ closed: same ? before : closed, outside: like ? open : outside, selected: address.selected, view: address.view ?? chart.firstView() });
+    // At once, because the place to scroll to is known by these rows.
+    chart.refold();
     this.shut(address);
     this.rest(address);
   }

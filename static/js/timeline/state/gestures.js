@@ -10,6 +10,8 @@
  * @property {(factor: number, x: number) => void} zoom
  * @property {(vx: number, vy: number) => void} glide px per ms
  * @property {() => void} halt what still moves
+ * @property {(held: boolean) => void} hold whether fingers or the button are down
+ * @property {(y: number) => void} point px where the pointer is, or -1
  * @property {(x: number, y: number) => void} hover
  * @property {() => void} leave
  * @property {(x: number, y: number) => void} press
@@ -44,6 +46,7 @@ export function bindGestures(surface, intents, { small, scale = () => 1 }) {
   surface.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || isCard(event)) return;
     intents.halt();
+    intents.hold(true);
     fingers.set(event.pointerId, local(event));
     begun = local(event);
     speed = { x: 0, y: 0, at: event.timeStamp };
@@ -55,6 +58,7 @@ export function bindGestures(surface, intents, { small, scale = () => 1 }) {
 
   surface.addEventListener("pointermove", (event) => {
     const here = local(event);
+    intents.point(here.y);
     const before = fingers.get(event.pointerId);
     // The button was released outside the window, where no event is sent.
     if (before && event.pointerType === "mouse" && !(event.buttons & 1)) return drop(event);
@@ -92,6 +96,7 @@ export function bindGestures(surface, intents, { small, scale = () => 1 }) {
     speed = { x: speed.x, y: speed.y, at: fingers.size ? -Infinity : speed.at };
     if (fingers.size) return false;
     surface.classList.remove("is-dragging");
+    intents.hold(false);
     return true;
   };
   surface.addEventListener("pointerup", (event) => {
@@ -110,7 +115,11 @@ export function bindGestures(surface, intents, { small, scale = () => 1 }) {
   });
   // The browser has taken over the gesture: no press, no glide.
   surface.addEventListener("pointercancel", drop);
-  surface.addEventListener("pointerleave", () => intents.leave());
+  surface.addEventListener("pointerleave", (event) => {
+    // A finger that is lifted leaves, too; what was under it is still what is looked at.
+    if (event.pointerType === "mouse") intents.point(-1);
+    intents.leave();
+  });
 }
 
 /**

@@ -4,13 +4,13 @@
  */
 
 import { AXIS } from "../drawing/axis.js";
-import { laneAt, laneOfHead, readingOf, stepped } from "../layout/reading-order.js";
+import { laneAt, laneOfHead, laneOfOutside, readingOf, stepped, tellsOutside } from "../layout/reading-order.js";
 import { around, between, dayAt, panned, zoomedAt } from "../time/viewport.js";
 import { closedIn, withClosed } from "./store.js";
 
 /** @import {Chart} from "../chart.js" */
 /** @import {Heads} from "../layout/reading-order.js" */
-/** @import {Hit, LanesBy, View} from "../types.js" */
+/** @import {Hit, LanesBy, LanesOrder, View} from "../types.js" */
 
 const MOVE = 260;
 /** The share of its speed that a gliding chart keeps per ms. */
@@ -112,7 +112,7 @@ export class Intents {
     for (let t = 0; t < data.count; t++) {
       if (only && !only[t]) continue;
       first = Math.min(first, data.first[t] ?? 0);
-      last = Math.max(last, data.last[t] ?? 0);
+      last = Math.max(last, data.until[t] ?? 0);
     }
     if (first <= last) this.moveTo(around(Math.min(first, reference.day), Math.max(last, reference.day), 0.03), 0);
   }
@@ -143,15 +143,15 @@ export class Intents {
   fitItem(item, name = "") {
     const { data, layout } = this.chart;
     const treaty = layout.items[item] ?? 0;
-    this.moveTo(around(data.first[treaty] ?? 0, data.last[treaty] ?? 0, 0.08), this.topFor(item), name);
+    this.moveTo(around(data.first[treaty] ?? 0, data.until[treaty] ?? 0, 0.08), this.topFor(item), name);
   }
 
-  /** @param {number} item or the head of a lane @returns {number} px, such that it is in sight */
+  /** @param {number} item or something of a lane's head @returns {number} px, such that it is in sight */
   topFor(item) {
     const { layout } = this.chart;
     const { top, height } = this.state;
     const row = layout.itemRow[item] ?? 0;
-    const lane = layout.lanes[laneOfHead(item)];
+    const lane = item < 0 ? layout.lanes[laneAt(layout, item)] : undefined;
     const [y, tall] = lane ? [lane.y, layout.metrics.laneHead] : [layout.rowY[row] ?? 0, layout.rowHeight[row] ?? 0];
     const room = height - AXIS;
     const head = layout.heads && !lane ? layout.metrics.laneHead : 0;
@@ -159,12 +159,12 @@ export class Intents {
     return y + tall > top + room ? y + tall - room : top;
   }
 
-  /** Focuses an item or the head of a lane, and scrolls the chart to it. @param {number} item */
+  /** Focuses an item or something of a lane's head, and scrolls the chart to it. @param {number} item */
   focus(item) {
     const { chart } = this;
     const { view } = this.state;
     if (item === this.state.focus) return;
-    if (chart.layout.lanes[laneOfHead(item)]) return void chart.store.update({ focus: item, top: this.topFor(item), hover: -1, hoverMark: -1 });
+    if (item < 0 && chart.layout.lanes[laneAt(chart.layout, item)]) return void chart.store.update({ focus: item, top: this.topFor(item), hover: -1, hoverMark: -1 });
     const treaty = chart.layout.items[item];
     if (treaty === undefined) return;
     const [first, last] = [chart.data.first[treaty] ?? 0, chart.data.last[treaty] ?? 0];
@@ -172,7 +172,10 @@ export class Intents {
     const seen = last > view.start && first < view.end;
     const moved = seen ? view : first >= view.end ? { start: first - long * 0.2, end: first + long * 0.8 } : { start: last - long * 0.8, end: last + long * 0.2 };
     this.begin("focus");
-    chart.store.update({ focus: item, view: moved, top: this.topFor(item), hover: -1, hoverMark: -1 });
+    chart.store.update({ focus: item, view: moved, hover: -1, hoverMark: -1 });
+    // Its row may have been folded until now.
+    if (!chart.layout.rowHeight[chart.layout.itemRow[item] ?? 0]) chart.refold();
+    chart.store.update({ top: this.topFor(item) });
   }
 
   /** @param {number} step stops down, `Infinity` to the last @param {Heads} [heads] the list stops at the heads of open lanes, too @returns {number} where that is */
@@ -180,7 +183,7 @@ export class Intents {
     const { layout } = this.chart;
     const { focus } = this.state;
     // Without a focus, the first step goes to the first visible place.
-    const first = focus === -1 && Number.isFinite(step) ? readingOf(layout, this.chart.visible(), -1).find((place) => heads === "all" || place >= 0 || layout.lanes[laneOfHead(place)]?.closed) : undefined;
+    const first = focus === -1 && Number.isFinite(step) ? readingOf(layout, this.chart.visible(), -1).find((place) => heads === "all" || laneOfHead(place) < 0 || layout.lanes[laneOfHead(place)]?.closed) : undefined;
     this.focus(first ?? stepped(layout, focus, step, heads));
     return this.state.focus;
   }
@@ -218,6 +221,7 @@ export class Intents {
     // Each press is a gesture of its own.
     this.begin();
     if (hit?.kind === "lane") this.toggleLane(hit.lane);
+    else if (hit?.kind === "outside") this.toggleOutside(hit.lane);
     else if (hit) this.pin(hit.item);
   }
 
@@ -228,9 +232,9 @@ export class Intents {
     else if (!pressed) this.moveTo(zoomedAt(state.view, 0.5, dayAt(state.view, state.width, x)));
   }
 
-  /** @param {number} item or the head of a lane, which closes or opens */
+  /** @param {number} item or something of a lane's head, which closes or opens */
   pin(item) {
-    if (laneOfHead(item) >= 0) return this.fold(item);
+    if (item < -1) return this.turn(item);
     const slug = this.chart.slugOf(item);
     if (!slug) return;
     if (!this.page.hasCard) {
@@ -241,9 +245,9 @@ export class Intents {
     this.chart.store.update({ focus: item, selected: slug, hover: -1, hoverMark: -1 });
   }
 
-  /** Opens the agreement's page, unless it is this page; a lane closes or opens. @param {number} item or the head of a lane */
+  /** Opens the agreement's page, unless it is this page; a lane closes or opens. @param {number} item or something of a lane's head */
   open(item) {
-    if (laneOfHead(item) >= 0) return this.fold(item);
+    if (item < -1) return this.turn(item);
     if (item < 0) return;
     const url = new URL(this.page.link(this.chart.slugOf(item)), location.href);
     if (url.pathname === location.pathname) return;
@@ -271,17 +275,37 @@ export class Intents {
     return this.chart.store.update({ selected: "" });
   }
 
+  /** Closes or opens a lane, or shows or folds what lies outside the window in it. @param {number} place */
+  turn(place) {
+    if (laneOfOutside(place) >= 0) this.toggleOutside(laneOfOutside(place));
+    else this.fold(place);
+  }
+
   /** @param {number} lane */
   toggleLane(lane) {
     const one = this.chart.layout.lanes[lane];
     if (!one) return;
-    const { key, y, height } = one;
-    const { top } = this.state;
     const closed = new Set(closedIn(this.state));
-    if (!closed.delete(key)) closed.add(key);
+    if (!closed.delete(one.key)) closed.add(one.key);
     this.begin();
-    // If the lane's head was stuck to the top, the head stays in view when the rows below it close.
-    this.chart.store.update({ ...withClosed(this.state, closed), top: y < top && top < y + height ? y : top });
+    this.chart.store.update({ ...withClosed(this.state, closed), top: this.topAtHead(lane) });
+  }
+
+  /** Shows or folds the agreements of a lane that lie outside the window of time. @param {number} lane */
+  toggleOutside(lane) {
+    const one = this.chart.layout.lanes[lane];
+    if (!one || !tellsOutside(one)) return;
+    const outside = new Set(this.state.outside);
+    if (!outside.delete(one.key)) outside.add(one.key);
+    this.begin();
+    this.chart.store.update({ outside, top: this.topAtHead(lane) });
+  }
+
+  /** @param {number} lane @returns {number} px: a head that is stuck to the top stays in view when the rows below it come or go */
+  topAtHead(lane) {
+    const { y = 0, height = 0 } = this.chart.layout.lanes[lane] ?? {};
+    const { top } = this.state;
+    return y < top && top < y + height ? y : top;
   }
 
   /** Scrolls a lane's head to the top and opens the lane. @param {number} lane */
@@ -306,7 +330,23 @@ export class Intents {
   /** @param {LanesBy} by */
   group(by) {
     this.begin();
-    this.chart.store.update({ by, closed: new Set(), shut: undefined, top: 0 });
+    this.chart.store.update({ by, closed: new Set(), outside: new Set(), shut: undefined, top: 0 });
+  }
+
+  /** @param {LanesOrder} order */
+  order(order) {
+    this.begin();
+    this.chart.store.update({ order, top: 0 });
+  }
+
+  /** Rows stay where they are while the reader holds the chart. @param {boolean} held */
+  hold(held) {
+    this.chart.held = held;
+  }
+
+  /** @param {number} y px where the pointer is, or -1 */
+  point(y) {
+    this.chart.pointerY = y;
   }
 
   /** All typing of one search is one history entry. @param {string} search */

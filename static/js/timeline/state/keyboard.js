@@ -31,7 +31,7 @@ export const KEYS = [
   ["t", "go to today, or the day chosen"],
   ["Home End", "first, last year"],
   ["/", "search"],
-  ["Enter", "open the agreement, or expand the group"],
+  ["Enter", "open the agreement, or expand the group or what lies outside the years shown"],
   ["Space", "details beside the chart"],
   ["c", "collapse or expand the group"],
   ["← →", "in the list: collapse, expand the group; with Shift: move in time"],

@@ -4,23 +4,27 @@
  * share one buffer, column by column, so that it can be stored.
  */
 
-import { Tables } from "../data/tables.js";
+import { dayToAct, soonest } from "../data/answers.js";
+import { NONE, Tables } from "../data/tables.js";
 import { Packed } from "./packed.js";
 
 /** @import {Ragged} from "../types.js" */
 /** @import {Varints} from "./varints.js" */
 
 const WORD = 4;
-const COLUMNS = /** @type {const} */ (["id", "first", "last", "happened", "steps", "apart", "many", "readings", "doings"]);
+const COLUMNS = /** @type {const} */ (["id", "first", "last", "next", "nextItself", "happened", "steps", "apart", "many", "open", "readings", "doings"]);
 const LISTS = /** @type {const} */ (["parties", "subjects"]);
 
 /**
- * @typedef {{segments: number, count: number, parties: number, subjects: number}} Size of a gist: number of segments and agreements, and room for positions of parties and subjects
+ * @typedef {{segments: number, count: number, parties: number, subjects: number, since: number}} Size of a gist: number of segments and
+ *   agreements, room for positions of parties and subjects, and the day from which the next dates count
  * @typedef {object} Gist the columns of the agreements of some segments, in their order
  * @property {Size} size
  * @property {Int32Array} id
  * @property {Int32Array} first
  * @property {Int32Array} last
+ * @property {Int32Array} next the day to plan on of the next date that matters on `size.since`, or NONE
+ * @property {Int32Array} nextItself that date's own day: until then it stays the next one
  * @property {Int32Array} happened where the rows of each begin in these streams
  * @property {Int32Array} steps
  * @property {Int32Array} apart
@@ -28,13 +32,14 @@ const LISTS = /** @type {const} */ (["parties", "subjects"]);
  * @property {Ragged} parties
  * @property {Ragged} subjects
  * @property {Uint8Array} many
+ * @property {Uint8Array} open
  * @property {Uint8Array} readings
  * @property {Uint8Array} doings
  */
 
 /** @param {Size} size @returns {number} bytes */
 export function lengthOf({ segments, count, parties, subjects }) {
-  return WORD * (10 * count + segments + 2 + parties + subjects + Math.ceil((3 * count) / WORD));
+  return WORD * (13 * count + segments + 2 + parties + subjects);
 }
 
 /** Columns as views on a buffer, new or given. @param {Size} size @param {ArrayBuffer} [buffer] of that length @returns {Gist} */
@@ -46,12 +51,12 @@ export function laidOut(size, buffer = new ArrayBuffer(lengthOf(size))) {
     at += WORD * length;
     return column;
   };
-  const [id, first, last, happened, steps, apart] = [words(count), words(count), words(count), words(count), words(count), words(count)];
+  const [id, first, last, next, nextItself, happened, steps, apart] = [words(count), words(count), words(count), words(count), words(count), words(count), words(count), words(count)];
   const ends = words(2 * count + segments);
   const parties = { offsets: words(count + 1), values: words(size.parties) };
   const subjects = { offsets: words(count + 1), values: words(size.subjects) };
   const bytes = () => new Uint8Array(buffer, (at += count) - count, count);
-  return { size, id, first, last, happened, steps, apart, ends, parties, subjects, many: bytes(), readings: bytes(), doings: bytes() };
+  return { size, id, first, last, next, nextItself, happened, steps, apart, ends, parties, subjects, many: bytes(), open: bytes(), readings: bytes(), doings: bytes() };
 }
 
 /** Joins the gists of segments. @param {Gist[]} gists @returns {Gist} whose columns share one buffer */
@@ -60,6 +65,8 @@ export function joined(gists) {
   const used = (/** @type {Ragged} */ { offsets }) => (offsets[offsets.length - 1] ?? 0) - (offsets[0] ?? 0);
   const whole = laidOut({
     segments: sum(({ size }) => size.segments), count: sum(({ size }) => size.count),
+    // A date that is the next one on a day still is on a later day before it.
+    since: gists.reduce((latest, { size }) => Math.max(latest, size.since), -Infinity),
     parties: sum(({ parties }) => used(parties)), subjects: sum(({ subjects }) => used(subjects)),
   });
   let [count, ends] = [0, 0];
@@ -88,14 +95,14 @@ export function part(whole, segment, from, until) {
 
 /**
  * @param {Uint8Array} content of a segment
- * @param {{said: (text: string) => number, looks: number[], horizon: number}} known
+ * @param {{said: (text: string) => number, looks: number[], horizon: number, since: number}} known
  * @returns {{packed: Packed, gist: Gist}}
  */
-export function gistOf(content, { said, looks, horizon }) {
+export function gistOf(content, { said, looks, horizon, since }) {
   const packed = new Packed(content, said);
   const { count, lengths } = packed;
   // A position takes at least one byte, so the stream's length is an upper bound.
-  const gist = laidOut({ segments: 1, count, parties: lengths.parties ?? 0, subjects: lengths.subjects ?? 0 });
+  const gist = laidOut({ segments: 1, count, since, parties: lengths.parties ?? 0, subjects: lengths.subjects ?? 0 });
   const rows = new Tables(packed.rows);
   let id = 0;
   for (let place = 0; place < count; place++) {
@@ -114,6 +121,10 @@ export function gistOf(content, { said, looks, horizon }) {
     const { extent } = rows;
     gist.first[place] = extent.first;
     gist.last[place] = extent.last;
+    gist.open[place] = extent.open;
+    const next = soonest(rows.dates, 0, rows.n.dates, since);
+    gist.next[place] = next < 0 ? NONE : dayToAct(rows.dates, next);
+    gist.nextItself[place] = rows.dates.day[next] ?? NONE;
     gist.readings[place] = extent.readings;
     gist.doings[place] = extent.doings;
   }

@@ -4,8 +4,9 @@
  */
 
 import { upperBound } from "../data/binary-search.js";
+import { nextDay } from "../data/answers.js";
 import { lookOfStatus } from "../data/looks.js";
-import { Tables, tablesAt } from "../data/tables.js";
+import { drawnTo, NONE, Tables, tablesAt } from "../data/tables.js";
 import { spelled } from "../data/wording.js";
 import { gistOf, joined, of, part } from "./gist.js";
 import { Packed } from "./packed.js";
@@ -29,9 +30,10 @@ const MOST = 4096;
  * @param {Manifest} manifest
  * @param {(ArrayBuffer | Promise<ArrayBuffer> | Piece)[]} contents of its segments
  * @param {Gist | null} [known] the gist of all of them
+ * @param {number} [since] the first day on which the next dates are asked for: any day is answered, but an earlier one slowly
  * @returns {Promise<{data: Chronology, pieces: Piece[]}>}
  */
-export async function unpacked(manifest, contents, known = null) {
+export async function unpacked(manifest, contents, known = null, since = 0) {
   const { horizon } = manifest;
   const looks = manifest.statuses.map((status) => lookOfStatus(status.code));
   const labels = new Labels();
@@ -47,7 +49,7 @@ export async function unpacked(manifest, contents, known = null) {
       continue;
     }
     const content = new Uint8Array(come instanceof ArrayBuffer ? come : await come);
-    const { packed, gist } = gistOf(content, { said: labels.said, looks, horizon });
+    const { packed, gist } = gistOf(content, { said: labels.said, looks, horizon, since });
     pieces.push({ content, gist, rows: packed.rows });
     open.push(packed);
     if (performance.now() - begun < TURN) continue;
@@ -93,7 +95,8 @@ function together(manifest, { whole, pieces, open, labels, looks }) {
     piece.gist = part(whole, p, from, until);
   });
   const count = whole.size.count;
-  const { id, first, last, many, readings, doings, parties, subjects } = whole;
+  const { id, first, last: until, next, nextItself, open: endless, many, readings, doings, parties, subjects } = whole;
+  const { since } = whole.size;
   const room = { spans: 0, cycles: 0, marks: 0, dates: 0 };
   for (const { rows } of pieces) for (const name of /** @type {(keyof Counts)[]} */ (Object.keys(room))) room[name] += rows[name];
   const names = new Names(manifest, pieces, bases, labels.texts, parties);
@@ -127,23 +130,31 @@ function together(manifest, { whole, pieces, open, labels, looks }) {
       begun = performance.now();
     }
   };
+  const tablesOf = tablesAt(rows, (table) => {
+    const { from, until } = places[table];
+    return {
+      from(treaty) {
+        if (!read[treaty]) see(treaty);
+        return from[treaty] ?? 0;
+      },
+      until(treaty) {
+        if (!read[treaty]) see(treaty);
+        return until[treaty] ?? 0;
+      },
+    };
+  });
   return {
-    count, strings: names, find: (slug) => names.find(slug), prepare: seeAll, id, first, last, many, readings, doings, parties, subjects,
+    count, strings: names, find: (slug) => names.find(slug), prepare: seeAll, id, first, until, many, readings, doings, parties, subjects,
     slug: everySecond(count, NAMES), title: everySecond(count, NAMES + 1), full: new Int32Array(count),
-    ...tablesAt(rows, (table) => {
-      const { from, until } = places[table];
-      return {
-        from(treaty) {
-          if (!read[treaty]) see(treaty);
-          return from[treaty] ?? 0;
-        },
-        until(treaty) {
-          if (!read[treaty]) see(treaty);
-          return until[treaty] ?? 0;
-        },
-      };
-    }),
+    since,
+    nextOn(treaty, day) {
+      const known = next[treaty] ?? NONE;
+      const holds = day >= since && (known === NONE || (nextItself[treaty] ?? NONE) >= day);
+      return holds ? known : nextDay(tablesOf.dates, treaty, day);
+    },
+    ...tablesOf,
     ...fromManifest(manifest, first),
+    ...drawnTo(until, endless, manifest.horizon),
   };
 }
 
@@ -160,14 +171,14 @@ function pieceOf(bases, treaty) {
 /**
  * The manifest's part of a Chronology.
  * @param {Manifest} manifest @param {ArrayLike<number>} first day of each
- * @returns {Pick<Chronology, "partyInfo" | "subjectInfo" | "statusInfo" | "binding" | "dateInfo" | "decideBy" | "ours" | "horizon" | "earliest">}
+ * @returns {Pick<Chronology, "partyInfo" | "subjectInfo" | "statusInfo" | "binding" | "dateInfo" | "decideBy" | "ours" | "earliest">}
  */
 export function fromManifest({ parties, subjects, statuses, binding, dates, decideBy, ours, horizon }, first) {
   const codes = new Set(ours);
   let earliest = horizon;
   for (let t = 0; t < first.length; t++) if ((first[t] ?? 0) < earliest) earliest = first[t] ?? 0;
   return {
-    partyInfo: parties, subjectInfo: subjects, statusInfo: statuses, dateInfo: dates, decideBy, horizon, earliest,
+    partyInfo: parties, subjectInfo: subjects, statusInfo: statuses, dateInfo: dates, decideBy, earliest,
     binding: new Set(binding),
     ours: new Set(parties.flatMap((party, index) => (codes.has(party.code) ? [index] : []))),
   };
