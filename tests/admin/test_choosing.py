@@ -76,10 +76,10 @@ def longest_list(page: str) -> int:
 def test_no_form_lists_the_register(editor: Client) -> None:
     long = {}
     for model in admin.site._registry:
-        name = model.__name__.lower()
+        name = f"{model._meta.app_label}/{model._meta.model_name}"
         row = model._default_manager.order_by("pk").first()
         for place in ("add", f"{row.pk}/change" if row else "add"):
-            shown = editor.get(f"/admin/treaties/{name}/{place}/")
+            shown = editor.get(f"/admin/{name}/{place}/")
             if place == "add" and shown.status_code == 403:
                 continue  # nobody adds a row there
             assert shown.status_code == 200, (name, place)
