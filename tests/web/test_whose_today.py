@@ -39,6 +39,9 @@ class House:
     def at(self, instant: datetime, zone: str) -> None:
         self.settings.TIME_ZONE = zone
         self.monkeypatch.setattr(timezone, "now", lambda: instant)
+        self.monkeypatch.setattr(
+            "treaties.management.commands.daily_round.database_now", lambda: instant
+        )
 
 
 @pytest.fixture

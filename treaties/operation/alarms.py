@@ -111,7 +111,11 @@ def _round(row: PeriodicTask | None, now: datetime) -> Alarm | None:
         return None
     begins = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     since = max(begins, row.known_since) if row.known_since <= now else begins
-    done = row.day == begins.date() and row.finished_at is not None and row.finished_at <= now
+    done = (
+        row.day == timezone.localdate(now)
+        and row.finished_at is not None
+        and row.finished_at <= now
+    )
     if done or now <= since + ROUND_MAY_WAIT:
         return None
     return Alarm(
