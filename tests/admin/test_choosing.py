@@ -6,7 +6,6 @@ import re
 
 import pytest
 from django.contrib import admin
-from django.db.models import Model
 from django.test import Client
 
 from tests.builders import a_party, a_person, a_treaty
@@ -74,19 +73,19 @@ def longest_list(page: str) -> int:
     return max((each.count("<option") for each in lists), default=0)
 
 
-@pytest.mark.parametrize("model", sorted(admin.site._registry, key=lambda m: m.__name__))
-def test_no_form_lists_the_register(editor: Client, model: type[Model]) -> None:
-    name = model.__name__.lower()
-    pages = []
-    added = editor.get(f"/admin/treaties/{name}/add/")
-    if added.status_code == 200:
-        pages.append(added)
-    row = model._default_manager.order_by("pk").first()
-    if row is not None:
-        pages.append(editor.get(f"/admin/treaties/{name}/{row.pk}/change/"))
-    for shown in pages:
-        assert shown.status_code == 200
-        assert longest_list(shown.content.decode()) <= MOST
+def test_no_form_lists_the_register(editor: Client) -> None:
+    long = {}
+    for model in admin.site._registry:
+        name = f"{model._meta.app_label}/{model._meta.model_name}"
+        row = model._default_manager.order_by("pk").first()
+        for place in ("add", f"{row.pk}/change" if row else "add"):
+            shown = editor.get(f"/admin/{name}/{place}/")
+            if place == "add" and shown.status_code == 403:
+                continue  # nobody adds a row there
+            assert shown.status_code == 200, (name, place)
+            if (found := longest_list(shown.content.decode())) > MOST:
+                long[name] = found
+    assert long == {}
 
 
 def test_what_was_chosen_is_shown_and_kept(editor: Client) -> None:

@@ -40,57 +40,61 @@ def _titles(db: None) -> None:
              published=True)  # fmt: skip
 
 
+TYPED = [
+    ("Oeuvre", "work"), ("œuvre", "work"), ("OEUVRE COMMUNE", "work"),
+    ("Kibris", "cyprus"), ("KIBRIS", "cyprus"), ("Kıbrıs", "cyprus"), ("antlasmasi", "cyprus"),
+    ("Da Nang", "harbour"), ("đà nẵng", "harbour"),
+    ("همكاري", "cooperation"), ("همکاری", "cooperation"), ("همـكـارى", "cooperation"),
+    ("1380", "year"), ("۱۳۸۰", "year"), ("١٣٨٠", "year"), ("１３８０", "year"),
+    ("Qur'an", "book"), ("Qur’an", "book"), ("quran", "book"),
+    ("میرود", "walking"), ("می\u200cرود", "walking"), ("می رود", "walking"),
+    ("Persia", "of-iran"), ("persia", "of-iran"), ("Иран", "of-iran"), ("ИРАНА", "of-iran"),
+    ("Ирана", "of-iran"), ("Ираном", "of-iran"), ("ايران", "of-iran"), ("ایران", "of-iran"),
+    ("IRN", "of-iran"), ("iranian", "of-iran"), ("Persai", "of-iran"),
+]  # fmt: skip
+
+
 @pytest.mark.usefixtures("_titles")
-@pytest.mark.parametrize(
-    ("typed", "slug"),
-    [
-        ("Oeuvre", "work"), ("œuvre", "work"), ("OEUVRE COMMUNE", "work"),
-        ("Kibris", "cyprus"), ("KIBRIS", "cyprus"), ("Kıbrıs", "cyprus"), ("antlasmasi", "cyprus"),
-        ("Da Nang", "harbour"), ("đà nẵng", "harbour"),
-        ("همكاري", "cooperation"), ("همکاری", "cooperation"), ("همـكـارى", "cooperation"),
-        ("1380", "year"), ("۱۳۸۰", "year"), ("١٣٨٠", "year"), ("１３８０", "year"),
-        ("Qur'an", "book"), ("Qur’an", "book"), ("quran", "book"),
-        ("میرود", "walking"), ("می\u200cرود", "walking"), ("می رود", "walking"),
-        ("Persia", "of-iran"), ("persia", "of-iran"), ("Иран", "of-iran"), ("ИРАНА", "of-iran"),
-        ("Ирана", "of-iran"), ("Ираном", "of-iran"), ("ايران", "of-iran"), ("ایران", "of-iran"),
-        ("IRN", "of-iran"), ("iranian", "of-iran"), ("Persai", "of-iran"),
-    ],
-)  # fmt: skip
-def test_what_is_typed_finds_the_agreement_on_every_road(typed: str, slug: str) -> None:
-    assert [t.slug for t in search(treaties_visible_to(AnonymousUser()), typed)] == [slug]
+def test_what_is_typed_finds_the_agreement_on_every_road() -> None:
     client = Client()
-    rows = client.get("/api/v1/treaties/", {"search": typed}).json()["results"]
-    assert [row["slug"] for row in rows] == [slug]
-    assert len(client.get("/api/v1/timeline/matches/", {"search": typed}).json()["ids"]) == 1
-    for address in ("/", "/treaties/"):
-        shown = client.get(address, {"search": typed}).content.decode()
-        assert f"/treaties/{slug}/" in shown, address
+    for typed, slug in TYPED:
+        said = [t.slug for t in search(treaties_visible_to(AnonymousUser()), typed)]
+        assert said == [slug], typed
+        rows = client.get("/api/v1/treaties/", {"search": typed}).json()["results"]
+        assert [row["slug"] for row in rows] == [slug], typed
+    for typed, slug in TYPED[::6]:
+        ids = client.get("/api/v1/timeline/matches/", {"search": typed}).json()["ids"]
+        assert len(ids) == 1, typed
+        for address in ("/", "/treaties/"):
+            shown = client.get(address, {"search": typed}).content.decode()
+            assert f"/treaties/{slug}/" in shown, (address, typed)
 
 
 @pytest.mark.usefixtures("_titles")
-@pytest.mark.parametrize("typed", ["Persia", "ايران", "Ирана", "irn", "iran", "republic iran"])
-def test_a_party_is_found_by_each_of_its_names(typed: str) -> None:
-    assert [party.code for party in search_parties(Party.objects.all(), typed)] == ["IRN"]
-    listed = Client().get("/api/v1/parties/", {"search": typed}).json()["results"]
-    assert [party["code"] for party in listed] == ["IRN"]
+def test_a_party_is_found_by_each_of_its_names() -> None:
     client = Client()
     client.force_login(a_person(Role.EDITOR))
     asked = {"app_label": "treaties", "model_name": "participant", "field_name": "party"}
-    offered = client.get("/admin/autocomplete/", {**asked, "term": typed}).json()["results"]
-    assert [one["text"] for one in offered] == ["Iran"]
-    found = client.get("/admin/treaties/party/", {"q": typed}).content.decode()
-    assert "Islamic Republic of Iran" in found
+    for typed in ("Persia", "ايران", "Ирана", "irn", "iran", "republic iran"):
+        assert [party.code for party in search_parties(Party.objects.all(), typed)] == ["IRN"]
+        listed = Client().get("/api/v1/parties/", {"search": typed}).json()["results"]
+        assert [party["code"] for party in listed] == ["IRN"], typed
+        offered = client.get("/admin/autocomplete/", {**asked, "term": typed}).json()["results"]
+        assert [one["text"] for one in offered] == ["Iran"], typed
+        found = client.get("/admin/treaties/party/", {"q": typed}).content.decode()
+        assert "Islamic Republic of Iran" in found, typed
 
 
 @pytest.mark.usefixtures("_titles")
-@pytest.mark.parametrize("typed", ["Oeuvre", "Kibris", "1380", "Kibrs"])
-def test_an_agreement_is_offered_in_the_administration_by_what_is_typed(typed: str) -> None:
+def test_an_agreement_is_offered_in_the_administration_by_what_is_typed() -> None:
     client = Client()
     client.force_login(a_person(Role.EDITOR))
     asked = {"app_label": "treaties", "model_name": "relation", "field_name": "to_treaty"}
-    offered = client.get("/admin/autocomplete/", {**asked, "term": typed}).json()["results"]
-    assert len(offered) == 1
-    assert "/change/" in client.get("/admin/treaties/treaty/", {"q": typed}).content.decode()
+    for typed in ("Oeuvre", "Kibris", "1380", "Kibrs"):
+        offered = client.get("/admin/autocomplete/", {**asked, "term": typed}).json()["results"]
+        assert len(offered) == 1, typed
+        listed = client.get("/admin/treaties/treaty/", {"q": typed}).content.decode()
+        assert listed.count("/change/") >= 1, typed
 
 
 @pytest.mark.usefixtures("_titles")
