@@ -1,6 +1,6 @@
 """Which row was chosen by typing? A browser sends its key, anybody else sends what they like.
 
-What can be no key is told like any other wrong choice; Django asks the database for it, which fails.
+What can be no key is told like any other wrong choice; Django asks the database for it, and fails.
 """
 
 from typing import Any, Final
