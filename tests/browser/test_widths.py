@@ -31,7 +31,7 @@ OVER = """() => {
   let found = "";
   const visit = (one) => {
     const { right } = one.getBoundingClientRect();
-    if (right > farthest + 0.5) [farthest, found] = [right, one.outerHTML.slice(0, 160)];
+    if (right > farthest) [farthest, found] = [right, one.outerHTML.slice(0, 160)];
     if (getComputedStyle(one).overflowX !== "visible") return;
     for (const child of one.children) visit(child);
   };
@@ -94,8 +94,8 @@ def pages_of(client: Client, below: str = "/") -> Iterator[str]:
     every = dict.fromkeys([*plain(get_resolver().url_patterns), *named])
     for address in filter(lambda one: one.startswith(below), every):
         answer = client.get(address)
-        kind = answer.headers.get("Content-Type", "")
-        if answer.status_code // 100 != 3 and kind.startswith("text/html"):
+        # What is no whole document is a part that a page takes in.
+        if answer.status_code // 100 != 3 and b"<html" in answer.content[:200]:
             yield address
 
 
