@@ -12,7 +12,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
-from tests.builders import a_treaty
+from tests.builders import a_person, a_treaty
 from tests.web.clausetester import ANSWERS, FOUNDING, SOME, WEEK_AFTER, answer_in, ask
 from treaties.clauseform.filled import fields_of
 from treaties.inquiry.strict_json import text_of
