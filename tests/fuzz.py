@@ -10,6 +10,7 @@ import random
 import re
 import time
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any, Final
@@ -53,7 +54,7 @@ PARAMETERS: Final = (
     "nonsense",
 )  # fmt: skip
 FIELDS: Final = ("input", "select", "textarea", "button")
-ROLES: Final = ("anonymous", *(role for role, _ in Role.choices))
+ROLES: Final = ("anonymous", *(role.value for role in Role))
 _PLACE = re.compile(r"<(?:[^:>]+:)?([^>]+)>|\(\?P<(\w+)>[^)]*\)")
 
 
@@ -192,7 +193,7 @@ class Fuzz:
     def ask(self, role: str, method: str, address: str, data: dict[str, str] | None = None) -> Any:
         """One request; what it writes is taken back."""
         client = self.clients.get(role) or self.signed_in(role)
-        cookies = client.cookies.copy()
+        cookies = deepcopy(client.cookies)
         content: dict[str, Any] = {}
         if data is not None:
             content = {
@@ -205,7 +206,7 @@ class Fuzz:
             if getattr(response, "streaming", False):
                 b"".join(response.streaming_content)  # type: ignore[attr-defined]
             transaction.set_rollback(True)
-        client.cookies = cookies
+        client.cookies = cookies  # a sign-out is taken back, too
         took, what = time.monotonic() - began, f"{role:9} {method:7} {address[:160]}"
         if data:
             what += f"  {urlencode(data)[:300]}"

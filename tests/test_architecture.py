@@ -27,6 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "register": {"law", "models", "schedule", "written"},
     "chronology": {"law", "models", "catalogue"},
     "outbox": {"models", "written"},
+    "operation": {"models", "outbox"},
     "reminders": {"law", "models", "catalogue", "outbox", "written"},
     "export": {"law", "models", "catalogue", "chronology", "reminders"},
     "clauseform": {"law", "written"},
@@ -34,7 +35,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "views": {"law", "models", "catalogue", "inquiry", "schedule", "chronology"},
     "templatetags": {"law"},
     "pacing": set(),
-    "tasks": {"schedule", "chronology", "reminders", "outbox", "intake", "export"},
+    "tasks": {
+        *("models", "schedule", "chronology", "reminders", "outbox", "operation"),
+        *("intake", "export"),
+    },
 }
 """For each room of the house the rooms it may use besides itself."""
 
@@ -90,6 +94,12 @@ FULLER = {
 }
 """Folders that hold more modules than that, each with the reason."""
 
+READ_CLOCKS = {
+    "static/js/midnight.js": "only notices that the day changes",
+    "static/js/timeline/transport/source.js": "from which day on next dates are found at once",
+}
+"""The scripts that ask the browser's clock, each with why that is not which day today is."""
+
 WRITES = {
     "bulk_create",
     "bulk_update",
@@ -100,7 +110,7 @@ WRITES = {
     "update",
     "update_or_create",
 }
-MAY_WRITE = {"register", "schedule", "outbox"}
+MAY_WRITE = {"register", "schedule", "outbox", "operation"}
 
 SCRIPTS: dict[str, set[str]] = {
     "time": set(),
@@ -333,6 +343,20 @@ def test_rows_are_written_only_behind_the_door() -> None:
     none(f"{one} writes nothing: strike it" for one in exceptions - set(writing))
 
 
+def test_mail_leaves_only_by_the_road_that_asks_whether_it_still_holds() -> None:
+    senders = {
+        "treaties/reminders/holding.py",  # its answers only
+        "treaties/reminders/sending.py",
+    }
+    none(
+        f"{place(path, line)} imports {name}; send by treaties.reminders.sending"
+        for path in MODULES
+        if named(path) not in senders
+        for name, line in imported(path)
+        if name.startswith("treaties.outbox.dispatch")
+    )
+
+
 def test_rooms_that_take_values_read_nothing_that_people_typed() -> None:
     none(
         f"{place(path, line)} imports {name}"
@@ -357,12 +381,8 @@ def test_one_function_says_which_day_is_today() -> None:
             for found in re.finditer(r"(?i)\bcurrent_date\b|::date\b|now\(\)::", text)
         )
     scripts = sorted((ROOT / "static" / "js").rglob("*.js"))
-    none(
-        named(path)
-        for path in scripts
-        if path.name != "midnight.js"
-        and re.search(r"new Date\b|Date\.now", path.read_text("utf-8"))
-    )
+    clocks = [one for one in scripts if re.search(r"new Date\b|Date\.now", one.read_text("utf-8"))]
+    none(named(path) for path in clocks if named(path) not in READ_CLOCKS)
 
 
 def other_todays(of: Iterable[ast.AST]) -> list[int]:

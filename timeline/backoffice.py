@@ -3,12 +3,17 @@
 It is outside `treaties.admin`, because the modules there register with it on import.
 """
 
+from typing import Any
+
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+
+from treaties.models import database_now
+from treaties.operation.alarms import alarms, refused_count
 
 
 class RegisterSite(AdminSite):
@@ -30,8 +35,16 @@ class RegisterSite(AdminSite):
             raise PermissionDenied
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
 
-    def password_change(
+    def password_change(  # type: ignore[override]
         self, request: HttpRequest, extra_context: dict[str, object] | None = None
     ) -> HttpResponse:
         """The page of everybody, with its limits."""
         return redirect("account_change_password")
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """With what does not work, which administrators see on every page."""
+        context: dict[str, Any] = super().each_context(request)
+        if getattr(request.user, "may_manage", False):
+            context["alarms"] = alarms(database_now())
+            context["refused_count"] = refused_count()
+        return context

@@ -12,6 +12,8 @@ from django.http import HttpRequest, JsonResponse
 from kombu.exceptions import KombuError
 
 from timeline.celery import app
+from treaties.models import database_now
+from treaties.operation.alarms import KINDS, alarms
 
 OK: Final = "ok"
 AWAY: Final = "away"
@@ -63,12 +65,22 @@ USEFUL: Final[tuple[Check, ...]] = (broker,)
 """What is wrong with these is told, and the site goes on."""
 
 
+def running() -> dict[str, str | None]:
+    """Does everything run that must run by itself: mail, beat, the daily round, …?"""
+    try:
+        found = {alarm.kind: alarm.words for alarm in alarms(database_now())}
+    except (DatabaseError, InterfaceError):
+        return dict.fromkeys(KINDS, "unknown, for the database does not say")
+    return {kind: found.get(kind) for kind in KINDS}
+
+
 def healthz(request: HttpRequest) -> JsonResponse:
     """What each check says under its name, "ok" where nothing is wrong; 503 where a needed part
-    fails.
+    fails, or something that must run by itself is late.
     """
-    said = {check.__name__: check() for check in (*NEEDED, *USEFUL)}
-    wrong = any(said[check.__name__] for check in NEEDED)
+    late = running()
+    said = {check.__name__: check() for check in (*NEEDED, *USEFUL)} | late
+    wrong = any(said[check.__name__] for check in NEEDED) or any(late.values())
     response = JsonResponse(
         {name: text or OK for name, text in said.items()}, status=503 if wrong else 200
     )

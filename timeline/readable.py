@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
@@ -55,8 +56,12 @@ def names_something(path: str) -> bool:
 
 def faults_of(request: HttpRequest) -> dict[str, str]:
     """What of the query cannot be read, by the name of the parameter."""
-    if len(request.GET) > MOST_PARAMETERS:
-        return {"": f"The address has {len(request.GET)} parameters; {MOST_PARAMETERS} are read."}
+    try:
+        names = len(request.GET)
+    except TooManyFieldsSent:
+        names = MOST_PARAMETERS + 1
+    if names > MOST_PARAMETERS:
+        return {"": f"The address has more than {MOST_PARAMETERS} parameters; leave some out."}
     faults: dict[str, str] = {}
     for name, values in request.GET.lists():
         shown = shown_name(name)

@@ -60,7 +60,6 @@ AUTH_USER_MODEL = "treaties.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
-    "timeline.proxy.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "timeline.failures.DatabaseAwayMiddleware",
@@ -308,27 +307,17 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # The schedule below is of intervals, which have no zone: an hour that a change of clocks skips or
 # repeats cannot skip or repeat a round. Which day it is for a round is asked when it runs.
 CELERY_TIMEZONE = "UTC"
+# How often what runs by itself is due; the worker that beat wakes asks (operation/periodic).
+PERIODIC_SECONDS = {
+    "beat": env.number("OUTBOX_SECONDS", 30, least=1, most=120),
+    "round": env.number("DAILY_ROUND_SECONDS", 3600, least=1, most=86_400),
+    "horizon": 86_400,
+    "segments": 55,  # each second wake-up
+}
+CELERY_BEAT_SCHEDULER = "timeline.beat.Waker"
+# Without "expires", which two clocks would have to agree on: many wake-ups at once are as one.
 CELERY_BEAT_SCHEDULE = {
-    "the daily round": {
-        "task": "treaties.tasks.daily_round",
-        "schedule": env.number("DAILY_ROUND_SECONDS", 3600, least=1),
-        "options": {"expires": 3600},
-    },
-    "what is due in the outbox": {
-        "task": "treaties.tasks.dispatch_outbox",
-        "schedule": env.number("OUTBOX_SECONDS", 30, least=1),
-        "options": {"expires": 30},
-    },
-    "the timeline's segments": {
-        "task": "treaties.tasks.make_segments",
-        "schedule": 60,
-        "options": {"expires": 60},
-    },
-    "the horizon moves on": {
-        "task": "treaties.tasks.extend_horizon",
-        "schedule": 86_400,
-        "options": {"expires": 86_400},
-    },
+    "what is due": {"task": "treaties.tasks.wake", "schedule": PERIODIC_SECONDS["beat"]}
 }
 
 # --- Reading by machine --------------------------------------------------------------------------

@@ -54,7 +54,7 @@ def ask_page(at: str = "10.0.0.1", **headers: str) -> Any:
 def poor(monkeypatch: pytest.MonkeyPatch) -> None:
     """A budget for two questions."""
     monkeypatch.setattr(spending, "BUDGET", 2 * spending.LEAST)
-    monkeypatch.setattr(spending.time, "thread_time", lambda: 0.0)
+    monkeypatch.setattr("treaties.pacing.spending.time.thread_time", lambda: 0.0)
     monkeypatch.setattr(spending, "WINDOW", 10**12)  # no minute ends during this test
 
 
@@ -150,9 +150,7 @@ def test_the_page_refuses_what_would_take_thousands_of_terms() -> None:
     answer = Client().get(f"/reckon/?{urlencode({'q': json.dumps(daily())})}")
     assert answer.status_code == 400
     said = answer.content.decode()
-    assert f"ore than {MOST_BEFORE} terms would be calculated before" in said, said[
-        said.find("<h1") :
-    ][:1500]
+    assert f"ore than {MOST_BEFORE} terms would be calculated before" in said
 
 
 def test_the_page_cuts_what_lies_far_ahead_and_says_so() -> None:

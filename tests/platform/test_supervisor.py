@@ -87,9 +87,9 @@ class Run:
         self.processes.append(process)
         return process
 
-    def health(self) -> dict[str, str]:
+    def health(self) -> dict[str, object]:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5) as got:
-            answer: dict[str, str] = json.load(got)
+            answer: dict[str, object] = json.load(got)
             return answer
 
     def database(self) -> psycopg.Connection[tuple[object, ...]]:

@@ -35,8 +35,12 @@ def the_roads() -> dict[str, Any]:
     """For each kind of thing the function that enters it, with one text that is too long."""
     by, treaty = a_person(Role.ADMIN), a_treaty()
     act = an_act(treaty, "signature", "2001-03-12", "IRN")
-    plain = {"kind": "treaty", "composition": "bilateral", "by": by}
-    indefinite = {"kind": "duration", "provision": {"type": "indefinite"}, "treaty": treaty}
+    plain: dict[str, Any] = {"kind": "treaty", "composition": "bilateral", "by": by}
+    indefinite: dict[str, Any] = {
+        "kind": "duration",
+        "provision": {"type": "indefinite"},
+        "treaty": treaty,
+    }
     return {
         "title": lambda: treaties.enter_treaty(slug="b", title=LONG, short_title="B", **plain),
         "short_title": lambda: treaties.enter_treaty(

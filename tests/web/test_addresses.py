@@ -21,6 +21,7 @@ HUGE = "0" * 20 + "9" * 4400
         (f"/treaties/a-treaty/why/?kind=expiry&clause={'9' * 4400}", 400),
         (f"/treaties/?search={'a' * 501}", 400),
         ("/treaties/?" + "&".join(f"a{n}=1" for n in range(500)), 400),
+        ("/api/v1/treaties/?" + "&".join(f"a{n}=1" for n in range(1500)), 400),
         ("/parties/%00/", 404),
         ("/parties/" + "a" * 1001 + "/", 404),
         (f"/api/v1/timeline/t{HUGE}/", 404),

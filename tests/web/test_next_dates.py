@@ -10,8 +10,11 @@ from django.core.cache import caches
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from tests.builders import a_treaty
+from tests.builders import a_person, a_treaty
 from tests.web.test_updates import an_update
+from treaties.models import Role
+from treaties.register.publication import publish
+from treaties.register.updates import mark_done
 from treaties.views import next_dates
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +82,7 @@ def test_what_our_side_must_decide_comes_before_what_only_happens(
     a_treaty("decide-later", exchanged="2003-09-05", published=True)
     assert led(page(client, "/?as_of=2022-01-01")) == ["decide-later", "renews-soon"]
     settings.OUR_SIDE = ("CHN",)
-    caches["default"].clear()
+    caches["process"].clear()
     assert led(page(client, "/?as_of=2022-01-01")) == ["renews-soon", "decide-later"]
 
 
@@ -138,6 +141,11 @@ def test_the_updates_and_the_page_of_a_party_take_the_filter_too(client: Client)
     html = page(client, f"/updates/?{DAY}&party=CHN")
     assert "1 update under way." in text(html)
     assert "Ours" not in html
+    done = an_update(a_treaty("three", parties=("CHN", "USA")), "Over", "P1M")
+    mark_done(milestone=done.milestones.get(), date="2021-01-01", by=a_person())
+    publish(done.treaty, by=a_person(Role.REVIEWER))
+    assert "Over" in page(client, "/updates/?party=CHN")
+    assert "Over" not in page(client, "/updates/?party=IRN")
     assert "No update is under way for Search “atlantis”" in text(
         page(client, f"/updates/?{DAY}&search=atlantis")
     )

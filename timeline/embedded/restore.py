@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote, unquote, urlsplit
@@ -28,7 +29,9 @@ from timeline.embedded.servers import at_hand
 
 UNCHANGED: Final = "The register is as it was."
 PATIENCE: Final = 1.0
-"""Seconds that a running query is given before the databases change names."""
+"""Seconds that a request is given to end before the databases change names."""
+AT_REST: Final = 0.3
+"""Seconds without a query after which no request is using a session."""
 GROWTH: Final = 10
 """A backup is compressed: a database takes up to so many times its room."""
 SPARE: Final = 200_000_000
@@ -213,8 +216,8 @@ def _change_names(
     """Give `beside` the name of the database in use, in one transaction.
 
     A database is renamed when nobody is connected to it. The renaming keeps new connections
-    waiting from its beginning, while those that are there are ended from here: idle ones at once,
-    a running query after a moment. Pools connect anew and find the other database.
+    waiting from its beginning, while those that are there are ended from here: at once where they
+    are at rest, the others after a moment. Pools connect anew and find the other database.
     """
 
     def rename() -> None:
@@ -233,8 +236,8 @@ def _change_names(
             server.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
                 " AND backend_type = 'client backend' AND usename = current_user"
-                " AND (state <> 'active' OR %s)",
-                [name, time.monotonic() - started > PATIENCE],
+                " AND (%s OR state = 'idle' AND clock_timestamp() - state_change > %s)",
+                [name, time.monotonic() - started > PATIENCE, timedelta(seconds=AT_REST)],
             )
             time.sleep(0.02)
         try:

@@ -70,5 +70,4 @@ class Services:
             cores = min(2, os.cpu_count() or 1)
             quiet = ["--without-gossip", "--without-mingle", "--loglevel=INFO"]
             return [*celery, "worker", f"--concurrency={cores}", *quiet]
-        schedule = str(self.data / "beat-schedule")
-        return [*celery, "beat", f"--schedule={schedule}", "--pidfile=", "--loglevel=WARNING"]
+        return [*celery, "beat", "--pidfile=", "--loglevel=WARNING"]

@@ -4,6 +4,8 @@ Ctrl-C and SIGTERM end it in order. After `kill -9` the kernel ends the children
 the next start recovers: PostgreSQL from its log, Valkey from its file, the lock by itself.
 """
 
+import itertools
+import json
 import os
 import signal
 import socket
@@ -15,11 +17,14 @@ import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from timeline.embedded.lifeline import die_with_parent
 from timeline.embedded.paths import CHECKOUT, CannotStart, prepare
 from timeline.embedded.servers import Servers, data_folder, defaults, held, note_running
 from timeline.embedded.services import WEB, Services
+
+SECONDS_BETWEEN_QUESTIONS = 60
 
 
 class Stopped(Exception):
@@ -51,7 +56,7 @@ def run() -> None:
             _wait_until_it_answers(services, port)
             note_running(data, environment)
             _welcome(environment, logs, time.monotonic() - started)
-            _watch(servers, services)
+            _watch(servers, services, port)
         except Stopped:
             print("\nStopping …", flush=True)
         finally:
@@ -121,19 +126,32 @@ def _bring_up_to_date(environment: Mapping[str, str]) -> None:
         raise CannotStart("The register could not be brought up to date; the reason is above.")
 
 
-def _wait_until_it_answers(services: Services, port: int) -> None:
+def _health(services: Services, port: int) -> dict[str, Any]:
+    """What /healthz says, also where it is not well. Raises OSError or ValueError without an
+    answer.
+    """
     known_host = services.environment["ALLOWED_HOSTS"].replace(",", " ").split()[0].lstrip(".")
     question = urllib.request.Request(
         f"http://127.0.0.1:{port}/healthz", headers={"Host": known_host}
     )
+    try:
+        with urllib.request.urlopen(question, timeout=5) as answer:
+            found: dict[str, Any] = json.load(answer)
+    except urllib.error.HTTPError as answer:
+        found = json.load(answer)
+    return found
+
+
+def _wait_until_it_answers(services: Services, port: int) -> None:
+    """Until the database answers: what else does not work is no reason not to start."""
     deadline = time.monotonic() + 60
     while True:
         try:
-            with urllib.request.urlopen(question, timeout=5):
+            state = _health(services, port)
+            if state["database"] == "ok":
                 return
-        except urllib.error.HTTPError as answer:
-            reason = f"/healthz says {answer.code}"
-        except OSError as error:
+            reason = f"/healthz says the database is {state['database']}"
+        except (OSError, ValueError, KeyError) as error:
             reason = str(error)
         if services.running[WEB[0]].poll() is not None or time.monotonic() > deadline:
             raise CannotStart(
@@ -160,8 +178,27 @@ def _welcome(environment: Mapping[str, str], logs: Path, seconds: float) -> None
     )
 
 
-def _watch(servers: Servers, services: Services) -> None:
-    while True:
+def _watch(servers: Servers, services: Services, port: int) -> None:
+    said: list[str] = []
+    for second in itertools.count(1):
         time.sleep(1)
         for name in (*servers.restart_the_fallen(), *services.restart_the_fallen()):
             print(f"{name} had ended and was started again.", flush=True)
+        if second % SECONDS_BETWEEN_QUESTIONS == 0:
+            said = _say_what_is_new(said, services, port)
+
+
+def _say_what_is_new(said: list[str], services: Services, port: int) -> list[str]:
+    """Print what /healthz says does not work, once for as long as it lasts."""
+    try:
+        reasons = [
+            f"{name}: {is_so}" for name, is_so in _health(services, port).items() if is_so != "ok"
+        ]
+    except (OSError, ValueError):
+        return said
+    for reason in reasons:
+        if reason not in said:
+            print(reason, flush=True)
+    if said and not reasons:
+        print("All works again.", flush=True)
+    return reasons

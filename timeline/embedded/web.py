@@ -1,6 +1,6 @@
 """How does `make run` serve pages so that slow clients do not stop it?
 
-Waitress reads a request whole, header and body, before a thread takes it (docs/adr/0015): a client
+Waitress reads a request whole, header and body, before a thread takes it (docs/adr/0017): a client
 that sends half a request holds a socket and no thread. The supervisor opens the port and starts
 this module twice on it: `python -m timeline.embedded.web FILENO`.
 """
@@ -84,8 +84,8 @@ def server_on(listening: socket.socket) -> Server:
             channel_timeout=QUIET_SECONDS,
             cleanup_interval=5,
             asyncore_use_poll=True,
-            # Only who set BEHIND_PROXY has a proxy whose word about the client counts.
-            clear_untrusted_proxy_headers=not settings.BEHIND_PROXY,
+            # Without a proxy of ours nobody's word about the client counts.
+            clear_untrusted_proxy_headers=not (settings.BEHIND_PROXY or settings.TRUSTED_PROXIES),
             log_socket_errors=False,
             ident="",
         ),

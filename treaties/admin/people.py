@@ -1,4 +1,4 @@
-"""The pages of the administration on people: who they are, what they follow, what they got."""
+"""The pages of the administration on people: who they are, what they follow, what was told."""
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 
 from treaties.admin.change_pages import ChangePages
 from treaties.admin.site import Chosen, ForAdministrators, ReadOnlyForAdministrators
-from treaties.models import OutgoingMessage, Reminder, User, Watch
+from treaties.models import Reminder, User, Watch
 
 admin.site.unregister(Group)  # roles say what a person may do
 
@@ -56,22 +56,3 @@ class ReminderAdmin(ReadOnlyForAdministrators, admin.ModelAdmin):  # type: ignor
     list_display = ("due_on", "person", "key_date", "lead", "message")
     list_select_related = ("person", "key_date__treaty", "message")
     date_hierarchy = "due_on"
-
-
-@admin.register(OutgoingMessage)
-class OutgoingAdmin(ReadOnlyForAdministrators, admin.ModelAdmin):  # type: ignore[type-arg]
-    """Every mail as it left or waits to leave, to be read here where no mail server is
-    configured.
-    """
-
-    list_display = ("subject", "address", "state", "attempts", "enqueued_at", "sent_at")
-    list_filter = ("state", "channel")
-    search_fields = ("subject", "address", "message_id")
-    exclude = ("text", "html", "calendar", "claim", "headers")
-    readonly_fields = ("says",)
-
-    @admin.display(description="Text")
-    def says(self, letter: OutgoingMessage) -> str:
-        if letter.secret_until is None:
-            return letter.text
-        return "Hidden: it holds a link with which its reader makes a new password."

@@ -155,9 +155,10 @@ class RegisterInline(Chosen, ByRole, admin.StackedInline):  # type: ignore[type-
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
-        paste_whole(formset.form)
+        form: Any = formset.form
+        paste_whole(form)
         # The class of the form is made for this request alone.
-        formset.form.parent_pk = obj.pk if obj else None  # type: ignore[attr-defined]
+        form.parent_pk = obj.pk if obj else None
         return formset
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.utils import timezone
+
 from treaties.inquiry.live import until
 from treaties.law.asking.supposition import (
     Difference,
@@ -46,7 +48,12 @@ class WhatIf:
         return reading_of(self.after, self.reading)
 
 
-def what_if(treaty: Treaty, supposition: Supposition, as_of: date | None, today: date) -> WhatIf:
+def what_if(
+    treaty: Treaty,
+    supposition: Supposition,
+    as_of: date | None = None,
+    today: date | None = None,
+) -> WhatIf:
     """What `supposition` changes in the dates and statuses of `treaty`: under the principal
     reading, or, where it binds nobody by that on the day, under the first by which it does.
 
@@ -55,7 +62,7 @@ def what_if(treaty: Treaty, supposition: Supposition, as_of: date | None, today:
     facts = agreement(treaty, up_to=as_of)
     before = project(facts, until(as_of))
     after = project(suppose(facts, supposition), until(as_of))
-    reading = by_which_it_binds(before, as_of or today).key
+    reading = by_which_it_binds(before, as_of or today or timezone.localdate()).key
     return WhatIf(before, after, differences(before, after, reading), reading)
 
 

@@ -68,7 +68,7 @@ def _words(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('treaties', '0009_words_of_choices'),
+        ('treaties', '0011_mail_that_is_never_lost'),
     ]
 
     operations = [

@@ -24,6 +24,16 @@ class Letter:
     calendar: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
 
+    def columns(self) -> dict[str, object]:
+        """What a row of the outbox keeps of it."""
+        return {
+            "subject": one_line(self.subject, 400),
+            "text": self.text,
+            "html": self.html,
+            "calendar": self.calendar,
+            "headers": dict(self.headers),
+        }
+
 
 def message_id(key: str) -> str:
     """The Message-ID that follows from `key`: every copy of a letter carries the same one (RFC
@@ -51,12 +61,8 @@ def enqueue(letter: Letter, *, address: str, person_id: int | None = None) -> Ou
                 key=letter.key,
                 person_id=person_id,
                 address=address,
-                subject=one_line(letter.subject, 400),
                 message_id=message_id(letter.key),
-                text=letter.text,
-                html=letter.html,
-                calendar=letter.calendar,
-                headers=dict(letter.headers),
+                **letter.columns(),
             )
         ],
         ignore_conflicts=True,

@@ -48,7 +48,7 @@ def envelope(row: OutgoingMessage) -> Envelope:
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[row.address],
         headers={
-            "Date": format_datetime(timezone.localtime(row.enqueued_at)),
+            "Date": format_datetime(timezone.localtime(row.written_at)),
             "Message-ID": row.message_id,
             **{str(name): str(value) for name, value in row.headers.items()},
         },

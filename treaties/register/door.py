@@ -124,8 +124,8 @@ def check_columns(row: models.Model) -> None:
         errors = wrong.error_dict
     for column in row._meta.concrete_fields:
         text = getattr(row, column.attname) if isinstance(column, models.TextField) else None
-        if fault := too_long(column, text):
-            errors.setdefault(column.name, []).append(ValidationError(fault))
+        if sentence := too_long(column, text):
+            errors.setdefault(column.name, []).append(ValidationError(sentence))
     if errors:
         raise ValidationError(errors)
 

@@ -77,7 +77,7 @@ def keep(mail: Rehearsed) -> None:
         html=letter.html,
         calendar=letter.calendar,
         headers=dict(letter.headers),
-        enqueued_at=_morning(mail.day),
+        written_at=_morning(mail.day),
     )
     get_connection("timeline.mailfolder.EmailBackend").send_messages([envelope(row)])
 

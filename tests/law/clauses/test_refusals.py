@@ -172,11 +172,12 @@ def test_a_text_that_cannot_be_stored_is_no_part_of_a_clause():
 
 
 def test_a_type_that_is_misspelt_is_told_with_the_nearest():
-    for kind, data in (
+    misspelt: list[tuple[C, Any]] = [
         (C.DURATION, {"type": "fixd"}),
         (C.ENTRY_INTO_FORCE, {"type": "threshold", "count": 2, "per_party": {"type": "fixd"}}),
         (C.ENTRY_INTO_FORCE, {"type": "threshold", "count": 2, "per_party": {"type": "on_depos"}}),
-    ):
+    ]
+    for kind, data in misspelt:
         with pytest.raises(LawError, match="is not one of"):
             from_json(kind, data)
     with pytest.raises(LawError, match="Did you mean “fixed”"):

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from treaties.law.values.errors import LawError
-from treaties.models import OutgoingMessage, Treaty, User, Watch, usual_leads
+from treaties.models import OutgoingMessage, OutgoingState, Treaty, User, Watch, usual_leads
 from treaties.register import watches
 from treaties.views.as_of import Asked
 from treaties.web.asked import bad_question, page
@@ -23,6 +23,7 @@ from treaties.web.pages.treaty import seen
 from treaties.written.leads import MOST, leads
 
 SENT_SHOWN = 50
+_ON_THEIR_WAY = (OutgoingState.WAITING, OutgoingState.CLAIMED)
 
 
 @login_required
@@ -36,6 +37,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
         wrong = _followed(request, None)
         if not wrong:
             return redirect("reminders")
+    mail = OutgoingMessage.objects.filter(person=person)
     mine = Watch.objects.filter(person=person, ended_at=None).select_related(
         "treaty", "party", "subject"
     )
@@ -46,7 +48,10 @@ def reminders(request: HttpRequest) -> HttpResponse:
             "section": "reminders",
             "asked": Asked(timezone.localdate(), None),
             "watches": list(mine),
-            "sent": list(OutgoingMessage.objects.filter(person=person)[:SENT_SHOWN]),
+            "sent": list(mail.filter(state=OutgoingState.SENT)[:SENT_SHOWN]),
+            # Counted only: what has not left may speak of what this person may no longer see.
+            "waiting": mail.filter(state__in=_ON_THEIR_WAY).count(),
+            "refused": mail.filter(state=OutgoingState.FAILED).count(),
             **_form(request, wrong, None),
         },
         status=400 if wrong else 200,

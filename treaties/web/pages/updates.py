@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -37,8 +38,9 @@ def updates(request: HttpRequest) -> HttpResponse:
     """The updates under way of what the filter leaves, the most urgent first, fifty a page."""
     question, reader = asked(request), request.user
     ranked = under_way(Seen(reader), question)
+    found = among(request, question.day)
     if any(map(request.GET.get, FIELDS)):
-        wanted = DraftUpdate.objects.filter(treaty__in=among(request, question.day))
+        wanted = DraftUpdate.objects.filter(treaty__in=found)
         left = set(wanted.values_list("pk", flat=True))
         ranked = [one for one in ranked if one.key in left]
     pages = Paginator(ranked, LISTED).get_page(request.GET.get("page"))
@@ -56,7 +58,7 @@ def updates(request: HttpRequest) -> HttpResponse:
         "pages": pages,
         "total": len(ranked),
         "late": sum(one.late for one in ranked),
-        **_over([one.key for one in ranked], reader),
+        **_over([one.key for one in ranked], found, reader),
         "may_enter": isinstance(reader, User) and reader.may_enter,
         "view": _view(listed, question.day),
         "drawing": (
@@ -70,9 +72,11 @@ def updates(request: HttpRequest) -> HttpResponse:
     return render(request, "treaties/updates.html", context)
 
 
-def _over(under_way: Sequence[int], reader: Reader) -> dict[str, object]:
-    """The updates that are no longer under way, the last entered first."""
-    rows = DraftUpdate.objects.filter(treaty__in=treaties_visible_to(reader))
+def _over(
+    under_way: Sequence[int], treaties: QuerySet[Treaty], reader: Reader
+) -> dict[str, object]:
+    """The updates of `treaties` that are no longer under way, the last entered first."""
+    rows = DraftUpdate.objects.filter(treaty__in=treaties)
     over = visible_to(reader, rows).exclude(pk__in=under_way).select_related("treaty")
     return {"over": list(over.order_by("-pk")[:LISTED]), "over_total": over.count()}
 

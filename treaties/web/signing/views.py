@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from treaties.web.signing.forms import SignInForm
 
 
-class SignIn(LoginView):  # type: ignore[misc]
+class SignIn(LoginView):
     """The one door, also of the administration. Too many wrong passwords are a 429."""
 
     def form_invalid(self, form: SignInForm) -> HttpResponse:

@@ -42,12 +42,12 @@ function keysOf(data, day) {
 
 /**
  * The same plan with the lanes in the order of their first date. Those that are equal, such as all without a date,
- * keep their order by name. Copies whole runs of the columns, so it costs little beside the packing.
+ * keep their order by name.
  * @param {Chronology} data @param {Plan} plan by name @param {number} day @returns {Plan}
  */
 export function byNextDate(data, plan, day) {
   const keys = keysOf(data, day);
-  const { groups, items, rowOffsets, rowLane } = plan;
+  const { groups, items, itemRow, rowOffsets, rowLane, readings, doings } = plan;
   const many = groups.length;
   const [best, firstRow] = [new Float64Array(many), new Int32Array(many + 1)];
   groups.forEach(({ from, count }, lane) => {
@@ -71,15 +71,21 @@ export function byNextDate(data, plan, day) {
   const ordered = Array.from(best, (key, lane) => {
     const was = key % many;
     const group = /** @type {Plan["groups"][number]} */ (groups[was]);
+    const { from: firstItem, count, head, made } = group;
     const [from, until] = [/** @type {number} */ (firstRow[was]), /** @type {number} */ (firstRow[was + 1])];
-    moved.items.set(items.subarray(group.from, group.from + group.count), item);
-    for (const name of /** @type {const} */ (["readings", "doings"])) moved[name].set(plan[name].subarray(from, until), row);
-    moved.rowLane.fill(lane, row, row + until - from);
-    for (let i = from; i < until; i++) moved.rowOffsets[row + i - from] = /** @type {number} */ (rowOffsets[i]) - group.from + item;
-    for (let i = 0; i < group.count; i++) moved.itemRow[item + i] = /** @type {number} */ (plan.itemRow[group.from + i]) - from + row;
-    const next = { ...group, from: item };
-    item += group.count;
-    row += until - from;
+    const next = { from: item, count, head, made };
+    const [down, along] = [row - from, item - firstItem];
+    // One by one: most lanes are too short for views on the columns to pay.
+    for (let i = from; i < until; i++, row++) {
+      moved.rowLane[row] = lane;
+      moved.rowOffsets[row] = /** @type {number} */ (rowOffsets[i]) + along;
+      moved.readings[row] = /** @type {number} */ (readings[i]);
+      moved.doings[row] = /** @type {number} */ (doings[i]);
+    }
+    for (let i = firstItem; i < firstItem + count; i++, item++) {
+      moved.items[item] = /** @type {number} */ (items[i]);
+      moved.itemRow[item] = /** @type {number} */ (itemRow[i]) + down;
+    }
     return next;
   });
   moved.rowOffsets[row] = item;

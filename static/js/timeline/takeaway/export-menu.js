@@ -73,6 +73,8 @@ export class ExportMenu {
     const { token } = await fetch(this.root.dataset.tokenUrl ?? "").then((answer) => answer.json()).catch(away);
     const asked = { method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": token }, body: JSON.stringify({ paper, pages }) };
     const answer = await fetch(this.root.dataset.pdfUrl ?? "", asked).catch(away);
+    // A closed register leads whoever is not signed in to the page for signing in.
+    if (answer.redirected) throw new RangeError("You are no longer signed in. Reload this page, sign in and try again.");
     if (!answer.ok) throw new RangeError(answer.headers.get("content-type")?.startsWith("text/plain") ? await answer.text() : `The server answered ${answer.status}.`);
     return answer.blob();
   }

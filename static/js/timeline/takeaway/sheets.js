@@ -8,7 +8,7 @@ import { AXIS } from "../drawing/axis.js";
 import { Painter } from "../drawing/painter.js";
 import { sceneOf } from "../drawing/scene.js";
 import { readTheme } from "../drawing/theme.js";
-import { layOut } from "../layout/lanes.js";
+import { COMPACT, DENSE, layOut } from "../layout/lanes.js";
 import { rulerOf } from "../layout/text-fit.js";
 import { isoOf, longDate } from "../time/civil-days.js";
 import { around } from "../time/viewport.js";
@@ -71,7 +71,8 @@ export function wholeOf(chart, asked, theme) {
     return context.measureText(text).width;
   }, theme.font);
   const state = chart.store.state;
-  const { metrics } = chart.layout;
+  // On paper there is no card to ask, so the bars say their terms.
+  const metrics = chart.layout.metrics === DENSE ? COMPACT : chart.layout.metrics;
   const layout = layOut(data, { by: state.by, order: state.order, day: reference.day, only: chart.only, closed: new Set(), metrics, heads: chart.layout.heads });
   const end = endOf(layout);
   let [first, last] = [reference.day, reference.day];
