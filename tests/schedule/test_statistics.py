@@ -78,8 +78,10 @@ def test_tables_are_looked_at_again_only_when_they_have_grown_by_half() -> None:
     by = made_up_register()
     enter_many(list(islice(synthetic.treaties(10, 1, first=MANY + 1), 10)), by=by, why="a few")
     assert counted(Treaty) == loaded_before
-    enter_many(list(islice(synthetic.treaties(MANY, 1, first=MANY + 11), MANY)), by=by, why="many")
-    assert counted(Treaty) == 2 * MANY + 10
+    enter_many(
+        list(islice(synthetic.treaties(3 * MANY, 1, first=MANY + 11), 3 * MANY)), by=by, why="many"
+    )
+    assert counted(Treaty) == 4 * MANY + 10
 
 
 @pytest.mark.usefixtures("_ignorant")
