@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: run setup test check cover-law bench-law bench-timeline bench-page admin backup restore manage lock clean help
+.PHONY: run setup test check cover-law fuzz-pages bench-law bench-timeline bench-page bench-slow bench-strangers admin backup restore manage lock clean help
 
 help:            ## what there is
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## */\t/' | expand -t 12
@@ -25,6 +25,10 @@ cover-law:       ## the tests of the law of time; fails unless they take every b
 	@$(PYTHON) timeline/embedded/install.py --dev
 	@exec $(VENV)/python -m tests.everything law
 
+fuzz-pages:      ## every address with hostile values, as every role: no 5xx (FUZZ_REQUESTS=… FUZZ_SECONDS=…)
+	@$(PYTHON) timeline/embedded/install.py --dev
+	@FUZZ_REQUESTS=$${FUZZ_REQUESTS:-20000} FUZZ_SECONDS=$${FUZZ_SECONDS:-420} $(VENV)/python -m pytest -q -s tests/web/test_fuzz.py
+
 bench-law:       ## projections a second, and a whole register rebuilt (SIZES="1000 10000 100000")
 	@$(PYTHON) timeline/embedded/install.py --dev
 	@$(VENV)/python -m tests.bench.law
@@ -37,6 +41,14 @@ bench-page:      ## how long until the page of a large register can be used, in 
 bench-timeline:  ## how long until the timeline is drawn, and how long is a frame, at up to a million
 	@$(PYTHON) timeline/embedded/install.py --dev
 	@exec $(VENV)/python -m tests.bench.timeline
+
+bench-slow:      ## is the site answered while slow clients hold connections: make run, and deploy/ with nginx
+	@$(PYTHON) timeline/embedded/install.py --dev
+	@exec $(VENV)/python -m tests.bench.slow
+
+bench-strangers: ## what a stranger gets: wrong passwords, letters, costly questions, huge PDFs
+	@$(PYTHON) timeline/embedded/install.py --dev
+	@exec $(VENV)/python -m tests.bench.strangers
 
 admin: setup     ## an administrator with a new password (NAME=… for another name)
 	@exec $(VENV)/python -m timeline.embedded admin $(NAME)

@@ -104,7 +104,7 @@ def register_of_its_own(test_database: str, django_db_blocker: DjangoDbBlocker) 
 @pytest.fixture(autouse=True)
 def _nothing_is_counted_yet() -> None:
     """Clears the caches: each run begins a new database, in which ids and versions repeat."""
-    for name in ("counts", "default"):
+    for name in ("counts", "default", "process"):
         caches[name].clear()
 
 

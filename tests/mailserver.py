@@ -16,7 +16,9 @@ HANG = "hang"
 
 class Server:
     """`script` holds what to answer to the next messages (DROP accepts and cuts the line; HANG
-    does not answer); when it is used up every message is accepted. `refused` addresses get a 5xx.
+    does not answer); when it is used up every message is accepted. `refused` addresses get a 5xx,
+    and for those in `cut` the line is cut before the message is taken. `says` is what everybody is
+    told, by command: `{"RCPT": "550 5.7.1 relaying denied"}`. `tries` are the recipients asked for.
     """
 
     def __init__(self) -> None:
@@ -24,11 +26,38 @@ class Server:
         self.accepted: list[bytes] = []
         self.seen: list[bytes] = []
         self.refused: set[str] = set()
+        self.cut: set[str] = set()
+        self.says: dict[str, str] = {}
+        self.tries: list[str] = []
+        self.greeted = 0
         self.port = 0
 
-    async def handle_RCPT(  # the names are aiosmtpd's
+    async def handle_EHLO(  # the names are aiosmtpd's
+        self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]
+    ) -> list[str]:
+        self.greeted += 1
+        session.host_name = hostname
+        return [self.says["EHLO"]] if "EHLO" in self.says else responses
+
+    async def handle_HELO(self, server: Any, session: Any, envelope: Any, hostname: str) -> str:
+        session.host_name = hostname
+        return self.says.get("EHLO", "250 OK")
+
+    async def handle_MAIL(
         self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
     ) -> str:
+        if "MAIL" in self.says:
+            return self.says["MAIL"]
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
+
+    async def handle_RCPT(
+        self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        self.tries.append(address)
+        if "RCPT" in self.says:
+            return self.says["RCPT"]
         if address in self.refused:
             return "550 5.1.1 no such mailbox"
         envelope.rcpt_tos.append(address)
@@ -37,6 +66,11 @@ class Server:
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         content = bytes(envelope.original_content)
         self.seen.append(content)
+        if self.cut & set(envelope.rcpt_tos):
+            server.transport.abort()
+            return "451 cut"
+        if "DATA" in self.says:
+            return self.says["DATA"]
         answer = self.script.pop(0) if self.script else "250 OK"
         if answer == HANG:
             await asyncio.sleep(60)

@@ -19,9 +19,12 @@ from treaties.models import (
     OutgoingMessage,
     Participant,
     Party,
+    PeriodicTask,
     Relation,
+    Relay,
     Reminder,
     RenewalCycle,
+    Resending,
     Source,
     StatusSpan,
     Subject,
@@ -107,6 +110,9 @@ class Rows:
         self.message = OutgoingMessage.objects.create(
             key="k", address="a@example.org", subject="s", message_id="<1@x>", text="t"
         )
+        self.resending = Resending.objects.create(message=self.message, reason="Mended.")
+        self.relay = Relay.objects.create(channel="email")
+        self.periodic = PeriodicTask.objects.get_or_create(name="round")[0]
         self.reminder = Reminder.objects.create(
             person=self.user, key_date=self.key_date, revision=1, lead=7, due_on=DAY
         )

@@ -20,20 +20,25 @@ HOUSE = ROOT / "treaties"
 MAY_IMPORT: dict[str, set[str]] = {
     "law": set(),
     "written": {"law"},
-    "models": {"law"},
+    "models": {"law", "written"},
     "catalogue": {"law", "models"},
     "schedule": {"law", "models"},
     "inquiry": {"law", "models", "schedule"},
-    "register": {"law", "models", "schedule"},
+    "register": {"law", "models", "schedule", "written"},
     "chronology": {"law", "models", "catalogue"},
-    "outbox": {"models"},
-    "reminders": {"law", "models", "catalogue", "outbox"},
+    "outbox": {"models", "written"},
+    "operation": {"models", "outbox"},
+    "reminders": {"law", "models", "catalogue", "outbox", "written"},
     "export": {"law", "models", "catalogue", "chronology", "reminders"},
     "clauseform": {"law", "written"},
-    "intake": {"law", "models", "register"},
+    "intake": {"law", "models", "register", "written"},
     "views": {"law", "models", "catalogue", "inquiry", "schedule", "chronology"},
     "templatetags": {"law"},
-    "tasks": {"schedule", "chronology", "reminders", "outbox", "intake", "export"},
+    "pacing": set(),
+    "tasks": {
+        *("models", "schedule", "chronology", "reminders", "outbox", "operation"),
+        *("intake", "export"),
+    },
 }
 """For each room of the house the rooms it may use besides itself."""
 
@@ -41,9 +46,13 @@ DOORS = {"api", "web", "admin"}
 for _door in DOORS:
     MAY_IMPORT[_door] = {
         *("law", "models", "catalogue", "inquiry", "views", "register", "chronology"),
-        *("reminders", "outbox", "export", "intake", "clauseform", "written"),
+        *("reminders", "outbox", "export", "intake", "clauseform", "written", "pacing"),
     }
 MAY_IMPORT["management"] = set(MAY_IMPORT) - DOORS
+
+SIGNS = "treaties.written.signs"
+ONLY_SIGNS = {"models", "register", "intake", "reminders", "outbox"}
+"""Rooms that take values and may know of `written` only which signs a text may hold."""
 
 LAW_ROOMS: dict[str, set[str]] = {
     "values": set(),
@@ -85,6 +94,12 @@ FULLER = {
 }
 """Folders that hold more modules than that, each with the reason."""
 
+READ_CLOCKS = {
+    "static/js/midnight.js": "only notices that the day changes",
+    "static/js/timeline/transport/source.js": "from which day on next dates are found at once",
+}
+"""The scripts that ask the browser's clock, each with why that is not which day today is."""
+
 WRITES = {
     "bulk_create",
     "bulk_update",
@@ -95,7 +110,7 @@ WRITES = {
     "update",
     "update_or_create",
 }
-MAY_WRITE = {"register", "schedule", "outbox"}
+MAY_WRITE = {"register", "schedule", "outbox", "operation"}
 
 SCRIPTS: dict[str, set[str]] = {
     "time": set(),
@@ -328,11 +343,68 @@ def test_rows_are_written_only_behind_the_door() -> None:
     none(f"{one} writes nothing: strike it" for one in exceptions - set(writing))
 
 
+def test_mail_leaves_only_by_the_road_that_asks_whether_it_still_holds() -> None:
+    senders = {
+        "treaties/reminders/holding.py",  # its answers only
+        "treaties/reminders/sending.py",
+    }
+    none(
+        f"{place(path, line)} imports {name}; send by treaties.reminders.sending"
+        for path in MODULES
+        if named(path) not in senders
+        for name, line in imported(path)
+        if name.startswith("treaties.outbox.dispatch")
+    )
+
+
+def test_rooms_that_take_values_read_nothing_that_people_typed() -> None:
+    none(
+        f"{place(path, line)} imports {name}"
+        for path in MODULES
+        if room(path) in ONLY_SIGNS
+        for name, line in imported(path)
+        if name.startswith("treaties.written") and not name.startswith(SIGNS)
+        if name != "treaties.written"
+    )
+
+
+def test_one_function_says_which_day_is_today() -> None:
+    """`localdate`, in the house's zone: the day of an instant in UTC, of the machine, of the
+    browser or of the database is another one for half of the day.
+    """
+    sources = [*MODULES, *sorted((ROOT / "timeline").rglob("*.py"))]
+    none(place(path, line) for path in sources for line in other_todays(nodes(path)))
+    for path in sources:
+        text = path.read_text("utf-8")
+        none(
+            f"{named(path)}: {found.group()}"
+            for found in re.finditer(r"(?i)\bcurrent_date\b|::date\b|now\(\)::", text)
+        )
+    scripts = sorted((ROOT / "static" / "js").rglob("*.js"))
+    clocks = [one for one in scripts if re.search(r"new Date\b|Date\.now", one.read_text("utf-8"))]
+    none(named(path) for path in clocks if named(path) not in READ_CLOCKS)
+
+
+def other_todays(of: Iterable[ast.AST]) -> list[int]:
+    """The lines that call `today()`, or `date()` of an instant such as `now()`."""
+    found = []
+    for node in of:
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        called, on = node.func.attr, node.func.value
+        of_module = isinstance(on, ast.Name) and on.id == "dt"
+        if called in ("today", "utcnow") or (called == "date" and not node.args and not of_module):
+            found.append(node.lineno)
+    return found
+
+
 def test_the_rules_bite() -> None:
     """The checks above see what they forbid, in sources made up for the purpose."""
     crooked = ast.parse("def f():\n    from treaties.web import views\n    return date.today()\n")
     assert ("treaties.web", 2) in imports(ast.walk(crooked))
     assert any(isinstance(n, ast.Attribute) and n.attr in CLOCKS for n in ast.walk(crooked))
+    assert other_todays(ast.walk(crooked)) == [3]
+    assert other_todays(ast.walk(ast.parse("timezone.now().date()"))) == [1]
     assert "web" not in MAY_IMPORT["management"]
     assert "reminders" not in MAY_IMPORT["schedule"]
     with pytest.raises(AssertionError, match=r"^one:3\ntwo:7$"):

@@ -2,6 +2,9 @@
 
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.staticfiles.apps import StaticFilesConfig
+from django.core.checks import register
+
+from timeline.collected import static_files_are_collected
 
 
 class OurStaticFilesConfig(StaticFilesConfig):
@@ -11,6 +14,10 @@ class OurStaticFilesConfig(StaticFilesConfig):
         *StaticFilesConfig.ignore_patterns,
         *("rest_framework/*", "*/redoc/*", "django_htmx/ext/*", "django_htmx/htm*-4*"),
     )
+
+    def ready(self) -> None:
+        super().ready()
+        register(static_files_are_collected, "staticfiles", deploy=True)
 
 
 class RegisterAdminConfig(AdminConfig):

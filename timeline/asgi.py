@@ -1,4 +1,6 @@
-"""The ASGI entry point. Its threads share connections, so the connection pool is turned on here."""
+"""The ASGI entry point. Its threads share connections, so the connection pool is turned on here,
+and each statement is limited in time as that of a visitor (timeline/timelimits.py).
+"""
 
 import os
 
@@ -6,5 +8,6 @@ from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "timeline.settings")
 os.environ.setdefault("DATABASE_POOL", "1")
+os.environ["TIMELINE_PROCESS"] = "web"
 
 application = get_asgi_application()

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 from celery import Celery
@@ -10,6 +11,9 @@ from celery.signals import worker_process_init
 from timeline.embedded.lifeline import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "timeline.settings")
+if "celery" in (Path(sys.argv[0]).name, Path(sys.argv[0]).parent.name):
+    # Every other process imports this module, too, to hand out tasks.
+    os.environ["TIMELINE_PROCESS"] = "worker"
 
 app = Celery("timeline")
 app.config_from_object("django.conf:settings", namespace="CELERY")

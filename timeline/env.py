@@ -8,10 +8,14 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
+
+from timeline.sharedcache import address_of
 
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"0", "false", "no", "off"})
@@ -150,6 +154,15 @@ class Env:
                 )
         return found
 
+    def zone(self, name: str, default: str = "UTC") -> str:
+        """A time zone by its name in the IANA database, such as Pacific/Auckland."""
+        value = self.raw(name)
+        if value is None or is_zone(value):
+            return value or default
+        near = nearest_zone(value)
+        right = f"set it to {near}" if near else "set it to a name such as Europe/Paris or UTC"
+        raise BadSetting(f"{name} is {value!r}, which is no time zone known here; {right}.")
+
     def site(self, name: str, default: str | None) -> str:
         """The address people type, without the last slash: links in mails begin so."""
         example = "the address people open, such as https://treaties.example.org"
@@ -213,6 +226,21 @@ class Env:
         _port(name, value, example)
         return value
 
+    def cache(self, name: str, broker: str) -> str:
+        """CACHE_URL as the broker's URL is written, or the broker itself where it is Redis or
+        Valkey; "" if neither is.
+        """
+        value = self.raw(name)
+        if value is None:
+            return address_of(broker)
+        found = address_of(self.broker(name))
+        if not found:
+            raise BadSetting(
+                f"{name} is not the address of a Valkey or Redis; set it to redis://HOST:6379/1 or "
+                "redis+socket:///PATH."
+            )
+        return found
+
     def mailbox(self, name: str) -> Mailbox | None:
         """EMAIL_URL as an SMTP server, or None where it is not set: mail then goes to a folder."""
         value = self.raw(name)
@@ -244,6 +272,38 @@ class Env:
                 f"{name} is {value!r}, which is not a mail address; set it to {example}."
             )
         return value
+
+
+def is_zone(name: str) -> bool:
+    """Whether the IANA database has a time zone of this name."""
+    if name in _NO_PLACE or name.startswith(("posix/", "right/")):
+        return False
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, ZoneInfoNotFoundError):
+        return False
+    return True
+
+
+_NO_PLACE = frozenset({"Factory", "localtime", "posixrules"})
+"""Names in the database that stand for "not set" and for whatever a machine is set to."""
+
+
+def nearest_zone(text: str) -> str:
+    """The known time zone whose name, or whose city, is most like `text`; "" if none is, and for
+    a distance such as UTC+3, which no place keeps all year.
+    """
+    wanted = re.sub(r"[\s\-]+", "_", text.strip().lower())
+    if re.search(r"[+\-_]\d", wanted):
+        return ""
+    known = sorted(available_timezones() - _NO_PLACE)
+    names: dict[str, str] = {}
+    for name in reversed(known):  # of two zones of one city name, the first in the alphabet
+        names[name.rpartition("/")[2].lower()] = name
+    names |= {name.lower(): name for name in known}
+    found = get_close_matches(wanted, names, n=1, cutoff=0.6)
+    found = found or get_close_matches(wanted.rpartition("/")[2], names, n=1, cutoff=0.6)
+    return names[found[0]] if found else ""
 
 
 def _split(name: str, value: str, example: str) -> Any:

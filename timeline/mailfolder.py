@@ -1,7 +1,6 @@
 """Mail without a mail server: one .eml file per message, readable in any mail program."""
 
 import hashlib
-import os
 from collections.abc import Sequence
 from email.utils import make_msgid
 from pathlib import Path
@@ -12,17 +11,18 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
+from timeline import private
+
 
 class EmailBackend(BaseEmailBackend):
-    """Writes each message to `settings.MAIL_FOLDER`; a reader never sees half a file.
+    """Writes each message to `settings.MAIL_FOLDER`, for its owner alone; nobody sees half a file.
 
     A message sent again with the same Message-ID replaces its own file: a folder behaves like a
     mailbox that recognises doubles.
     """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        folder = Path(settings.MAIL_FOLDER)
-        folder.mkdir(parents=True, exist_ok=True)
+        folder = private.make_folder(Path(settings.MAIL_FOLDER))
         for message in email_messages:
             mail: Any = message.message()  # the stubs know the base class only
             message_id = str(mail["Message-ID"] or make_msgid(domain="localhost"))
@@ -30,7 +30,5 @@ class EmailBackend(BaseEmailBackend):
             known = sorted(folder.glob(f"*-{digest}.eml"))
             stamp = timezone.now().strftime("%Y%m%dT%H%M%S")
             target = known[0] if known else folder / f"{stamp}-{digest}.eml"
-            draft = target.with_suffix(f".{os.getpid()}.part")
-            draft.write_bytes(mail.as_bytes(linesep="\r\n"))
-            draft.replace(target)
+            private.write(target, mail.as_bytes(linesep="\r\n"))
         return len(email_messages)

@@ -10,6 +10,7 @@ from typing import Any
 from csp.constants import NONCE, NONE, SELF
 
 from timeline.env import Env
+from timeline.timelimits import limited, limits_of
 
 env = Env.of_this_process()
 
@@ -42,6 +43,8 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "allauth",
+    "allauth.account",
     "whitenoise.runserver_nostatic",
     "timeline.apps.OurStaticFilesConfig",
     "django.contrib.postgres",
@@ -60,10 +63,12 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "timeline.failures.DatabaseAwayMiddleware",
+    "timeline.privacy.PrivateAnswersMiddleware",
     # Outside ConditionalGet: an ETag is of the plain answer, and weakened by compression.
     # Django pads compressed answers by a random length, which is its remedy against BREACH.
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "timeline.readable.ReadableMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -71,11 +76,14 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "timeline.kept.KeptMiddleware",
 ]
+CSRF_FAILURE_VIEW = "timeline.kept.csrf_failure"
 ROOT_URLCONF = "timeline.urls"
 WSGI_APPLICATION = "timeline.wsgi.application"
-LOGIN_URL = "login"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 
@@ -99,6 +107,14 @@ TEMPLATES = [
 DATABASES: dict[str, dict[str, Any]] = {"default": env.database("DATABASE_URL")}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", "3")
+# Which kind of process this is decides how long a statement may take: wsgi.py and asgi.py say
+# `web`, celery.py says `worker`; a command says nothing, and may take as long as it needs.
+TASK_SECONDS = env.number("TASK_SECONDS", 300, least=10, most=86_400)
+WEB_STATEMENT_SECONDS = env.number("WEB_STATEMENT_SECONDS", 10, least=1, most=3600)
+DATABASES["default"]["OPTIONS"] = limited(
+    DATABASES["default"]["OPTIONS"],
+    limits_of(env.text("TIMELINE_PROCESS", ""), web=WEB_STATEMENT_SECONDS, task=TASK_SECONDS),
+)
 if env.flag("DATABASE_POOL", False):
     # Only in the web server, whose threads share connections (timeline/wsgi.py turns it on). A pool
     # must not live across the fork of a Celery worker. The short times keep an absent database from
@@ -114,9 +130,18 @@ else:
 
 # --- What is kept -------------------------------------------------------------------------------
 # Segments and filter counts are cached once for all processes of a machine. A restore deletes both
-# caches, because versions go back with the data.
+# caches, because versions go back with the data. What limits and paces people is counted in
+# "default", once for all processes where there is a Valkey.
+CELERY_BROKER_URL = env.broker("CELERY_BROKER_URL")
+_counted_in = env.cache("CACHE_URL", CELERY_BROKER_URL)
 CACHES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "default": {"BACKEND": "timeline.sharedcache.SharedCache", "LOCATION": _counted_in}
+    if _counted_in
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"},
+    "process": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "process",
+    },
     "segments": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": DATA_DIR / "segments",
@@ -130,20 +155,53 @@ CACHES: dict[str, dict[str, Any]] = {
 }
 
 # --- People -------------------------------------------------------------------------------------
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+AUTHENTICATION_BACKENDS = ["treaties.web.signing.backend.ByNameOrAddress"]
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "treaties.web.signing.passwords.NotOnlyLong"},
 ]
+PASSWORD_RESET_TIMEOUT = 86_400
+ACCOUNT_ADAPTER = "treaties.web.signing.adapter.HouseAdapter"
+ACCOUNT_FORMS = {
+    "login": "treaties.web.signing.forms.SignInForm",
+    "reset_password": "treaties.web.signing.forms.ForgottenForm",
+    "reset_password_from_key": "treaties.web.signing.forms.NewPasswordForm",
+    "user_token": "treaties.web.signing.forms.LinkForm",
+    "change_password": "treaties.web.signing.forms.ChangeForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+# A link is bound to the password, the address and the last time of signing in, and needs no table.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+# Of wrong passwords: those for one account from one address, those from one address, and those
+# for one account from anywhere: the widest, because with it strangers can keep a person out.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/10m/ip,5/5m/key",
+    "login_failed_anywhere": "30/h/key",
+    "reset_password": "10/h/ip,3/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "5/m/user",
+}
+# How many proxies in front of us add to X-Forwarded-For; what a client writes there itself counts
+# for nothing (treaties/pacing/client.py).
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", int(env.flag("BEHIND_PROXY", False)), most=9)
 
-# --- Language and time: stored and shown in UTC, dates of treaties are civil days without a zone --
+# --- Language and time --------------------------------------------------------------------------
+# Dates of treaties are civil days without a zone. "Today" is the day in the house's zone, and one
+# function says it: django.utils.timezone.localdate. Instants are stored in UTC, which stays the
+# zone of database sessions, because no statement of ours makes a day of an instant.
 LANGUAGE_CODE = "en"
 USE_I18N = True
-TIME_ZONE = "UTC"
+TIME_ZONE = env.zone("TIME_ZONE")
 USE_TZ = True
 
 # --- Files served by ourselves ------------------------------------------------------------------
@@ -188,7 +246,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
-if env.flag("BEHIND_PROXY", False):
+BEHIND_PROXY = env.flag("BEHIND_PROXY", False)
+if BEHIND_PROXY:
     # Only where a proxy in front sets or strips this header: otherwise anybody could claim HTTPS.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # W005 and W021 ask for HSTS on all subdomains and for the browsers' preload list. That would bind
@@ -212,11 +271,10 @@ else:
     EMAIL_TIMEOUT = _mailbox.timeout
 
 # --- Worker and beat ----------------------------------------------------------------------------
-# No task may run longer than TASK_SECONDS; a message of a killed worker comes back a little later.
-TASK_SECONDS = env.number("TASK_SECONDS", 300, least=10, most=86_400)
+# No task may run longer than TASK_SECONDS, nor its statements; a message of a killed worker comes
+# back a little later.
 # How long a message belongs to the worker that took it: longer than a mail server takes to answer.
 OUTBOX_LEASE_SECONDS = env.number("OUTBOX_LEASE_SECONDS", 180, least=1, most=86_400)
-CELERY_BROKER_URL = env.broker("CELERY_BROKER_URL")
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
@@ -246,28 +304,20 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# The schedule below is of intervals, which have no zone: an hour that a change of clocks skips or
+# repeats cannot skip or repeat a round. Which day it is for a round is asked when it runs.
 CELERY_TIMEZONE = "UTC"
+# How often what runs by itself is due; the worker that beat wakes asks (operation/periodic).
+PERIODIC_SECONDS = {
+    "beat": env.number("OUTBOX_SECONDS", 30, least=1, most=120),
+    "round": env.number("DAILY_ROUND_SECONDS", 3600, least=1, most=86_400),
+    "horizon": 86_400,
+    "segments": 55,  # each second wake-up
+}
+CELERY_BEAT_SCHEDULER = "timeline.beat.Waker"
+# Without "expires", which two clocks would have to agree on: many wake-ups at once are as one.
 CELERY_BEAT_SCHEDULE = {
-    "the daily round": {
-        "task": "treaties.tasks.daily_round",
-        "schedule": env.number("DAILY_ROUND_SECONDS", 3600, least=1),
-        "options": {"expires": 3600},
-    },
-    "what is due in the outbox": {
-        "task": "treaties.tasks.dispatch_outbox",
-        "schedule": env.number("OUTBOX_SECONDS", 30, least=1),
-        "options": {"expires": 30},
-    },
-    "the timeline's segments": {
-        "task": "treaties.tasks.make_segments",
-        "schedule": 60,
-        "options": {"expires": 60},
-    },
-    "the horizon moves on": {
-        "task": "treaties.tasks.extend_horizon",
-        "schedule": 86_400,
-        "options": {"expires": 86_400},
-    },
+    "what is due": {"task": "treaties.tasks.wake", "schedule": PERIODIC_SECONDS["beat"]}
 }
 
 # --- Reading by machine --------------------------------------------------------------------------
@@ -280,12 +330,14 @@ REST_FRAMEWORK = {
         if PUBLIC_BROWSING
         else "rest_framework.permissions.IsAuthenticated"
     ],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "NUM_PROXIES": TRUSTED_PROXIES,
+    "DEFAULT_SCHEMA_CLASS": "treaties.api.described.Described",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Treaty Timeline",
-    "DESCRIPTION": "Treaties, their renewal cycles and key dates, and the timeline. Read-only.",
+    "DESCRIPTION": "Treaties, their renewal cycles and key dates, and the timeline. Read-only. "
+    f"“Today” is the day in the time zone {TIME_ZONE}.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",

@@ -1,12 +1,19 @@
 """Static files under hashed names: a browser may keep them and never sees an old one."""
 
+import logging
 import re
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import brotli
 from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+from timeline.collected import HINT, MARK, sources
+
+log = logging.getLogger(__name__)
 
 
 class QuickCompressor(Compressor):
@@ -42,3 +49,23 @@ class HashedModulesStorage(CompressedManifestStaticFilesStorage):
             name, hashed_files, template
         )
         return convert
+
+    def stored_name(self, name: str) -> str:
+        """The hashed name; the plain one where none was collected. A page without its styles can be
+        read, and an error in an error page cannot.
+        """
+        try:
+            return str(super().stored_name(name))
+        except ValueError:
+            _tell_what_is_missing(name)
+            return name
+
+    def save_manifest(self) -> None:
+        """Django's last step of collectstatic: leaves the mark of what was collected."""
+        super().save_manifest()
+        Path(self.path(MARK)).write_text(sources())
+
+
+@cache
+def _tell_what_is_missing(name: str) -> None:
+    log.error("The static file %s was not collected. %s", name, HINT)

@@ -63,6 +63,41 @@
     }
   });
 
+  // A link to what lies in a fold opens the fold, also a second time and in browsers that do not by themselves.
+  const unfold = (/** @type {string} */ hash) => {
+    const target = hash.length > 1 ? document.getElementById(decoded(hash.slice(1))) : null;
+    let closed = false;
+    for (let fold = target?.closest("details"); fold; fold = fold.parentElement?.closest("details")) {
+      closed ||= !fold.open;
+      fold.open = true;
+    }
+    if (closed) target?.scrollIntoView();
+  };
+  const decoded = (/** @type {string} */ text) => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  };
+  window.addEventListener("hashchange", () => unfold(location.hash));
+  document.addEventListener("click", ({ target }) => {
+    const link = target instanceof Element ? target.closest("a[href^='#']") : null;
+    if (link) unfold(link.getAttribute("href") ?? "");
+  });
+  document.addEventListener("DOMContentLoaded", () => unfold(location.hash));
+
+  // On paper nothing can be opened: the folds are open, except those whose summary is enough for a brief.
+  /** @type {HTMLDetailsElement[]} */
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("details.fold:not([open], .no-print, .brief)")].filter((one) => one instanceof HTMLDetailsElement);
+    for (const one of opened) one.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const one of opened) one.open = false;
+  });
+
   // Moves the focus to content that htmx has inserted, so that a screen reader reads it.
   document.addEventListener("htmx:afterSwap", (event) => {
     const target = event.target;

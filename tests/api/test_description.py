@@ -6,9 +6,11 @@ import pytest
 from django.test import Client
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.builders import a_person, a_treaty, an_act
+from treaties.chronology.transport.versions import BLOCK
 from treaties.models import Role
 from treaties.register.publication import publish
 from treaties.register.relations import relate
@@ -57,11 +59,11 @@ def test_every_answer_has_the_shape_that_is_described(description: Any) -> None:
 
 
 def test_every_parameter_that_is_described_is_understood(description: Any) -> None:
-    a_treaty(published=True)
+    treaty = a_treaty(published=True)
     for path, methods in description["paths"].items():
         if "get" not in methods:
             continue
-        address = path.format(slug="a-treaty", key="0")
+        address = path.format(slug="a-treaty", key=treaty.pk // BLOCK)
         for parameter in methods["get"].get("parameters", []):
             if parameter["in"] == "query":
                 answer = Client().get(address, {parameter["name"]: ""})
@@ -91,3 +93,45 @@ def test_its_page_shows_the_addresses_without_breaking_the_policy(
     expect(page.get_by_text('"count"', exact=False).first).to_be_visible()
     assert said == []
     assert outside == []
+
+
+def test_nobody_is_asked_for_a_cookie_where_everybody_may_read(description: Any) -> None:
+    assert "securitySchemes" not in description["components"]
+    for path, methods in description["paths"].items():
+        for method, told in methods.items():
+            assert not told.get("security"), (path, method)
+
+
+def test_where_people_sign_in_to_read_it_says_so(db: None, settings: Settings) -> None:
+    settings.PUBLIC_BROWSING = False
+    client = Client()
+    client.force_login(a_person())
+    told = client.get("/api/v1/schema/").json()["paths"]["/api/v1/treaties/"]["get"]
+    assert told["security"] == [{"cookieAuth": []}]
+
+
+def test_every_parameter_has_its_bounds_and_they_are_true(description: Any) -> None:
+    """What lies just outside is refused under its name, and what lies on the bound is not."""
+    a_treaty(published=True)
+    for path, methods in description["paths"].items():
+        for parameter in methods.get("get", {}).get("parameters", []):
+            if parameter["in"] != "query":
+                continue
+            name, schema = parameter["name"], parameter["schema"]
+            address = path.format(slug="a-treaty", key="0")
+            each = schema.get("items", schema)
+            assert {"enum", "maxLength", "minimum", "format"} & set(each), (path, name)
+            if "minimum" in schema:
+                outside = [schema["minimum"] - 1, schema["maximum"] + 1]
+            elif "enum" in each:
+                outside = ["no-such-word"]
+            elif "maxLength" in each:
+                outside = ["x" * 600]
+            else:
+                outside = ["2021-02-30", "0000-01-01"]
+            for value in outside:
+                # Nothing is read of a supposition that is not made.
+                asked = {"suppose": "notice"} if "what-if" in path else {}
+                answer = Client().get(address, {**asked, name: value})
+                assert answer.status_code == 400, (path, name, value)
+                assert name in [fault["field"] for fault in answer.json()["errors"]]

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
 from tests.builders import a_person
-from treaties.api.reckon import MOST_QUESTIONS, Pace
+from treaties.api.reckon import MOST_QUESTIONS
 from treaties.inquiry.strict_json import LONGEST
 from treaties.law.wire.json_lines import read_question, write_answer
 from treaties.management.commands.reckon import reckon
@@ -169,17 +169,6 @@ def test_where_browsing_is_closed_one_must_be_signed_in(settings: Settings) -> N
     client = Client()
     client.force_login(a_person())
     assert post(FOUNDING, client=client).status_code == 200
-
-
-def test_whoever_asks_too_often_is_told_when_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Pace, "THROTTLE_RATES", {"reckon": "2/min"})
-    assert [post(FOUNDING).status_code for _ in range(3)] == [200, 200, 429]
-    late = post(FOUNDING)
-    assert 1 <= int(late["Retry-After"]) <= 61
-    assert late.json()["errors"][0]["message"]
-    reader = Client()
-    reader.force_login(a_person())
-    assert post(FOUNDING, client=reader).status_code == 200
 
 
 def test_the_example_in_the_description_is_answered_as_described() -> None:

@@ -133,7 +133,7 @@ def held(above: int) -> tuple[int, int]:
         pid = below.pop()
         below += children.get(pid, [])
         try:
-            if b"gunicorn" in Path(f"/proc/{pid}/cmdline").read_bytes():
+            if b"timeline.embedded.web" in Path(f"/proc/{pid}/cmdline").read_bytes():
                 found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
                 sizes.append(int(found[1]) // 1024 if found else 0)
         except OSError:

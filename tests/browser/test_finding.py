@@ -178,6 +178,8 @@ def test_a_choice_in_the_filter_shows_at_once_without_another_page(seeded: str, 
     expect(page.locator(".filter-count")).to_contain_text("(4")
     expect(page.locator(".chip")).to_contain_text("Iran")
     expect(page.locator("#timeline")).to_have_attribute("data-asked", "Party Iran")
+    expect(page.locator(".strip")).not_to_contain_text("US–China")
+    expect(page.locator(".strip-all")).to_have_attribute("href", re.compile("party=IRN"))
     chosen(page, "party", "CHN")
     expect(summary).to_contain_text("of 2 agreements")
     expect(page.locator("select[name=party]")).to_have_value("CHN")

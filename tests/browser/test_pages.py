@@ -48,17 +48,6 @@ def site(register_of_its_own: None, django_db_blocker: DjangoDbBlocker) -> Itera
         yield address
 
 
-@pytest.mark.parametrize("width", [320, 360, 1440])
-def test_no_page_is_wider_than_its_screen(site: str, page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    for address in PAGES:
-        page.goto(site + address)
-        over = page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        assert over <= 0, f"{address} is {over} px too wide at {width}"
-
-
 def test_the_fields_of_the_filter_are_no_wider_than_a_narrow_screen(site: str, page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 800})
     page.goto(site)

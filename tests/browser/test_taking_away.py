@@ -134,12 +134,15 @@ def test_what_the_server_refuses_is_said_in_the_menu(seeded: str, page: Page) ->
     expect(page.get_by_role("status").filter(has_text="Another PDF is being made.")).to_be_visible()
 
 
-def test_who_signed_out_in_another_tab_is_told_why_there_is_no_pdf(seeded: str, page: Page) -> None:
+def test_who_signed_out_in_another_tab_has_the_pdf_unless_the_register_is_closed(
+    seeded: str, page: Page, settings: Settings
+) -> None:
     open_at(page, f"{seeded}/?{DAY}")
     page.context.clear_cookies()
-    menu(page, "Export")
+    assert Path(taken(page, "A4").path()).read_bytes().startswith(b"%PDF-")
+    settings.PUBLIC_BROWSING = False
     page.get_by_role("button", name="A4").click()
-    said = page.get_by_role("status").filter(has_text="Reload it and try again")
+    said = page.get_by_role("status").filter(has_text="You are no longer signed in.")
     expect(said).to_be_visible()
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -40,7 +41,7 @@ def refs(audience: Audience = Audience.PUBLIC) -> dict[str, str]:
 
 
 def columns(key: str, audience: Audience = Audience.PUBLIC) -> dict[str, Any]:
-    roll = Roll.call()
+    roll = Roll.call(audience.reader)
     body = segments.segment_body(versions.of(key, audience, roll), roll, audience)
     assert body.settled
     found: dict[str, Any] = json.loads(body.content)
@@ -75,7 +76,7 @@ def test_an_unpublished_treaty_is_only_in_the_overlay_of_those_who_enter() -> No
     for audience in (Audience.PUBLIC, Audience.HOUSE):
         for key in (versions.DRAFTS, f"t{treaty.pk}", key_of(treaty)):
             with pytest.raises(NoSuchSegment):
-                versions.of(key, audience, Roll.call())
+                versions.of(key, audience, Roll.call(audience.reader))
     publish(treaty, by=a_person(Role.REVIEWER))
     assert list(refs(Audience.EDITORS)) == [key_of(treaty)]
 
@@ -166,7 +167,7 @@ def test_a_write_between_the_queries_is_never_kept_under_the_old_version(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     treaty = a_treaty(published=True)
-    roll = Roll.call()
+    roll = Roll.call(AnonymousUser())
     ref = versions.of(key_of(treaty), Audience.PUBLIC, roll)
     real, calls = rows_of, list[int]()
 
@@ -190,7 +191,7 @@ def test_a_write_between_the_queries_is_never_kept_under_the_old_version(
 @pytest.mark.parametrize("key", ["t", "x", "-1", "٣", "9" * 30, "t" + "9" * 30, "drafts", ""])
 def test_a_name_that_is_no_segment_is_refused(key: str) -> None:
     with pytest.raises(NoSuchSegment):
-        versions.of(key, Audience.PUBLIC, Roll.call())
+        versions.of(key, Audience.PUBLIC, Roll.call(AnonymousUser()))
 
 
 def copies(treaty: Treaty, count: int) -> None:

@@ -1,7 +1,8 @@
 """Do drawn pages become one PDF with its letters, and does nothing else get in?"""
 
+import base64
 import re
-import threading
+import struct
 import zlib
 
 import pytest
@@ -131,17 +132,33 @@ def test_other_paper_is_refused() -> None:
         bind([a_page()], "A0", "T", FONTS)
 
 
-def test_a_second_pdf_waits_and_then_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    taken = threading.BoundedSemaphore(1)
-    taken.acquire()
-    monkeypatch.setattr(pdf, "_ONE_AT_A_TIME", taken)
-    monkeypatch.setattr(pdf, "WAIT", 0.01)
-    with pytest.raises(NotBound, match="in a moment") as told:
-        bind([a_page()], "A4", "T", FONTS)
-    assert told.value.busy
-
-
 def test_after_a_page_that_failed_the_next_one_is_made() -> None:
     with pytest.raises(NotBound):
         bind(["<svg"], "A4", "T", FONTS)
     assert bind([a_page()], "A4", "T", FONTS)
+
+
+def a_picture(width: int, height: int, padding: int = 0) -> str:
+    """A PNG that says it is so large, in a page."""
+    head = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", width, height)
+    body = base64.b64encode(head + b"\x08\x06\x00\x00\x00" + b"0" * padding).decode()
+    return f'<image href="data:image/png;base64,{body}" x="1" y="1" width="9" height="9"/>'
+
+
+@pytest.mark.parametrize(
+    ("pictures", "status"),
+    [
+        (a_picture(30_000, 30_000), 413),
+        (a_picture(1000, 1001), 413),
+        (a_picture(1000, 1000) * 21, 413),
+        (a_picture(9, 9, 400_000), 413),
+        (a_picture(0, 9), 400),
+        ('<image href="data:image/png;base64,AAAA"/>', 400),
+        ('<image href="data:image/png;base64,A"/>', 400),
+        (f'<image href="data:image/png;base64,{"/9j/" * 9}"/>', 400),
+    ],
+)
+def test_pictures_are_bounded_before_they_are_unpacked(pictures: str, status: int) -> None:
+    with pytest.raises(NotBound) as refused:
+        bind([a_page(pictures)], "A4", "T", FONTS)
+    assert refused.value.status == status

@@ -66,7 +66,7 @@ def test_a_date_that_does_not_exist_cannot_be_explained() -> None:
 def test_a_supposed_notice_ends_the_treaty_and_leaves_the_record_alone() -> None:
     treaty = a_treaty()
     notice = SupposedNotice(on=date(2026, 1, 1), party="IRN", kind=ActionKind.NOTICE_OF_NON_RENEWAL)
-    found = what_if(treaty, Supposition(notices=(notice,)))
+    found = what_if(treaty, Supposition(notices=(notice,)), None, date(2025, 1, 1))
     ended = found.after.principal.status_on(date(2027, 4, 5))
     assert ended is not None
     assert ended.status in (Status.TERMINATED, Status.EXPIRED)

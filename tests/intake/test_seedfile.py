@@ -151,7 +151,7 @@ MALFORMED = {
     "misspelt key of a provision": (
         (FILE, 'from = "eif"', 'form = "eif"'),
         "clause[0].provision.form",
-        "is not a key of a clause on duration",
+        "is not a key of “fixed”. Did you mean",
     ),
     "impossible period": (
         (FILE, 'typical = "P6M"', 'typical = "six months"'),
@@ -234,6 +234,21 @@ MALFORMED = {
         "event[0].title",
         "control character",
     ),
+    "change of direction": (
+        (FILE, 'title = "An interview"', 'title = "An\\u202einterview"'),
+        "event[0].title",
+        "contains a hidden change of direction (U+202E",
+    ),
+    "line break in a title": (
+        (FILE, 'title = "An interview"', 'title = """An\ninterview"""'),
+        "event[0].title",
+        "contains a line break (U+000A) at position 3; write it in one line",
+    ),
+    "control of the second block": (
+        (FILE, 'title = "An interview"', 'title = "An\\u009binterview"'),
+        "event[0].title",
+        "control character (U+009B)",
+    ),
     "quotation from nowhere": (
         (FILE, 'source = "gazette"\nat = "page 1"', 'at = "page 1"'),
         "action[0].claim[0].source",
@@ -298,3 +313,10 @@ def test_a_file_that_is_not_toml_says_where() -> None:
 def test_a_file_in_no_known_place_is_refused_with_the_nearest_name() -> None:
     errors = errors_of({**GOOD, "source.toml": GOOD["sources.toml"]})
     assert "Did you mean “sources.toml”?" in errors[0].reason
+
+
+def test_joiners_and_isolates_of_a_title_are_kept() -> None:
+    title = "موافقت\u200cنامهٔ \u2067همکاری\u2069"
+    seeds = read_seeds(with_change(FILE, 'title = "An interview"', f'title = "{title}"'))
+    treaty = next(treaty for treaty in seeds.treaties if treaty.slug == "a-b-2001")
+    assert title in {event.title for event in treaty.events}

@@ -18,9 +18,9 @@ from tests.builders import a_person, a_treaty
 from tests.mailserver import HANG, mail_server
 from timeline.celery import app
 from treaties.models import OutgoingMessage, OutgoingState, Role
-from treaties.outbox.dispatch import dispatch
 from treaties.outbox.enqueue import Letter, enqueue
 from treaties.register.watches import follow
+from treaties.reminders.sending import send_due
 
 WORKER = ["worker", "--concurrency=1", "--without-gossip", "--without-mingle", "--loglevel=WARNING"]
 
@@ -112,7 +112,7 @@ def test_without_a_broker_the_round_goes_on_and_mail_waits(
     with mail_server() as server:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
-        assert dispatch().sent == 1
+        assert send_due().sent == 1
         assert len(server.accepted) == 1
 
 

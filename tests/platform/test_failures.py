@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.ports import free_port
@@ -57,7 +58,7 @@ def site() -> Iterator[Site]:
     places = prepare_places(folder / "data")
     servers = Servers(places, settings=postgres.FAST)
     port = free_port()
-    bare = {"PATH": os.environ["PATH"], "STATIC_HASHED": "0"}
+    bare = {"PATH": os.environ["PATH"], "STATIC_HASHED": "0", "WEB_STATEMENT_SECONDS": "2"}
     environment = {**bare, **defaults(places.data, port, bare)}
     web = None
     try:
@@ -112,6 +113,18 @@ def test_without_database_there_is_a_503_and_it_ends_with_the_outage(site: Site)
     site.servers.restart_the_fallen()
     assert site.eventually("/healthz", 200) < 10
     assert site.get(cookie_page)[0] == before
+
+
+def test_a_page_that_waits_too_long_gives_up_and_says_why(site: Site) -> None:
+    """The limits reach the pooled connections of a real server."""
+    with psycopg.connect(site.environment["DATABASE_URL"]) as other:
+        other.execute("LOCK TABLE treaties_treaty IN ACCESS EXCLUSIVE MODE")
+        for path in ("/", "/api/v1/treaties/"):
+            status, headers, text = site.get(path)
+            assert (status, headers["Retry-After"]) == (503, "10")
+            assert "changing the same agreement" in text
+        other.rollback()
+    assert site.get("/")[0] == 200
 
 
 def test_without_broker_the_site_goes_on_and_says_so(site: Site) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from timeline.embedded import paths, postgres, valkey
+from timeline.embedded import outside, paths, postgres, valkey
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def closed_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     state = Path(tempfile.mkdtemp(prefix="tl-state-"))
     folder.chmod(0o700)
     state.chmod(0o755)
-    monkeypatch.setattr(paths, "ROOT_STATE", state)
+    monkeypatch.setattr(outside, "ROOT_STATE", state)
     try:
         yield folder
     finally:
@@ -81,3 +81,64 @@ def test_a_folder_of_sockets_made_by_somebody_else_is_refused(
             paths.prepare(data)
     finally:
         places.sockets.unlink()
+
+
+def open_to_others(folder: Path) -> list[Path]:
+    """What in `folder`, itself included, others may read, write or enter."""
+    found = [folder.resolve()]
+    for here, folders, files in os.walk(folder.resolve()):
+        found += [Path(here, name) for name in (*folders, *files)]
+    return [one for one in found if not one.is_symlink() and one.stat().st_mode & 0o077]
+
+
+def test_an_open_data_folder_is_closed_at_the_next_start_whatever_the_umask(
+    closed_home: Path,
+) -> None:
+    closed_home.chmod(0o755)
+    data = closed_home / "one"
+    before = os.umask(0)
+    try:
+        for name in ("mail/to-reset.eml", "logs/web.log", "backups/a.dump", "secret_key", "lock"):
+            (data / name).parent.mkdir(exist_ok=True, parents=True)
+            (data / name).write_text("for its owner")
+        places = paths.prepare(data)
+        assert open_to_others(data) == []
+        if os.geteuid() == 0:
+            assert {one.stat().st_uid for one in data.rglob("*")} == {places.server_uid}
+        broker = valkey.start(places)
+        try:
+            assert open_to_others(data) == []
+        finally:
+            valkey.stop_server(broker)
+    finally:
+        os.umask(before)
+
+
+def test_a_folder_that_everybody_uses_is_no_data_folder(closed_home: Path) -> None:
+    closed_home.chmod(0o1777)
+    with pytest.raises(paths.CannotStart, match="name a folder of its own"):
+        paths.prepare(closed_home)
+
+
+def test_who_may_not_enter_a_closed_home_gets_a_copy_outside_and_nobody_else(
+    closed_home: Path,
+) -> None:
+    uid = outside.SERVER_UID if os.geteuid() == 0 else os.geteuid()
+    code, copy = closed_home / "code", outside.ROOT_STATE / "copy"
+    (code / "inner" / "tests").mkdir(parents=True)
+    for name in ("kept.py", "gone.py", "inner/closed.py", "inner/tests/test_it.py"):
+        (code / name).write_text("one")
+    (code / "inner" / "closed.py").chmod(0o600)
+    (code / "link.py").symlink_to("kept.py")
+    outside.readable_copy(code, copy, uid, without=["tests"])
+    (code / "kept.py").unlink()
+    (code / "kept.py").write_text("another")
+    (code / "gone.py").unlink()
+    outside.readable_copy(code, copy, uid, without=["tests"])
+    assert {str(one.relative_to(copy)) for one in copy.rglob("*")} == {
+        *("kept.py", "link.py", "inner", "inner/closed.py")
+    }
+    assert (copy / "kept.py").read_text() == (copy / "link.py").read_text() == "another"
+    assert outside.reachable(uid, copy, copy / "kept.py", copy / "inner" / "closed.py")
+    assert copy.stat().st_mode & 0o007 == 0
+    assert (code / "inner" / "closed.py").stat().st_mode & 0o077 == 0

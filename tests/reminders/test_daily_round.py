@@ -228,7 +228,7 @@ def test_one_letter_that_cannot_be_written_does_not_keep_the_others_back(
             raise RuntimeError("a reason that cannot be put into words")
         return written(row, decisions)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("treaties.reminders.daily_round.particulars", break_one)
+    monkeypatch.setattr("treaties.reminders.compose.particulars", break_one)
     done = go(FIRST)
     assert (done.letters, done.failures) == (1, 1)
     monkeypatch.undo()

@@ -3,11 +3,13 @@
 import json
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from pytest_django import Settings
 
 from tests.export.test_pdf import a_page
-from treaties.export import pdf
+from treaties.export import apart
+from treaties.pacing import spending
 from treaties.web.pages import export
 
 ADDRESS = "/timeline.pdf"
@@ -56,8 +58,8 @@ def test_more_than_may_be_read_is_refused(client: Client, monkeypatch: pytest.Mo
 def test_who_comes_while_another_is_made_is_told_when_to_come_again(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pdf, "WAIT", 0.01)
-    with pdf._ONE_AT_A_TIME:
+    monkeypatch.setattr(apart, "WAIT", 0.01)
+    with apart._alone(settings.DATA_DIR / "pdf.lock"):
         answer = client.post(
             ADDRESS,
             json.dumps({"paper": "A4", "pages": [a_page()]}),
@@ -66,10 +68,29 @@ def test_who_comes_while_another_is_made_is_told_when_to_come_again(
     assert (answer.status_code, answer["Retry-After"]) == (503, "10")
 
 
+def test_who_has_used_the_time_of_a_minute_is_told_when_to_come_again(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spending, "BUDGET", 0)
+    answer = client.post(ADDRESS, "{}", content_type="application/json")
+    assert (answer.status_code, answer["Content-Type"]) == (429, export.PLAIN)
+    assert int(answer["Retry-After"]) >= 1
+
+
 def test_it_is_only_posted_to_and_only_from_our_own_pages() -> None:
     assert Client().get(ADDRESS).status_code == 405
     strict = Client(enforce_csrf_checks=True)
-    assert post(strict, {"paper": "A4", "pages": [a_page()]})[0] == 403
+    body = {"paper": "A4", "pages": [a_page()]}
+    assert post(strict, body)[0] == 403
+    given = strict.get("/form-token/")
+    assert "no-store" in given["Cache-Control"]
+    answer = strict.post(
+        ADDRESS,
+        json.dumps(body),
+        content_type="application/json",
+        headers={"X-CSRFToken": given.json()["token"]},
+    )
+    assert answer.status_code == 200
 
 
 @pytest.mark.django_db

@@ -30,7 +30,7 @@ def titles(page: str) -> list[str]:
 
 def test_fifty_agreements_ask_as_few_questions_as_one(client: Client) -> None:
     def questions(address: str) -> int:
-        for name in ("counts", "default"):
+        for name in ("counts", "process"):
             caches[name].clear()
         with CaptureQueriesContext(connection) as asked:
             shown(client, address)

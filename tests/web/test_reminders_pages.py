@@ -2,9 +2,19 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.builders import a_person, a_treaty
-from treaties.models import Acknowledgement, Role, Treaty, User, Watch
+from treaties.models import (
+    Acknowledgement,
+    OutgoingMessage,
+    OutgoingState,
+    Role,
+    Treaty,
+    User,
+    Watch,
+)
+from treaties.outbox.enqueue import Letter, enqueue
 from treaties.reminders.tokens import (
     Acknowledge,
     Unsubscribe,
@@ -58,6 +68,21 @@ def test_leads_may_be_written_as_lengths_and_are_said_back_in_days(
     response = client.post("/treaties/one/follow/", {"leads": "18 months, 90"}, follow=True)
     assert Watch.objects.get(person=person, treaty=treaty).leads == [548, 90]
     assert "18 months (548 days), 90 days before a date" in response.content.decode()
+
+
+def test_a_form_of_before_another_change_does_not_undo_it(
+    client: Client, person: User, treaty: Treaty
+) -> None:
+    client.post("/treaties/one/follow/", {"leads": "90", "was": ""})
+    page = client.get("/treaties/one/").content.decode()
+    assert 'name="was" value="90"' in page
+    client.post("/treaties/one/follow/", {"leads": "365", "was": "90"})
+    stale = client.post("/treaties/one/follow/", {"leads": "7", "was": "90"})
+    assert stale.status_code == 400
+    assert "it is now: 365" in stale.content.decode()
+    assert 'name="leads" value="7"' in stale.content.decode()
+    assert 'name="was" value="365"' in stale.content.decode()
+    assert Watch.objects.get(person=person, treaty=treaty).leads == [365]
 
 
 def test_one_stops_only_ones_own_follows(client: Client, person: User, treaty: Treaty) -> None:
@@ -114,3 +139,26 @@ def test_a_damaged_link_is_answered_with_a_sentence(client: Client, kind: str) -
         response = method(f"/reminders/{kind}/damaged/")
         assert response.status_code == 400
         assert "damaged" in response.content.decode()
+
+
+def test_what_has_not_left_is_counted_and_not_shown(client: Client, person: User) -> None:
+    """It may speak of an agreement that the reader may no longer see."""
+    states: dict[OutgoingState, dict[str, object]] = {
+        OutgoingState.SENT: {"sent_at": timezone.now()},
+        OutgoingState.WAITING: {},
+        OutgoingState.FAILED: {"failed_at": timezone.now()},
+        OutgoingState.DROPPED: {"dropped_because": "It is secret."},
+    }
+    for state, values in states.items():
+        row = enqueue(
+            Letter(f"a/{state}", f"Subject of {state}", "x"),
+            address=person.email,
+            person_id=person.pk,
+        )
+        OutgoingMessage.objects.filter(pk=row.pk).update(state=state, **values)
+    page = client.get("/reminders/").content.decode()
+    assert "Subject of sent" in page
+    assert page.count("Subject of") == 1
+    assert "It is secret." not in page
+    assert "1 more waits to be sent." in page
+    assert "1 could not be sent to the-viewer@example.org" in page

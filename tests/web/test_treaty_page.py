@@ -139,13 +139,13 @@ def test_a_step_counts_as_done_only_from_its_day_on(client: Client, treaty: Trea
     assert "1 of 2 steps done" in words(client, "/treaties/iran-russia-2001/?as_of=2021-07-13")
 
 
-def test_sources_that_differ_stand_side_by_side(client: Client, treaty: Treaty) -> None:
+def test_sources_that_differ_stand_at_one_date(client: Client, treaty: Treaty) -> None:
     act = treaty.treaty_actions.get(kind=ActionKind.SIGNATURE)
     record_claim(action=act, role="acted", date="2001-03-22", rank=Rank.DEPRECATED, by=a_person())
     publish(treaty, by=a_person(Role.REVIEWER))
     text = words(client, "/treaties/iran-russia-2001/")
     assert "Where sources disagree" in text
-    assert "22 March 2001 We do not count this." in text
+    assert "done on 12 March 2001 other sources: 22 March 2001 (we do not count this)" in text
 
 
 def test_a_fact_without_a_source_is_visibly_unsourced(client: Client, treaty: Treaty) -> None:

@@ -233,3 +233,25 @@ def test_ten_updates_ask_as_few_questions_as_one(client: Client) -> None:
     for number in range(1, 10):
         an_update(a_treaty(f"t-{number}"), f"Update {number}", "P1M", "P1M")
     assert {address: questions(address) for address in addresses} == one
+
+
+def test_the_page_says_where_an_update_is_entered_and_leads_there(client: Client) -> None:
+    said = client.get("/updates/").content.decode()
+    assert "on the form of its agreement" not in said
+    assert "under “Enter and correct”" in said
+    client.force_login(a_person(Role.EDITOR))
+    page = client.get("/updates/").content.decode()
+    address = re.search(r'href="([^"]+)">Enter an update', page)
+    assert address is not None
+    assert client.get(address[1]).status_code == 200
+
+
+def test_an_update_that_is_finished_stays_within_reach(client: Client) -> None:
+    update = an_update(a_treaty(published=True), "A finished one", "P1M")
+    other = an_update(a_treaty("other", published=True), "Not for everybody", "P1M", public=False)
+    for one in (update, other):
+        mark_done(milestone=one.milestones.get(), date="2020-01-01", by=a_person())
+    page = client.get("/updates/").content.decode()
+    assert f'href="/updates/{update.pk}/"' in page
+    assert "No longer under way (1)" in page
+    assert "Not for everybody" not in page

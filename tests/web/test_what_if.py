@@ -11,7 +11,8 @@ from django.apps import apps
 from django.test import Client
 
 from tests.builders import a_clause, a_person, a_treaty, an_act
-from treaties.models import Role, Treaty
+from treaties.models import Clause, Role, Treaty
+from treaties.register.clauses import enter_clause
 from treaties.register.publication import publish
 from treaties.schedule.rebuild import Counts, rebuild
 
@@ -185,3 +186,57 @@ def test_of_an_agreement_one_may_not_see_nothing_can_be_supposed(client: Client)
     a_treaty("hidden")
     assert client.get("/treaties/hidden/?suppose=nothing").status_code == 404
     assert client.get("/api/v1/treaties/hidden/what-if/?suppose=nothing").status_code == 404
+
+
+def test_where_only_another_reading_binds_it_is_asked_by_that_one(client: Client) -> None:
+    """A column that says “in force” beside “the agreement binds nobody” is no answer."""
+    treaty = a_treaty("iran-russia-2001", renewal="", notice="")
+    enter_clause(
+        treaty=treaty,
+        kind="duration",
+        provision={"type": "fixed", "period": "P20Y"},
+        reading_of=Clause.objects.get(treaty=treaty, kind="duration"),
+        reading="twenty years",
+        by=a_person(),
+    )
+    publish(treaty, by=a_person(Role.REVIEWER))
+    page = client.get(f"{PAGE}?as_of=2015-06-01").content.decode()
+    assert "There is nothing to try" not in page
+    assert "what follows is by the other reading, <em>twenty years</em>" in page
+    said = answer(client, f"{PAGE}?as_of=2015-06-01&suppose=extend&on=2015-06-01&for=P6M")
+    assert said.startswith("By the other reading (twenty years): if it is extended by 6 months")
+    told = client.get(
+        "/api/v1/treaties/iran-russia-2001/what-if/?suppose=extend&on=2015-06-01&for=P6M"
+        "&as_of=2015-06-01"
+    ).json()
+    assert told["reading"]
+    assert told["differences"]
+
+
+def test_in_force_and_notice_given_are_one_time_in_which_it_is_in_force(
+    client: Client, treaty: Treaty
+) -> None:
+    said = answer(client, f"{PAGE}?as_of=2021-04-12&suppose=notice&party=IRN&on=2021-06-01")
+    assert said.startswith("If Iran gives notice on 1 June 2021, it would end on 5 April 2027.")
+    assert "to 31 May 2021" not in said, "in force until the notice takes effect, not until it"
+    assert re.search(
+        r"In force from \d+ \w+ \d+ (on|to [\w ]+) from [\w ]+ to 4 April 2027", said
+    ), said
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        (f"suppose=notice&party={'X' * 300}&on=2021-06-01", "does not take part"),
+        ("suppose=notice&on=2021-06-01&party=" + ",".join(f"A{n}" for n in range(40)), "IRN"),
+        (f"suppose=notice&party=IRN&on={'1' * 200}", "200 characters"),
+        (f"suppose=extend&on=2021-06-01&for=P6M{' ' * 200}x", "characters"),
+    ],
+)
+def test_nothing_of_a_question_is_cut(
+    client: Client, treaty: Treaty, query: str, says: str
+) -> None:
+    page = client.get(f"{PAGE}?as_of=2021-04-12&{query}")
+    assert page.status_code == 400
+    assert 'class="fault-summary"' in page.content.decode()
+    assert says in page.content.decode()

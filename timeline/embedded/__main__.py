@@ -4,16 +4,25 @@ import os
 import subprocess
 import sys
 
-from timeline.embedded.backup import backup, restore
+from timeline.embedded.backup import backup
 from timeline.embedded.paths import CHECKOUT, CannotStart
+from timeline.embedded.restore import restore
 from timeline.embedded.servers import at_hand, data_folder
-from timeline.embedded.supervisor import run
+from timeline.embedded.supervisor import refuse_to_run_in_vain, run
+from timeline.embedded.unprivileged import go_on_without_root
 
 USAGE = __doc__ or ""
+# What Django runs under, it runs without root. Files that only root may read can be restored.
+WITHOUT_ROOT = ("run", "manage", "admin")
 
 
 def main(arguments: list[str]) -> int:
     """Returns the exit status. What goes wrong is one sentence on stderr."""
+    os.umask(0o077)
+    if os.geteuid() == 0 and arguments[:1] and arguments[0] in WITHOUT_ROOT:
+        if arguments == ["run"]:
+            refuse_to_run_in_vain()
+        go_on_without_root(data_folder(), arguments)
     match arguments:
         case ["run"]:
             run()

@@ -8,7 +8,7 @@ import ctypes
 import os
 import signal
 import subprocess
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -37,9 +37,11 @@ def spawn(
     cwd: Path | None = None,
     output: IO[bytes] | None = None,
     uid: int | None = None,
+    files: Collection[int] = (),
     on_orphan: signal.Signals = signal.SIGKILL,
 ) -> subprocess.Popen[bytes]:
-    """Start a child in its own session, as `uid` if given, that gets `on_orphan` when we die.
+    """Start a child in its own session, as `uid` if given, that gets `on_orphan` when we die. Of
+    our open files it keeps those in `files`; what it makes is for its user alone.
 
     To be called from the main thread: the kernel watches the thread that forks, not the process.
     The session of its own keeps Ctrl-C in a terminal from reaching it before we stop it in order.
@@ -52,6 +54,8 @@ def spawn(
         stdout=output,
         stderr=subprocess.STDOUT if output is not None else None,
         start_new_session=True,
+        pass_fds=files,
+        umask=0o077,
         user=uid,
         group=uid,
         extra_groups=[] if uid is not None else None,

@@ -2,13 +2,18 @@
 
 import os
 import pwd
+import shutil
 import signal
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 import psycopg
+from psycopg import sql
 
+from timeline import private
+from timeline.embedded import outside
 from timeline.embedded.lifeline import spawn, stop
 from timeline.embedded.paths import CannotStart, Places
 
@@ -26,11 +31,10 @@ FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 
 def start(places: Places, settings: tuple[str, ...] = DURABLE) -> subprocess.Popen[bytes]:
     """Start the server, making its cluster first if there is none. Returns once it answers."""
-    if not (places.cluster / "PG_VERSION").exists():
-        _make_cluster(places)
+    make_cluster(places)
     _clear_what_a_crash_left(places)
     options = [part for setting in settings for part in ("-c", setting)]
-    with (places.logs / "postgres.log").open("ab") as log:
+    with private.log(places.logs / "postgres.log") as log:
         process = spawn(
             [
                 *(places.binaries / "bin" / "postgres", "-D", places.cluster),
@@ -52,9 +56,27 @@ def stop_server(process: subprocess.Popen[bytes]) -> None:
     stop(process, signal.SIGINT, patience=20)
 
 
+def beside(name: str) -> tuple[str, str]:
+    """The database a backup is loaded into, and what the one in use is called until it is dropped
+    (restore.py).
+    """
+    return f"{name}_restoring", f"{name}_replaced"
+
+
+def drop(connection: psycopg.Connection[Any], name: str) -> None:
+    """Drop a database, where it is there, whoever is connected to it."""
+    order = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+    connection.execute("SET client_min_messages = warning")
+    connection.execute(order.format(sql.Identifier(name)))
+
+
 def ensure_database(places: Places) -> None:
-    """Create the database `timeline` where it is missing."""
+    """Create the database `timeline` where it is missing, and drop what an interrupted restore
+    left.
+    """
     with psycopg.connect(_maintenance(places), autocommit=True) as connection:
+        for leftover in beside("timeline"):
+            drop(connection, leftover)
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = 'timeline'")
         if known.fetchone() is None:
             connection.execute("CREATE DATABASE timeline")
@@ -69,35 +91,48 @@ def _environment() -> dict[str, str]:
     return {**kept, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 
 
-def _make_cluster(places: Places) -> None:
-    """initdb insists on a user with a name, so as root it runs as `nobody` and we hand it over."""
+def make_cluster(places: Places) -> None:
+    """Make the cluster where there is none, and let it be its user's."""
+    if (places.cluster / "PG_VERSION").exists():
+        return
     for leftover in places.cluster.iterdir():  # of an initdb that was interrupted
         subprocess.run(["rm", "-rf", str(leftover)], check=True)
-    named = None
-    if places.server_uid is not None:
-        named = _named_uid(places.server_uid)
-        os.chown(places.cluster, named, named)
+    if places.server_uid is None:
+        _initdb(places.binaries, places.cluster)
+        return
+    # initdb insists on a user with a name, so `nobody` makes the cluster where it may, and no name
+    # but a number owns it afterwards.
+    named = _named_uid(places.server_uid)
+    with outside.draft() as draft:
+        made = draft / "postgres"
+        made.mkdir(mode=0o700)
+        os.chown(made, named, named)
+        _initdb(places.binaries, made, named)
+        for folder, folders, files in os.walk(made):
+            for name in (*folders, *files):
+                os.lchown(os.path.join(folder, name), places.server_uid, places.server_uid)
+        os.chown(made, places.server_uid, places.server_uid)
+        places.cluster.rmdir()
+        shutil.move(made, places.cluster)
+
+
+def _initdb(binaries: Path, cluster: Path, uid: int | None = None) -> None:
     made = subprocess.run(
         [
-            *(places.binaries / "bin" / "initdb", "-D", places.cluster, "-U", "timeline"),
+            *(binaries / "bin" / "initdb", "-D", cluster, "-U", "timeline"),
             *("-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"),
         ],
         env=_environment(),
         cwd="/",
-        user=named,
-        group=named,
-        extra_groups=[] if named is not None else None,
+        user=uid,
+        group=uid,
+        extra_groups=[] if uid is not None else None,
         capture_output=True,
         text=True,
         check=False,
     )
     if made.returncode:
         raise CannotStart(f"PostgreSQL could not make its cluster: {made.stderr.strip()}")
-    if places.server_uid is not None:
-        for folder, folders, files in os.walk(places.cluster):
-            for name in (*folders, *files):
-                os.lchown(os.path.join(folder, name), places.server_uid, places.server_uid)
-        os.chown(places.cluster, places.server_uid, places.server_uid)
 
 
 def _named_uid(wanted: int) -> int:

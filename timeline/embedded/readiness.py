@@ -4,23 +4,32 @@ Runs inside Django, in a process of its own (`python -m timeline.embedded.readin
 what a person has to know.
 """
 
-import hashlib
 import os
+import sys
 from io import StringIO
-from pathlib import Path
 
 import django
 from django.conf import settings
 from django.core.management import call_command, get_commands
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
-from timeline.embedded.paths import CHECKOUT
+from timeline import collected
 
 FIRST_ADMINISTRATOR = "admin"
 
 
-def main() -> None:
-    """Migrate, collect, seed, and make the first administrator where there is none."""
+def main(arguments: list[str]) -> None:
+    """Migrate, collect, seed, and make the first administrator where there is none. With
+    `restored`: only what a backup needs that has just been loaded.
+    """
     django.setup()
+    if arguments == ["restored"]:
+        refuse_unknown_migrations()
+        call_command("migrate", interactive=False, verbosity=0)
+        with connection.cursor() as cursor:  # a backup holds no statistics, and plans need them
+            cursor.execute("ANALYZE")
+        return
     call_command("migrate", interactive=False, verbosity=0)
     collect_static()
     if "load_seeds" in get_commands() and register_is_empty():
@@ -34,6 +43,26 @@ def main() -> None:
     call_command("administrator", FIRST_ADMINISTRATOR, first=True)
 
 
+def refuse_unknown_migrations() -> None:
+    """Exit with a sentence where the database has been through migrations that this code has not:
+    `migrate` would pass over them in silence.
+    """
+    loader = MigrationLoader(connection)
+    known = set(loader.disk_migrations)
+    for migration in loader.disk_migrations.values():
+        known.update(migration.replaces)
+    unknown = sorted(
+        f"{app}.{name}"
+        for app, name in set(loader.applied_migrations) - known
+        if app in loader.migrated_apps
+    )
+    if unknown:
+        sys.exit(
+            f"it was made by another one, whose migration {unknown[0]} is not known here; "
+            "restore it with that version, or upgrade this one."
+        )
+
+
 def register_is_empty() -> bool:
     """No treaty yet. Asked of the table itself, since rules of visibility must not answer it."""
     treaty = django.apps.apps.get_model("treaties", "Treaty")
@@ -41,26 +70,10 @@ def register_is_empty() -> bool:
 
 
 def collect_static() -> None:
-    """collectstatic, where anything that goes into it has changed since the last time."""
-    mark = Path(settings.STATIC_ROOT) / ".collected"
-    state = _state_of_static()
-    if mark.exists() and mark.read_text() == state:
-        return
-    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-    mark.write_text(state)
-
-
-def _state_of_static() -> str:
-    digest = hashlib.sha256((CHECKOUT / "requirements.lock").read_bytes())
-    digest.update((CHECKOUT / "timeline" / "storage.py").read_bytes())
-    for folder, folders, files in os.walk(CHECKOUT / "static"):
-        folders.sort()
-        for name in sorted(files):
-            file = Path(folder) / name
-            digest.update(f"{file.relative_to(CHECKOUT)}\0".encode())
-            digest.update(file.read_bytes())
-    return digest.hexdigest()
+    """collectstatic, where the names are hashed and anything has changed since the last time."""
+    if settings.STATIC_HASHED and not collected.fit():
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

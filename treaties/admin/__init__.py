@@ -2,6 +2,6 @@
 administration? Every write goes through `register`; no rule about treaties is decided here.
 """
 
-from treaties.admin import people, reference, treaty
+from treaties.admin import mail, people, reference, treaty
 
-__all__ = ["people", "reference", "treaty"]
+__all__ = ["mail", "people", "reference", "treaty"]

@@ -9,8 +9,10 @@ from inspect import signature
 from typing import Any, ClassVar
 
 from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 
-from treaties.models import Fact, Source, User
+from treaties.models import Citation, Fact, Source, User
 from treaties.register import publication, sources
 
 
@@ -21,6 +23,8 @@ class FactForm(forms.ModelForm):  # type: ignore[type-arg]
 
     enters: ClassVar[Callable[..., Fact]]
     under: ClassVar[str] = "treaty"
+    parent_pk: ClassVar[int | None] = None
+    """The key of the row under which this one stands, where that is stored."""
 
     withdraw_because = forms.CharField(
         required=False,
@@ -66,7 +70,11 @@ class FactForm(forms.ModelForm):  # type: ignore[type-arg]
 class CitedForm(FactForm):
     """A fact with room for one more citation of it."""
 
-    source = forms.ModelChoiceField(Source.objects.all(), required=False)
+    source = forms.ModelChoiceField(
+        Source.objects.all(),
+        required=False,
+        widget=AutocompleteSelect(Citation._meta.get_field("source"), admin.site),
+    )
     at = forms.CharField(
         required=False,
         max_length=120,

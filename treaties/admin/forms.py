@@ -137,7 +137,9 @@ class ClauseForm(CitedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = Clause.objects.filter(treaty=self.instance.treaty_id or 0)
+        others = Clause.objects.filter(
+            treaty=self.parent_pk or 0, withdrawn_at=None, superseded_at=None
+        )
         self.fields["reading_of"].queryset = others.exclude(pk=self.instance.pk)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any] | None:
@@ -173,7 +175,7 @@ class ActionForm(CitedForm):
         if not isinstance(details, dict):
             raise ValidationError('Details are an object such as {"until": "2026-02-05"}.')
         try:
-            actions.check_details(details)
+            actions.check_details(self.cleaned_data.get("kind") or "", details)
         except ValidationError as error:
             raise ValidationError(error.messages) from error
         return details
@@ -275,6 +277,13 @@ class MilestoneForm(CitedForm):
             "note",
         ]
         help_texts: ClassVar = {"planned": DATE_HELP}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Milestone.objects.filter(
+            update=self.parent_pk or 0, withdrawn_at=None, superseded_at=None
+        )
+        self.fields["after"].queryset = others.exclude(pk=self.instance.pk)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any] | None:
         data = super().clean() or self.cleaned_data

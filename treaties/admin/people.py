@@ -1,17 +1,18 @@
-"""The pages of the administration on people: who they are, what they follow, what they got."""
+"""The pages of the administration on people: who they are, what they follow, what was told."""
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 
-from treaties.admin.site import ForAdministrators, ReadOnlyForAdministrators
-from treaties.models import OutgoingMessage, Reminder, User, Watch
+from treaties.admin.change_pages import ChangePages
+from treaties.admin.site import Chosen, ForAdministrators, ReadOnlyForAdministrators
+from treaties.models import Reminder, User, Watch
 
 admin.site.unregister(Group)  # roles say what a person may do
 
 
 @admin.register(User)
-class PersonAdmin(ForAdministrators, UserAdmin):  # type: ignore[type-arg]
+class PersonAdmin(ChangePages, Chosen, ForAdministrators, UserAdmin):  # type: ignore[type-arg]
     """People and their roles. Nobody is deleted: what they entered names them; they are made
     inactive.
     """
@@ -55,15 +56,3 @@ class ReminderAdmin(ReadOnlyForAdministrators, admin.ModelAdmin):  # type: ignor
     list_display = ("due_on", "person", "key_date", "lead", "message")
     list_select_related = ("person", "key_date__treaty", "message")
     date_hierarchy = "due_on"
-
-
-@admin.register(OutgoingMessage)
-class OutgoingAdmin(ReadOnlyForAdministrators, admin.ModelAdmin):  # type: ignore[type-arg]
-    """Every mail as it left or waits to leave, to be read here where no mail server is
-    configured.
-    """
-
-    list_display = ("subject", "address", "state", "attempts", "enqueued_at", "sent_at")
-    list_filter = ("state", "channel")
-    search_fields = ("subject", "address", "message_id")
-    exclude = ("html", "calendar", "claim", "headers")

@@ -30,9 +30,8 @@ def _data(form: Any, *names: str) -> dict[str, Any]:
 class PartyAdmin(RegisterAdmin):
     list_display = ("code", "short_name", "name", "kind")
     list_filter = ("kind",)
-    search_fields = ("code", "name", "short_name", "sort_key")
+    search_fields = ("search_text",)
     fields = ("code", "name", "short_name", "kind", "aliases", "existed", "predecessors")
-    filter_horizontal = ("predecessors",)
 
     def write(self, form: Any, by: User) -> Party:
         if not form.instance.pk:
@@ -111,7 +110,6 @@ class EventAdmin(RegisterAdmin):
     list_display = ("title", "kind", "date", "published_at")
     list_filter = ("kind",)
     search_fields = ("title", "summary")
-    filter_horizontal = ("parties", "treaties")
 
 
 class MilestoneInline(RegisterInline):
@@ -126,5 +124,4 @@ class UpdateAdmin(RegisterAdmin):
     list_display = ("title", "treaty", "goal", "state", "published_at")
     list_select_related = ("treaty",)
     search_fields = ("title", "treaty__search_text")
-    autocomplete_fields = ("treaty", "successor")
     inlines = (MilestoneInline,)

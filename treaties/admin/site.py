@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model
+from django.db.models import ForeignKey, ManyToManyField, Model
 from django.http import HttpRequest
 
 from treaties.models import User
@@ -36,6 +36,21 @@ class ByRole(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+class Chosen(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
+    """Whatever a form refers to is chosen by typing: a list of every party or agreement would be as
+    long as the register, in each of the form's rows.
+    """
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> tuple[str, ...]:
+        return tuple(
+            field.name
+            for field in (*self.model._meta.fields, *self.model._meta.many_to_many)
+            if isinstance(field, ForeignKey | ManyToManyField)
+            and field.editable
+            and field.related_model in self.admin_site._registry
+        )
 
 
 class ForAdministrators(ByRole):

@@ -27,13 +27,13 @@ from treaties.models import (
     TreatyLanguage,
 )
 from treaties.register import publication
+from treaties.views.doubts import doubts_as_edited
 
 
 class ParticipantInline(RegisterInline):
     model = Participant
     form = forms.ParticipantForm
     extra = 2
-    autocomplete_fields = ("party",)
     fields = ("party", "position", "note", "withdraw_because")
 
 
@@ -58,7 +58,6 @@ class ActionInline(RegisterInline):
     model = TreatyAction
     form = forms.ActionForm
     extra = 1
-    autocomplete_fields = ("party", "to_party")
     readonly_fields = ("dates_so_far",)
 
     @admin.display(description="dates")
@@ -71,7 +70,6 @@ class RelationInline(RegisterInline):
     model = Relation
     form = forms.RelationForm
     fk_name = "from_treaty"
-    autocomplete_fields = ("to_treaty",)
 
 
 @admin.action(description="Publish, with everything on it that waits for a reviewer")
@@ -111,8 +109,7 @@ class TreatyAdmin(RegisterAdmin):
     list_filter = ("kind", "composition", "binding")
     search_fields = ("search_text",)
     prepopulated_fields = {"slug": ("short_title",)}
-    filter_horizontal = ("subjects",)
-    readonly_fields = ("what_follows", "waits", "page")
+    readonly_fields = ("what_follows", "doubtful", "waits", "page")
     actions = (publish, restore)
     inlines = (
         ParticipantInline,
@@ -140,7 +137,10 @@ class TreatyAdmin(RegisterAdmin):
                 )
             },
         ),
-        ("What follows from the clauses", {"fields": ("what_follows", "waits", "page")}),
+        (
+            "What follows from the clauses",
+            {"fields": ("what_follows", "doubtful", "waits", "page")},
+        ),
     )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Treaty | None = None) -> Any:
@@ -174,6 +174,15 @@ class TreatyAdmin(RegisterAdmin):
             ),
         )
 
+    @admin.display(description="what is doubtful")
+    def doubtful(self, treaty: Treaty) -> SafeString | str:
+        """The warnings of the law, with the corrections that wait for a reviewer."""
+        found = doubts_as_edited(treaty) if treaty.pk else ()
+        if not found:
+            return "Nothing."
+        items = format_html_join("", "<li>{}</li>", ((text,) for text in found))
+        return format_html("<ul>{}</ul>", items)
+
     @admin.display(description="waiting for a reviewer")
     def waits(self, treaty: Treaty) -> str:
         if not treaty.pk:
@@ -189,7 +198,11 @@ class TreatyAdmin(RegisterAdmin):
     def page(self, treaty: Treaty) -> SafeString | str:
         if not treaty.pk:
             return "—"
-        return format_html('<a href="{}">{}</a>', reverse("treaty", args=[treaty.slug]), treaty)
+        update = f"{reverse('admin:treaties_draftupdate_add')}?treaty={treaty.pk}"
+        page = reverse("treaty", args=[treaty.slug])
+        return format_html(
+            '<a href="{}">{}</a> · <a href="{}">Enter an update of it</a>', page, treaty, update
+        )
 
 
 class ClaimInline(RegisterInline):

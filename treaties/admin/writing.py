@@ -1,45 +1,68 @@
 """How the administration writes: every save of a form or a row of forms goes through `register`,
 in one transaction.
 
-Django's own saving is never reached. If the register refuses a write after the forms were accepted
-(somebody else was faster), the page says so, and nothing of the request is stored.
+Django's own saving is never reached. How a form is held to its version, and comes back with what
+the register refuses: `change_pages`.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import models
 from django.forms import BaseInlineFormSet, BaseModelForm
 from django.forms.fields import InvalidJSONInput
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
+from treaties.admin.change_pages import ChangePages, note_written, paste_whole
 from treaties.admin.fact_forms import FactForm
-from treaties.admin.site import ByRole, person
+from treaties.admin.site import ByRole, Chosen, person
 from treaties.admin.written_fields import DateField
+from treaties.catalogue.search import search, search_parties
+from treaties.inquiry.strict_json import data_of
+from treaties.law.values.errors import LawError
+from treaties.models import Party, Treaty
 from treaties.models.fields import CivilDateField
+from treaties.models.folding import fold
 from treaties.register.door import writing
+from treaties.views.doubts import dates_as_edited, doubts_as_edited
+from treaties.written.signs import faults_within
 
-REFUSED = "treaties.admin.refused"
+LONGEST_JSON: Final = 4000
 
 
 class ShortJSON(forms.JSONField):
-    """JSON as people write it: a few lines, not a flood of brackets."""
+    """JSON as people write it: a few lines, not a flood of brackets, read as strictly as that of
+    the clause tester (a key that stands twice is a slip, not a choice).
+    """
 
     def to_python(self, value: Any) -> Any:
-        if isinstance(value, str) and len(value) > 4000:
-            raise ValidationError("This is too long for a provision; at most 4,000 characters.")
+        if self.disabled or not isinstance(value, str):
+            return value
+        if not value.strip():
+            return None
+        if len(value) > LONGEST_JSON:
+            said = f"It has {len(value):,} characters; {LONGEST_JSON:,} are the most."
+            raise ValidationError(said)
         try:
-            return super().to_python(value)
-        except RecursionError as error:
-            raise ValidationError("This is nested too deeply to be a provision.") from error
+            found = data_of(value)
+        except LawError as wrong:
+            where = f"{wrong.path}: " if wrong.path else ""
+            raise ValidationError(f"{where}{wrong.sentence}") from wrong
+        for path, wrong_sign in faults_within(found):
+            raise ValidationError(f"{path or 'It'} {wrong_sign}")
+        return found
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         try:
-            return super().bound_data(data, initial)
+            found = super().bound_data(data, initial)
         except RecursionError:
             return InvalidJSONInput(data)
+        # Half a character in an escape cannot be shown as itself, so the text is shown as typed.
+        return InvalidJSONInput(data) if any(faults_within(found)) else found
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
@@ -54,7 +77,7 @@ OVERRIDES: Final[dict[type[Any], dict[str, Any]]] = {
 }
 
 
-class RegisterAdmin(ByRole, admin.ModelAdmin):  # type: ignore[type-arg]
+class RegisterAdmin(ChangePages, Chosen, ByRole, admin.ModelAdmin):  # type: ignore[type-arg]
     """A page of the administration whose form knows how to `write` itself through the register."""
 
     save_on_top = True
@@ -62,43 +85,33 @@ class RegisterAdmin(ByRole, admin.ModelAdmin):  # type: ignore[type-arg]
     list_per_page = 50
     show_full_result_count = False
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        if request.method != "POST":
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        try:
-            with transaction.atomic(), writing(by=person(request)):
-                return super().changeform_view(request, object_id, form_url, extra_context)
-        except (ValidationError, PermissionDenied) as refusal:
-            # The page is shown again as it was filled in, with the error on top. The second pass
-            # writes nothing, because its form is not valid. Messages of success are removed.
-            for _ in messages.get_messages(request):
-                pass
-            request.META[REFUSED] = getattr(refusal, "messages", None) or [str(refusal)]
-            return super().changeform_view(request, object_id, form_url, extra_context)
+    @contextmanager
+    def one_write(self, request: HttpRequest) -> Iterator[None]:
+        with writing(by=person(request)):
+            yield
 
-    def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
-    ) -> Any:
-        form = super().get_form(request, obj, change=change, **kwargs)
-        refused: list[str] = request.META.get(REFUSED, [])
-        if not refused:
-            return form
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        """As the pages search; what has no search of its own by the words of its columns."""
+        if issubclass(self.model, Party):
+            return search_parties(queryset, search_term), False
+        if issubclass(self.model, Treaty):
+            return (search(queryset, search_term) if search_term.strip() else queryset), False
+        rows, several = super().get_search_results(request, queryset, search_term)
+        folded = fold(search_term)
+        if folded != search_term.lower():
+            more, _ = super().get_search_results(request, queryset, folded)
+            rows = rows | more
+        return rows, several
 
-        class Refused(form):  # type: ignore[valid-type,misc]
-            """The same form, which knows why the register refused it."""
+    def what_follows_from(self, row: models.Model) -> list[str]:
+        treaty = row if isinstance(row, Treaty) else getattr(row, "treaty", None)
+        return list(doubts_as_edited(treaty)) if isinstance(treaty, Treaty) else []
 
-            def _post_clean(self) -> None:
-                super()._post_clean()
-                for sentence in refused:
-                    self.add_error(None, f"Nothing was saved. {sentence}")
-
-        return Refused
+    def dates_of(self, row: models.Model) -> list[str]:
+        treaty = row if isinstance(row, Treaty) else getattr(row, "treaty", None)
+        return list(dates_as_edited(treaty)) if isinstance(treaty, Treaty) else []
 
     def save_form(self, request: HttpRequest, form: BaseModelForm, change: bool) -> models.Model:  # type: ignore[type-arg]
         # The row is written by `save_model`; Django wants the instance of the form here.
@@ -110,6 +123,7 @@ class RegisterAdmin(ByRole, admin.ModelAdmin):  # type: ignore[type-arg]
         obj.pk = written.pk
         obj._state.adding = False
         obj.refresh_from_db()
+        note_written(request, obj)
 
     def write(self, form: Any, by: Any) -> models.Model:
         """Write the main form through the register."""
@@ -131,13 +145,21 @@ class RegisterAdmin(ByRole, admin.ModelAdmin):  # type: ignore[type-arg]
         formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
 
 
-class RegisterInline(ByRole, admin.StackedInline):  # type: ignore[type-arg]
+class RegisterInline(Chosen, ByRole, admin.StackedInline):  # type: ignore[type-arg]
     """Facts of a treaty on its own page: the existing ones, and one empty form."""
 
     formfield_overrides = OVERRIDES
     extra = 0
     can_delete = False
     show_change_link = False
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        form: Any = formset.form
+        paste_whole(form)
+        # The class of the form is made for this request alone.
+        form.parent_pk = obj.pk if obj else None
+        return formset
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).filter(withdrawn_at=None, superseded_at=None)

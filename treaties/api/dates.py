@@ -1,25 +1,45 @@
 """Derived dates by machine: key dates, cycles of validity, and the parties they concern."""
 
+from datetime import MAXYEAR
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from treaties.api.base import PAGING, ReadView, page_of, reader_of
 from treaties.api.derived import CycleShape, KeyDateShape
-from treaties.api.described import PAGES, PARTY, READING, TREATY, answers, listing, parameter
+from treaties.api.described import (
+    PAGES,
+    PARTY,
+    TREATY,
+    answers,
+    day,
+    listing,
+    text,
+    values_of,
+    word,
+    words,
+)
 from treaties.api.parameters import Parameters
 from treaties.api.shapes import PartyInList
 from treaties.catalogue.filters import TreatyFilter
-from treaties.catalogue.visibility import Reader, treaties_visible_to, visible_to
+from treaties.catalogue.search import search_parties
+from treaties.catalogue.visibility import (
+    Reader,
+    parties_visible_to,
+    treaties_visible_to,
+    visible_to,
+)
 from treaties.law.values.vocabulary import KeyDateKind, PartyKind
 from treaties.models import Decision, KeyDate, Participant, Party, RenewalCycle, Treaty
 
 OF_TREATIES = ("treaty", "party", "reading")
 READINGS = ("all", "principal")
+READING = word(
+    "reading", "all (usual), or principal: without the other readings of a dispute.", READINGS
+)
 
 
 class KeyDates(ReadView):
@@ -28,9 +48,9 @@ class KeyDates(ReadView):
     @extend_schema(
         operation_id="key_dates",
         parameters=[
-            parameter("from", "The first day.", OpenApiTypes.DATE),
-            parameter("to", "The last day, included.", OpenApiTypes.DATE),
-            parameter("kind", "Kinds of date, comma-separated, such as last_notice."),
+            day("from", "The first day."),
+            day("to", "The last day, included."),
+            words("kind", "Kinds of date.", values_of(KeyDateKind)),
             TREATY,
             PARTY,
             READING,
@@ -40,7 +60,8 @@ class KeyDates(ReadView):
     )
     def get(self, request: Request) -> Response:
         question = Parameters(request.GET, (*OF_TREATIES, *PAGING, "from", "to", "kind"))
-        first, last = question.day("from"), question.day("to")
+        # A term of 999 years may end later than any day that a source may name.
+        first, last = question.day("from", MAXYEAR), question.day("to", MAXYEAR)
         if first and last and first > last:
             question.wrong("to", f"It lies before from; give a day from {first} on.")
         kinds = question.words("kind", [kind.value for kind in KeyDateKind])
@@ -87,17 +108,21 @@ class Parties(ReadView):
     @extend_schema(
         operation_id="parties",
         parameters=[
-            parameter("kind", "state, former_state or organisation; comma-separated."),
+            words("kind", "Kinds of party.", values_of(PartyKind)),
+            text("search", "Words of any of its names, also former and in other languages."),
             *PAGES,
         ],
         responses=answers(listing(PartyInList)),
     )
     def get(self, request: Request) -> Response:
-        question = Parameters(request.GET, (*PAGING, "kind"))
+        question = Parameters(request.GET, (*PAGING, "kind", "search"))
         kinds = question.words("kind", [kind.value for kind in PartyKind])
+        sought = question.given.get("search", "")
         question.settle()
         reader = reader_of(request)
-        parties = Party.objects.order_by("sort_key", "id")
+        parties = parties_visible_to(reader).order_by("sort_key", "id")
+        if sought:
+            parties = search_parties(parties, sought)
         if kinds:
             parties = parties.filter(kind__in=kinds)
 
@@ -135,7 +160,7 @@ def _of_treaties(question: Parameters, rows: QuerySet[Any], reader: Reader) -> Q
                 "treaty", f"There is no treaty “{slug[:80]}”; /api/v1/treaties/ lists them."
             )
         treaties = named
-    wanted: TreatyFilter = question.filter(("party",))
+    wanted: TreatyFilter = question.filter(("party",), reader)
     for code in wanted.parties:
         taking_part = visible_to(reader, Participant.objects.filter(party__code=code))
         treaties = treaties.filter(pk__in=taking_part.order_by().values("treaty_id"))

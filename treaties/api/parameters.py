@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from treaties.api.errors import BadRequest, sentences_of
 from treaties.catalogue.filters import TreatyFilter
+from treaties.catalogue.visibility import Reader
+from treaties.law.values.nearest import did_you_mean
 from treaties.law.values.periods import FIRST_YEAR, LAST_YEAR
 
 LONGEST: Final = 500
@@ -21,6 +23,7 @@ LONGEST: Final = 500
 
 PAGE_SIZE: Final = 50
 LARGEST_PAGE: Final = 200
+LAST_PAGE: Final = 1_000_000
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -32,20 +35,16 @@ class Parameters:
         self.errors: dict[str, list[str]] = {}
         self.given: dict[str, str] = {}
         for name, values in query.lists():
-            shown = name.replace("\x00", "�")[:40]
             if name not in known:
-                self.wrong(
-                    shown, f"There is no parameter “{shown}” here; there are {_listed(known)}."
-                )
+                said = f"There is no parameter “{name[:40]}” here; there are {_listed(known)}."
+                self.wrong(name[:40], f"{said} {did_you_mean(name, known)}".strip())
             elif len(values) > 1:
                 self.wrong(name, f"Give {name} once; it was given {len(values)} times.")
-            elif "\x00" in values[0]:
-                self.wrong(name, "A NUL character cannot be part of it; leave it out.")
             elif len(values[0]) > LONGEST:
                 self.wrong(name, f"It has {len(values[0])} characters; {LONGEST} are the most.")
             else:
                 self.given[name] = values[0].strip()
-        self.page = self.number("page", 1, 1, 1_000_000)
+        self.page = self.number("page", 1, 1, LAST_PAGE)
         self.page_size = self.number("page_size", PAGE_SIZE, 1, LARGEST_PAGE)
 
     def wrong(self, name: str, sentence: str) -> None:
@@ -57,8 +56,8 @@ class Parameters:
         if self.errors:
             raise BadRequest(self.errors)
 
-    def day(self, name: str) -> date | None:
-        """A civil day, year-month-day; None where it was not given."""
+    def day(self, name: str, last: int = LAST_YEAR) -> date | None:
+        """A civil day, year-month-day, up to the year `last`; None where it was not given."""
         text = self.given.get(name, "")
         if not text:
             return None
@@ -71,8 +70,8 @@ class Parameters:
         except ValueError:
             self.wrong(name, f"There is no day {text} in the calendar; {right}.")
             return None
-        if not FIRST_YEAR <= found.year <= LAST_YEAR:
-            self.wrong(name, f"The year must lie between {FIRST_YEAR} and {LAST_YEAR}.")
+        if not FIRST_YEAR <= found.year <= last:
+            self.wrong(name, f"The year must lie between {FIRST_YEAR} and {last}.")
             return None
         return found
 
@@ -112,11 +111,11 @@ class Parameters:
             return usual
         return text or usual
 
-    def filter(self, names: Collection[str]) -> TreatyFilter:
-        """The catalogue's own reading of the parameters in `names`."""
+    def filter(self, names: Collection[str], reader: Reader) -> TreatyFilter:
+        """The catalogue's own reading of the parameters in `names`, for who asks."""
         asked = {name: self.given[name] for name in names if name in self.given}
         try:
-            return TreatyFilter.from_query(asked)
+            return TreatyFilter.from_query(asked, reader)
         except ValidationError as error:
             for name, sentences in sentences_of(error).items():
                 for sentence in sentences:

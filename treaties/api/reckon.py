@@ -15,19 +15,22 @@ from rest_framework import exceptions
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import SimpleRateThrottle
-from rest_framework.views import APIView
 
 from treaties.api.base import ReadView
-from treaties.api.described import Faults, parameter
+from treaties.api.described import Faults, number, word
 from treaties.api.errors import BadRequest
 from treaties.api.parameters import Parameters
+from treaties.api.paying import paying
 from treaties.inquiry.explanations import answer
 from treaties.inquiry.strict_json import LONGEST, data_of
 from treaties.law.clauses.codec import JSON
+from treaties.law.rules.duration import MOST_CYCLES
 from treaties.law.values.errors import LawError
 
 MOST_QUESTIONS: Final = 100
+MOST_TERMS: Final = 200
+"""Terms in one answer; more are asked for with `after`."""
+
 MOST_EXPLAINED: Final = 10
 """Questions of a list, each with the steps behind its dates."""
 
@@ -58,19 +61,6 @@ class TokenlessSessionScheme(SessionScheme):  # type: ignore[no-untyped-call]
     name = "cookieWithoutToken"
 
 
-class Pace(SimpleRateThrottle):
-    """A limit of requests a minute for each person, or for each IP address of those not
-    signed in.
-    """
-
-    scope = "reckon"
-    THROTTLE_RATES: dict[str, str | None] = {"reckon": "120/min"}
-
-    def get_cache_key(self, request: Request, view: APIView) -> str:
-        who = request.user.pk if request.user and request.user.is_authenticated else None
-        return f"reckon-pace:{who or self.get_ident(request)}"
-
-
 _QUESTION: Final[dict[str, Any]] = {
     "id": "Iran–Russia 2001",
     "composition": "bilateral",
@@ -93,7 +83,6 @@ class Reckon(ReadView):
 
     http_method_names = ["post", "options"]
     authentication_classes = [TokenlessSession]
-    throttle_classes = [Pace]
 
     @extend_schema(
         operation_id="reckon",
@@ -103,14 +92,24 @@ class Reckon(ReadView):
             "`notices` to suppose and a `horizon`. The answer holds the entry into force, the "
             "terms with their last days of notice, windows, the effect of each supposed notice, "
             "and warnings of what the text leaves open; of a list, the answers in its order. What "
-            "cannot be calculated is refused under its path in the JSON, the whole list with it. "
-            f"At most {LONGEST:,} bytes. Nothing is kept."
+            "cannot be calculated, and a key that is not in the vocabulary, is refused under its "
+            "path in the JSON, the whole list with it. "
+            f"At most {LONGEST:,} bytes, and {MOST_TERMS} terms in an answer: where more follow, "
+            "`cut` says so. Each client has a budget of processor time a minute, shared with the "
+            "page; who has used it gets 429 with Retry-After. Nothing is kept."
         ),
         parameters=[
-            parameter(
+            word(
                 "explain",
                 "1 for `explanations`: the steps behind each date; at most ten questions.",
-            )
+                ("0", "1"),
+            ),
+            number(
+                "after",
+                "Terms to leave out at the beginning, as `cut` of the answer before says.",
+                0,
+                MOST_CYCLES,
+            ),
         ],
         request={"application/json": OpenApiTypes.OBJECT},
         responses={200: OpenApiTypes.OBJECT, 400: Faults, 413: Faults, 429: Faults},
@@ -129,20 +128,25 @@ class Reckon(ReadView):
         ],
     )
     def post(self, request: Request) -> Response:
-        question = Parameters(request.GET, ("explain",))
+        question = Parameters(request.GET, ("explain", "after"))
         explained = question.word("explain", ("0", "1"), "0") == "1"
+        after = _after(question)
         question.settle()
+        with paying(request):
+            return Response(self._told(request, explained, after))
+
+    def _told(self, request: Request, explained: bool, after: int) -> Any:
         try:
             data = data_of(_body(request))
         except LawError as wrong:
             raise _refused(wrong, "") from None
         if not isinstance(data, list):
-            return Response(_answer(data, "", explained))
+            return _answer(data, "", explained, after)
         if not 1 <= len(data) <= MOST_QUESTIONS:
             raise BadRequest({"": [f"Send 1 to {MOST_QUESTIONS} questions; here are {len(data)}."]})
         if explained and len(data) > MOST_EXPLAINED:
             raise BadRequest({"explain": [f"Send at most {MOST_EXPLAINED} questions with it."]})
-        return Response(_answers(data, explained))
+        return _answers(data, explained, after)
 
 
 def _body(request: Request) -> bytes:
@@ -153,7 +157,15 @@ def _body(request: Request) -> bytes:
     return sent
 
 
-def _answers(questions: list[Any], explained: bool) -> list[dict[str, JSON]]:
+def _after(question: Parameters) -> int:
+    text = question.given.get("after", "") or "0"
+    if not (text.isascii() and text.isdigit() and int(text[:5]) <= MOST_CYCLES):
+        question.wrong("after", f"“{text[:20]}” is no number of terms from 0 to {MOST_CYCLES}.")
+        return 0
+    return int(text)
+
+
+def _answers(questions: list[Any], explained: bool, after: int) -> list[dict[str, JSON]]:
     began = monotonic()
     found: list[dict[str, JSON]] = []
     for index, data in enumerate(questions):
@@ -161,13 +173,13 @@ def _answers(questions: list[Any], explained: bool) -> list[dict[str, JSON]]:
             raise BadRequest(
                 {f"[{index}]": [f"The {index} before took {MOST_SECONDS} seconds; send fewer."]}
             )
-        found.append(_answer(data, f"[{index}]", explained))
+        found.append(_answer(data, f"[{index}]", explained, after))
     return found
 
 
-def _answer(data: JSON, place: str, explained: bool) -> dict[str, JSON]:
+def _answer(data: JSON, place: str, explained: bool, after: int) -> dict[str, JSON]:
     try:
-        return answer(data, explained=explained)
+        return answer(data, explained=explained, most=MOST_TERMS, after=after)
     except LawError as wrong:
         raise _refused(wrong, place) from None
 

@@ -23,7 +23,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from treaties.api.base import ReadView, reader_of
-from treaties.api.described import AS_OF, TREATY, answers, parameter
+from treaties.api.described import AS_OF, FILTERS, TREATY, answers, text, word
 from treaties.api.errors import BadRequest
 from treaties.api.parameters import Parameters
 from treaties.catalogue.filters import FIELDS
@@ -84,15 +84,16 @@ class Matches(ReadView):
 
     @extend_schema(
         operation_id="matches",
-        parameters=[*(parameter(name, f"As `{name}` of the treaties.") for name in FIELDS), AS_OF],
+        parameters=[*FILTERS, AS_OF],
         responses=answers(OpenApiTypes.OBJECT),
     )
     def get(self, request: Request) -> HttpResponse:
         question = Parameters(request.GET, (*FIELDS, "as_of"))
         as_of = question.day("as_of") or timezone.localdate()
-        wanted = question.filter(FIELDS)
+        reader = reader_of(request)
+        wanted = question.filter(FIELDS, reader)
         question.settle()
-        found = wanted.apply(treaties_visible_to(reader_of(request)), on=as_of)
+        found = wanted.apply(treaties_visible_to(reader), on=as_of)
         # Joined by the database: for a whole register, Python objects take twice as long.
         ids = found.order_by().aggregate(ids=StringAgg(Cast("pk", TextField()), ","))["ids"] or ""
         encoding = _encoding(request)
@@ -106,8 +107,8 @@ class Segment(ReadView):
     @extend_schema(
         operation_id="segment",
         parameters=[
-            parameter("v", "The version from the manifest; makes the answer lasting."),
-            parameter("form", "`packed` for the bytes that the timeline reads; else JSON."),
+            text("v", "The version from the manifest; makes the answer lasting."),
+            word("form", "For the bytes that the timeline reads; else JSON.", ["packed"]),
             AS_OF,
         ],
         responses=answers(OpenApiTypes.OBJECT, missing=True),
@@ -122,7 +123,7 @@ class Segment(ReadView):
             question.wrong("as_of", "Only the segment of one treaty has a past; leave it out.")
         question.settle()
         audience = Audience.of(reader_of(request))
-        roll = Roll.call()
+        roll = Roll.call(audience.reader)
         try:
             ref = versions.of(key, audience, roll)
             if as_of:

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from treaties.api.base import PAGING, ReadView, page_of, reader_of
-from treaties.api.described import AS_OF, DAY, FILTERS, ORDERING, PAGES, answers, listing
+from treaties.api.described import AS_OF, DAY, FILTERS, PAGES, answers, listing, word
 from treaties.api.errors import BadRequest
 from treaties.api.parameters import Parameters
 from treaties.api.shapes import TreatyDetail, TreatyInList
@@ -52,13 +52,18 @@ class Treaties(ReadView):
 
     @extend_schema(
         operation_id="treaties",
-        parameters=[*FILTERS, DAY, ORDERING, *PAGES],
+        parameters=[
+            *FILTERS,
+            DAY,
+            word("ordering", "Else by relevance of a search, by title.", ORDERS),
+            *PAGES,
+        ],
         responses=answers(listing(TreatyInList)),
     )
     def get(self, request: Request) -> Response:
         question = Parameters(request.GET, (*FIELDS, *PAGING, "on", "ordering"))
         reader = reader_of(request)
-        wanted = question.filter(FIELDS)
+        wanted = question.filter(FIELDS, reader)
         on = question.day_or_today("on")
         ordering = question.word("ordering", ORDERS, "")
         question.settle()

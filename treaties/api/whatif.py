@@ -5,16 +5,17 @@ is kept.
 from typing import Any
 
 from django.http import Http404
-from drf_spectacular.types import OpenApiTypes
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from treaties.api.base import ReadView, reader_of
-from treaties.api.described import AS_OF, answers, parameter
+from treaties.api.described import AS_OF, answers, day, text, values_of, word, words
 from treaties.api.errors import BadRequest
 from treaties.api.parameters import Parameters
+from treaties.api.paying import paying
 from treaties.catalogue.visibility import treaties_visible_to, visible_to
 from treaties.inquiry.supposing import NAMES, What, supposed
 from treaties.inquiry.whatif import what_if
@@ -33,6 +34,11 @@ class DifferenceShape(serializers.Serializer[Any]):
 
 class WhatIfShape(serializers.Serializer[Any]):
     suppose = serializers.CharField()
+    reading = serializers.CharField(
+        allow_blank=True,
+        help_text="The reading that is followed: the principal one (empty), or the first by which "
+        "the treaty binds where it does not by that.",
+    )
     end_before = serializers.DateField(allow_null=True)
     end_after = serializers.DateField(allow_null=True)
     warnings = serializers.ListField(child=serializers.CharField())
@@ -45,10 +51,10 @@ class WhatIf(ReadView):
     @extend_schema(
         operation_id="what_if",
         parameters=[
-            parameter("suppose", f"{', '.join(What)}."),
-            parameter("party", "Who gives notice: codes, comma-separated."),
-            parameter("on", "The day it is received, agreed, or in force.", OpenApiTypes.DATE),
-            parameter("for", "The length of an extension, such as P6M."),
+            word("suppose", "What is supposed.", values_of(What)),
+            words("party", "Who gives notice: codes.", maxLength=16),
+            day("on", "The day it is received, agreed, or in force."),
+            text("for", "The length of an extension, such as P6M."),
             AS_OF,
         ],
         responses=answers(WhatIfShape, missing=True),
@@ -67,16 +73,18 @@ class WhatIf(ReadView):
             question.wrong(name, sentence)
         question.settle()
         try:
-            found = what_if(treaty, asked.supposition, as_of)
+            with paying(request):
+                found = what_if(treaty, asked.supposition, as_of, timezone.localdate())
         except LawError as wrong:
             raise BadRequest({"suppose": [str(wrong)]}) from wrong
-        ends = [p.principal.end for p in (found.before, found.after)]
+        ends = [reading.end for reading in (found.stood, found.stands)]
         before, after = (end.safe if end is not None else None for end in ends)
         new = [w.text for w in found.after.warnings if w not in found.before.warnings]
         return Response(
             WhatIfShape(
                 {
                     "suppose": asked.what or What.NOTHING,
+                    "reading": found.reading,
                     "end_before": before,
                     "end_after": after,
                     "warnings": new,

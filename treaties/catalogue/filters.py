@@ -5,11 +5,13 @@ the export and the API.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from treaties.catalogue.search import LONGEST, search
+from treaties.catalogue.visibility import Reader, parties_visible_to, subjects_visible_to
 from treaties.law.values.vocabulary import (
     DECIDED_BEFORE,
     Composition,
@@ -17,7 +19,7 @@ from treaties.law.values.vocabulary import (
     KeyDateKind,
     Status,
 )
-from treaties.models import ON_RECORD, KeyDate, Participant, Party, StatusSpan, Subject, Treaty
+from treaties.models import PARTS_OF_TREATY, KeyDate, Participant, StatusSpan, Treaty
 
 FIELDS = ("search", "party", "subject", "kind", "composition", "status", "due")
 
@@ -37,11 +39,12 @@ class TreatyFilter:
     due: int | None = None
 
     @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> "TreatyFilter":
+    def from_query(cls, query: Mapping[str, str], reader: Reader) -> "TreatyFilter":
         """Read `search`, `party`, `subject`, `kind`, `composition`, `status`, `due`; lists are
         comma-separated.
 
-        Raises ValidationError with a sentence for each invalid field.
+        Raises ValidationError with a sentence for each invalid field. A party or subject that
+        `reader` may not know of is as unknown as one that does not exist.
         """
         errors: dict[str, str] = {}
 
@@ -55,7 +58,7 @@ class TreatyFilter:
         if (
             unknown := _unknown(
                 parties,
-                set(Party.objects.filter(code__in=_clean(parties)).values_list("code", flat=True)),
+                _codes(parties_visible_to(reader), parties),
             )
             if parties
             else ""
@@ -64,9 +67,7 @@ class TreatyFilter:
         if (
             unknown := _unknown(
                 subjects,
-                set(
-                    Subject.objects.filter(code__in=_clean(subjects)).values_list("code", flat=True)
-                ),
+                _codes(subjects_visible_to(reader), subjects),
             )
             if subjects
             else ""
@@ -104,7 +105,11 @@ class TreatyFilter:
             treaties = search(treaties, self.search)
         for code in self.parties:
             treaties = treaties.filter(
-                Exists(_participants().filter(treaty=OuterRef("pk"), party__code=code))
+                Exists(
+                    Participant.objects.filter(
+                        PARTS_OF_TREATY, treaty=OuterRef("pk"), party__code=code
+                    )
+                )
             )
         if self.subjects:
             treaties = treaties.filter(
@@ -141,15 +146,12 @@ class TreatyFilter:
         return treaties
 
 
-def _participants() -> QuerySet[Participant]:
-    """Published participants, and all participants of agreements not yet published."""
-    return Participant.objects.filter(
-        ON_RECORD & (Q(published_at__isnull=False) | Q(treaty__published_at=None))
-    )
-
-
 def _unknown(given: tuple[str, ...], known: set[str]) -> str:
     return next((word[:40] for word in given if word not in known), "")
+
+
+def _codes(known: QuerySet[Any], given: tuple[str, ...]) -> set[str]:
+    return set(known.filter(code__in=_clean(given)).order_by().values_list("code", flat=True))
 
 
 def _clean(words: tuple[str, ...]) -> list[str]:

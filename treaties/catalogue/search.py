@@ -2,7 +2,6 @@
 it; a word that occurs nowhere is replaced by the most similar word of the register.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher, get_close_matches
 
@@ -10,8 +9,8 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Func, IntegerField, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
-from treaties.models import Treaty, Word
-from treaties.models.folding import fold, trigrams
+from treaties.models import Party, Treaty, Word
+from treaties.models.folding import spellings, trigrams
 
 LONGEST = 200
 """The longest search text, in characters; the filter refuses longer ones."""
@@ -53,29 +52,62 @@ def search(treaties: QuerySet[Treaty], text: str) -> QuerySet[Treaty]:
 
     At most four queries before the one that is returned.
     """
-    words = re.findall(r"\w+", fold(text[:LONGEST]))
-    if not words:
+    ways = [words for words in spellings(text[:LONGEST]) if words]
+    if not ways:
         return treaties
-    found = _with_all(treaties, [[word] for word in words])
-    if not _sooner(found, [[word] for word in words]).exists():
-        found = _with_all(treaties, _reading(treaties, words))
+    exactly = [[[word] for word in words] for words in ways]
+    found = _with_all(treaties, *exactly)
+    if not _sooner(found, *exactly).exists():
+        found = _with_all(treaties, _reading(treaties, ways[0]))
     return found.order_by("sort_key", "id")
 
 
-def _with_all(treaties: QuerySet[Treaty], meant: Sequence[Sequence[str]]) -> QuerySet[Treaty]:
-    """Those that contain, for each word, one of its possible meanings."""
-    if not meant:
+def search_parties(parties: QuerySet[Party], text: str) -> QuerySet[Party]:
+    """`parties` narrowed to those one of whose names `text` means: former names, names in other
+    languages, and where none contains it, names like it, such as an inflected form. One query
+    before the one that is returned.
+    """
+    ways = [words for words in spellings(text[:LONGEST]) if words]
+    if not ways:
+        return parties
+    names = dict(parties.order_by().values_list("pk", "search_text"))
+    held = [pk for pk, said in names.items() if any(_all_in(words, said) for words in ways)]
+    if not held:
+        every = {word for said in names.values() for word in said.split() if word.isalpha()}
+        near = [get_close_matches(word, every, n=1, cutoff=_NEAR) for word in ways[0]]
+        if all(near):
+            held = [pk for pk, said in names.items() if _all_in([one for (one,) in near], said)]
+    return parties.filter(pk__in=held)
+
+
+def _all_in(words: Iterable[str], text: str) -> bool:
+    """Whether each word is the beginning of a word of the text."""
+    return all(f" {word}" in f" {text}" for word in words)
+
+
+Meant = Sequence[Sequence[str]]
+"""For each word that is searched its possible meanings."""
+
+
+def _with_all(treaties: QuerySet[Treaty], *ways: Meant) -> QuerySet[Treaty]:
+    """Those that in one of the `ways` contain, for each word, one of its possible meanings."""
+    alternatives = (" & ".join(map(_any_of, meant)) for meant in ways if meant)
+    sought = " | ".join(f"({each})" for each in alternatives)
+    if not sought:
         return treaties.none()
-    sought = " & ".join(f"({' | '.join(f'{one}:*' for one in each)})" for each in meant)
     return treaties.filter(search=SearchQuery(sought, config="simple", search_type="raw"))
 
 
-def _sooner(found: QuerySet[Treaty], meant: Sequence[Sequence[str]]) -> QuerySet[Treaty]:
+def _any_of(words: Iterable[str]) -> str:
+    return f"({' | '.join(f'{word}:*' for word in words)})"
+
+
+def _sooner(found: QuerySet[Treaty], *ways: Meant) -> QuerySet[Treaty]:
     """The same rows, for callers that need only a few of them. PostgreSQL estimates an unknown word
     as common and would scan the table for the first match; with the condition given twice it
     estimates it as rare and uses the index.
     """
-    return _with_all(found, meant)
+    return _with_all(found, *ways)
 
 
 def _reading(treaties: QuerySet[Treaty], words: Sequence[str]) -> list[list[str]]:

@@ -11,7 +11,17 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet
 
-from treaties.models import ON_RECORD, Decision, DraftUpdate, Milestone, Treaty, User
+from treaties.models import (
+    ON_RECORD,
+    Decision,
+    DraftUpdate,
+    Milestone,
+    Party,
+    Subject,
+    Treaty,
+    User,
+)
+from treaties.models.named import NAMED_IN_PUBLIC, SUBJECT_OF_PUBLIC
 
 Reader = User | AnonymousUser
 Row = TypeVar("Row", bound=Model)
@@ -38,6 +48,35 @@ def visible_to(user: Reader, rows: QuerySet[Row]) -> QuerySet[Row]:
 def treaties_visible_to(user: Reader) -> QuerySet[Treaty]:
     """The treaties `user` may see, in the order of their titles."""
     return visible_to(user, Treaty.objects.all())
+
+
+def parties_visible_to(user: Reader) -> QuerySet[Party]:
+    """The parties `user` may know of: those that something published names, and the States before
+    them; all for those who work on drafts.
+    """
+    if sees_drafts(user):
+        return Party.objects.all()
+    if not _reads(user):
+        return Party.objects.none()
+    named = Party.objects.filter(NAMED_IN_PUBLIC).order_by()
+    before = Party.predecessors.through.objects.filter(from_party__in=named.values("pk"))
+    return Party.objects.filter(NAMED_IN_PUBLIC | Q(pk__in=before.values("to_party")))
+
+
+def subjects_visible_to(user: Reader) -> QuerySet[Subject]:
+    """The subjects `user` may know of: those of a published agreement; all for those who work on
+    drafts.
+    """
+    if sees_drafts(user):
+        return Subject.objects.all()
+    if not _reads(user):
+        return Subject.objects.none()
+    return Subject.objects.filter(SUBJECT_OF_PUBLIC)
+
+
+def _reads(user: Reader) -> bool:
+    """Whether `user` may read anything."""
+    return settings.PUBLIC_BROWSING or sees_internal(user)
 
 
 def sees_internal(user: Reader) -> bool:

@@ -21,8 +21,7 @@ from treaties.law.values.vocabulary import (
 FORMAT: Final = 2
 """The format version of manifest and segments; a reader refuses an unknown one."""
 MENTIONED: Final = "\x1d"
-"""Begins the name of a reading that is only mentioned: it is drawn lighter, and its card says so.
-"""
+"""Begins the name of a reading that is only mentioned: drawn lighter, and its card says so."""
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 

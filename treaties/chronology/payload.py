@@ -44,9 +44,9 @@ def contents(
     audience: Audience, today: date, *, treaty: Treaty | None = None, as_of: date | None = None
 ) -> Contents:
     """The segments for an audience, or the one of `treaty`: three queries if nothing has
-    changed.
+    changed, for editors five.
     """
-    roll = Roll.call()
+    roll = Roll.call(audience.reader)
     if treaty is None:
         refs = tuple(versions.of_all(audience, roll))
     else:
@@ -110,7 +110,7 @@ def inline_stored(
     """The same for a stored agreement under `readings` of a projection, for example of a
     supposition, with its acts, steps and events up to `day` (None: all).
     """
-    roll = Roll.call()
+    roll = Roll.call(reader)
     ref = Ref(INLINE, INLINE, 1)
     return {
         **_head(INLINE, horizon),
@@ -131,7 +131,7 @@ def inline_listed(
     done after `day` and with the marks in `planned`: for a page about a few agreements. A fixed
     number of queries.
     """
-    roll = Roll.call()
+    roll = Roll.call(reader)
     rows = rows_of(treaties, roll, reader, drafts=True)
     happened = [m for m in rows.marks if day is None or m.kind not in DOINGS or m.day <= day]
     rows = replace(rows, marks=[*happened, *planned])
@@ -152,7 +152,13 @@ def _reference(roll: Roll) -> dict[str, Any]:
     """The lists of parties and subjects to which positions refer."""
     return {
         "parties": [
-            {"code": p.code, "name": p.name, "short": p.short_name, "kind": p.kind}
+            {
+                "code": p.code,
+                "name": p.name,
+                "short": p.short_name,
+                "kind": p.kind,
+                **({"also": p.aliases} if p.aliases else {}),
+            }
             for p in roll.parties
         ],
         "subjects": [{"code": s.code, "name": s.name} for s in roll.subjects],

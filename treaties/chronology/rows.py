@@ -16,7 +16,13 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Concat
 
 from treaties.catalogue.register_version import digest_of
-from treaties.catalogue.visibility import Reader, visible_to
+from treaties.catalogue.visibility import (
+    Reader,
+    parties_visible_to,
+    sees_drafts,
+    subjects_visible_to,
+    visible_to,
+)
 from treaties.chronology.columns import MENTIONED, Cycle, Date, Line, Mark, Span
 from treaties.chronology.marks import (
     ClaimRow,
@@ -39,10 +45,12 @@ from treaties.models import (
     Participant,
     Party,
     RenewalCycle,
+    Role,
     StatusSpan,
     Subject,
     Treaty,
     TreatyAction,
+    User,
 )
 from treaties.models.status_span import SPAN_END, SPAN_START
 
@@ -60,26 +68,45 @@ class Rows:
 
 @dataclass(frozen=True)
 class Roll:
-    """The parties and subjects as segments number them: in the order of entry, so that a new one
-    does not change the numbers of the others.
+    """The parties and subjects that a reader may know of, as segments number them: first the
+    `public` ones, which published agreements name, in the order of entry; then, for those who work
+    on drafts, the others. So segments of published agreements number them alike for all.
     """
 
     parties: tuple[Party, ...]
     subjects: tuple[Subject, ...]
+    public: tuple[int, int]
 
     @classmethod
-    def call(cls) -> "Roll":
-        """Read it: two queries."""
-        return cls(
-            tuple(Party.objects.only("code", "name", "short_name", "kind").order_by("id")),
-            tuple(Subject.objects.only("code", "name").order_by("id")),
-        )
+    def call(cls, reader: Reader) -> "Roll":
+        """Read it: two queries, for those who work on drafts four."""
+        columns = ("code", "name", "short_name", "kind", "aliases")
+        named = tuple(parties_visible_to(_plain(reader)).only(*columns).order_by("id"))
+        about = tuple(subjects_visible_to(_plain(reader)).only("code", "name").order_by("id"))
+        public = len(named), len(about)
+        if sees_drafts(reader):
+            parties = Party.objects.exclude(pk__in=[party.pk for party in named])
+            subjects = Subject.objects.exclude(pk__in=[subject.pk for subject in about])
+            named += tuple(parties.only(*columns).order_by("id"))
+            about += tuple(subjects.only("code", "name").order_by("id"))
+        return cls(named, about, public)
 
     @cached_property
     def digest(self) -> str:
         """A short stable hash of them, in this order."""
-        parties = (f"{p.code}\x1e{p.name}\x1e{p.short_name}\x1e{p.kind}" for p in self.parties)
-        return digest_of([*parties, "", *(f"{s.code}\x1e{s.name}" for s in self.subjects)])
+        return self._digest(len(self.parties), len(self.subjects))
+
+    @cached_property
+    def public_digest(self) -> str:
+        """The same of the public ones, which is all that published agreements name."""
+        return self._digest(*self.public)
+
+    def _digest(self, parties: int, subjects: int) -> str:
+        said = (
+            "\x1e".join((p.code, p.name, p.short_name, p.kind, *p.aliases))
+            for p in self.parties[:parties]
+        )
+        return digest_of([*said, "", *(f"{s.code}\x1e{s.name}" for s in self.subjects[:subjects])])
 
     @property
     def party_at(self) -> dict[int, int]:
@@ -88,6 +115,11 @@ class Roll:
     @property
     def subject_at(self) -> dict[int, int]:
         return {subject.pk: position for position, subject in enumerate(self.subjects)}
+
+
+def _plain(reader: Reader) -> Reader:
+    """A reader who sees no drafts, for one who does."""
+    return User(role=Role.VIEWER, is_active=True) if sees_drafts(reader) else reader
 
 
 def rows_of(

@@ -1,12 +1,15 @@
 """How do drawn pages become one PDF with embedded fonts?
 
 The browser draws the timeline; the server combines the pages. They are untrusted input, so every
-element and attribute is on an allow-list, nothing in them refers to anything outside, and both
-their size and the number of simultaneous requests are limited.
+element and attribute is on an allow-list, nothing in them refers to anything outside, and their
+size and that of their pictures is limited. Memory and time are limited by the process in which
+this runs (`apart`).
 """
 
+import base64
+import binascii
 import re
-import threading
+import struct
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -17,14 +20,15 @@ import typst
 
 MOST_PAGES = 200
 MOST_BYTES = 12_000_000
-"""The limit for all pages together. This many take some ten seconds and some 400 MB."""
+"""The limit for all pages together."""
+MOST_PICTURE = 400_000
+"""Characters of one picture in base64. Ours hold one name in letters that the font lacks."""
+MOST_PICTURE_PIXELS = 1_000_000
+MOST_PIXELS = 20_000_000
+"""Of all pictures together: each takes four bytes unpacked, however small the file."""
 PAPERS = {"A3": (420, 297), "A4": (297, 210)}
 """Landscape, in millimetres."""
 FACE = "Noto Sans"
-WAIT = 20
-"""Seconds that a second PDF waits for the first one."""
-
-_ONE_AT_A_TIME = threading.BoundedSemaphore(1)
 _ELEMENTS = {
     *("svg", "title", "desc", "defs", "g", "path", "rect", "text", "image", "pattern"),
     *("clipPath", "linearGradient", "stop"),
@@ -38,21 +42,23 @@ _ATTRIBUTES = {
 }
 _PICTURE = re.compile(r"data:image/png;base64,[A-Za-z0-9+/=]+", re.ASCII)
 _DEEPEST = 12
+TOO_MUCH = "This is too much for one PDF; narrow the filter."
+_LARGE = "The pictures of names in these pages are too large for one PDF; narrow the filter."
+_NO_PICTURE = "A picture in a page could not be read."
 
 
 class NotBound(ValueError):
-    """The pages are not ours, too many, or another PDF is being made (`busy`); says why."""
+    """The pages are not ours, or too much (413 instead of 400); says why."""
 
-    def __init__(self, sentence: str, *, busy: bool = False) -> None:
+    def __init__(self, sentence: str, status: int = 400) -> None:
         super().__init__(sentence)
-        self.busy = busy
+        self.status = status
 
 
 def bind(pages: Sequence[str], paper: str, title: str, fonts: Path) -> bytes:
     """A PDF of SVG `pages` on A3 or A4, with the letters from the folder `fonts`.
 
-    Raises NotBound with a sentence where a page is no drawing of ours, there are too many, or
-    another PDF is still being made.
+    Raises NotBound with a sentence where a page is no drawing of ours or there is too much.
     """
     if paper not in PAPERS:
         raise NotBound(f"The paper is {' or '.join(PAPERS)}.")
@@ -66,18 +72,15 @@ def bind(pages: Sequence[str], paper: str, title: str, fonts: Path) -> bytes:
         )
     drawings = [page.encode() for page in pages]
     if sum(map(len, drawings)) > MOST_BYTES:
-        raise NotBound("This is too much for one PDF; narrow the filter.")
-    descriptions = [described(drawing) for drawing in drawings]
+        raise NotBound(TOO_MUCH, 413)
+    pixels = Pixels()
+    descriptions = [described(drawing, pixels) for drawing in drawings]
     files = {f"{n}.svg": drawing for n, drawing in enumerate(drawings, 1)}
     files["main"] = _source(paper, title, descriptions).encode()
-    if not _ONE_AT_A_TIME.acquire(timeout=WAIT):
-        raise NotBound("Another PDF is being made; try again in a moment.", busy=True)
     try:
         made = typst.compile(files, font_paths=_letters(fonts), ignore_system_fonts=True)
     except RuntimeError as error:
         raise NotBound("A page could not be read as a drawing.") from error
-    finally:
-        _ONE_AT_A_TIME.release()
     return bytes(made)
 
 
@@ -106,12 +109,35 @@ def _quoted(words: str) -> str:
     return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def described(drawing: bytes) -> str:
+class Pixels:
+    """How large the pictures of all pages are together, told by their first bytes."""
+
+    def __init__(self) -> None:
+        self.sum = 0
+
+    def add(self, address: str) -> None:
+        """Raises NotBound where a picture is none, or too large."""
+        if len(address) > MOST_PICTURE:
+            raise NotBound(_LARGE, 413)
+        try:
+            head = base64.b64decode(address[len("data:image/png;base64,") :][:32], validate=True)
+            signature, chunk, width, height = struct.unpack(">8s4x4sII", head[:24])
+        except (binascii.Error, struct.error):
+            raise NotBound(_NO_PICTURE) from None
+        if signature != b"\x89PNG\r\n\x1a\n" or chunk != b"IHDR" or not width * height:
+            raise NotBound(_NO_PICTURE)
+        self.sum += width * height
+        if width * height > MOST_PICTURE_PIXELS or self.sum > MOST_PIXELS:
+            raise NotBound(_LARGE, 413)
+
+
+def described(drawing: bytes, pixels: Pixels | None = None) -> str:
     """The description that a page gives of itself.
 
     Raises NotBound where the page has an element or attribute that our painter does not write, or
     anything that leads out of it.
     """
+    pixels = pixels or Pixels()
     words: list[str] = []
     open_elements: list[str] = []
 
@@ -127,6 +153,7 @@ def described(drawing: bytes) -> str:
             if attribute == "href":
                 if name != "image" or not _PICTURE.fullmatch(value):
                     raise NotBound("Nothing in a page may lead elsewhere.")
+                pixels.add(value)
             elif "url(" in value and not re.fullmatch(r"url\(#[\w.-]+\)", value, re.ASCII):
                 raise NotBound("Nothing in a page may lead elsewhere.")
 

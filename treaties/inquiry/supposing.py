@@ -14,12 +14,12 @@ from typing import Final
 
 from treaties.law.asking.supposition import SupposedNotice, Supposition
 from treaties.law.values.errors import LawError
+from treaties.law.values.nearest import did_you_mean
 from treaties.law.values.periods import Period, civil
 from treaties.law.values.vocabulary import Term
 
 NAMES: Final = ("suppose", "party", "on", "for")
 MOST_PARTIES: Final = 20
-LONGEST: Final = 120
 
 
 class What(Term):
@@ -69,16 +69,17 @@ def supposed(
     """Read a query about an agreement of `parties` (codes). An empty query is no error."""
 
     def one(name: str) -> str:
-        return (query.get(name) or [""])[-1].strip()[:LONGEST]
+        return (query.get(name) or [""])[-1].strip()
 
-    named = (code.strip()[:40] for said in query.get("party", ()) for code in said.split(","))
+    named = (code.strip() for said in query.get("party", ()) for code in said.split(","))
     given = tuple(dict.fromkeys(code for code in named if code))
-    asked = Supposed(parties=given[:MOST_PARTIES], on=one("on"), length=one("for"))
+    asked = Supposed(parties=given, on=one("on"), length=one("for"))
     word = one("suppose")
     if not word:
         return asked
     if word not in set(What):
-        asked.faults["suppose"] = f"“{word}” is not one of the choices; choose {', '.join(What)}."
+        said = f"“{word[:40]}” is not one of the choices; choose {', '.join(What)}."
+        asked.faults["suppose"] = f"{said} {did_you_mean(word, What)}".strip()
         return asked
     asked.what = What(word)
     if asked.what in (What.NOTICE, What.ENTRY, What.EXTEND):
@@ -105,9 +106,14 @@ def _read_day(asked: Supposed, read: Readers) -> None:
 def _read_parties(asked: Supposed, parties: Sequence[str]) -> None:
     if not asked.parties:
         asked.faults["party"] = "Say which party gives notice."
+    if len(asked.parties) > MOST_PARTIES:
+        asked.faults["party"] = (
+            f"These are {len(asked.parties)} parties; {MOST_PARTIES} at once are the most."
+        )
     for code in asked.parties:
         if code not in parties:
-            asked.faults["party"] = f"“{code}” does not take part in this agreement."
+            said = f"“{code[:40]}” does not take part in this agreement."
+            asked.faults["party"] = f"{said} {did_you_mean(code, parties)}".strip()
 
 
 def _read_length(asked: Supposed, read: Readers) -> None:

@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, cast
 
+from django.db.models import QuerySet
+
+from treaties.inquiry.reach import reach_of_page
 from treaties.law.asking.supposition import SupposedNotice, Supposition, suppose
 from treaties.law.clauses.codec import JSON
 from treaties.law.clauses.provisions import (
@@ -27,6 +30,7 @@ from treaties.law.values.errors import LawError
 from treaties.law.values.periods import LAST_YEAR, Period, add, civil, words
 from treaties.law.values.vocabulary import ActionKind, ClauseKind, Composition, DateRole
 from treaties.law.wire.json_lines import Question, read_question, write_answer
+from treaties.law.wire.strange_keys import refuse_strange_keys
 from treaties.models import Party
 
 AHEAD: Final = Period.parse("P20Y")
@@ -59,6 +63,8 @@ class Trial:
     effects: tuple[Effect, ...]
     notice: Effect | None
     names: Mapping[str, str]
+    cut: bool = False
+    """Whether it ends before the horizon that was asked for, because of its many terms."""
 
     @property
     def party(self) -> str:
@@ -66,17 +72,21 @@ class Trial:
         return self.notice.party if self.notice else ""
 
 
-def trial(data: JSON, day: date) -> Trial:
+def trial(data: JSON, day: date, known: QuerySet[Party]) -> Trial:
     """What follows from the question `data` over the twenty years from `day`, or from its entry
-    into force where that is later, unless it names a `horizon`.
+    into force where that is later, unless it names a `horizon`. Parties are named as those in
+    `known`, which the reader may know of.
 
-    Raises LawError with the path in the JSON of the first fault.
+    Raises LawError with the path in the JSON of the first fault; a key that is not read is one.
     """
+    refuse_strange_keys(data)
     question = read_question(data)
     plain = replace(question.agreement, title=question.id or "The clause")
     agreement = replace(plain, clauses=(*plain.clauses, *_doubts(plain, data)))
     if not cast("Mapping[str, JSON]", data).get("horizon"):
         question = replace(question, horizon=_horizon(agreement, day))
+    reach = reach_of_page(agreement, question.horizon, day)
+    question = replace(question, horizon=reach.until)
     parties = _parties(data)
     effects = _effects(question, parties)
     days = {(effect.on, effect.party) for effect in effects}
@@ -88,7 +98,8 @@ def trial(data: JSON, day: date) -> Trial:
         project(agreement, question.horizon),
         effects,
         min(effects, key=lambda e: e.effective or date.max) if supposed else None,
-        names_of(agreement),
+        names_of(agreement, known),
+        reach.cut,
     )
 
 
@@ -101,13 +112,13 @@ def effects_on(tried: Trial, day: date) -> tuple[Effect, ...]:
     return tuple(e for e in found if e.effective is not None)
 
 
-def names_of(agreement: Agreement) -> dict[str, str]:
-    """The short names of those parties that the register knows by their code: one query."""
+def names_of(agreement: Agreement, known: QuerySet[Party]) -> dict[str, str]:
+    """The short names of those parties that are among `known` by their code: one query."""
     codes = {*agreement.parties, *(act.party for act in agreement.acts if act.party)}
     short = [code for code in codes if len(code) <= 40]
     if not short:
         return {}
-    return dict(Party.objects.filter(code__in=short).values_list("code", "short_name"))
+    return dict(known.filter(code__in=short).values_list("code", "short_name"))
 
 
 def _doubts(agreement: Agreement, data: JSON) -> list[Clause]:

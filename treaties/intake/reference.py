@@ -56,7 +56,7 @@ class ReferenceRows:
                 name=row.name,
                 short_name=row.short,
                 kind=row.kind,
-                aliases=[row.adjective] if row.adjective else [],
+                aliases=[*filter(None, [row.adjective]), *row.also],
                 existed=row.existed.edtf if row.existed else "",
                 by=self.by,
             )

@@ -48,6 +48,7 @@ REGISTERS = {
 """The files beside the treaties: the array of tables each holds, and the key that names a row."""
 
 SHORT_NAME_LIMIT = 80
+ALIAS_LIMIT = 120
 
 
 def read_folder(folder: Path) -> Seeds:
@@ -150,9 +151,18 @@ def _party(row: Table, known: Known) -> SeedParty:
         short=row.text("short", SHORT_NAME_LIMIT, required=True),
         kind=kind,
         adjective=row.text("adjective", SHORT_NAME_LIMIT),
+        also=_other_names(row),
         predecessors=row.references("predecessor", known.parties, "party"),
         existed=row.day("existed"),
     )
+
+
+def _other_names(row: Table) -> tuple[str, ...]:
+    found = row.strings("also")
+    for index, name in enumerate(found):
+        if not name.strip() or len(name) > ALIAS_LIMIT:
+            row.error(f"also[{index}]", f"must be a name of at most {ALIAS_LIMIT} characters.")
+    return found
 
 
 def _subject(row: Table, known: Known) -> SeedSubject:
@@ -180,7 +190,7 @@ def _source(row: Table, known: Known) -> SeedSource:
         published=row.day("published"),
         retrieved=row.day("retrieved"),
         language=row.name("language", LANGUAGE, "ru") if row.has("language") else "",
-        note=row.text("note", NOTE_LIMIT),
+        note=row.text("note", NOTE_LIMIT, lines=True),
     )
 
 

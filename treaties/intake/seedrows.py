@@ -54,7 +54,7 @@ def citations(row: Table, known: Known) -> tuple[Citation, ...]:
         lambda one: Citation(
             source=required(one, "source", known.sources, "source"),
             at=one.text("at", SHORT_LIMIT),
-            quote=one.text("quote", QUOTE_LIMIT),
+            quote=one.text("quote", QUOTE_LIMIT, lines=True),
         ),
     )
 

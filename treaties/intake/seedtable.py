@@ -6,7 +6,6 @@ an error, no `Seeds` are made.
 """
 
 import datetime as dt
-import difflib
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,8 +14,10 @@ from typing import TypeVar
 from treaties.intake.seedtypes import SeedError
 from treaties.law.clauses.codec import JSON
 from treaties.law.values.dates import CivilDate
+from treaties.law.values.nearest import did_you_mean
 from treaties.law.values.periods import Period
 from treaties.law.values.vocabulary import Term
+from treaties.written.signs import fault, faults_within
 
 Word = TypeVar("Word", bound=Term)
 Parsed = TypeVar("Parsed")
@@ -26,7 +27,6 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 CODE = re.compile(r"[A-Z][A-Z0-9-]{1,11}")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 URL = re.compile(r"https?://[^\s/?#@]+\.[^\s/?#@]+(?:[/?#]\S*)?")
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 NAME_LIMIT = 200
 SHORT_LIMIT = 120
@@ -47,9 +47,9 @@ class Errors:
 
 
 def hint(word: str, known: Iterable[str]) -> str:
-    """ " Did you mean …?" where one of the known words is close."""
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f" Did you mean “{close[0]}”?" if close else ""
+    """What was meant, after a blank, where one of the known words is close."""
+    meant = did_you_mean(word, known)
+    return f" {meant}" if meant else ""
 
 
 def kind_of(value: object) -> str:
@@ -89,8 +89,10 @@ class Table:
     def has(self, key: str) -> bool:
         return key in self._data
 
-    def text(self, key: str, limit: int, *, required: bool = False) -> str:
-        """Text without surrounding blanks, at most `limit` characters."""
+    def text(self, key: str, limit: int, *, required: bool = False, lines: bool = False) -> str:
+        """Text without surrounding blanks, at most `limit` characters; in one line but with
+        `lines`.
+        """
         value = self._take(key, str, "text", required=required)
         if value is None:
             return ""
@@ -101,8 +103,8 @@ class Table:
             self.error(
                 key, f"has {len(value)} characters; at most {limit} are allowed. Shorten it."
             )
-        if CONTROL.search(value):
-            self.error(key, "contains a control character; only plain text is allowed.")
+        if wrong := fault(value, lines=lines):
+            self.error(key, wrong)
         return value
 
     def name(self, key: str, pattern: re.Pattern[str], example: str) -> str:
@@ -147,6 +149,8 @@ class Table:
                 self.error(f"{key}[{index}]", f"must be text, not {kind_of(value)}.")
             elif value in found:
                 self.error(f"{key}[{index}]", f"“{value}” is named twice; once is enough.")
+            elif wrong := fault(value):
+                self.error(f"{key}[{index}]", wrong)
             else:
                 found.append(value)
         return tuple(found)
@@ -186,7 +190,7 @@ class Table:
         value = self._take(key, dict, "a table", required=required)
         if value is None:
             return {}
-        for path, reason in _not_json(value, key):
+        for path, reason in (*_not_json(value, key), *faults_within(value, key)):
             self.error(path, reason)
         return value
 
@@ -250,8 +254,6 @@ def _not_json(value: object, path: str) -> Iterator[tuple[str, str]]:
                 yield from _not_json(inner, f"{path}[{index}]")
         case float() if not math.isfinite(value):
             yield path, "is not a finite number."
-        case str() if CONTROL.search(value):
-            yield path, "contains a control character; only plain text is allowed."
         case str() if len(value) > NOTE_LIMIT:
             yield path, f"has {len(value)} characters; at most {NOTE_LIMIT} are allowed."
         case dt.date() | dt.time():

@@ -31,8 +31,9 @@ from treaties.intake.seedtypes import (
 )
 from treaties.intake.seedupdate import read_update
 from treaties.law.clauses.codec import JSON
-from treaties.law.clauses.provisions import ProvisionError, from_json, unknown_keys
+from treaties.law.clauses.strange_keys import check_keys
 from treaties.law.record.details import faults_of
+from treaties.law.values.errors import ProvisionError
 from treaties.law.values.vocabulary import (
     ActionKind,
     Binding,
@@ -80,7 +81,7 @@ def read_treaty(table: Table, stem: str, known: Known) -> SeedTreaty:
         composition=table.word("composition", Composition),
         binding=table.word("binding", Binding),
         languages=languages,
-        summary=table.text("summary", SUMMARY_LIMIT),
+        summary=table.text("summary", SUMMARY_LIMIT, lines=True),
         subjects=table.references("subjects", known.subjects, "subject"),
         identifiers=each(table, "identifier", _identifier),
         participants=participants,
@@ -112,7 +113,7 @@ def _participant(row: Table, known: Known) -> SeedParticipant:
     return SeedParticipant(
         party=required(row, "party", known.parties, "party"),
         since=row.day("since"),
-        note=row.text("note", NOTE_LIMIT),
+        note=row.text("note", NOTE_LIMIT, lines=True),
     )
 
 
@@ -121,8 +122,7 @@ def _clause(row: Table, known: Known) -> SeedClause:
     provision = row.mapping("provision", required=True)
     if provision:
         try:
-            for key in unknown_keys(from_json(kind, provision)):
-                row.error(f"provision.{key}", f"is not a key of a clause on {kind.label}.")
+            check_keys(kind, provision)
         except ProvisionError as error:
             row.error(error.path or "provision", error.text)
     reading_of = row.text("reading_of", REF_LIMIT) or None
@@ -139,12 +139,12 @@ def _clause(row: Table, known: Known) -> SeedClause:
         kind=kind,
         provision=provision,
         article=row.text("article", ARTICLE_LIMIT),
-        quotation=row.text("quotation", QUOTE_LIMIT),
+        quotation=row.text("quotation", QUOTE_LIMIT, lines=True),
         reading_of=reading_of,
         reading=reading,
         held=held,
         rank=row.word("rank", Rank, Rank.NORMAL),
-        note=row.text("note", NOTE_LIMIT),
+        note=row.text("note", NOTE_LIMIT, lines=True),
         citations=citations(row, known),
     )
 
@@ -179,7 +179,7 @@ def _action(row: Table, known: Known) -> SeedAction:
     if not claims:
         row.error("claim", "is missing; an action needs a date, if only role and an unknown date.")
     details = row.mapping("details")
-    _check_details(row, details, known)
+    _check_details(row, kind, details, known)
     party = row.reference("party", known.parties, "party")
     to_party = row.reference("to_party", known.parties, "party")
     if party and party == to_party:
@@ -192,13 +192,13 @@ def _action(row: Table, known: Known) -> SeedAction:
         to_party=to_party,
         place=row.text("place", SHORT_LIMIT),
         details=details,
-        note=row.text("note", NOTE_LIMIT),
+        note=row.text("note", NOTE_LIMIT, lines=True),
     )
 
 
-def _check_details(row: Table, details: dict[str, JSON], known: Known) -> None:
-    """Details are free, but what the law reads from them must be readable (`record.facts.Act`)."""
-    for key, sentence in faults_of(details):
+def _check_details(row: Table, kind: ActionKind, details: dict[str, JSON], known: Known) -> None:
+    """Details are what the law reads of an act of this kind, readable (`record.facts.Act`)."""
+    for key, sentence in faults_of(details, kind):
         if not isinstance(details[key], date):  # a bare TOML date has been complained of already
             row.error(f"details.{key}", sentence)
     by = details.get("by")
@@ -209,7 +209,7 @@ def _check_details(row: Table, details: dict[str, JSON], known: Known) -> None:
 def _claim(row: Table, known: Known) -> SeedClaim:
     source = row.reference("source", known.sources, "source")
     at = row.text("at", SHORT_LIMIT)
-    quote = row.text("quote", QUOTE_LIMIT)
+    quote = row.text("quote", QUOTE_LIMIT, lines=True)
     if source is None and (at or quote):
         row.error("source", "is missing, though there is a place or a quotation from it.")
     return SeedClaim(
@@ -217,7 +217,7 @@ def _claim(row: Table, known: Known) -> SeedClaim:
         date=row.required_day("date"),
         rank=row.word("rank", Rank, Rank.NORMAL),
         citation=Citation(source, at, quote) if source else None,
-        note=row.text("note", NOTE_LIMIT),
+        note=row.text("note", NOTE_LIMIT, lines=True),
     )
 
 
@@ -227,7 +227,7 @@ def _event(row: Table, known: Known) -> SeedEvent:
         kind=row.word("kind", EventKind),
         date=row.required_day("date"),
         title=row.text("title", NAME_LIMIT, required=True),
-        summary=row.text("summary", NOTE_LIMIT),
+        summary=row.text("summary", NOTE_LIMIT, lines=True),
         place=row.text("place", SHORT_LIMIT),
         parties=row.references("parties", known.parties, "party"),
         persons=each(row, "persons", lambda person: _person(person, known)),
@@ -253,7 +253,7 @@ def _relation(row: Table, slug: str, known: Known) -> SeedRelation:
         date=row.day("date"),
         express=row.flag("express"),
         scope=row.text("scope", NAME_LIMIT),
-        note=row.text("note", NOTE_LIMIT),
+        note=row.text("note", NOTE_LIMIT, lines=True),
         citations=citations(row, known),
     )
 

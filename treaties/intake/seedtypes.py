@@ -66,6 +66,7 @@ class SeedParty:
     short: str
     kind: PartyKind
     adjective: str = ""
+    also: tuple[str, ...] = ()
     predecessors: tuple[str, ...] = ()
     existed: CivilDate | None = None
 

@@ -18,7 +18,7 @@ def read_update(row: Table, slug: str, known: Known) -> SeedUpdate:
         ref=row.name("ref", REF, "renewal-2021"),
         goal=row.word("goal", UpdateGoal),
         title=row.text("title", NAME_LIMIT, required=True),
-        reason=row.text("reason", NOTE_LIMIT),
+        reason=row.text("reason", NOTE_LIMIT, lines=True),
         state=row.word("state", UpdateState, UpdateState.UNDER_WAY),
         wanted_by=row.day("wanted_by"),
         successor=successor,
@@ -41,7 +41,7 @@ def _milestone(row: Table, known: Known) -> SeedMilestone:
         minimum=row.period("minimum"),
         typical=row.period("typical"),
         maximum=row.period("maximum"),
-        note=row.text("note", NOTE_LIMIT),
+        note=row.text("note", NOTE_LIMIT, lines=True),
         citations=citations(row, known),
     )
 

@@ -5,12 +5,52 @@ corrects.
 from collections.abc import Collection
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from treaties.written.signs import fault
 
-class Recorded(models.Model):
+
+class PlainText(models.Model):
+    """A row whose texts hold no sign that no text may hold, whichever form or function they come
+    by: a field of one line no line break, none a control or a hidden change of direction.
+    """
+
+    class Meta:
+        abstract = True
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        found: dict[str, list[ValidationError]] = {}
+        try:
+            super().clean_fields(exclude)
+        except ValidationError as error:
+            found = error.update_error_dict({})
+        for field in self._meta.concrete_fields:
+            if field.name in (exclude or ()) or not field.editable:
+                continue
+            value = getattr(self, field.attname)
+            texts = value if isinstance(value, list) else [value]
+            for text in texts:
+                wrong = isinstance(text, str) and fault(text, lines=is_long(field))
+                if wrong:
+                    name = str(field.verbose_name)
+                    sentence = f"{name[:1].upper()}{name[1:]} {wrong}"
+                    found.setdefault(field.name, []).append(ValidationError(sentence, "signs"))
+                    break
+        if found:
+            raise ValidationError(found)
+
+
+def is_long(field: "models.Field[object, object]") -> bool:
+    """Whether a field holds text of several lines: one of a CharField stands in headings, tables,
+    subjects and calendar entries.
+    """
+    return isinstance(field, models.TextField)
+
+
+class Recorded(PlainText):
     """A row somebody entered."""
 
     entered_by = models.ForeignKey(
@@ -99,3 +139,8 @@ def fact_constraints(name: str) -> list[models.BaseConstraint]:
 
 ON_RECORD = Q(withdrawn_at=None, superseded_at=None)
 """The rows that count: neither withdrawn nor replaced by a correction."""
+
+PARTS_OF_TREATY = ON_RECORD & (Q(published_at__isnull=False) | Q(treaty__published_at=None))
+"""The facts of which an agreement consists for its readers: the published ones, or all of one that
+is not published itself.
+"""

@@ -13,19 +13,28 @@ from django.db.models import F, Q
 from treaties.law.values.vocabulary import PartyKind
 from treaties.models.base import Recorded
 from treaties.models.fields import CivilDateField
+from treaties.models.folding import fold, searchable
 
 
-@pghistory.track()
+@pghistory.track(exclude=["search_text"])
 class Party(Recorded):
     """A State, a former State or an organisation. `code` is ISO 3166-1 alpha-3 (withdrawn codes
-    too) or the organisation's own.
+    too) or the organisation's own. `aliases` are all other names under which people look for it:
+    adjectives, former names, names in other languages. `search_text` has all of them folded.
     """
 
     code = models.CharField(max_length=16, unique=True)
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=80)
     kind = models.CharField(max_length=16, choices=PartyKind.choices())
-    aliases = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    aliases = ArrayField(
+        models.CharField(max_length=120),
+        default=list,
+        blank=True,
+        verbose_name="other names",
+        help_text="Adjectives, former names, names in other languages, separated by commas: a "
+        "search finds the party by each of them.",
+    )
     existed = CivilDateField(
         help_text="For a former State: from when to when, as an EDTF interval."
     )
@@ -33,6 +42,7 @@ class Party(Recorded):
         "self", symmetrical=False, related_name="party_successors", blank=True
     )
     sort_key = models.CharField(max_length=120, editable=False, db_index=True)
+    search_text = models.TextField(editable=False, default="")
 
     class Meta:
         verbose_name_plural = "parties"
@@ -51,6 +61,11 @@ class Party(Recorded):
 
     def __str__(self) -> str:
         return self.short_name
+
+    def fold_names(self) -> None:
+        """Set the columns that follow from the names."""
+        self.sort_key = fold(self.short_name)[:120]
+        self.search_text = searchable([self.short_name, self.name, self.code, *self.aliases])
 
 
 def with_names(text: str, names: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from treaties.law.values.vocabulary import Term
+from treaties.models.base import PlainText
 
 
 class Role(Term):
@@ -34,7 +35,7 @@ class People(Manager):
 
 
 @pghistory.track(exclude=["password", "last_login"])
-class User(AbstractUser):
+class User(PlainText, AbstractUser):
     """A person, or the importer acting for one. Each role includes those before it: a reviewer may
     also enter facts.
     """

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from treaties.models import Channel, OutgoingMessage
+from treaties.written.signs import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +24,15 @@ class Letter:
     calendar: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
 
-
-def one_line(text: str, most: int) -> str:
-    """`text` without line breaks or control characters, in at most `most` characters.
-
-    What goes into a header passes here, so that no title or name can begin a header of its own.
-    """
-    clean = "".join(sign if sign.isprintable() else " " for sign in text)
-    line = " ".join(clean.split())
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+    def columns(self) -> dict[str, object]:
+        """What a row of the outbox keeps of it."""
+        return {
+            "subject": one_line(self.subject, 400),
+            "text": self.text,
+            "html": self.html,
+            "calendar": self.calendar,
+            "headers": dict(self.headers),
+        }
 
 
 def message_id(key: str) -> str:
@@ -60,12 +61,8 @@ def enqueue(letter: Letter, *, address: str, person_id: int | None = None) -> Ou
                 key=letter.key,
                 person_id=person_id,
                 address=address,
-                subject=one_line(letter.subject, 400),
                 message_id=message_id(letter.key),
-                text=letter.text,
-                html=letter.html,
-                calendar=letter.calendar,
-                headers=dict(letter.headers),
+                **letter.columns(),
             )
         ],
         ignore_conflicts=True,

@@ -10,6 +10,7 @@ from email.utils import format_datetime
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.utils import timezone
 
 from treaties.models import OutgoingMessage
 
@@ -47,7 +48,7 @@ def envelope(row: OutgoingMessage) -> Envelope:
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[row.address],
         headers={
-            "Date": format_datetime(row.enqueued_at),
+            "Date": format_datetime(timezone.localtime(row.written_at)),
             "Message-ID": row.message_id,
             **{str(name): str(value) for name, value in row.headers.items()},
         },

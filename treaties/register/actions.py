@@ -7,6 +7,7 @@ from treaties.law.values.dates import CivilDate
 from treaties.law.values.vocabulary import DateRole, Rank
 from treaties.models import ON_RECORD, Claim, Party, Treaty, TreatyAction, User
 from treaties.register.door import days_of, refuse, save, writing
+from treaties.written.signs import faults_within
 
 
 def record_action(
@@ -25,7 +26,7 @@ def record_action(
 
     Raises ValidationError where the party does not take part in the treaty.
     """
-    check_details(details or {})
+    check_details(kind, details or {})
     with writing(by=by, why=why, touches=[treaty]):
         if party and not treaty.participants.filter(ON_RECORD, party=party).exists():
             raise refuse(
@@ -46,9 +47,11 @@ def record_action(
         )
 
 
-def check_details(details: Mapping[str, object]) -> None:
-    """Raise ValidationError under `details` unless the law can read what it reads of them."""
-    if faults := faults_of(details):
+def check_details(kind: str, details: Mapping[str, object]) -> None:
+    """Raise ValidationError under `details` unless the law reads each of them of such an act."""
+    for path, wrong in faults_within(details):
+        raise refuse(details=f"{path} {wrong}".strip())
+    if faults := faults_of(details, kind):
         raise refuse(details=" ".join(f"{key}: {sentence}" for key, sentence in faults))
 
 

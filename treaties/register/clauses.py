@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from treaties.law.clauses.provisions import from_json
+from treaties.law.clauses.strange_keys import check_keys
 from treaties.law.values.errors import LawError
 from treaties.law.values.vocabulary import ClauseKind, Rank
 from treaties.models import Clause, Treaty, User
 from treaties.register.door import refuse, save, writing
+from treaties.written.signs import faults_within
 
 
 def enter_clause(
@@ -56,10 +57,14 @@ def enter_clause(
 
 
 def check_provision(kind: str, provision: Mapping[str, Any]) -> None:
-    """Raise ValidationError under `kind` or `provision` unless the law accepts the provision."""
+    """Raise ValidationError under `kind` or `provision` unless the law reads all of the provision:
+    a key that it does not know is refused, too.
+    """
     if kind not in set(ClauseKind):
         raise refuse(kind=f"“{kind}” is no kind of clause; choose {', '.join(ClauseKind)}.")
+    for path, wrong in faults_within(provision):
+        raise refuse(provision=f"{path} {wrong}".strip())
     try:
-        from_json(ClauseKind(kind), dict(provision))
+        check_keys(ClauseKind(kind), dict(provision))
     except LawError as error:
-        raise refuse(provision=str(error)) from error
+        raise refuse(provision=f"{error.path}: {error.sentence}") from error

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from treaties.models import Acknowledgement, Decision, Document, Party, RenewalCycle, User
-from treaties.register.door import save, writing
+from treaties.register.door import check_columns, save, writing
 
 
 def decide(
@@ -46,7 +46,10 @@ def decide(
 def acknowledge(*, cycle: RenewalCycle, person: User, note: str = "") -> Acknowledgement:
     """That `person` has seen the open window; asking twice leaves one row."""
     with transaction.atomic():
-        seen, _ = Acknowledgement.objects.get_or_create(
-            cycle=cycle, person=person, defaults={"note": note[:200]}
-        )
+        seen = Acknowledgement.objects.filter(cycle=cycle, person=person).first()
+        if seen is None:
+            check_columns(Acknowledgement(cycle=cycle, person=person, note=note))
+            seen, _ = Acknowledgement.objects.get_or_create(
+                cycle=cycle, person=person, defaults={"note": note}
+            )
         return seen

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from treaties.law.values.vocabulary import PartyKind
-from treaties.models import Body, Party, Role, Subject, User
-from treaties.models.folding import fold
-from treaties.register.door import save, writing
-from treaties.register.treaties import index_for_search
+from treaties.models import ON_RECORD, Body, DraftUpdate, Milestone, Party, Role, Subject, User
+from treaties.models.named import NAMED_IN_PUBLIC, SUBJECT_OF_PUBLIC
+from treaties.register.door import as_it_stands, refuse, save, writing
 
 Reference = TypeVar("Reference", Party, Body, Subject)
 
@@ -38,18 +37,17 @@ def enter_party(
 ) -> Party:
     """A State, former State or organisation."""
     with writing(by=by, why=why):
-        party = save(
-            Party(
-                code=code,
-                name=name,
-                short_name=short_name,
-                kind=kind,
-                aliases=list(aliases),
-                existed=existed,
-                sort_key=fold(short_name)[:120],
-                entered_by=by,
-            )
+        party = Party(
+            code=code,
+            name=name,
+            short_name=short_name,
+            kind=kind,
+            aliases=list(aliases),
+            existed=existed,
+            entered_by=by,
         )
+        party.fold_names()
+        save(party)
         party.predecessors.set(predecessors)
         return party
 
@@ -81,17 +79,40 @@ def correct_reference(
     """Change how a party, body or subject is named. In place: the history keeps what was said
     before.
 
-    The agreements of a party or subject stay findable under its new name.
+    Readers see it at once, so where something published names it, a reviewer does this, as with
+    the description of a published agreement. Its agreements stay findable under the new name.
+    Raises ValidationError for others.
     """
+    if _is_public(row) and not (by.may_publish or by.is_importer):
+        kind = row._meta.verbose_name
+        raise refuse(
+            **{
+                next(iter(changes), "id"): f"Published agreements name this {kind}, so readers "
+                "would see the change at once; a reviewer makes it."
+            }
+        )
     with writing(by=by, why=why) as write:
+        as_it_stands(row)
         for name, value in changes.items():
             setattr(row, name, value)
         if isinstance(row, Party):
-            row.sort_key = fold(row.short_name)[:120]
+            row.fold_names()
         save(row)
         if isinstance(row, Party) and predecessors is not None:
             row.predecessors.set(predecessors)
         if isinstance(row, Party | Subject):
-            for treaty in row.treaties.all():
-                index_for_search(treaty, write)
+            write.renamed |= set(row.treaties.order_by().values_list("pk", flat=True))
         return row
+
+
+def _is_public(row: Reference) -> bool:
+    """Whether a reader may see this row, as something published names it."""
+    if isinstance(row, Party):
+        known = Party.objects.filter(NAMED_IN_PUBLIC, pk=row.pk)
+        heir = Party.objects.filter(NAMED_IN_PUBLIC, predecessors=row.pk)
+        return known.exists() or heir.exists()
+    if isinstance(row, Subject):
+        return Subject.objects.filter(SUBJECT_OF_PUBLIC, pk=row.pk).exists()
+    steps = Milestone.objects.filter(ON_RECORD, responsible=row, published_at__isnull=False)
+    drafted = DraftUpdate.objects.filter(ON_RECORD, pen=row, published_at__isnull=False)
+    return steps.exists() or drafted.exists()

@@ -1,7 +1,7 @@
 """Who publishes, corrects, withdraws and restores what others entered."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -21,12 +21,13 @@ from treaties.models import (
 )
 from treaties.register.actions import check_details
 from treaties.register.clauses import check_provision
-from treaties.register.door import days_of, refuse, save, writing
+from treaties.register.door import as_it_stands, days_of, refuse, save, writing
 from treaties.register.touched import facts_of, treaties_of, treaties_touched
 from treaties.register.updates import check_periods
 
 Row = TypeVar("Row", bound=Fact)
 
+LONGEST_REASON: Final = 500
 KEPT_BY_THE_HOUSE = frozenset({"id", "origin", *(field.name for field in Fact._meta.local_fields)})
 """Columns of a fact that a correction does not copy."""
 
@@ -77,7 +78,7 @@ def correct(fact: Row, *, changes: Mapping[str, object], by: User, why: str) -> 
     if unknown := sorted(set(changes) - names - sets):
         raise refuse(**{unknown[0]: f"Only {', '.join(sorted(names))} can be corrected."})
     with writing(by=by, why=why, touches=treaties_of(fact)) as write:
-        row = fact
+        row = as_it_stands(fact)
         if not fact.published_at:
             # The last editor of a draft counts as its author: somebody else must publish it.
             fact.entered_by = by
@@ -100,7 +101,7 @@ def correct(fact: Row, *, changes: Mapping[str, object], by: User, why: str) -> 
         if isinstance(row, Clause):
             check_provision(row.kind, row.provision)
         elif isinstance(row, TreatyAction):
-            check_details(row.details)
+            check_details(row.kind, row.details)
         elif isinstance(row, Milestone):
             check_periods(minimum=row.minimum, typical=row.typical, maximum=row.maximum)
         elif isinstance(row, Claim):
@@ -121,9 +122,13 @@ def withdraw(fact: Row, *, reason: str, by: User) -> Row:
     """Take a fact out of the register, with a reason; it can be restored. Nothing is deleted."""
     if not reason.strip():
         raise refuse(reason="Say why this is withdrawn.")
+    if len(reason) > LONGEST_REASON:
+        said = f"It has {len(reason):,} characters; {LONGEST_REASON} are the most."
+        raise refuse(reason=said)
     if fact.published_at and not (by.may_publish or by.is_importer):
         raise PermissionDenied("Withdrawing what is published takes the role of reviewer.")
     with writing(by=by, why=reason, touches=treaties_of(fact)):
+        as_it_stands(fact)
         fact.withdrawn_at, fact.withdrawn_reason = timezone.now(), reason
         return save(fact)
 
@@ -133,6 +138,7 @@ def restore(fact: Row, *, by: User, why: str = "") -> Row:
     if fact.published_at and not (by.may_publish or by.is_importer):
         raise PermissionDenied("Restoring what is published takes the role of reviewer.")
     with writing(by=by, why=why, touches=treaties_of(fact)):
+        as_it_stands(fact)
         fact.withdrawn_at, fact.withdrawn_reason = None, ""
         return save(fact)
 

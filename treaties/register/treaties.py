@@ -15,7 +15,7 @@ from treaties.models import (
     User,
 )
 from treaties.models.folding import fold
-from treaties.register.door import Writing, refuse, save, writing
+from treaties.register.door import as_it_stands, refuse, save, writing
 
 DESCRIPTION = ("title", "short_title", "kind", "composition", "binding", "summary")
 """What `correct_treaty` can change; the slug is an address and stays."""
@@ -54,7 +54,6 @@ def enter_treaty(
         for party in parties:
             add_participant(treaty=treaty, party=party, by=by)
         write.touched.add(treaty.pk)
-        index_for_search(treaty, write)
         return treaty
 
 
@@ -76,7 +75,8 @@ def correct_treaty(
         raise refuse(**{unknown[0]: f"Only {', '.join(DESCRIPTION)} can be corrected."})
     if treaty.published_at and not (by.may_publish or by.is_importer):
         raise refuse(title="This agreement is published; a reviewer corrects its description.")
-    with writing(by=by, why=why, touches=[treaty]) as write:
+    with writing(by=by, why=why, touches=[treaty]):
+        as_it_stands(treaty)
         if not treaty.published_at:
             treaty.entered_by = by  # the last editor counts as its author
         for name, value in changes.items():
@@ -85,24 +85,7 @@ def correct_treaty(
         save(treaty)
         if subjects is not None:
             treaty.subjects.set(subjects)
-        index_for_search(treaty, write)
         return treaty
-
-
-def index_for_search(treaty: Treaty, write: Writing) -> None:
-    """Store what a search for this agreement looks through: titles, parties, numbers, subjects;
-    folded.
-    """
-    parties = treaty.participants.filter(ON_RECORD).select_related("party")
-    words = [treaty.title, treaty.short_title]
-    for participant in parties:
-        party = participant.party
-        words += [party.name, party.short_name, party.code, *party.aliases]
-    words += [str(identifier) for identifier in treaty.identifiers.filter(ON_RECORD)]
-    words += [subject.name for subject in treaty.subjects.all()]
-    treaty.search_text = fold(" ".join(words))
-    treaty.save(update_fields=["search_text"])
-    write.words.update(treaty.search_text.split())
 
 
 def add_participant(
@@ -115,26 +98,20 @@ def add_participant(
     why: str = "",
 ) -> Participant:
     """That a party takes part; `position` orders the parties as the title does."""
-    with writing(by=by, why=why, touches=[treaty]) as write:
+    with writing(by=by, why=why, touches=[treaty]):
         if position is None:
             position = treaty.participants.filter(ON_RECORD).count()
-        participant = save(
+        return save(
             Participant(treaty=treaty, party=party, position=position, note=note, entered_by=by)
         )
-        index_for_search(treaty, write)
-        return participant
 
 
 def add_identifier(
     *, treaty: Treaty, authority: str, number: str, by: User, why: str = ""
 ) -> Identifier:
     """A number that an authority (UNTS, CETS, a national series) gave the agreement."""
-    with writing(by=by, why=why, touches=[treaty]) as write:
-        identifier = save(
-            Identifier(treaty=treaty, authority=authority, number=number, entered_by=by)
-        )
-        index_for_search(treaty, write)
-        return identifier
+    with writing(by=by, why=why, touches=[treaty]):
+        return save(Identifier(treaty=treaty, authority=authority, number=number, entered_by=by))
 
 
 def add_language(

@@ -7,7 +7,7 @@ from treaties.law.values.errors import LawError
 from treaties.law.values.periods import Period
 from treaties.law.values.vocabulary import UpdateState
 from treaties.models import Body, DraftUpdate, Milestone, Party, Treaty, User
-from treaties.register.door import refuse, save, writing
+from treaties.register.door import as_it_stands, refuse, save, writing
 
 
 def open_update(
@@ -102,5 +102,5 @@ def check_periods(**periods: str) -> None:
 def mark_done(*, milestone: Milestone, date: str | CivilDate, by: User, why: str = "") -> Milestone:
     """That a step is done, on a day as precise as known."""
     with writing(by=by, why=why, touches=[milestone.update.treaty]):
-        milestone.done = date
+        as_it_stands(milestone).done = date
         return save(milestone)

@@ -19,9 +19,11 @@ def follow(
     subject: Subject | None = None,
     leads: Iterable[int] | None = None,
     since: date,
+    was: Iterable[int] | None = None,
 ) -> Watch:
     """`person` follows one treaty, a party, a subject, or everything; once, so that asking
-    again changes the leads.
+    again changes the leads. Raises ValidationError where a form saw the leads `was` (none: not
+    followed), and they have been changed since.
     """
     wanted = sorted(set(usual_leads() if leads is None else leads), reverse=True)
     if not wanted or any(not 0 <= lead <= 3650 for lead in wanted):
@@ -34,6 +36,13 @@ def follow(
             .filter(person=person, treaty=treaty, party=party, subject=subject, ended_at=None)
             .first()
         )
+        stands = list(watch.leads) if watch else []
+        if was is not None and stands != list(was):
+            now = ", ".join(map(str, stands)) or "not followed"
+            raise refuse(
+                leads=f"You have changed this elsewhere meanwhile; it is now: {now}. Send it once"
+                " more if what is typed here is right."
+            )
         watch = watch or Watch(
             person=person, treaty=treaty, party=party, subject=subject, since=since
         )

@@ -32,8 +32,12 @@ from treaties.models import (
 )
 from treaties.models.folding import fold
 from treaties.register.clauses import check_provision
+from treaties.register.door import refuse, too_long
+from treaties.register.search_index import text_of
 from treaties.register.words import learn
 from treaties.schedule.copying import append, append_alike, fresh_ids
+from treaties.schedule.statistics import ENTERED, refresh
+from treaties.written.signs import fault
 
 
 class WholeClause(Protocol):
@@ -94,8 +98,13 @@ def enter_many(treaties: Sequence[WholeTreaty], *, by: User, why: str) -> list[i
     if not by.is_importer:
         raise PermissionDenied("Entering agreements by the thousand takes an importer.")
     for treaty in treaties:
+        for name in ("slug", "title", "short_title"):
+            if wrong := fault(getattr(treaty, name)):
+                raise refuse(**{name: f"{name.replace('_', ' ').capitalize()} {wrong}"})
+        _check_lengths(Treaty, treaty, "slug", "title", "short_title")
         for clause in treaty.clauses:
             check_provision(clause.kind, clause.provision)
+            _check_lengths(Clause, clause, "article", "reading")
     # The triggers would write the history row by row; `_remember` writes it in one statement a
     # table.
     with (
@@ -104,6 +113,12 @@ def enter_many(treaties: Sequence[WholeTreaty], *, by: User, why: str) -> list[i
         pgtrigger.ignore(),
     ):
         return _Entry(by).run(treaties)
+
+
+def _check_lengths(model: type[Model], value: object, *names: str) -> None:
+    for name in names:
+        if fault := too_long(model._meta.get_field(name), getattr(value, name)):  # type: ignore[arg-type]
+            raise refuse(**{name: fault})
 
 
 class _Entry:
@@ -137,6 +152,7 @@ class _Entry:
         self._clauses(pairs)
         self._acts(pairs)
         learn(word for row in described for word in row[-1].split())
+        refresh(ENTERED)
         return ids
 
     def _enter(
@@ -159,10 +175,8 @@ class _Entry:
         return ids
 
     def _treaty(self, ident: int, treaty: WholeTreaty) -> tuple[Any, ...]:
-        words = [treaty.title, treaty.short_title, self.subject[treaty.subject].name]
-        for code in treaty.parties:
-            words += [self.party[code].name, code]
-        text = fold(" ".join(words))
+        own = [treaty.title, treaty.short_title, self.subject[treaty.subject].name]
+        text = text_of(own, (self.party[code].search_text for code in treaty.parties))
         return (
             ident,
             treaty.slug,

@@ -4,8 +4,13 @@ moves.
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from icalendar import Calendar, Event
+
+from treaties.written.signs import cut_at
+
+MOST_OCTETS: Final = 75
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,24 @@ def calendar(*entries: CalendarEntry) -> str:
     for entry in entries:
         found.add_component(event(entry))
     text: bytes = found.to_ical()
-    return text.decode("utf-8")
+    # The library folds between any two characters; some calendars do not join what belongs to one
+    # letter again.
+    whole = text.decode("utf-8").replace("\r\n ", "")
+    return "".join(f"{folded(line)}\r\n" for line in whole.split("\r\n") if line)
+
+
+def folded(line: str) -> str:
+    """A content line in pieces of at most 75 octets (RFC 5545 3.1), none of which parts a letter
+    from its marks or splits letters that a joiner holds.
+    """
+    pieces: list[str] = []
+    while line:
+        room = MOST_OCTETS - bool(pieces)  # the blank that marks a continuation counts, too
+        fits = len(line.encode()[:room].decode(errors="ignore"))
+        end = cut_at(line, fits) if fits < len(line) else fits
+        pieces.append(line[:end])
+        line = line[end:]
+    return "\r\n ".join(pieces)
 
 
 def _status(entry: CalendarEntry) -> str:

@@ -4,10 +4,14 @@ replaces the other and neither doubles it.
 
 from datetime import date, datetime
 
-from treaties.outbox.enqueue import one_line, site_host
+from treaties.outbox.enqueue import site_host
 from treaties.reminders import wording
 from treaties.reminders.calendar import CalendarEntry
 from treaties.reminders.particulars import Particulars
+from treaties.written.signs import one_line
+
+LONGEST = 4000
+"""Characters of one paragraph of a description."""
 
 
 def uid(key_date_id: int) -> str:
@@ -27,7 +31,7 @@ def entry(
         revision=about.revision,
         day=on,
         summary=one_line(wording.on_the_day(about), 300),
-        description="\n".join(filter(None, lines)),
+        description="\n".join(one_line(line, LONGEST) for line in lines if line),
         url=url,
         stamp=stamp,
         tentative=about.projected,

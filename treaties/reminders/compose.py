@@ -2,20 +2,24 @@
 sentences.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.template.loader import render_to_string
 
-from treaties.outbox.enqueue import Letter, one_line
+from treaties.models import Decision, KeyDate, User, Watch
+from treaties.outbox.enqueue import Letter
 from treaties.reminders import wording
 from treaties.reminders.calendar import calendar
 from treaties.reminders.calendar_entry import entry
+from treaties.reminders.deadlines import in_words
 from treaties.reminders.links import Links, links
-from treaties.reminders.particulars import Particulars
+from treaties.reminders.particulars import Particulars, particulars
 from treaties.reminders.planner import Due
 from treaties.reminders.tokens import Acknowledge, Unsubscribe
+from treaties.written.signs import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,27 @@ def compose(
         calendar=_calendar(about, due, found, now),
         headers=_headers(found),
     )
+
+
+def letter_to(
+    person: User,
+    row: KeyDate,
+    watches: Sequence[Watch],
+    decisions: Sequence[Decision],
+    due: Due,
+    today: date,
+    now: datetime,
+    *,
+    key: str,
+) -> Letter:
+    """The letter to `person`, who follows `row` by `watches` and may see `decisions`."""
+    reader = Recipient(
+        person.pk,
+        person.get_full_name() or person.get_username(),
+        tuple(in_words(watch) for watch in watches),
+        tuple(watch.pk for watch in watches),
+    )
+    return compose(particulars(row, decisions), due, reader, today, now, key=key)
 
 
 def _links(about: Particulars, recipient: Recipient) -> Links:

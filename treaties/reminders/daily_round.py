@@ -11,12 +11,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Q
 
-from treaties.models import Decision, KeyDate, Reminder, User, Watch
+from treaties.models import (
+    Decision,
+    KeyDate,
+    OutgoingMessage,
+    OutgoingState,
+    Reminder,
+    User,
+    Watch,
+)
 from treaties.outbox.enqueue import Letter, enqueue
-from treaties.reminders.compose import Recipient, compose
+from treaties.reminders.compose import letter_to
 from treaties.reminders.deadlines import (
     Follower,
     Reach,
@@ -24,11 +32,9 @@ from treaties.reminders.deadlines import (
     deadline,
     followers,
     follows_of,
-    in_words,
     known,
-    settles,
+    settled_by,
 )
-from treaties.reminders.particulars import particulars
 from treaties.reminders.planner import Due, plan
 
 log = logging.getLogger(__name__)
@@ -75,7 +81,6 @@ def _round_of(
     if not followed:
         return
     have = known(person, followed, today)
-    ours = [person.our_party.code] if person.our_party else settings.OUR_SIDE
     for row in followed:
         if row.treaty_id not in have.visible:
             continue
@@ -85,7 +90,7 @@ def _round_of(
             follows_of(mine[row.pk]),
             have.told.get(row.pk, []),
             today,
-            settled=row.cycle_id in have.acknowledged or settles(decisions, ours),
+            settled=bool(settled_by(person, row, have)),
         )
         if due is None:
             continue
@@ -105,18 +110,19 @@ def _letter(
     today: date,
     now: datetime,
 ) -> Callable[[Due], Letter]:
-    reader = Recipient(
-        person.pk,
-        person.get_full_name() or person.get_username(),
-        tuple(in_words(watch) for watch in watches),
-        tuple(watch.pk for watch in watches),
-    )
-
     def write(due: Due) -> Letter:
-        key = f"reminder/{person.pk}/{row.pk}/{row.revision}/{min(due.leads)}"
-        return compose(particulars(row, decisions), due, reader, today, now, key=key)
+        key = _free(f"reminder/{person.pk}/{row.pk}/{row.revision}/{min(due.leads)}")
+        return letter_to(person, row, watches, decisions, due, today, now, key=key)
 
     return write
+
+
+def _free(key: str) -> str:
+    """`key`, or one after it where a letter of this key was dropped: this one is another letter."""
+    dropped = OutgoingMessage.objects.filter(
+        Q(key=key) | Q(key__startswith=f"{key}/again/"), state=OutgoingState.DROPPED
+    ).count()
+    return f"{key}/again/{dropped}" if dropped else key
 
 
 def _leave(person: User, row: KeyDate, due: Due, write: Callable[[Due], Letter]) -> bool:

@@ -7,11 +7,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from treaties.catalogue.visibility import treaties_visible_to, visible_to
 from treaties.law.values.vocabulary import DECIDED_BEFORE, KeyDateKind
 from treaties.models import (
+    PARTS_OF_TREATY,
     Acknowledgement,
     Decision,
     KeyDate,
@@ -63,11 +66,10 @@ def candidates(watches: Iterable[Watch], today: date) -> list[KeyDate]:
     rows = (
         standing_dates()
         .filter(in_range | (moved & told))
-        .exclude(cycle__closing="ends", kind=KeyDateKind.LAST_NOTICE)  # notice is given already
         .select_related("treaty", "cycle")
         .order_by("safe", "id")
     )
-    return without_doubles(rows)
+    return without_doubles(row for row in rows if not nothing_left_to_decide(row))
 
 
 def standing_dates() -> QuerySet[KeyDate]:
@@ -98,7 +100,7 @@ def without_doubles(rows: Iterable[KeyDate]) -> list[KeyDate]:
 
 def deadline(row: KeyDate, today: date) -> Deadline:
     """The planner's value of a row."""
-    return Deadline(row.pk, row.revision, row.safe, min(row.changed_at.date(), today))
+    return Deadline(row.pk, row.revision, row.safe, min(timezone.localdate(row.changed_at), today))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +113,7 @@ class Reach:
     @classmethod
     def of(cls, treaty_ids: Collection[int]) -> "Reach":
         parties: dict[int, set[int]] = defaultdict(set)
-        rows = Participant.objects.filter(
-            treaty_id__in=treaty_ids, withdrawn_at=None, superseded_at=None
-        )
+        rows = Participant.objects.filter(PARTS_OF_TREATY, treaty_id__in=treaty_ids)
         for treaty, party in rows.values_list("treaty_id", "party_id"):
             parties[treaty].add(party)
         above = dict(Subject.objects.values_list("id", "parent_id"))
@@ -176,6 +176,22 @@ def settles(decisions: Iterable[Decision], our_codes: Collection[str]) -> bool:
         decision.party is None or not our_codes or decision.party.code in our_codes
         for decision in decisions
     )
+
+
+def settled_by(person: User, row: KeyDate, have: Known) -> str:
+    """What ends the nagging of `person` about `row`, as a sentence; empty while nothing does."""
+    if row.cycle_id in have.acknowledged:
+        return "It was acknowledged."
+    ours = [person.our_party.code] if person.our_party else settings.OUR_SIDE
+    if settles(have.decisions.get(row.cycle_id or 0, []), ours):
+        return "It was decided."
+    return ""
+
+
+def nothing_left_to_decide(row: KeyDate) -> bool:
+    """Whether the date is the last one for a notice that is given already."""
+    closing = row.cycle.closing if row.cycle else ""
+    return row.kind == KeyDateKind.LAST_NOTICE and closing == "ends"
 
 
 def follows_of(watches: Iterable[Watch]) -> list[Follow]:

@@ -9,7 +9,7 @@ from datetime import date
 from django.conf import settings
 
 from treaties.law.values.vocabulary import DELIVERED_BEFORE, Certainty, DecisionOutcome
-from treaties.models import Decision, KeyDate, RenewalCycle, with_names
+from treaties.models import PARTS_OF_TREATY, Decision, KeyDate, RenewalCycle, with_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +113,8 @@ def margin_of(kind: str) -> int:
 
 
 def _names(row: KeyDate) -> dict[str, str]:
-    parties = row.treaty.participants.values_list("party__code", "party__short_name")
-    return dict(parties)
+    standing = row.treaty.participants.filter(PARTS_OF_TREATY)
+    return dict(standing.values_list("party__code", "party__short_name"))
 
 
 def _following(cycle: RenewalCycle | None) -> RenewalCycle | None:

@@ -8,10 +8,11 @@ No row is written.
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.core.mail import get_connection
+from django.utils import timezone
 
 from treaties.models import Decision, KeyDate, OutgoingMessage, Treaty, usual_leads
 from treaties.outbox.enqueue import Letter, message_id
@@ -48,7 +49,7 @@ def rehearse(treaty: Treaty, first: date, last: date) -> Iterator[Rehearsed]:
     reader = Recipient(None, "follower", (f"“{treaty.short_title}”",))
     for offset in range((last - first).days + 1):
         today = first + timedelta(days=offset)
-        now = datetime.combine(today, time(6), UTC)
+        now = _morning(today)
         for row in rows:
             due = plan(deadline(row, today), [follow], told[row.pk], today, settled=False)
             if due is None:
@@ -76,9 +77,14 @@ def keep(mail: Rehearsed) -> None:
         html=letter.html,
         calendar=letter.calendar,
         headers=dict(letter.headers),
-        enqueued_at=datetime.combine(mail.day, time(6), UTC),
+        written_at=_morning(mail.day),
     )
     get_connection("timeline.mailfolder.EmailBackend").send_messages([envelope(row)])
+
+
+def _morning(day: date) -> datetime:
+    """Six o'clock in the house: a mail of that day is dated on that day."""
+    return timezone.make_aware(datetime.combine(day, time(6)))
 
 
 def _decisions(row: KeyDate, today: date) -> list[Decision]:

@@ -2,10 +2,11 @@
 it, never instead.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -26,10 +27,26 @@ class Bounds(Protocol):
 
 @register.filter
 def day(value: date | None) -> SafeString | str:
-    """`<time datetime="2001-03-12">12 March 2001</time>`; nothing for no day."""
+    """`<time datetime="2001-03-12">12 March 2001</time>`, of an instant the day in the house;
+    nothing for no day.
+    """
     if value is None:
         return ""
+    if isinstance(value, datetime):
+        value = timezone.localdate(value)
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), words(value))
+
+
+@register.simple_tag
+def house_day() -> date:
+    """Today, in the house's time zone."""
+    return timezone.localdate()
+
+
+@register.simple_tag
+def house_zone() -> str:
+    """The name of the house's time zone."""
+    return timezone.get_default_timezone_name()
 
 
 @register.filter

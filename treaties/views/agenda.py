@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from typing import Final
 
 from django.db.models import (
     Case,
@@ -28,6 +29,13 @@ from treaties.views.verdict import Urgency, urgency_of
 
 TO_ACT = Coalesce("safe", "earliest")
 """The day to plan on."""
+
+
+_THEN: Final = {
+    Urgency.LAPSES: "ends unless somebody acts",
+    Urgency.RENEWS: "renews unless notice is given",
+    Urgency.CERTAIN: "the last day to give notice has passed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,11 @@ class AgendaEntry:
     @property
     def label(self) -> str:
         return label_of(KeyDateKind(self.key.kind), self.key.earliest, self.key.safe)
+
+    @property
+    def then(self) -> str:
+        """What follows if nobody acts, in the words of the edges."""
+        return _THEN.get(self.urgency, "")
 
     @property
     def undecided(self) -> bool:

@@ -4,11 +4,11 @@ relations, documents, sources.
 Everything is read through `catalogue.visibility`, in a fixed number of queries.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -30,6 +30,9 @@ from treaties.models import (
     TreatyAction,
     TreatyLanguage,
 )
+
+ACTS_SHOWN: Final = 8
+"""Acts that a page shows at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,11 @@ class Act:
         return tuple(said for said in self.dates if len({c.edtf.edtf for c in said.claims}) > 1)
 
     @property
+    def who(self) -> str:
+        """Whose act it is; "" for one of the agreement as a whole."""
+        return self.row.party.short_name if self.row.party else ""
+
+    @property
     def first_day(self) -> date:
         known = [s.chosen.earliest for s in self.dates if s.chosen.earliest]
         return min(known, default=date.max)
@@ -128,6 +136,17 @@ def acts_of(treaty: Treaty, reader: Reader, up_to: date | None) -> tuple[Act, ..
         if dates or up_to is None:
             found.append(Act(row, dates))
     return tuple(sorted(found, key=lambda act: (act.first_day, act.row.pk)))
+
+
+def shown_first(acts: Sequence[Act]) -> tuple[tuple[Act, ...], tuple[Act, ...]]:
+    """`acts` as those shown at once and the rest. Where there are many, those of the agreement as a
+    whole are shown: of 190 parties each has signed and ratified.
+    """
+    if len(acts) <= ACTS_SHOWN:
+        return tuple(acts), ()
+    whole = [act for act in acts if act.row.party is None] or list(acts)
+    shown = whole[-ACTS_SHOWN:]
+    return tuple(shown), tuple(act for act in acts if act not in shown)
 
 
 def clauses_of(treaty: Treaty, reader: Reader) -> list[Clause]:
@@ -180,17 +199,6 @@ def papers_of(treaty: Treaty, reader: Reader) -> dict[str, Any]:
         ),
         "languages": list(visible_to(reader, TreatyLanguage.objects.filter(treaty=treaty))),
     }
-
-
-def sources_of(*groups: Iterable[Any]) -> list[Any]:
-    """Each source that is cited by the facts in `groups`, once, by title."""
-    found = {
-        citation.source.pk: citation.source
-        for group in groups
-        for fact in group
-        for citation in fact.citations.all()
-    }
-    return sorted(found.values(), key=lambda source: (source.title.casefold(), source.pk))
 
 
 def _cited(reader: Reader) -> "Prefetch[str, QuerySet[Citation], str]":

@@ -13,6 +13,7 @@ from treaties.catalogue.register_version import Seen, digest_of, kept
 from treaties.catalogue.visibility import Reader, treaties_visible_to, visible_to
 from treaties.inquiry.runway import Grounds, grounds_of, runway
 from treaties.law.asking.runway import Leg, Runway
+from treaties.law.values.dates import CivilDate
 from treaties.law.values.errors import LawError
 from treaties.law.values.periods import Period, add
 from treaties.law.values.vocabulary import MilestoneStep, UpdateGoal, UpdateState
@@ -86,6 +87,12 @@ class Update:
         return sum(step.is_done for step in self.legs)
 
     @property
+    def last_done(self) -> CivilDate | None:
+        """When the last of the steps that are done was done."""
+        days = [step.milestone.done for step in self.legs if step.is_done]
+        return max(days, key=lambda known: known.latest or date.min, default=None)
+
+    @property
     def is_open(self) -> bool:
         """Whether something is left to do; under way without any step on record, all of it is."""
         if not self.legs:
@@ -97,8 +104,16 @@ class Update:
         return tuple(step for step in self.legs if not step.is_done)
 
     @property
+    def behind(self) -> tuple[Step, ...]:
+        return tuple(step for step in self.legs if step.is_done)
+
+    @property
     def next_steps(self) -> tuple[Step, ...]:
         return self.ahead[:NEXT]
+
+    @property
+    def later_steps(self) -> tuple[Step, ...]:
+        return self.ahead[NEXT:]
 
     @property
     def deadline_means(self) -> str:

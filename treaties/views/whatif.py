@@ -20,6 +20,7 @@ from treaties.law.values.vocabulary import BINDS, Composition, KeyDateKind, Part
 from treaties.models import Treaty, with_names
 from treaties.views import runways
 from treaties.views.as_of import Asked
+from treaties.views.doubts import doubts
 from treaties.views.verdict import Verdict, verdict
 
 LENGTHS: Final = tuple(Period.parse(iso).words for iso in runways.LENGTHS)
@@ -42,7 +43,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The question as it was asked, and the answer if it was a sound one."""
+    """The question as it was asked, and the answer if it was a sound one. `by_reading` is the name
+    of the other reading that is followed where it binds nobody by the principal one; `doubts` are
+    the law's own, of the record.
+    """
 
     asked: Supposed
     choices: tuple[tuple[str, str], ...]
@@ -53,6 +57,8 @@ class Panel:
     warnings: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     drawing: dict[str, Any] | None = None
+    by_reading: str = ""
+    doubts: tuple[str, ...] = ()
 
     @property
     def near(self) -> tuple[Row, ...]:
@@ -74,6 +80,15 @@ class Panel:
         return period.words if period else self.asked.length or USUAL_LENGTH
 
     @property
+    def faults(self) -> list[dict[str, str]]:
+        """What is wrong with the question, each with its place in the form."""
+        named = {"suppose": "Suppose that", "party": "Which party", "on": "On", "for": "For"}
+        return [
+            {"place": f"what-if-{name}", "name": named[name], "sentence": sentence}
+            for name, sentence in self.asked.faults.items()
+        ]
+
+    @property
     def several(self) -> bool:
         return len(self.parties) > 2
 
@@ -86,21 +101,26 @@ def panel(
     """
     empty = Panel(asked, (), tuple(names.items()), words(question.day))
     if asked.what is None:
-        stands = what_if(treaty, asked.supposition, question.as_of)
-        return replace(empty, choices=_choices(stands, question))
+        stands = what_if(treaty, asked.supposition, question.as_of, question.today)
+        return replace(
+            empty,
+            choices=_choices(stands, question),
+            by_reading=_by_reading(stands),
+            doubts=doubts(stands.before, names, reader),
+        )
     found: WhatIf | None = None
     if asked.is_sound:
         try:
-            found = what_if(treaty, asked.supposition, question.as_of)
+            found = what_if(treaty, asked.supposition, question.as_of, question.today)
         except LawError as wrong:
             asked.faults["suppose"] = f"{wrong.text[0].upper()}{wrong.text[1:]}."
     if found is None:
         return replace(empty, choices=tuple(What.choices()))
     warnings = (w for w in found.after.warnings if w not in found.before.warnings)
     new = [with_names(w.text, names) for w in warnings]
-    supposing = found.after.principal._replace(key=READING, label=_if(asked, names))
+    supposing = found.stands._replace(key=READING, label=_if(asked, names))
     readings = (*found.before.readings, *((supposing,) if found.differences else ()))
-    outlook = verdict(found.after.principal, question.day, names)
+    outlook = verdict(found.stands, question.day, names)
     return Panel(
         asked,
         _choices(found, question),
@@ -111,12 +131,18 @@ def panel(
         tuple(f"{text[0].upper()}{text[1:]}." for text in new),
         _rows(found, names),
         inline_stored(treaty, readings, reader, found.after.until, question.as_of),
+        _by_reading(found),
+        doubts(found.before, names, reader),
     )
+
+
+def _by_reading(found: WhatIf) -> str:
+    return found.stood.label if found.reading else ""
 
 
 def _choices(found: WhatIf, question: Asked) -> tuple[tuple[str, str], ...]:
     """What it makes sense to suppose of the agreement on the day."""
-    reading = found.before.principal
+    reading = found.stood
     span = reading.status_on(question.day)
     status = span.status if span else None
     binds = status in BINDS
@@ -156,7 +182,9 @@ def _if(asked: Supposed, names: Mapping[str, str]) -> str:
 
 def _sentence(asked: Supposed, found: WhatIf, names: Mapping[str, str]) -> str:
     """The answer in one sentence, tails included."""
-    head, before, after = _if(asked, names), found.before.principal, found.after.principal
+    head, before, after = _if(asked, names), found.stood, found.stands
+    if by := _by_reading(found):
+        head = f"By the other reading ({by}): {head[:1].lower()}{head[1:]}"
     if asked.what is What.NOTHING:
         return f"{head}, it continues as it stands:"
     if not found.differences:

@@ -7,19 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.http import urlencode
-from django.views.decorators.vary import vary_on_headers
 
 from treaties.catalogue.facets import DUE, Facets, facets
 from treaties.catalogue.filters import FIELDS, TreatyFilter
 from treaties.catalogue.register_version import Seen
-from treaties.catalogue.visibility import treaties_visible_to
+from treaties.catalogue.visibility import subjects_visible_to, treaties_visible_to, visible_to
 from treaties.law.values.vocabulary import Composition, InstrumentKind, Status
-from treaties.models import Participant, Party, Subject
-from treaties.web.asked import asked, page
+from treaties.models import Participant, Party, Treaty
+from treaties.views.as_of import Asked
 
 TERMS = {30: "within 30 days", 90: "within 90 days", 365: "within a year"}
 
@@ -52,10 +51,10 @@ def filter_form(request: HttpRequest, day: date, counted: Seen | None) -> dict[s
 
     Raises ValidationError with a sentence for each field that cannot be meant.
     """
-    question = TreatyFilter.from_query(joined(request.GET))
+    question = TreatyFilter.from_query(joined(request.GET), request.user)
     counts = facets(question, counted, day) if counted else None
     parties = dict(_parties(request, counts, question.parties))
-    subjects = {subject.code: subject.name for subject in Subject.objects.all()}
+    subjects = dict(subjects_visible_to(request.user).values_list("code", "name"))
     chips = _chips(request.GET, question, parties, subjects)
     statuses, kinds = dict(Status.choices()), dict(InstrumentKind.choices())
     due = str(question.due) if question.due is not None else ""
@@ -87,18 +86,21 @@ def filter_form(request: HttpRequest, day: date, counted: Seen | None) -> dict[s
     }
 
 
-@page
-@vary_on_headers("HX-Request")
-def counted_filter(request: HttpRequest) -> HttpResponse:
-    """The form with its counts: only the form for a page that was shown without counts; with the
-    chips of the current choices for a page that asks again.
+def among(request: HttpRequest, day: date) -> QuerySet[Treaty]:
+    """The visible agreements that the address asks for."""
+    question = TreatyFilter.from_query(joined(request.GET), request.user)
+    return question.apply(treaties_visible_to(request.user), on=day)
+
+
+def carried(request: HttpRequest, question: Asked, **also: str) -> str:
+    """The query with which another list answers the same filter on the same day, `?party=IRN`; ""
+    without either. `also` adds to it.
     """
-    question = asked(request)
-    context = filter_form(request, question.day, Seen(request.user))
-    part = bool(getattr(request, "htmx", False))
-    return render(
-        request, "components/filter_counted.html", {**context, "asked": question, "part": part}
-    )
+    query = {name: value for name, value in joined(request.GET).items() if name in FIELDS and value}
+    if question.as_of:
+        query["as_of"] = question.as_of.isoformat()
+    query |= {name: value for name, value in also.items() if value}
+    return f"?{urlencode(query)}" if query else ""
 
 
 def canonical(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -132,7 +134,8 @@ def _parties(
         # One agreement of each is enough, so parties are checked by a subquery: a join of all
         # agreements takes time in proportion to the register.
         treaties = treaties_visible_to(request.user).order_by()
-        some = Participant.objects.filter(party=OuterRef("pk"), treaty__in=treaties.values("pk"))
+        taking_part = visible_to(request.user, Participant.objects.filter(party=OuterRef("pk")))
+        some = taking_part.filter(treaty__in=treaties.values("pk"))
         known = known.alias(some=Subquery(some.order_by().values("pk")[:1]))
         known = known.filter(some__isnull=False)
     return list(known.values_list("code", "short_name"))

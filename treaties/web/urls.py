@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-from treaties.web import filtering
 from treaties.web.pages import (
     calendar,
     export,
@@ -21,8 +20,9 @@ from treaties.web.pages import (
 urlpatterns = [
     path("", overview.timeline, name="timeline"),
     path("embed/", overview.embed, name="embed"),
-    path("filter/", filtering.counted_filter, name="filter"),
+    path("filter/", overview.counted_filter, name="filter"),
     path("timeline.pdf", export.pdf, name="timeline-pdf"),
+    path("form-token/", export.form_token, name="form-token"),
     path("upcoming/", upcoming.upcoming, name="upcoming"),
     path("treaties/", treaties.treaties, name="treaties"),
     path("treaties/<slug:slug>/", treaty.treaty, name="treaty"),

@@ -6,6 +6,7 @@ import unicodedata
 from typing import Final
 
 from treaties.law.values.errors import LawError
+from treaties.written.signs import one_line, visible
 
 LONGEST: Final = 100
 """Characters that are read of one date or length."""
@@ -30,9 +31,8 @@ def plain(text: str) -> str:
 
 def shown(text: str) -> str:
     """What was typed, quoted in a sentence: short, and without what cannot be seen."""
-    seen = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
-    seen = " ".join(seen.split())
-    return f"“{seen if len(seen) <= 40 else seen[:39] + '…'}”"
+    seen = one_line(visible(text), 40)
+    return f"“{seen}”"
 
 
 def in_eastern_digits(text: str) -> bool:

@@ -159,7 +159,7 @@ export class Chart {
     this.frame.request();
   }
 
-  /** @returns {View} from the first to the last day of any agreement */
+  /** @returns {View} from the first to the last dated day of any agreement, at least to the horizon */
   dataRange() {
     const { data, reference } = this;
     return around(Math.min(data.earliest, reference.day), Math.max(data.horizon, reference.day), 0.03);
@@ -171,10 +171,10 @@ export class Chart {
     return { min: this.range.start - room, max: this.range.end + room, minSpan: 1 };
   }
 
-  /** A small timeline opens on all its years; the large one on the years a desk officer works with. @returns {View} */
+  /** A small timeline opens on all its years, unless one of several reaches over centuries; the large one on the years a desk officer works with. @returns {View} */
   firstView() {
-    const { reference, range, small } = this;
-    if (small) return range;
+    const { reference, range, small, data } = this;
+    if (small && (data.count === 1 || range.end - range.start <= WIDEST)) return range;
     const narrow = this.size().width < 600;
     return {
       start: Math.max(range.start, reference.day - (narrow ? 12 : 32) * YEAR),

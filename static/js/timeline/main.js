@@ -172,6 +172,7 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
   const jump = small ? null : new Jump(toolbar.bar, intents, say);
   if (jump) movedWhereNarrow([jump.field], () => toolbar.lanes?.parentElement?.after(jump.field));
   const nothing = small ? null : new Nothing(stage, intents);
+  if (small) bindPrint(root, chart, null);
   if (!bare) {
     const menus = [new ExportMenu(root, toolbar.bar, chart).menu.box, new SavedViews(toolbar.bar).menu.box];
     bindPrint(root, chart, outline);

@@ -4,7 +4,7 @@
  * @typedef {{start: number, end: number}} View days, half-open, fractions allowed
  * @typedef {{min: number, max: number, minSpan: number}} Limits days
  *
- * @typedef {{code: string, name: string, short: string, kind: string}} PartyInfo
+ * @typedef {{code: string, name: string, short: string, kind: string, also?: string[]}} PartyInfo `also`: other names, for searching
  * @typedef {{code: string, name: string}} SubjectInfo
  * @typedef {{code: string, label: string}} StatusInfo
  * @typedef {{code: string, label: string, decide: boolean}} DateInfo
@@ -68,7 +68,8 @@
  * @property {Marks} marks
  * @property {Dates} dates
  * @property {Int32Array} first earliest day of each treaty
- * @property {Int32Array} last latest day of each treaty; the horizon when open
+ * @property {Int32Array} until latest dated day of each treaty; the horizon of the calculation when open
+ * @property {Int32Array} last latest day on which each is drawn; what is open is drawn to the end
  * @property {Uint8Array} readings how many other readings it has
  * @property {Uint8Array} doings 1 if it has milestones, events or single acts to show
  * @property {import("./layout/lanes.js").Plan} [plan] of all agreements by pair, by name, once it is made
@@ -79,7 +80,7 @@
  * @property {DateInfo[]} dateInfo
  * @property {string} decideBy
  * @property {Set<number>} ours
- * @property {number} horizon
+ * @property {number} horizon the last day that is drawn: of the calculation, or the latest dated day beyond it
  * @property {number} earliest
  *
  * @typedef {"pair" | "party" | "subject" | "status"} LanesBy

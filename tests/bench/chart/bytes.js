@@ -130,7 +130,7 @@ export function decoded(bytes) {
     cycles: { ...rowsAt(column("cycleOffsets")), reading: same(cycles, 0), start: column("cycleStart"), expires: column("cycleExpires"), windowOpens: column("cycleOpens"), lastNotice: column("cycleNotice"), lastDay: same(cycles, NONE), closing: same(cycles, renews) },
     marks: { ...rowsAt(column("markOffsets")), kind: octets("kind"), day: column("markDay"), latest: same(marks, NONE), reading: same(marks, 0), label: same(marks, 0) },
     dates: { ...rowsAt(same(count + 1, 0)), kind: new Uint8Array(0), day: same(0, 0), toAct: same(0, 0) },
-    first: column("first"), last: column("last"), readings: new Uint8Array(count), doings: octets("doings"),
+    first: column("first"), last: column("last"), until: column("last"), readings: new Uint8Array(count), doings: octets("doings"),
     partyInfo: codes.map((code) => ({ code, name: code, short: code, kind: "state" })), subjectInfo: [],
     statusInfo: [{ code: "expired", label: "expired" }, { code: "in_force", label: "in force" }, { code: "signed", label: "signed" }],
     binding: new Set(["in_force"]), dateInfo: [], decideBy: "", ours: new Set(), horizon: LAST, earliest,

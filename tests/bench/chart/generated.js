@@ -50,7 +50,7 @@ export function generated(count) {
   const data = {
     count, strings, find: (slug) => data.slug.findIndex((text) => strings[text] === slug), prepare: () => Promise.resolve(), since: -Infinity, nextOn: (t, day) => nextDay(dates, t, day), id: Int32Array.from({ length: count }, (_, t) => t), slug: column(count), title: column(count), full: column(count), many: new Uint8Array(count), parties, subjects: { offsets: offsets(), values: column(count) },
     spans: { ...bars, status: bars.look }, bars, cycles, marks, dates,
-    first: column(count), last: column(count), readings: new Uint8Array(count), doings: new Uint8Array(count),
+    first: column(count), last: column(count), until: column(count), readings: new Uint8Array(count), doings: new Uint8Array(count),
     partyInfo: names.map((name, p) => ({ code: `P${p}`, name, short: name, kind: "state" })), subjectInfo: TOPICS.map((name, s) => ({ code: `S${s}`, name })),
     statusInfo: [{ code: "expired", label: "expired" }, { code: "in_force", label: "in force" }, { code: "signed", label: "signed" }], binding: new Set(["in_force"]), dateInfo: [], decideBy: "", ours: new Set([7]), horizon: HORIZON, earliest: FIRST,
   };
@@ -100,7 +100,7 @@ export function generated(count) {
     if (marks.kind[mark - 1] === markOfKind("event")) data.doings[t] = 1;
     marks.offsets[t + 1] = mark;
     data.first[t] = signed;
-    data.last[t] = close;
+    data.until[t] = data.last[t] = close;
   }
   return data;
 }

@@ -50,3 +50,18 @@ test("search forgives accents and capitals and looks at parties", () => {
   assert.deepEqual([...(search("china fish") ?? [])], [0, 1]);
   assert.equal(search("  "), null);
 });
+
+test("a search finds an agreement by any name of its parties, however it is typed", () => {
+  const [iran, ...others] = data.partyInfo;
+  assert.ok(iran);
+  const search = searcher({ ...data, partyInfo: [{ ...iran, also: ["Persia", "Иран", "ایران", "Côte d’Ivoire"] }, ...others] });
+  for (const typed of ["persia", "PERSIA", "иран", "ايران", "irn", "Cote d'Ivoire", "dIvoire", "Îrån"]) assert.deepEqual([...search(typed) ?? []], [1], typed);
+  assert.deepEqual([...search("ceylon") ?? []], [0]);
+  assert.equal(search(" – "), null);
+});
+
+test("of many parties each is found, though only their number is written", () => {
+  const partyInfo = Array.from({ length: 20 }, (_, i) => ({ code: `P${i}`, name: `Party ${i}`, short: `Short${i}`, kind: "state" }));
+  const many = aChronology([{ ...IRAN_RUSSIA, parties: partyInfo.map((_, i) => i) }]);
+  assert.deepEqual([...searcher({ ...many, partyInfo })("short17") ?? []], [1]);
+});

@@ -38,3 +38,15 @@ test("counts of five figures and more stand in groups, as the pages write them",
   assert.deepEqual([0, 2026, 9999, 10000, 1234567].map(figure), ["0", "2026", "9999", "10,000", "1,234,567"]);
   assert.deepEqual([1, 2, 100000].map(agreements), ["1 agreement", "2 agreements", "100,000 agreements"]);
 });
+
+test("a cut parts no letter from its marks, and no letters that a joiner holds", () => {
+  const ruler = { fonts: {}, measure: (/** @type {string} */ text) => [...text].length * 10 };
+  for (const text of ["موافقت\u200cنامهٔ همکاری\u200cهای دو کشور", "e\u0301".repeat(12), "\u{1F469}\u200D\u{1F467}".repeat(8), "नि".repeat(12)]) {
+    for (let room = 50; room < 200; room += 10) {
+      const kept = fitted(ruler, text, "small", room).replace("…", "");
+      assert.ok(text.startsWith(kept));
+      const rest = text.slice(kept.length);
+      assert.ok(!/[\u200C\u200D]$/.test(kept) && !(kept && /^[\p{M}\u200C\u200D]/u.test(rest)), `${text} cut to ${kept}`);
+    }
+  }
+});

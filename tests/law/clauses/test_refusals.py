@@ -135,18 +135,55 @@ def test_a_period_that_nobody_wrote_has_its_shortest_form(period, iso):
 
 
 @pytest.mark.parametrize(
-    ("details", "faults"),
+    ("kind", "details", "faults"),
     [
-        ({}, []),
-        ({"until": "2026-02-05", "period": "P6M", "remark": 3}, []),
-        ({"until": 2026}, ["until"]),
-        ({"until": "2026-02"}, ["until"]),
-        ({"period": "P0D"}, ["period"]),
-        ({"deemed_from": "soon", "period": "half a year"}, ["deemed_from", "period"]),
+        (A.SIGNATURE, {}, []),
+        (A.EXTENSION, {"until": "2026-02-05", "period": "P6M", "resumes": True}, []),
+        (A.EXTENSION, {"until": "2026-02-05", "remark": 3}, ["remark"]),
+        (A.EXTENSION, {"untill": "2026-02-05"}, ["untill"]),
+        (A.EXTENSION, {"resumes": "yes"}, ["resumes"]),
+        (A.SIGNATURE, {"until": "2026-02-05"}, ["until"]),
+        (A.RATIFICATION, {"share": 0.18}, []),
+        (A.RATIFICATION, {"share": "18 %"}, ["share"]),
+        (A.DECLARATION, {"event": "commencement of operations"}, []),
+        (A.SUPERSESSION, {"by": " ", "scope": "a\x00", "express": None}, ["by", "scope"]),
+        (A.SUPERSESSION, {"scope": "x" * 10_000}, ["scope"]),
+        (A.EXTENSION, {"until": 2026}, ["until"]),
+        (A.EXTENSION, {"until": "2026-02"}, ["until"]),
+        (A.SUSPENSION, {"period": "P0D"}, ["period"]),
+        (A.DENUNCIATION, {"deemed_from": "soon"}, ["deemed_from"]),
+        ("an act nobody knows", {"until": "2026-02-05"}, []),
     ],
 )
-def test_the_details_that_the_law_reads_are_checked_and_no_others(details, faults):
-    assert sorted(key for key, _ in faults_of(details)) == faults
+def test_a_detail_that_the_law_does_not_read_of_such_an_act_is_a_fault(kind, details, faults):
+    assert sorted(key for key, _ in faults_of(details, kind)) == faults
+
+
+def test_the_fault_of_a_detail_names_the_nearest_key():
+    assert "Did you mean “until”?" in faults_of({"untill": "2026-02-05"}, A.EXTENSION)[0][1]
+    assert "only of extension" in faults_of({"period": "P5Y"}, A.SIGNATURE)[0][1]
+    assert "The keys of such an act are" in faults_of({"colour": "red"}, A.SIGNATURE)[0][1]
+
+
+def test_a_text_that_cannot_be_stored_is_no_part_of_a_clause():
+    for text in ("a\x00b", "\ud800"):
+        with pytest.raises(LawError, match="half a character"):
+            from_json(C.DURATION, {"type": "until_objective", "objective": text})
+
+
+def test_a_type_that_is_misspelt_is_told_with_the_nearest():
+    misspelt: list[tuple[C, Any]] = [
+        (C.DURATION, {"type": "fixd"}),
+        (C.ENTRY_INTO_FORCE, {"type": "threshold", "count": 2, "per_party": {"type": "fixd"}}),
+        (C.ENTRY_INTO_FORCE, {"type": "threshold", "count": 2, "per_party": {"type": "on_depos"}}),
+    ]
+    for kind, data in misspelt:
+        with pytest.raises(LawError, match="is not one of"):
+            from_json(kind, data)
+    with pytest.raises(LawError, match="Did you mean “fixed”"):
+        from_json(C.DURATION, {"type": "fixd"})
+    with pytest.raises(LawError, match="'5' is not one of"):
+        from_json(C.DURATION, {"type": 5})
 
 
 QUESTION: dict[str, Any] = {

@@ -33,10 +33,10 @@ def make_ready(seconds: float) -> int:
     """Make the missing segments of the whole register, for every audience, until `seconds` have
     passed; returns how many were made. A few queries if nothing has changed.
     """
-    roll = Roll.call()
     until = time.monotonic() + seconds
     made = 0
     for audience in Audience:
+        roll = Roll.call(audience.reader)
         for ref in versions.of_all(audience, roll):
             if segments.is_made(ref, ENCODING, packs=True):
                 continue

@@ -55,7 +55,7 @@ def segment_body(
             content = compressed(as_json(columns), encoding)
         # A write may have come between the queries. If the version is still the same, none has,
         # because a write changes the version in its own transaction.
-        now = Roll.call()
+        now = Roll.call(audience.reader)
         again = versions.of(ref.key, audience, now)
         if again == ref:
             keep("segments", _name(ref, encoding, packs), content, KEPT_SECONDS)

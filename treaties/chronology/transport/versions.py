@@ -6,6 +6,7 @@ segment. Its version is a hash over the (id, version) pairs of its treaties, the
 subjects that it names, the audience, and the format.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -24,6 +25,8 @@ DRAFTS: Final = "drafts"
 """The segment of unpublished treaties, for those who may see them."""
 
 _LARGEST: Final = 2**63 - 1
+_NUMBERED = re.compile(r"t?(0|[1-9]\d{0,18})", re.ASCII)
+"""A block or one treaty, by its number in the one way in which it is written."""
 
 
 class NoSuchSegment(LookupError):
@@ -82,12 +85,13 @@ def treaties_in(key: str, audience: Audience) -> QuerySet[Treaty]:
     """The treaties of a segment. Raises NoSuchSegment for a name that cannot be one."""
     if key == DRAFTS and audience is Audience.EDITORS:
         return treaties_visible_to(audience.reader).filter(published_at=None)
-    number = key.removeprefix("t")
-    if not (number.isascii() and number.isdigit()) or int(number[:20]) > _LARGEST // BLOCK:
+    named = _NUMBERED.fullmatch(key)
+    if named is None or int(named[1]) > _LARGEST // BLOCK:
         raise NoSuchSegment(key)
+    number = int(named[1])
     if key.startswith("t"):
-        return treaties_visible_to(audience.reader).filter(pk=int(number))
-    first = int(number) * BLOCK
+        return treaties_visible_to(audience.reader).filter(pk=number)
+    first = number * BLOCK
     return _published(audience).filter(pk__gte=first, pk__lt=first + BLOCK)
 
 
@@ -99,10 +103,11 @@ def _of(key: str, audience: Audience, roll: Roll) -> Ref:
 
 
 def _ref(key: str, audience: Audience, roll: Roll, count: int, digest: object) -> Ref:
+    named = roll.digest
     if audience is Audience.EDITORS and key.isdigit():
         # Published treaties look the same to editors and to the house, so both share one segment.
-        audience = Audience.HOUSE
-    parts = (FORMAT, key, audience, roll.digest, count, digest)
+        audience, named = Audience.HOUSE, roll.public_digest
+    parts = (FORMAT, key, audience, named, count, digest)
     return Ref(key, digest_of(parts), count)
 
 

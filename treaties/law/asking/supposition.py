@@ -9,7 +9,7 @@ from typing import Final
 
 from treaties.law.clauses.codec import JSON
 from treaties.law.record.facts import NOTICES, Act, Agreement, Claim
-from treaties.law.rules.results import KeyDate, Projection, Span
+from treaties.law.rules.results import KeyDate, Projection, Reading, Span
 from treaties.law.values.dates import CivilDate
 from treaties.law.values.errors import LawError
 from treaties.law.values.outcomes import Outcome
@@ -114,12 +114,13 @@ def _last_day(agreement: Agreement) -> date:
     return max(days)
 
 
-def differences(before: Projection, after: Projection) -> tuple[Difference, ...]:
-    """What the supposition changes in the principal reading: key dates, then the statuses with
-    their ends.
+def differences(before: Projection, after: Projection, reading: str = "") -> tuple[Difference, ...]:
+    """What the supposition changes in one reading, by its key (the principal one): key dates, then
+    the statuses with their ends.
     """
-    old = {_ident(k): k for k in before.principal.key_dates}
-    new = {_ident(k): k for k in after.principal.key_dates}
+    stood, stands = reading_of(before, reading), reading_of(after, reading)
+    old = {_ident(k): k for k in stood.key_dates}
+    new = {_ident(k): k for k in stands.key_dates}
     found: list[Difference] = []
     for key in dict.fromkeys((*old, *new)):
         was, will = old.get(key), new.get(key)
@@ -131,8 +132,13 @@ def differences(before: Projection, after: Projection) -> tuple[Difference, ...]
                     one.kind.label, _said(was), _said(will), one.kind, one.ordinal, one.party
                 )
             )
-    found += _of_spans(before.principal.spans, after.principal.spans)
+    found += _of_spans(stood.spans, stands.spans)
     return tuple(found)
+
+
+def reading_of(projection: Projection, key: str) -> Reading:
+    """The reading of that key; the principal one where a supposition leaves no such doubt."""
+    return next((r for r in projection.readings if r.key == key), projection.principal)
 
 
 def _ident(key: KeyDate) -> tuple[KeyDateKind, str | None, str | None, int]:
@@ -148,8 +154,8 @@ def _words(outcome: Outcome) -> str:
 
 
 def _of_spans(before: tuple[Span, ...], after: tuple[Span, ...]) -> list[Difference]:
-    was = {_place(s): s for s in before}
-    will = {_place(s): s for s in after}
+    was = {_place(s): s for s in _joined(before)}
+    will = {_place(s): s for s in _joined(after)}
     found: list[Difference] = []
     for place in dict.fromkeys((*was, *will)):
         old, new = was.get(place), will.get(place)
@@ -157,6 +163,48 @@ def _of_spans(before: tuple[Span, ...], after: tuple[Span, ...]) -> list[Differe
             party, status, _ = place
             found.append(Difference(status.label, _range(old), _range(new), None, 0, party))
     return found
+
+
+def _joined(spans: tuple[Span, ...]) -> list[Span]:
+    """The spans, with those in which it is in force one after the other as one: an agreement of
+    which notice was given is in force until that takes effect. The notice keeps its own, too.
+    """
+    found: list[Span] = []
+    for span in spans:
+        whole = _whole(span)
+        if whole is None or span.status == Status.NOTICE_GIVEN:
+            found.append(span)
+        if whole is None:
+            continue
+        last = next((i for i, one in enumerate(found) if _goes_on(one, span, whole)), None)
+        if last is None:
+            found.append(replace(span, status=whole))
+        else:
+            until, since = span.end, span.uncertain_end_from
+            found[last] = replace(found[last], end=until, uncertain_end_from=since)
+    return found
+
+
+def _whole(span: Span) -> Status | PartyStatus | None:
+    """What a span is part of: the time in force, of the agreement or of a party; else None."""
+    if span.party is None:
+        return Status.IN_FORCE if span.status in _IN_FORCE else None
+    return PartyStatus.PARTY if span.status in _PARTY else None
+
+
+def _goes_on(one: Span, span: Span, whole: Status | PartyStatus) -> bool:
+    """Whether `span` carries on from where `one` ends, for the same party."""
+    same = one.status is whole and one.party == span.party
+    return same and one.end is not None and span.start is not None and one.end >= span.start
+
+
+_IN_FORCE: Final = (
+    Status.IN_FORCE,
+    Status.WINDOW_OPEN,
+    Status.NEXT_PERIOD_CERTAIN,
+    Status.NOTICE_GIVEN,
+)
+_PARTY: Final = (PartyStatus.PARTY, PartyStatus.NOTICE_GIVEN)
 
 
 def _place(span: Span) -> tuple[str | None, Status | PartyStatus, date | None]:

@@ -4,17 +4,20 @@ whole by its fields, with the path of whatever is wrong in it (CON-5; periods as
 
 # ruff: noqa: RUF009 - clause_field() only makes the field of a dataclass
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
 from typing import Any, ClassVar, Final, Self, cast
 
 from treaties.law.values.errors import LawError, ProvisionError
+from treaties.law.values.nearest import nearest
 from treaties.law.values.periods import ZERO, Period, civil
 
 JSON = None | bool | int | float | str | Sequence["JSON"] | Mapping[str, "JSON"]
 
 LONGEST_TEXT: Final = 2000
+_HALF = re.compile("[\ud800-\udfff]")
 ANCHORS: Final = frozenset(
     {
         "signature",
@@ -59,8 +62,15 @@ def clause_field(kind: FieldKind, default: Any = MISSING, name: str = "") -> Any
 def _text(value: JSON, path: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ProvisionError(path, "expected some text")
+    return _kept(value, path)
+
+
+def _kept(value: str, path: str) -> str:
+    """A text that can be stored: not too long, without NUL and half characters."""
     if len(value) > LONGEST_TEXT:
         raise ProvisionError(path, f"the text has {len(value)} characters; at most {LONGEST_TEXT}")
+    if "\x00" in value or (not value.isascii() and _HALF.search(value)):
+        raise ProvisionError(path, "a NUL or half a character cannot be part of a text")
     return value
 
 
@@ -195,9 +205,7 @@ def _bounded(value: JSON, path: str, depth: int) -> JSON:
         return {str(k): _bounded(v, f"{path}.{k}", depth + 1) for k, v in value.items()}
     if isinstance(value, list | tuple):
         return [_bounded(v, f"{path}[{i}]", depth + 1) for i, v in enumerate(value)]
-    if isinstance(value, str) and len(value) > LONGEST_TEXT:
-        raise ProvisionError(path, f"the text has {len(value)} characters; at most {LONGEST_TEXT}")
-    return value
+    return _kept(value, path) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +235,9 @@ class Provision:
                 notes.append((str(key), ANY.read(item, place)))
         for key, (attribute, _) in shape.by_key.items():
             if attribute in shape.required and attribute not in given:
+                if misspelt := nearest(key, (note for note, _ in notes)):
+                    text = f"“{misspelt}” is not a key here. Did you mean “{key}”?"
+                    raise ProvisionError(f"{path}.{misspelt}", text)
                 raise ProvisionError(
                     f"{path}.{key}", "is missing, and this rule cannot do without it"
                 )
@@ -249,6 +260,15 @@ def nested(cls: type[Provision]) -> FieldKind:
     return FieldKind(cls.read, lambda value: cast("Provision", value).write(), within=cls)
 
 
+def nested_in(rule: Provision) -> Iterator[tuple[str, Provision]]:
+    """The provisions within a provision, each with its key in JSON."""
+    shape = _shape(type(rule))
+    for key, attribute in shape.nesting:
+        value = getattr(rule, attribute)
+        if isinstance(value, Provision):
+            yield key, value
+
+
 def kinds_of(rule: type[Provision]) -> dict[str, FieldKind]:
     """The keys that a provision knows in JSON, each with the kind of its value."""
     return {key: kind for key, (_, kind) in _shape(rule).by_key.items()}
@@ -256,13 +276,14 @@ def kinds_of(rule: type[Provision]) -> dict[str, FieldKind]:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """The fields of one kind of provision: by their key in JSON, those without default, and the
-    defaults.
+    """The fields of one kind of provision: by their key in JSON, those without default, the
+    defaults, and those that may hold a provision within.
     """
 
     by_key: dict[str, tuple[str, FieldKind]]
     required: frozenset[str]
     defaults: dict[str, Any]
+    nesting: tuple[tuple[str, str], ...]
 
 
 _SHAPES: dict[type, _Shape] = {}
@@ -276,6 +297,11 @@ def _shape(cls: type[Provision]) -> _Shape:
             {(f.metadata["name"] or f.name): (f.name, f.metadata["kind"]) for f in own},
             frozenset(f.name for f in own if f.default is MISSING),
             {f.name: f.default for f in own if f.default is not MISSING},
+            tuple(
+                ((f.metadata["name"] or f.name), f.name)
+                for f in own
+                if not f.metadata["kind"].name  # every plain kind has a name
+            ),
         )
     return found
 

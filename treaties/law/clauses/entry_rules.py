@@ -29,6 +29,7 @@ from treaties.law.clauses.codec import (
     several,
 )
 from treaties.law.values.errors import ProvisionError
+from treaties.law.values.nearest import did_you_mean
 from treaties.law.values.periods import Period
 
 
@@ -53,9 +54,9 @@ def read_entry(value: JSON, path: str) -> "EntryRule":
     """The rule of entry into force in `value`; an unknown `type` is an error."""
     name = value.get("type") if isinstance(value, Mapping) else None
     if not isinstance(name, str) or name not in ENTRY_RULES:
-        raise ProvisionError(
-            f"{path}.type", f"{str(name)[:40]!r} is not one of {', '.join(ENTRY_RULES)}"
-        )
+        meant = did_you_mean(name, ENTRY_RULES) if isinstance(name, str) else ""
+        text = f"{str(name)[:40]!r} is not one of {', '.join(ENTRY_RULES)}"
+        raise ProvisionError(f"{path}.type", f"{text}. {meant}" if meant else text)
     return ENTRY_RULES[name].read(value, path)
 
 

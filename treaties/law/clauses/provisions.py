@@ -58,6 +58,7 @@ from treaties.law.clauses.term_rules import (
     UntilObjective,
 )
 from treaties.law.values.errors import ProvisionError
+from treaties.law.values.nearest import did_you_mean
 from treaties.law.values.vocabulary import ClauseKind
 
 __all__ = [
@@ -108,7 +109,6 @@ __all__ = [
     "from_json",
     "to_json",
     "types_of",
-    "unknown_keys",
 ]
 
 
@@ -164,7 +164,9 @@ def from_json(kind: ClauseKind, data: JSON, path: str = "provision") -> Provisio
         return known[""].read(data, path)
     name = data.get("type")
     if not isinstance(name, str) or name not in known:
-        raise ProvisionError(f"{path}.type", f"{str(name)[:40]!r} is not one of {', '.join(known)}")
+        meant = did_you_mean(name, known) if isinstance(name, str) else ""
+        text = f"{str(name)[:40]!r} is not one of {', '.join(known)}"
+        raise ProvisionError(f"{path}.type", f"{text}. {meant}" if meant else text)
     return known[name].read(data, path)
 
 
@@ -173,10 +175,3 @@ def to_json(provision: Provision) -> dict[str, JSON]:
     again.
     """
     return provision.write()
-
-
-def unknown_keys(provision: Provision) -> tuple[str, ...]:
-    """The keys that were kept as notes because the vocabulary does not know them; each deserves a
-    warning.
-    """
-    return tuple([key for key, _ in provision.notes]) if provision.notes else ()

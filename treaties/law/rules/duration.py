@@ -136,10 +136,10 @@ def _run(
     recorded = extensions(context)
     confirming = confirmations(context)
     lengths = _lengths(context, renewal)
-    most = _most(renewal, lengths)
     tacit = isinstance(renewal, Tacit) or (
         isinstance(renewal, Express | ByOrgan) and renewal.project
     )
+    most = _most(renewal, lengths) if tacit else 0
     cycles: list[Cycle] = []
     basis = projected = Basis.PROJECTED
     closed = False
@@ -148,7 +148,7 @@ def _run(
     if isinstance(renewal, TacitIndefinite) or _decided_indefinite(renewal):
         otherwise = Closing.RUNS_ON
     for ordinal in range(MOST_CYCLES):
-        renews = tacit and not closed and bool(lengths) and (most is None or ordinal < most)
+        renews = not closed and ordinal < most
         cycle = _cycle(context, measure, count, ordinal, basis, on if renews else otherwise)
         following = day_after(cycle)
         extension = next_extension(recorded, cycle, tacit and not closed) if recorded else None
@@ -171,9 +171,9 @@ def _run(
         if begins > until and basis is projected:
             if not confirming:
                 return cycles, basis
-            # The next cycle is computed too, because a recorded renewal may be the one that leads
-            # to it.
-            ahead = _cycle(context, measure, count, ordinal + 1, basis, otherwise)
+            # The next cycle is computed too: a recorded renewal may be the one that leads to it.
+            closing = on if not closed and ordinal + 1 < most else otherwise
+            ahead = _cycle(context, measure, count, ordinal + 1, basis, closing)
             *cycles, ahead = confirmed(context, [*cycles, ahead], confirming, day_after(ahead))
             return cycles, ahead.basis
     context.warnings.append(
@@ -306,14 +306,14 @@ def _lengths(context: ReadingContext, renewal: Provision | None) -> tuple[Period
     return ()
 
 
-def _most(renewal: Provision | None, lengths: tuple[Period, ...]) -> int | None:
-    if not isinstance(renewal, Tacit | Express | ByOrgan):
+def _most(renewal: Provision | None, lengths: tuple[Period, ...]) -> int:
+    if not lengths or not isinstance(renewal, Tacit | Express | ByOrgan):
         return 0
     if renewal.max_times is not None:
         return renewal.max_times
     if renewal.periods and renewal.period is None:
         return len(renewal.periods)
-    return None if isinstance(renewal, Tacit) else 1
+    return MOST_CYCLES if isinstance(renewal, Tacit) else 1
 
 
 def _decided_indefinite(renewal: Provision | None) -> bool:

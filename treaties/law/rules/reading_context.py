@@ -9,7 +9,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple, cast
 
-from treaties.law.clauses.provisions import Counting, Gate, Provision, unknown_keys
+from treaties.law.clauses.provisions import Counting, Gate, Provision
+from treaties.law.clauses.strange_keys import strange_keys
 from treaties.law.record.facts import (
     DEPOSITS,
     SIGNATURES,
@@ -71,8 +72,8 @@ class ReadingContext:
         for clause in sorted(agreement.clauses, key=by_id):
             if clause.reading_of is not None or clause.rank is deprecated:
                 continue
-            for key in unknown_keys(clause.provision):
-                text = f"`{key}` is not in the vocabulary; kept as a note"
+            for found in strange_keys(clause.provision, ""):
+                text = f"`{found.path[1:]}` is not in the vocabulary; kept as a note"
                 warnings.append(Warning("unknown_key", text, clause.id or None))
             if clause.kind is termination:
                 modes.append(clause)

@@ -44,7 +44,7 @@ FACTS: Final = {
     "entry_into_force": ActionKind.ENTRY_INTO_FORCE,
     "deposit": ActionKind.RATIFICATION,
 }
-_KINDS: Final = {
+KINDS: Final = {
     "entry_into_force_rule": ClauseKind.ENTRY_INTO_FORCE,
     "duration": ClauseKind.DURATION,
     "renewal": ClauseKind.RENEWAL,
@@ -104,7 +104,7 @@ def clauses_from(data: JSON, counting: JSON = None, path: str = "clauses") -> tu
     if not isinstance(data, Mapping):
         raise ProvisionError(path, "expected an object with duration, renewal, notice …")
     found: list[Clause] = []
-    for key, kind in _KINDS.items():
+    for key, kind in KINDS.items():
         if data.get(key) is not None:
             found.append(Clause(kind, from_json(kind, data[key], f"{path}.{key}"), id=key))
     termination = data.get("termination")
@@ -132,7 +132,7 @@ def clauses_from(data: JSON, counting: JSON = None, path: str = "clauses") -> tu
 
 def clauses_to(clauses: tuple[Clause, ...]) -> dict[str, JSON]:
     """The `clauses` object again, with modes, survival and counting in their places."""
-    result: dict[str, Any] = dict.fromkeys(_KINDS)
+    result: dict[str, Any] = dict.fromkeys(KINDS)
     modes: list[JSON] = []
     survival: JSON = None
     for clause in clauses:
@@ -146,7 +146,7 @@ def clauses_to(clauses: tuple[Clause, ...]) -> dict[str, JSON]:
         elif clause.kind is ClauseKind.COUNTING:
             result["counting"] = data
         else:
-            for key, kind in _KINDS.items():
+            for key, kind in KINDS.items():
                 if kind is clause.kind:
                     result[key] = data
     result["termination"] = {"modes": modes, "survival": survival}

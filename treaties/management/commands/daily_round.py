@@ -9,8 +9,9 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from treaties.management.commands.rehearse import day
-from treaties.outbox.dispatch import dispatch
+from treaties.models import database_now
 from treaties.reminders.daily_round import daily_round
+from treaties.reminders.sending import send_due
 
 
 class Command(BaseCommand):
@@ -21,13 +22,14 @@ class Command(BaseCommand):
         parser.add_argument("--send", action="store_true", help="also send what is queued, now")
 
     def handle(self, *_: Any, on: date | None, send: bool, **options: Any) -> None:
-        now = timezone.now()
-        done = daily_round(on or now.date(), now)
+        now = database_now()
+        done = daily_round(on or timezone.localdate(now), now)
         self.stdout.write(f"{done.letters} reminders queued for sending.")
         if done.failures:
             self.stderr.write(f"{done.failures} could not be written; see the log.")
         if send:
-            tally = dispatch()
+            tally = send_due()
             self.stdout.write(
-                f"{tally.sent} sent, {tally.put_off} postponed, {tally.failed} refused."
+                f"{tally.sent} sent, {tally.put_off} postponed, {tally.failed} refused, "
+                f"{tally.dropped} dropped."
             )

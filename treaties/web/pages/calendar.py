@@ -14,16 +14,18 @@ from treaties.law.values.periods import words
 from treaties.law.values.vocabulary import KeyDateKind
 from treaties.models import KeyDate, Treaty
 from treaties.outbox.enqueue import site_host
+from treaties.pacing.spending import LITTLE
 from treaties.reminders.calendar import CalendarEntry, calendar
 from treaties.reminders.calendar_entry import entry
 from treaties.reminders.links import links
 from treaties.reminders.particulars import Particulars, particulars
 from treaties.views.as_of import Asked
-from treaties.web.asked import DateAsked, asked, date_asked, page
+from treaties.web.asked import DateAsked, asked, costly, date_asked, page
 from treaties.web.pages.treaty import seen
 
 
 @page
+@costly(LITTLE)
 def add_to_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """The date that the address names as the “Why this date?” of it does; 404 where there is none,
     or no day of it is known.

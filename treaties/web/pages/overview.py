@@ -10,31 +10,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+from django.views.decorators.vary import vary_on_headers
 
 from treaties.catalogue.filters import FIELDS
 from treaties.catalogue.orders import in_order, our_side_first
 from treaties.catalogue.register_version import KEPT_SECONDS, Seen, digest_of
-from treaties.views.agenda import (
-    TO_ACT,
-    AgendaEntry,
-    candidates_between,
-    dates_between,
-    entries,
-    first_of_each,
-)
 from treaties.views.as_of import Asked
+from treaties.views.next_dates import LOOKS, next_dates
 from treaties.views.standing import standings
 from treaties.web.asked import asked, page
-from treaties.web.filtering import canonical, filter_form, joined
+from treaties.web.filtering import among, canonical, carried, filter_form
 from treaties.web.pages.treaties import in_turn, shown
 
-NEXT_DATES = 4
-WEIGHED = 20
-"""How many agreements' next dates are compared to find the most important."""
-LOOKED_AT = 400
-"""How many dates are read for that."""
 LISTED = 200
 """Up to this many agreements the page lists all."""
 BEGINNING = 20
@@ -55,18 +43,18 @@ def timeline(request: HttpRequest) -> HttpResponse:
     }
 
     def strip() -> SafeString:
-        dates = {"next_dates": _next_dates(seen, question)}
-        return render_to_string("components/strip.html", {**context, **dates})
+        return _strip(request, context, seen, question)
 
     def twin() -> SafeString:
         return render_to_string("components/twin.html", {**context, **_listed(request, question)})
 
-    context["strip"] = _once(strip, (question,), seen)
     if filtered:
         # Not cached: a filter's result also depends on party codes, which are not in the version.
+        context["strip"] = strip()
         context |= _listed(request, question)
         context["twin"] = render_to_string("components/twin.html", context)
     else:
+        context["strip"] = _once(strip, (question,), seen)
         context["twin"] = _once(twin, (question, query), seen)
     return render(request, "treaties/timeline.html", context)
 
@@ -76,24 +64,31 @@ def _once(part: Callable[[], SafeString], asked: tuple[object, ...], seen: Seen)
     agreement changes; only in this process, so it never outlives this code.
     """
     name = digest_of((part.__name__, *asked, seen.moved, seen.who))
-    return cast(SafeString, caches["default"].get_or_set(name, part, KEPT_SECONDS))
+    return cast(SafeString, caches["process"].get_or_set(name, part, KEPT_SECONDS))
 
 
-def _next_dates(seen: Seen, question: Asked) -> list[AgendaEntry]:
-    """The next date of each of the agreements that have to be looked at first."""
-    # Found by the index; further columns are then read for these rows only.
-    candidates = (
-        candidates_between(question.day, None).filter(treaty__in=seen.treaties).order_by(TO_ACT)
-    )
-    keys: list[int] = []
-    treaties: set[int] = set()
-    for key, treaty in candidates.values_list("pk", "treaty_id")[:LOOKED_AT]:
-        treaties.add(treaty)
-        if len(treaties) > WEIGHED:
-            break
-        keys.append(key)
-    near = dates_between(seen.treaties, question.day, None).filter(pk__in=keys)
-    return first_of_each(entries(near, settings.OUR_SIDE, seen.reader))[:NEXT_DATES]
+@page
+@vary_on_headers("HX-Request")
+def counted_filter(request: HttpRequest) -> HttpResponse:
+    """The form with its counts: only the form for a page that was shown without counts; for a page
+    that asks again also the chips of the current choices, and the next dates of what they leave.
+    """
+    question, seen = asked(request), Seen(request.user)
+    context = {**filter_form(request, question.day, seen), "asked": question}
+    context["part"] = bool(getattr(request, "htmx", False))
+    if not context["part"]:
+        context["strip"] = _strip(request, context, seen, question)
+    return render(request, "components/filter_counted.html", context)
+
+
+def _strip(
+    request: HttpRequest, context: dict[str, object], seen: Seen, question: Asked
+) -> SafeString:
+    """The next dates that matter of what the address asks for."""
+    dates = next_dates(among(request, question.day), question.day, settings.OUR_SIDE, seen.reader)
+    days = "" if dates.days == LOOKS[0] else str(dates.days or "all")
+    said = {"next": dates, "agenda": carried(request, question, days=days)}
+    return render_to_string("components/strip.html", {**context, **said})
 
 
 def embed(request: HttpRequest) -> HttpResponse:
@@ -151,7 +146,4 @@ def _listed(request: HttpRequest, question: Asked) -> dict[str, object]:
 
 def _matching(request: HttpRequest, question: Asked) -> str:
     """The address of the endpoint that lists the ids of matching agreements."""
-    query = {name: value for name, value in joined(request.GET).items() if name in FIELDS and value}
-    if question.as_of:
-        query["as_of"] = question.as_of.isoformat()
-    return f"{reverse('api:matches')}?{urlencode(query)}"
+    return f"{reverse('api:matches')}{carried(request, question) or '?'}"

@@ -4,16 +4,17 @@ from typing import Final
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from treaties.catalogue.orders import in_order
 from treaties.catalogue.register_version import Seen
-from treaties.catalogue.visibility import treaties_visible_to, visible_to
+from treaties.catalogue.visibility import parties_visible_to, treaties_visible_to, visible_to
 from treaties.chronology.payload import inline_listed
-from treaties.models import Participant, Party
+from treaties.models import Participant
 from treaties.views.standing import standings
 from treaties.web.asked import asked, page
+from treaties.web.filtering import among, filter_form
 from treaties.web.pages.treaties import in_turn
 
 PER_PAGE: Final = 100
@@ -23,12 +24,13 @@ DRAWN: Final = 200
 
 @page
 def party(request: HttpRequest, code: str) -> HttpResponse:
-    """One party and how its agreements stand on the day asked about, a hundred a page."""
+    """One party and how its agreements that the filter leaves stand on the day asked about, a
+    hundred a page.
+    """
     question = asked(request)
-    if "\x00" in code:
-        raise Http404
-    found = get_object_or_404(Party, code=code.upper())
-    rows = treaties_visible_to(request.user).filter(
+    known = parties_visible_to(request.user)
+    found = get_object_or_404(known, code=code.upper())
+    rows = among(request, question.day).filter(
         participants__in=visible_to(request.user, Participant.objects.filter(party=found))
     )
     others = visible_to(request.user, Participant.objects.select_related("party"))
@@ -47,10 +49,11 @@ def party(request: HttpRequest, code: str) -> HttpResponse:
         else None,
         "asked": question,
         "party": found,
-        "predecessors": list(found.predecessors.all()),
-        "successors": list(found.party_successors.all()),
+        "predecessors": list(known.filter(party_successors=found)),
+        "successors": list(known.filter(predecessors=found)),
         "listed": listed,
         "kept": kept.urlencode(),
+        **filter_form(request, question.day, None),
         "standings": standings(in_turn(shown, listed), question.day),
     }
     return render(request, "treaties/party.html", context)

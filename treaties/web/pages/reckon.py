@@ -16,17 +16,19 @@ from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from treaties.catalogue.visibility import parties_visible_to
 from treaties.chronology.payload import inline
 from treaties.clauseform.filled import beyond, canonical, field_at, fields_of
 from treaties.clauseform.form import Fields, question_of
 from treaties.clauseform.layout import layout
-from treaties.clauseform.places import FIELDS
+from treaties.clauseform.places import BY_NAME, FIELDS
 from treaties.inquiry.strict_json import data_of, text_of
 from treaties.inquiry.trial import trial
 from treaties.law.values.errors import LawError
+from treaties.pacing.spending import LEAST
 from treaties.views.as_of import Asked
 from treaties.views.trial import tried
-from treaties.web.asked import page
+from treaties.web.asked import costly, page, reads
 from treaties.web.pages.reckon_examples import EXAMPLES
 from treaties.written.days import day as written_day
 
@@ -69,14 +71,16 @@ class Sheet:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @page
+@reads(*FIELDS, "q")
+@costly(LEAST)
 def reckon(request: HttpRequest) -> HttpResponse:
     """The form, and with a question its dates. A question that a link can hold is sent on to it."""
-    today = timezone.now().date()
+    today = timezone.localdate()
     sheet = _sheet(request.POST if request.method == "POST" else request.GET, today)
     context: dict[str, Any] = {}
     if sheet.is_sound:
         try:
-            found = trial(sheet.data, sheet.on)
+            found = trial(sheet.data, sheet.on, parties_visible_to(request.user))
         except LawError as wrong:
             _note(sheet, wrong)
         else:
@@ -174,6 +178,7 @@ def _always(sheet: Sheet, today: date) -> dict[str, Any]:
         "today": today,
         "sheet": sheet,
         "groups": layout(sheet.fields, sheet.faults),
+        "faults": _told(sheet),
         "examples": examples(),
         "as_text": as_text,
         "beyond": lacking[:MOST_NAMED],
@@ -182,6 +187,18 @@ def _always(sheet: Sheet, today: date) -> dict[str, Any]:
         "too_long": sound and not link_of(sheet),
         "longest": LONGEST_LINK,
     }
+
+
+def _told(sheet: Sheet) -> list[dict[str, str]]:
+    """What is wrong with the question, each fault with its place in the page."""
+    found = [
+        {"place": f"f-{name}", "name": str(BY_NAME[name].label), "sentence": sentence}
+        for name, sentence in sheet.faults.items()
+    ]
+    if sheet.fault:
+        place = "f-q" if sheet.as_json else ""
+        found.append({"place": place, "name": sheet.path, "sentence": sheet.fault})
+    return found
 
 
 def _json_link(sheet: Sheet) -> str:

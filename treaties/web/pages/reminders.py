@@ -14,15 +14,16 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from treaties.law.values.errors import LawError
-from treaties.models import OutgoingMessage, Treaty, User, Watch, usual_leads
+from treaties.models import OutgoingMessage, OutgoingState, Treaty, User, Watch, usual_leads
 from treaties.register import watches
 from treaties.views.as_of import Asked
 from treaties.web.asked import bad_question, page
 from treaties.web.links import Broken, acknowledged, unsubscribed
 from treaties.web.pages.treaty import seen
-from treaties.written.leads import leads
+from treaties.written.leads import MOST, leads
 
 SENT_SHOWN = 50
+_ON_THEIR_WAY = (OutgoingState.WAITING, OutgoingState.CLAIMED)
 
 
 @login_required
@@ -36,6 +37,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
         wrong = _followed(request, None)
         if not wrong:
             return redirect("reminders")
+    mail = OutgoingMessage.objects.filter(person=person)
     mine = Watch.objects.filter(person=person, ended_at=None).select_related(
         "treaty", "party", "subject"
     )
@@ -44,10 +46,13 @@ def reminders(request: HttpRequest) -> HttpResponse:
         "reminders/reminders.html",
         {
             "section": "reminders",
-            "asked": Asked(timezone.now().date(), None),
+            "asked": Asked(timezone.localdate(), None),
             "watches": list(mine),
-            "sent": list(OutgoingMessage.objects.filter(person=person)[:SENT_SHOWN]),
-            **_form(request, wrong),
+            "sent": list(mail.filter(state=OutgoingState.SENT)[:SENT_SHOWN]),
+            # Counted only: what has not left may speak of what this person may no longer see.
+            "waiting": mail.filter(state__in=_ON_THEIR_WAY).count(),
+            "refused": mail.filter(state=OutgoingState.FAILED).count(),
+            **_form(request, wrong, None),
         },
         status=400 if wrong else 200,
     )
@@ -68,9 +73,9 @@ def follow(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect(reverse("treaty", args=[slug]))
     context = {
         "section": "treaties",
-        "asked": Asked(timezone.now().date(), None),
+        "asked": Asked(timezone.localdate(), None),
         "treaty": treaty,
-        **_form(request, wrong),
+        **_form(request, wrong, treaty),
     }
     return render(request, "reminders/follow.html", context, status=400 if wrong else 200)
 
@@ -105,7 +110,7 @@ def acknowledge(request: HttpRequest, token: str) -> HttpResponse:
 
 def _by_link(request: HttpRequest, token: str, template: str, act: object) -> HttpResponse:
     assert callable(act)
-    context: dict[str, object] = {"asked": Asked(timezone.now().date(), None), "done": False}
+    context: dict[str, object] = {"asked": Asked(timezone.localdate(), None), "done": False}
     try:
         context["what"] = act(token, do=request.method == "POST")
     except Broken as error:
@@ -125,7 +130,8 @@ def _followed(request: HttpRequest, treaty: Treaty | None) -> str:
             person=_person(request),
             treaty=treaty,
             leads=[lead.days for lead in wanted] if wanted else None,
-            since=timezone.now().date(),
+            since=timezone.localdate(),
+            was=_was(request),
         )
     except LawError as wrong:
         return wrong.sentence
@@ -137,10 +143,25 @@ def _followed(request: HttpRequest, treaty: Treaty | None) -> str:
     return ""
 
 
-def _form(request: HttpRequest, wrong: str) -> dict[str, object]:
-    """The field of the leads as it was typed, and what is wrong with it."""
+def _was(request: HttpRequest) -> list[int] | None:
+    """The leads that stood when the form was opened; None for one that does not say so."""
+    said = request.POST.get("was")
+    if said is None:
+        return None
+    parts = [part.strip() for part in said.split(",") if part.strip()][: MOST + 1]
+    sound = all(part.isascii() and part.isdigit() and len(part) <= 5 for part in parts)
+    return [int(part) for part in parts] if sound else [-1]
+
+
+def _form(request: HttpRequest, wrong: str, treaty: Treaty | None) -> dict[str, object]:
+    """The field of the leads as it was typed, what is wrong with it, and what stands."""
     usual = ", ".join(str(lead) for lead in usual_leads())
-    return {"usual": usual, "typed": request.POST.get("leads", ""), "wrong": wrong}
+    mine = Watch.objects.filter(
+        person=_person(request), treaty=treaty, party=None, subject=None, ended_at=None
+    ).first()
+    was = ", ".join(map(str, mine.leads)) if mine else ""
+    typed = request.POST.get("leads", "")
+    return {"usual": usual, "typed": typed, "wrong": wrong, "was": was}
 
 
 def _person(request: HttpRequest) -> User:

@@ -9,14 +9,14 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from treaties.catalogue.filters import FIELDS, TreatyFilter
+from treaties.catalogue.filters import FIELDS
 from treaties.catalogue.orders import SORTS, in_order
 from treaties.catalogue.register_version import Seen
-from treaties.catalogue.visibility import Reader, treaties_visible_to, visible_to
+from treaties.catalogue.visibility import Reader, visible_to
 from treaties.models import Participant, Treaty
 from treaties.views.standing import standings
 from treaties.web.asked import asked, page
-from treaties.web.filtering import canonical, filter_form, joined
+from treaties.web.filtering import among, canonical, filter_form
 
 PER_PAGE = 100
 
@@ -24,10 +24,9 @@ PER_PAGE = 100
 def shown(request: HttpRequest, day: date) -> QuerySet[Treaty]:
     """The visible treaties that the address asks for, with their participants."""
     reader: Reader = request.user
-    found = TreatyFilter.from_query(joined(request.GET)).apply(treaties_visible_to(reader), on=day)
     participants = visible_to(reader, Participant.objects.select_related("party"))
     # The search columns are long and not shown.
-    found = found.defer("search", "search_text")
+    found = among(request, day).defer("search", "search_text")
     return found.prefetch_related(Prefetch("participants", queryset=participants))
 
 

@@ -2,9 +2,6 @@
 do we know?
 """
 
-from collections.abc import Mapping
-from datetime import date
-
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -17,19 +14,22 @@ from treaties.inquiry.why import why as explanation_of
 from treaties.law.outlook import differs
 from treaties.law.rules.participation import BOUND
 from treaties.law.values.errors import LawError
-from treaties.law.values.vocabulary import Binding, Composition, KeyDateKind
-from treaties.models import Decision, KeyDate, Participant, Treaty, User, Watch, with_names
+from treaties.law.values.vocabulary import Binding, Composition
+from treaties.models import Decision, Participant, Treaty, User, Watch
+from treaties.pacing.spending import LITTLE
 from treaties.views import dossier
-from treaties.views.as_of import Asked
-from treaties.views.cycles import cycle_rows
+from treaties.views.notes import notes_of
+from treaties.views.other_dates import other_dates
 from treaties.views.runways import runways_of
+from treaties.views.terms import other_terms, terms
 from treaties.views.verdict import Verdict, verdict
 from treaties.views.whatif import LENGTHS, panel
-from treaties.web.asked import asked, date_asked, page
+from treaties.web.asked import asked, costly, date_asked, page
 from treaties.written.days import day as written_day
 from treaties.written.lengths import length as written_length
 
-CYCLES_AHEAD = 2
+STATEMENTS = 3
+"""Talks and statements shown at once, the last ones."""
 WRITTEN = Readers(written_day, written_length, "1 March 2027", "6 months or a year and a half")
 
 
@@ -39,28 +39,21 @@ def seen(request: HttpRequest, slug: str) -> Treaty:
 
 
 @page
+@costly(LITTLE)
 def treaty(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything on one agreement, as of today or of the day in the address."""
     question, found, reader = asked(request), seen(request, slug), request.user
     readings = readings_on(found, question.as_of)
     acts = dossier.acts_of(found, reader, question.as_of)
+    shown_acts, more_acts = dossier.shown_first(acts)
     clauses = dossier.clauses_of(found, reader)
-    events = dossier.events_of(found, reader, question.as_of)
+    events = dossier.events_of(found, reader, question.as_of)[::-1]
     relations = dossier.relations_of(found, reader, question.as_of)
     papers = dossier.papers_of(found, reader)
     takings = dossier.participants_of(found, reader, readings[0], question.day)
     updates = runways_of(found, reader, question)
-    claims = [claim for act in acts for said in act.dates for claim in said.claims]
-    steps = [leg.milestone for update in updates for leg in update.legs]
-    facts = (
-        [act.row for act in acts],
-        claims,
-        clauses,
-        events,
-        relations,
-        papers["identifiers"],
-        steps,
-    )
+    open_updates = [update for update in updates if update.is_open]
+    notes = notes_of(open_updates, clauses, papers["identifiers"], relations, acts, events)
     names = {taking.row.party.code: taking.row.party.short_name for taking in takings}
     keys = cycle_keys(found)
     verdicts = [verdict(reading, question.day, names) for reading in readings]
@@ -74,19 +67,25 @@ def treaty(request: HttpRequest, slug: str) -> HttpResponse:
         "lengths": LENGTHS,
         "principal": verdicts[0],
         "others": _others(verdicts),
-        "tables": [_table(v, keys) for v in _worth_a_table(verdicts, question.day)],
+        "terms": terms(verdicts[0], keys),
+        "other_terms": other_terms(verdicts, keys),
         "decisions": _decisions(found, reader),
-        "dates": _dates(found, question, names),
+        # What follows from today's record was not known on another day.
+        "dates": None if question.as_of else other_dates(found, question.day, names),
         "takings": takings,
         "bound": _bound(found, takings),
-        "acts": acts,
+        "acts": shown_acts,
+        "more_acts": more_acts,
         "clauses": clauses,
-        "events": events,
+        "events": events[:STATEMENTS],
+        "earlier_events": events[STATEMENTS:],
         "relations": relations,
         **papers,
-        "updates": updates,
-        "disagreements": [act for act in acts if act.disagrees],
-        "sources": dossier.sources_of(*facts),
+        "updates": open_updates,
+        "over_updates": [update for update in updates if not update.is_open],
+        "disagreeing": next((act for act in acts if act.disagrees), None),
+        "notes": notes.all,
+        "numbers": notes.numbers,
         "unsourced": sum(act.unsourced for act in acts),
         "subjects": list(found.subjects.all()),
         "not_binding": found.binding != Binding.YES,
@@ -133,6 +132,7 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
 
 @page
 @vary_on_headers("HX-Request")
+@costly(LITTLE)
 def why(request: HttpRequest, slug: str) -> HttpResponse:
     """Why this date? The steps from clause and fact to the day: `kind`, `n` (the cycle, from 0),
     `reading`, `party`, `clause`.
@@ -162,65 +162,12 @@ def why(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, template, context)
 
 
-def _worth_a_table(verdicts: list[Verdict], day: date) -> list[Verdict]:
-    """The principal reading, and those that say something else on `day` or counted the past
-    otherwise.
-    """
-    shown = [verdicts[0], *_others(verdicts)]
-    begun = _begun(verdicts[0], day)
-    return [v for v in verdicts if v.reading.cycles and (v in shown or _begun(v, day) != begun)]
-
-
-def _begun(said: Verdict, day: date) -> list[tuple[str, str]]:
-    return [
-        (cycle.start.words, cycle.expires.words)
-        for cycle in said.reading.cycles
-        if cycle.start.earliest is not None and cycle.start.earliest <= day
-    ]
-
-
-def _table(said: Verdict, keys: Mapping[tuple[str, int], int]) -> dict[str, object]:
-    """The cycles of one reading: all that began by `day` and the next few; the rest behind a
-    fold.
-    """
-    split = len(_begun(said, said.outlook.day)) + CYCLES_AHEAD
-    rows = cycle_rows(said.reading, keys)
-    return {
-        "said": said,
-        "near": rows[:split],
-        "far": rows[split:],
-        "current": said.cycle.ordinal if said.cycle else None,
-    }
-
-
 def _decisions(found: Treaty, reader: Reader) -> dict[int, list[Decision]]:
     rows = visible_to(reader, Decision.objects.filter(cycle__treaty=found)).select_related("party")
     taken: dict[int, list[Decision]] = {}
     for row in rows:
         taken.setdefault(row.cycle_id, []).append(row)
     return taken
-
-
-def _dates(found: Treaty, question: Asked, names: Mapping[str, str]) -> list[KeyDate]:
-    """The dates to come that are no part of a cycle: entry into force, reviews, the end,
-    residual effects.
-    """
-    kinds = (
-        KeyDateKind.ENTRY_INTO_FORCE,
-        KeyDateKind.REVIEW,
-        KeyDateKind.DECISION_DUE,
-        KeyDateKind.EARLIEST_NOTICE,
-        KeyDateKind.EARLIEST_TERMINATION,
-        KeyDateKind.END,
-        KeyDateKind.SURVIVAL_END,
-    )
-    if question.as_of is not None:
-        return []
-    rows = KeyDate.objects.filter(treaty=found, withdrawn_at=None, party=None, kind__in=kinds)
-    dates = list(rows.order_by("reading", "earliest", "id")[:24])
-    for row in dates:
-        row.reason = with_names(row.reason, names)
-    return dates
 
 
 def _watch(found: Treaty, reader: Reader) -> Watch | None:

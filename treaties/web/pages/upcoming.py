@@ -6,9 +6,10 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from treaties.catalogue.visibility import treaties_visible_to
+from treaties.catalogue.register_version import Seen
 from treaties.views.agenda import by_month, counted, dates_between, entries, last_day
 from treaties.web.asked import asked, page
+from treaties.web.filtering import among, canonical, carried, filter_form
 
 PER_PAGE = 100
 LOOKS = {"30": 30, "90": 90, "365": 365, "1825": 1825, "all": None}
@@ -22,9 +23,10 @@ LOOK_WORDS = (
 
 
 @page
+@canonical
 def upcoming(request: HttpRequest) -> HttpResponse:
-    """The agenda by month, a hundred dates a page; `days` looks 30, 90, 365 or 1825 days ahead, or
-    `all`.
+    """The agenda of what the filter leaves, by month, a hundred dates a page; `days` looks 30, 90,
+    365 or 1825 days ahead, or `all`.
     """
     question = asked(request)
     days = request.GET.get("days", "365")
@@ -32,16 +34,18 @@ def upcoming(request: HttpRequest) -> HttpResponse:
         raise ValidationError(
             {"days": f"“{days[:20]}” is not offered; choose 30, 90, 365, 1825 or all."}
         )
-    seen = treaties_visible_to(request.user)
-    dates = dates_between(seen, question.day, last_day(question.day, LOOKS[days]))
+    found = among(request, question.day)
+    dates = dates_between(found, question.day, last_day(question.day, LOOKS[days]))
     total, deciding = counted(dates)
     pages = Paginator(dates, PER_PAGE)
     pages.count = total
     listed = pages.get_page(request.GET.get("page"))
     these = dates[max(0, listed.start_index() - 1) : listed.end_index()]
+    kept = request.GET.copy()
+    kept.pop("page", None)
     beyond = None
     if not total:
-        ahead = dates_between(seen, question.day, None)[:1]
+        ahead = dates_between(found, question.day, None)[:1]
         beyond = next(iter(entries(ahead, settings.OUR_SIDE, request.user)), None)
     return render(
         request,
@@ -50,11 +54,17 @@ def upcoming(request: HttpRequest) -> HttpResponse:
             "section": "upcoming",
             "asked": question,
             "days": days,
-            "looks": LOOK_WORDS,
+            "within": dict(LOOK_WORDS)[days].removeprefix("a "),
             "listed": listed,
             "months": by_month(entries(these, settings.OUR_SIDE, request.user)),
             "deciding": deciding,
             "beyond": beyond,
             "our_side": settings.OUR_SIDE,
+            "kept": kept.urlencode(),
+            "looked": [
+                (carried(request, question, days=value), words, value == days)
+                for value, words in LOOK_WORDS
+            ],
+            **filter_form(request, question.day, Seen(request.user)),
         },
     )

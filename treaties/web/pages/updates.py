@@ -7,16 +7,24 @@ from datetime import date, timedelta
 from typing import Final
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from treaties.catalogue.filters import FIELDS
 from treaties.catalogue.register_version import Seen
-from treaties.catalogue.visibility import sees_internal, treaties_visible_to
+from treaties.catalogue.visibility import (
+    Reader,
+    sees_internal,
+    treaties_visible_to,
+    visible_to,
+)
 from treaties.chronology.columns import Mark
 from treaties.chronology.payload import inline_listed
-from treaties.models import DraftUpdate, Treaty
+from treaties.models import DraftUpdate, Treaty, User
 from treaties.views.runways import Update, under_way, updates_of
 from treaties.web.asked import asked, page
+from treaties.web.filtering import among, canonical, filter_form
 
 LISTED: Final = 50
 """Updates on a page."""
@@ -25,16 +33,24 @@ _BEFORE, _AFTER, _AT_MOST = timedelta(days=730), timedelta(days=365), timedelta(
 
 
 @page
+@canonical
 def updates(request: HttpRequest) -> HttpResponse:
-    """The updates under way, the most urgent first, fifty a page."""
+    """The updates under way of what the filter leaves, the most urgent first, fifty a page."""
     question, reader = asked(request), request.user
     ranked = under_way(Seen(reader), question)
+    found = among(request, question.day)
+    if any(map(request.GET.get, FIELDS)):
+        wanted = DraftUpdate.objects.filter(treaty__in=found)
+        left = set(wanted.values_list("pk", flat=True))
+        ranked = [one for one in ranked if one.key in left]
     pages = Paginator(ranked, LISTED).get_page(request.GET.get("page"))
     places = {one.key: place for place, one in enumerate(pages)}
     seen = treaties_visible_to(reader)
     rows = DraftUpdate.objects.filter(pk__in=places, treaty__in=seen)
     listed = sorted(updates_of(rows, reader, question), key=lambda one: places[one.row.pk])
     drawn = seen.filter(pk__in={update.row.treaty_id for update in listed})
+    kept = request.GET.copy()
+    kept.pop("page", None)
     context = {
         "section": "updates",
         "asked": question,
@@ -42,14 +58,27 @@ def updates(request: HttpRequest) -> HttpResponse:
         "pages": pages,
         "total": len(ranked),
         "late": sum(one.late for one in ranked),
+        **_over([one.key for one in ranked], found, reader),
+        "may_enter": isinstance(reader, User) and reader.may_enter,
         "view": _view(listed, question.day),
         "drawing": (
             inline_listed(drawn, reader, question.today, question.as_of, _planned(listed))
             if listed
             else None
         ),
+        "kept": kept.urlencode(),
+        **filter_form(request, question.day, None),
     }
     return render(request, "treaties/updates.html", context)
+
+
+def _over(
+    under_way: Sequence[int], treaties: QuerySet[Treaty], reader: Reader
+) -> dict[str, object]:
+    """The updates of `treaties` that are no longer under way, the last entered first."""
+    rows = DraftUpdate.objects.filter(treaty__in=treaties)
+    over = visible_to(reader, rows).exclude(pk__in=under_way).select_related("treaty")
+    return {"over": list(over.order_by("-pk")[:LISTED]), "over_total": over.count()}
 
 
 @page

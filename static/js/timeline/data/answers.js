@@ -4,6 +4,7 @@
  */
 
 import { longDate } from "../time/civil-days.js";
+import { searchable, spellings } from "./fold.js";
 import { MARKS } from "./looks.js";
 import { NONE } from "./tables.js";
 import { spelled } from "./wording.js";
@@ -173,24 +174,26 @@ export function partiesInWords(data, treaty) {
 }
 
 /**
- * Search in titles and party names while the reader types; they are folded once.
+ * Search in titles and in all names of the parties while the reader types; they are folded once.
  * @param {Chronology} data @returns {(query: string) => Uint8Array | null} null when nothing is asked
  */
 export function searcher(data) {
   /** @type {string[] | null} */
   let folded = null;
   return (query) => {
-    const words = fold(query).split(/\s+/).filter(Boolean);
-    if (!words.length) return null;
-    folded ??= Array.from({ length: data.count }, (_, t) => {
-      const text = [data.title, data.full, data.slug].map((column) => data.strings.at(column[t] ?? 0));
-      return fold(`${text.join(" ")} ${partiesInWords(data, t)}`);
-    });
-    return Uint8Array.from(folded, (text) => (words.every((word) => text.includes(word)) ? 1 : 0));
+    const ways = spellings(query).filter((words) => words.length);
+    if (!ways.length) return null;
+    folded ??= textsOf(data);
+    return Uint8Array.from(folded, (text) => (ways.some((words) => words.every((word) => text.includes(word))) ? 1 : 0));
   };
 }
 
-/** @param {string} text @returns {string} without accents, in small letters */
-function fold(text) {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+/** @param {Chronology} data @returns {string[]} what is looked through for each agreement */
+function textsOf(data) {
+  const names = data.partyInfo.map(({ code, short, name, also = [] }) => searchable([short, name, code, ...also]));
+  return Array.from({ length: data.count }, (_, t) => {
+    const own = [data.title, data.full, data.slug].map((column) => data.strings.at(column[t] ?? 0) ?? "");
+    const parties = data.parties.values.subarray(data.parties.offsets[t] ?? 0, data.parties.offsets[t + 1] ?? 0);
+    return [searchable(own), ...Array.from(parties, (p) => names[p] ?? "")].join(" ");
+  });
 }

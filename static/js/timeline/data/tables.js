@@ -28,8 +28,8 @@ export class Tables {
     /** Rows in each table, and the first row of the current agreement. */
     this.n = { spans: 0, bars: 0, cycles: 0, marks: 0, dates: 0 };
     this.begun = { spans: 0, bars: 0, cycles: 0, marks: 0, dates: 0 };
-    /** The current agreement: first and last day, number of other readings, whether it has acts or events. */
-    this.extent = { first: 0, last: 0, readings: 0, doings: 0 };
+    /** The current agreement: first and last day, whether it has no end, number of other readings, whether it has acts or events. */
+    this.extent = { first: 0, last: 0, open: 0, readings: 0, doings: 0 };
     /** @type {number[]} */
     this.others = [];
   }
@@ -97,13 +97,17 @@ export class Tables {
     // NONE is below every day, so it never becomes the latest day.
     let first = LATEST;
     let last = NONE;
+    extent.open = 0;
     others.length = 0;
     for (let i = begun.bars; i < n.bars; i++) {
       this.another(bars.reading[i] ?? 0);
       if (!bars.look[i]) continue;
       const start = bars.start[i] ?? NONE;
       let end = bars.end[i] ?? NONE;
-      if (end === NONE) end = horizon;
+      if (end === NONE) {
+        end = horizon;
+        extent.open = 1;
+      }
       if (start !== NONE && start < first) first = start;
       if (end < first) first = end;
       if (start > last) last = start;
@@ -138,6 +142,18 @@ export class Tables {
   another(reading) {
     if (reading && !this.others.includes(reading)) this.others.push(reading);
   }
+}
+
+/**
+ * How far is drawn? To the horizon, or to the last dated day beyond it, as of a lease of 99 years; what has
+ * no end is drawn as far, so that it does not seem to end at the horizon.
+ * @param {Int32Array} until last dated day of each, or the horizon @param {Uint8Array} open @param {number} horizon
+ * @returns {{horizon: number, last: Int32Array}}
+ */
+export function drawnTo(until, open, horizon) {
+  let reach = horizon;
+  for (const day of until) if (day > reach) reach = day;
+  return { horizon: reach, last: reach > horizon ? until.map((day, t) => (open[t] ? reach : day)) : until };
 }
 
 /**

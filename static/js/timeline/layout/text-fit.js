@@ -7,6 +7,9 @@
 
 /** The first half of a surrogate pair: alone it is no character. */
 const HALF = /[\uD800-\uDBFF]$/;
+/** What belongs to the sign before it: marks, joiners, skin tones; and what a joiner at the end would hold. */
+const HELD = /^[\p{M}\u200C\u200D\u{1F3FB}-\u{1F3FF}]/u;
+const HOLDS = /[\u200C\u200D]$/;
 const FROM_THE_RIGHT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
 
 /**
@@ -41,7 +44,9 @@ export function fitted(ruler, text, style, room) {
   if (width <= room) return text;
   let letters = Math.floor((room / width) * text.length) - 1;
   for (; letters >= 4; letters--) {
-    const shorter = `${text.slice(0, letters).replace(HALF, "").trimEnd()}…`;
+    const kept = text.slice(0, letters).replace(HALF, "");
+    if (HOLDS.test(kept) || HELD.test(text.slice(kept.length, kept.length + 2))) continue;
+    const shorter = `${kept.trimEnd()}…`;
     if (ruler.measure(shorter, style) <= room) return shorter;
   }
   return "";

@@ -5,6 +5,7 @@
 
 import { civilOf, dayOf, isoOf, longDate, parseIso } from "../time/civil-days.js";
 import { ticksOf } from "../time/ticks.js";
+import { CREDENTIALS } from "../transport/cookies.js";
 import { element } from "./element.js";
 
 /** @import {Chart} from "../chart.js" */
@@ -15,6 +16,8 @@ import { element } from "./element.js";
 const SETTLE = 500;
 /** The server-rendered parts that depend on the day, besides the list. */
 const PARTS = [".strip", ".asof", "#twin-head", ".asof-form"];
+/** The days that a page can be asked about, as on the server (treaties/written/days.py). */
+const ASKED = { first: dayOf(1000, 1, 1), last: dayOf(2999, 12, 31) };
 /** Links to other pages that keep the day. */
 const LINKS = ".masthead a[data-day]";
 
@@ -50,7 +53,7 @@ export class AsOf {
     chart.pending.push(() => this.timer !== 0);
     const { start, end } = chart.range;
     this.slider = /** @type {HTMLInputElement} */ (element("input"));
-    Object.assign(this.slider, { type: "range", min: String(Math.ceil(start)), max: String(Math.floor(end)), step: "1" });
+    Object.assign(this.slider, { type: "range", min: String(Math.max(ASKED.first, Math.ceil(start))), max: String(Math.min(ASKED.last, Math.floor(end))), step: "1" });
     this.said = element("output", "timeline-asof-day");
     this.back = /** @type {HTMLButtonElement} */ (element("button", "timeline-button", "Back to today"));
     this.back.type = "button";
@@ -156,7 +159,7 @@ export class AsOf {
     for (const link of document.querySelectorAll(LINKS)) link.setAttribute("href", onDay(link.getAttribute("href") ?? "", asOf ? isoOf(day) : ""));
     this.chart.store.refresh();
     try {
-      const answer = await fetch(location.href, { headers: { Accept: "text/html" }, credentials: "same-origin" });
+      const answer = await fetch(location.href, { headers: { Accept: "text/html" }, credentials: CREDENTIALS });
       if (!answer.ok || this.answered !== day) return;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       for (const part of PARTS) replaced(part, fresh);

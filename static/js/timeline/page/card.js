@@ -5,6 +5,7 @@
 
 import { markName } from "../data/answers.js";
 import { distanceInWords, longDate } from "../time/civil-days.js";
+import { CREDENTIALS } from "../transport/cookies.js";
 import { element } from "./element.js";
 import { factsOf, subtitleOf } from "./outline.js";
 
@@ -108,7 +109,7 @@ export class PinnedCard {
     this.fill(fallback(data, treaty, reference));
     if (inside) this.host.querySelector("button")?.focus();
     try {
-      const answer = await fetch(address, { signal: asking.signal, headers: { "HX-Request": "true" }, credentials: "same-origin" });
+      const answer = await fetch(address, { signal: asking.signal, headers: { "HX-Request": "true" }, credentials: CREDENTIALS });
       if (!answer.ok) throw new Error(String(answer.status));
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (this.shown !== address) return;

@@ -3,6 +3,7 @@
  * when first needed; `page.js` opens it, as for every other word.
  */
 
+import { CREDENTIALS } from "../transport/cookies.js";
 import { element } from "./element.js";
 
 const NOTE = "means-in-list";
@@ -54,7 +55,7 @@ export class Definitions {
 
 /** @param {string} url @returns {Promise<Map<string, string>>} */
 async function read(url) {
-  const answer = await fetch(url, { headers: { Accept: "text/html" }, credentials: "same-origin" });
+  const answer = await fetch(url, { headers: { Accept: "text/html" }, credentials: CREDENTIALS });
   if (!answer.ok) throw new Error(String(answer.status));
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   return new Map(Array.from(page.querySelectorAll("dt[data-word]"), (term) => [term.getAttribute("data-word") ?? "", term.nextElementSibling?.textContent?.trim() ?? ""]));

@@ -8,6 +8,7 @@ import { dayToAct, statusOn } from "../data/answers.js";
 import { figure } from "../data/wording.js";
 import { KEYS, readAddress, writeAddress } from "../state/url-state.js";
 import { isoOf } from "../time/civil-days.js";
+import { CREDENTIALS } from "../transport/cookies.js";
 import { matching, Unreachable } from "../transport/source.js";
 import { element } from "./element.js";
 
@@ -201,15 +202,17 @@ export class Filter {
     this.root.toggleAttribute("data-filtered", some);
   }
 
-  /** Fetches the form with the server's counts for each choice. @param {string} key */
+  /** Fetches the form with the server's counts for each choice, and the next dates of what is left. @param {string} key */
   async count(key) {
-    const answer = await fetch(`/filter/${location.search}`, { headers: { Accept: "text/html" }, credentials: "same-origin" }).catch(() => null);
+    const answer = await fetch(`/filter/${location.search}`, { headers: { Accept: "text/html" }, credentials: CREDENTIALS }).catch(() => null);
     if (!answer?.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (key !== this.key) return;
     const [chips, next] = [document.querySelector(".chips-place"), fresh.querySelector(".chips-place")];
     if (chips && next) chips.replaceWith(next);
     if (next instanceof HTMLElement) this.root.dataset.asked = next.dataset.asked ?? "";
+    const [strip, dates] = [document.querySelector(".strip"), fresh.querySelector(".strip")];
+    if (strip && dates) strip.replaceWith(dates);
     const [form, counted] = [this.root.querySelector("form.filter"), fresh.querySelector("form.filter")];
     if (form && counted) takeOver(form, counted);
   }

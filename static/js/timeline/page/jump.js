@@ -2,6 +2,7 @@
  * How does the reader jump to a lane by name? A field listing all lanes, if there are more than fit the screen.
  */
 
+import { fold } from "../data/fold.js";
 import { agreements } from "../data/wording.js";
 import { element } from "./element.js";
 
@@ -13,18 +14,13 @@ const MOST = 500;
 
 /** The lane with this name, else the first that begins with it, else the first that contains it. @param {readonly {label: string}[]} lanes @param {string} words @returns {number} or -1 */
 function laneNamed(lanes, words) {
-  const wanted = folded(words.trim());
+  const wanted = fold(words);
   if (!wanted) return -1;
-  const names = lanes.map((lane) => folded(lane.label));
+  const names = lanes.map((lane) => fold(lane.label));
   const exact = names.indexOf(wanted);
   if (exact >= 0) return exact;
   const begins = names.findIndex((name) => name.startsWith(wanted));
   return begins >= 0 ? begins : names.findIndex((name) => name.includes(wanted));
-}
-
-/** @param {string} text @returns {string} without accents and case */
-function folded(text) {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
 export class Jump {

@@ -112,7 +112,7 @@ export class Intents {
     for (let t = 0; t < data.count; t++) {
       if (only && !only[t]) continue;
       first = Math.min(first, data.first[t] ?? 0);
-      last = Math.max(last, data.last[t] ?? 0);
+      last = Math.max(last, data.until[t] ?? 0);
     }
     if (first <= last) this.moveTo(around(Math.min(first, reference.day), Math.max(last, reference.day), 0.03), 0);
   }
@@ -143,7 +143,7 @@ export class Intents {
   fitItem(item, name = "") {
     const { data, layout } = this.chart;
     const treaty = layout.items[item] ?? 0;
-    this.moveTo(around(data.first[treaty] ?? 0, data.last[treaty] ?? 0, 0.08), this.topFor(item), name);
+    this.moveTo(around(data.first[treaty] ?? 0, data.until[treaty] ?? 0, 0.08), this.topFor(item), name);
   }
 
   /** @param {number} item or something of a lane's head @returns {number} px, such that it is in sight */

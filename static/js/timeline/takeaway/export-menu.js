@@ -66,13 +66,15 @@ export class ExportMenu {
 
   /** The server combines the pages into one file. @param {string} paper @param {string[]} pages @returns {Promise<Blob>} */
   async bound(paper, pages) {
-    const token = /** @type {HTMLInputElement | null} */ (document.querySelector("input[name=csrfmiddlewaretoken]"))?.value ?? "";
-    const asked = { method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": token }, body: JSON.stringify({ paper, pages }) };
-    const answer = await fetch(this.root.dataset.pdfUrl ?? "", asked).catch(() => {
+    const away = () => {
       throw new RangeError("The server, which makes the PDF, cannot be reached. Export as SVG, or try again later.");
-    });
-    // Signing in or out in another tab has changed the CSRF token since this page was loaded.
-    if (answer.status === 403) throw new RangeError("This page is from before you signed in or out. Reload it and try again.");
+    };
+    // Fetched now and not part of the page: signing in or out in another tab changes it.
+    const { token } = await fetch(this.root.dataset.tokenUrl ?? "").then((answer) => answer.json()).catch(away);
+    const asked = { method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": token }, body: JSON.stringify({ paper, pages }) };
+    const answer = await fetch(this.root.dataset.pdfUrl ?? "", asked).catch(away);
+    // A closed register leads whoever is not signed in to the page for signing in.
+    if (answer.redirected) throw new RangeError("You are no longer signed in. Reload this page, sign in and try again.");
     if (!answer.ok) throw new RangeError(answer.headers.get("content-type")?.startsWith("text/plain") ? await answer.text() : `The server answered ${answer.status}.`);
     return answer.blob();
   }

@@ -1,11 +1,11 @@
 /**
  * What is printed? The whole filtered timeline as pages of the paper's width, and the list with all of
- * its agreements, instead of the part on the screen.
+ * its agreements, instead of the part on the screen; of a small timeline its lanes, within its page.
  */
 
 import { element } from "../page/element.js";
 import { MOST_ITEMS } from "./sheet-layout.js";
-import { pageSheets, paperTheme, wholeOf } from "./sheets.js";
+import { bareSheet, pageSheets, paperTheme, wholeOf } from "./sheets.js";
 import { svgOf } from "./svg-painter.js";
 
 /** @import {Chart} from "../chart.js" */
@@ -16,7 +16,8 @@ export function bindPrint(root, chart, outline) {
   const pages = element("div", "timeline-print");
   window.addEventListener("beforeprint", () => {
     const whole = wholeOf(chart, root.dataset.asked ?? "", paperTheme(chart.stage, { own: false }));
-    const drawn = pageSheets(whole, chart, "A4").map((sheet, page) => {
+    const sheets = chart.small ? [bareSheet(whole, chart, chart.stage.getAttribute("aria-label") ?? "Timeline")] : pageSheets(whole, chart, "A4");
+    const drawn = sheets.map((sheet, page) => {
       const svg = new DOMParser().parseFromString(svgOf(sheet, whole.theme, { prefix: `page-${page}-` }), "image/svg+xml").documentElement;
       return document.importNode(svg, true);
     });

@@ -115,11 +115,15 @@ export function sheetOf(chart, words, { width, height, legend, ruler, page }) {
   const place = ruler.measure(page, "small");
   text(on, "mark", MARGIN, tall - 11, fitted(ruler, words.source, "small", room - place - 30));
   if (page) text(on, "mark", width - MARGIN - place, tall - 11, page);
-  const lanes = { ...chart, layers: chart.layers.filter((one) => one.name !== "overlay" && one.name !== "outlines") };
   return {
     width, height: tall, title: words.title, description: [words.asked, words.left, words.made, words.source].filter(Boolean).join(" "),
-    parts: [{ scene: sceneWith(on, width, tall), x: 0, y: 0 }, { scene: lanes, x: MARGIN, y: HEADING }],
+    parts: [{ scene: sceneWith(on, width, tall), x: 0, y: 0 }, { scene: lanesOf(chart), x: MARGIN, y: HEADING }],
   };
+}
+
+/** A scene without what only a screen has. @param {Scene} chart @returns {Scene} */
+export function lanesOf(chart) {
+  return { ...chart, layers: chart.layers.filter((one) => one.name !== "overlay" && one.name !== "outlines") };
 }
 
 /**

@@ -12,7 +12,7 @@ import { COMPACT, DENSE, layOut } from "../layout/lanes.js";
 import { rulerOf } from "../layout/text-fit.js";
 import { isoOf, longDate } from "../time/civil-days.js";
 import { around } from "../time/viewport.js";
-import { aroundLanes, chartWidth, endOf, pagesOf, sheetOf } from "./sheet-layout.js";
+import { aroundLanes, chartWidth, endOf, lanesOf, pagesOf, sheetOf } from "./sheet-layout.js";
 
 /** @import {Chart} from "../chart.js" */
 /** @import {Cut, Sheet, Words} from "./sheet-layout.js" */
@@ -25,6 +25,8 @@ const FOREIGN = /[^\u0020-\u052f\u1e00-\u1fff\u2000-\u209f\u20a0-\u215f\u2212\u2
 /** The longest canvas that all browsers support, device px. */
 const LONGEST = 16_384;
 const WIDE = 1600;
+/** px on the width of an upright A4 page */
+const NARROW = 900;
 /** @type {Record<string, {width: number, height: number}>} mm landscape, drawn at 3.6 px a mm */
 const PAPERS = { A3: { width: 1512, height: 1069 }, A4: { width: 1069, height: 756 } };
 
@@ -71,12 +73,12 @@ export function wholeOf(chart, asked, theme) {
   const state = chart.store.state;
   // On paper there is no card to ask, so the bars say their terms.
   const metrics = chart.layout.metrics === DENSE ? COMPACT : chart.layout.metrics;
-  const layout = layOut(data, { by: state.by, order: state.order, day: reference.day, only: chart.only, closed: new Set(), metrics, heads: true });
+  const layout = layOut(data, { by: state.by, order: state.order, day: reference.day, only: chart.only, closed: new Set(), metrics, heads: chart.layout.heads });
   const end = endOf(layout);
   let [first, last] = [reference.day, reference.day];
   for (const treaty of layout.items.subarray(0, end.items)) {
     first = Math.min(first, data.first[treaty] ?? first);
-    last = Math.max(last, data.last[treaty] ?? last);
+    last = Math.max(last, data.until[treaty] ?? last);
   }
   return { layout, view: around(first, last, 0.02), end, theme, ruler, words: wordsOf(chart, asked, layout, end) };
 }
@@ -119,6 +121,12 @@ export function pageSheets(whole, chart, paper) {
     const scene = sceneFor(whole, cut, chartWidth(width), chart);
     return sheetOf(scene, whole.words, { width, height, legend: at === 0, ruler: whole.ruler, page: `${at + 1} of ${cuts.length}` });
   });
+}
+
+/** The lanes of a small timeline alone, for its page's own paper. @param {Whole} whole @param {Chart} chart @param {string} name @returns {Sheet} */
+export function bareSheet(whole, chart, name) {
+  const scene = lanesOf(sceneFor(whole, { top: 0, tall: whole.end.bottom + 2 }, NARROW, chart));
+  return { width: scene.width, height: scene.height, title: name, description: whole.words.made, parts: [{ scene, x: 0, y: 0 }] };
 }
 
 /** @param {Sheet} sheet @param {Theme} theme @returns {Promise<Blob>} @throws {RangeError} in words, when it is too large for a browser */

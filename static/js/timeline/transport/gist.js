@@ -12,7 +12,7 @@ import { Packed } from "./packed.js";
 /** @import {Varints} from "./varints.js" */
 
 const WORD = 4;
-const COLUMNS = /** @type {const} */ (["id", "first", "last", "next", "nextItself", "happened", "steps", "apart", "many", "readings", "doings"]);
+const COLUMNS = /** @type {const} */ (["id", "first", "last", "next", "nextItself", "happened", "steps", "apart", "many", "open", "readings", "doings"]);
 const LISTS = /** @type {const} */ (["parties", "subjects"]);
 
 /**
@@ -32,13 +32,14 @@ const LISTS = /** @type {const} */ (["parties", "subjects"]);
  * @property {Ragged} parties
  * @property {Ragged} subjects
  * @property {Uint8Array} many
+ * @property {Uint8Array} open
  * @property {Uint8Array} readings
  * @property {Uint8Array} doings
  */
 
 /** @param {Size} size @returns {number} bytes */
 export function lengthOf({ segments, count, parties, subjects }) {
-  return WORD * (12 * count + segments + 2 + parties + subjects + Math.ceil((3 * count) / WORD));
+  return WORD * (13 * count + segments + 2 + parties + subjects);
 }
 
 /** Columns as views on a buffer, new or given. @param {Size} size @param {ArrayBuffer} [buffer] of that length @returns {Gist} */
@@ -55,7 +56,7 @@ export function laidOut(size, buffer = new ArrayBuffer(lengthOf(size))) {
   const parties = { offsets: words(count + 1), values: words(size.parties) };
   const subjects = { offsets: words(count + 1), values: words(size.subjects) };
   const bytes = () => new Uint8Array(buffer, (at += count) - count, count);
-  return { size, id, first, last, next, nextItself, happened, steps, apart, ends, parties, subjects, many: bytes(), readings: bytes(), doings: bytes() };
+  return { size, id, first, last, next, nextItself, happened, steps, apart, ends, parties, subjects, many: bytes(), open: bytes(), readings: bytes(), doings: bytes() };
 }
 
 /** Joins the gists of segments. @param {Gist[]} gists @returns {Gist} whose columns share one buffer */
@@ -120,6 +121,7 @@ export function gistOf(content, { said, looks, horizon, since }) {
     const { extent } = rows;
     gist.first[place] = extent.first;
     gist.last[place] = extent.last;
+    gist.open[place] = extent.open;
     const next = soonest(rows.dates, 0, rows.n.dates, since);
     gist.next[place] = next < 0 ? NONE : dayToAct(rows.dates, next);
     gist.nextItself[place] = rows.dates.day[next] ?? NONE;

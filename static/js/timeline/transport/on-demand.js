@@ -6,7 +6,7 @@
 import { upperBound } from "../data/binary-search.js";
 import { nextDay } from "../data/answers.js";
 import { lookOfStatus } from "../data/looks.js";
-import { NONE, Tables, tablesAt } from "../data/tables.js";
+import { drawnTo, NONE, Tables, tablesAt } from "../data/tables.js";
 import { spelled } from "../data/wording.js";
 import { gistOf, joined, of, part } from "./gist.js";
 import { Packed } from "./packed.js";
@@ -95,7 +95,7 @@ function together(manifest, { whole, pieces, open, labels, looks }) {
     piece.gist = part(whole, p, from, until);
   });
   const count = whole.size.count;
-  const { id, first, last, next, nextItself, many, readings, doings, parties, subjects } = whole;
+  const { id, first, last: until, next, nextItself, open: endless, many, readings, doings, parties, subjects } = whole;
   const { since } = whole.size;
   const room = { spans: 0, cycles: 0, marks: 0, dates: 0 };
   for (const { rows } of pieces) for (const name of /** @type {(keyof Counts)[]} */ (Object.keys(room))) room[name] += rows[name];
@@ -144,7 +144,7 @@ function together(manifest, { whole, pieces, open, labels, looks }) {
     };
   });
   return {
-    count, strings: names, find: (slug) => names.find(slug), prepare: seeAll, id, first, last, many, readings, doings, parties, subjects,
+    count, strings: names, find: (slug) => names.find(slug), prepare: seeAll, id, first, until, many, readings, doings, parties, subjects,
     slug: everySecond(count, NAMES), title: everySecond(count, NAMES + 1), full: new Int32Array(count),
     since,
     nextOn(treaty, day) {
@@ -154,6 +154,7 @@ function together(manifest, { whole, pieces, open, labels, looks }) {
     },
     ...tablesOf,
     ...fromManifest(manifest, first),
+    ...drawnTo(until, endless, manifest.horizon),
   };
 }
 
@@ -170,14 +171,14 @@ function pieceOf(bases, treaty) {
 /**
  * The manifest's part of a Chronology.
  * @param {Manifest} manifest @param {ArrayLike<number>} first day of each
- * @returns {Pick<Chronology, "partyInfo" | "subjectInfo" | "statusInfo" | "binding" | "dateInfo" | "decideBy" | "ours" | "horizon" | "earliest">}
+ * @returns {Pick<Chronology, "partyInfo" | "subjectInfo" | "statusInfo" | "binding" | "dateInfo" | "decideBy" | "ours" | "earliest">}
  */
 export function fromManifest({ parties, subjects, statuses, binding, dates, decideBy, ours, horizon }, first) {
   const codes = new Set(ours);
   let earliest = horizon;
   for (let t = 0; t < first.length; t++) if ((first[t] ?? 0) < earliest) earliest = first[t] ?? 0;
   return {
-    partyInfo: parties, subjectInfo: subjects, statusInfo: statuses, dateInfo: dates, decideBy, horizon, earliest,
+    partyInfo: parties, subjectInfo: subjects, statusInfo: statuses, dateInfo: dates, decideBy, earliest,
     binding: new Set(binding),
     ours: new Set(parties.flatMap((party, index) => (codes.has(party.code) ? [index] : []))),
   };

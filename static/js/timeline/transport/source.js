@@ -5,7 +5,8 @@
 
 import { nextDay } from "../data/answers.js";
 import { lookOfStatus, markOfKind } from "../data/looks.js";
-import { NONE, Tables, tablesAt } from "../data/tables.js";
+import { drawnTo, NONE, Tables, tablesAt } from "../data/tables.js";
+import { CREDENTIALS } from "./cookies.js";
 import { keep, lacks, layBack, left, recalled } from "./kept.js";
 import { Labels, fromManifest, unpacked } from "./on-demand.js";
 
@@ -103,7 +104,7 @@ async function fetched(url, get, as) {
   let answer;
   try {
     // Without headers of its own, so that it matches the request preloaded by the page.
-    answer = await get(url, { credentials: "same-origin" });
+    answer = await get(url, { credentials: CREDENTIALS });
   } catch {
     throw new Unreachable("The server cannot be reached.");
   }
@@ -126,8 +127,8 @@ export function decode(manifest, segments) {
   const total = (/** @type {"spans" | "cycles" | "marks" | "dates"} */ name) => segments.reduce((sum, segment) => sum + segment[name].treaty.length, 0);
   const rows = new Tables({ spans: total("spans"), cycles: total("cycles"), marks: total("marks"), dates: total("dates") });
   const looks = manifest.statuses.map((status) => lookOfStatus(status.code));
-  /** @type {Record<"id" | "slug" | "title" | "full" | "many" | "first" | "last" | "readings" | "doings", number[]>} */
-  const own = { id: [], slug: [], title: [], full: [], many: [], first: [], last: [], readings: [], doings: [] };
+  /** @type {Record<"id" | "slug" | "title" | "full" | "many" | "first" | "last" | "open" | "readings" | "doings", number[]>} */
+  const own = { id: [], slug: [], title: [], full: [], many: [], first: [], last: [], open: [], readings: [], doings: [] };
   /** @type {Record<keyof Tables["n"], number[]>} */
   const begins = { spans: [0], bars: [0], cycles: [0], marks: [0], dates: [0] };
   for (const segment of segments) {
@@ -142,20 +143,22 @@ export function decode(manifest, segments) {
       own.id.push(treaties.id[t] ?? 0);
       for (const name of /** @type {const} */ (["slug", "title", "full"])) own[name].push(local[treaties[name][t] ?? 0] ?? 0);
       own.many.push(segment.strings[treaties.composition[t] ?? 0] === "multilateral" ? 1 : 0);
-      for (const name of /** @type {const} */ (["first", "last", "readings", "doings"])) own[name].push(rows.extent[name]);
+      for (const name of /** @type {const} */ (["first", "last", "open", "readings", "doings"])) own[name].push(rows.extent[name]);
       for (const name of /** @type {(keyof Tables["n"])[]} */ (Object.keys(begins))) begins[name].push(rows.n[name]);
     });
   }
-  const { id, slug, title, full, first, last } = own;
+  const { id, slug, title, full, first } = own;
+  const until = Int32Array.from(own.last);
   const tables = tablesAt(rows, (table) => ({ from: (treaty) => begins[table][treaty] ?? 0, until: (treaty) => begins[table][treaty + 1] ?? 0 }));
   return {
     count: id.length, strings, find: (sought) => slug.findIndex((text) => strings[text] === sought), prepare: () => Promise.resolve(),
-    id: Int32Array.from(id), slug: Int32Array.from(slug), title: Int32Array.from(title), full: Int32Array.from(full), first: Int32Array.from(first), last: Int32Array.from(last),
+    id: Int32Array.from(id), slug: Int32Array.from(slug), title: Int32Array.from(title), full: Int32Array.from(full), first: Int32Array.from(first), until,
     many: Uint8Array.from(own.many), readings: Uint8Array.from(own.readings), doings: Uint8Array.from(own.doings),
     parties: ragged(segments, (segment) => segment.treaties.parties),
     subjects: ragged(segments, (segment) => segment.treaties.subjects),
     ...tables, since: -Infinity, nextOn: (treaty, day) => nextDay(tables.dates, treaty, day),
     ...fromManifest(manifest, first),
+    ...drawnTo(until, Uint8Array.from(own.open), manifest.horizon),
   };
 }
 
