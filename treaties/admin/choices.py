@@ -22,20 +22,20 @@ def is_key(value: object) -> bool:
 class _OnlyKeys:
     """The widget shows the rows that were chosen, and looks only for what can be one."""
 
-    def optgroups(self, name: str, value: list[Any], attrs: dict[str, Any] | None = None) -> Any:
+    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
         whole: Any = super()
         return whole.optgroups(name, [one for one in value if not one or is_key(one)], attrs)
 
 
-class OneChosen(_OnlyKeys, AutocompleteSelect):
+class OneChosen(_OnlyKeys, AutocompleteSelect):  # type: ignore[misc]
     """One row, or none."""
 
 
-class SomeChosen(_OnlyKeys, AutocompleteSelectMultiple):
+class SomeChosen(_OnlyKeys, AutocompleteSelectMultiple):  # type: ignore[misc]
     """Any number of rows."""
 
 
-class SomeRows(forms.ModelMultipleChoiceField):
+class SomeRows(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """A list of rows whose keys are read before the database is asked for them all."""
 
     def clean(self, value: Any) -> Any:
