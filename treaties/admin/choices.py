@@ -27,11 +27,11 @@ class _OnlyKeys:
         return whole.optgroups(name, [one for one in value if not one or is_key(one)], attrs)
 
 
-class OneChosen(_OnlyKeys, AutocompleteSelect):  # type: ignore[misc]
+class OneChosen(_OnlyKeys, AutocompleteSelect):
     """One row, or none."""
 
 
-class SomeChosen(_OnlyKeys, AutocompleteSelectMultiple):  # type: ignore[misc]
+class SomeChosen(_OnlyKeys, AutocompleteSelectMultiple):
     """Any number of rows."""
 
 
