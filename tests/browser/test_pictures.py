@@ -9,6 +9,7 @@ environment.
 import base64
 import json
 import os
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -74,8 +75,7 @@ def on_that_day(route: Route, data: dict[str, Any] | None = None) -> None:
         return route.fallback()
     answer = route.fetch()
     html = answer.text()
-    start = html.index('data-today="') + len('data-today="')
-    html = html[:start] + DAY + html[html.index('"', start) :]
+    html = re.sub('data-today="[^"]*"', f'data-today="{DAY}"', html)
     if data is not None:
         begin = html.index('data-manifest="')
         end = html.index('"', begin + len('data-manifest="')) + 1

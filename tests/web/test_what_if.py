@@ -11,6 +11,7 @@ from django.apps import apps
 from django.test import Client
 
 from tests.builders import a_clause, a_person, a_treaty, an_act
+from treaties.chronology.columns import MENTIONED
 from treaties.models import Clause, Role, Treaty
 from treaties.register.clauses import enter_clause
 from treaties.register.publication import publish
@@ -113,7 +114,7 @@ def test_what_is_supposed_is_drawn_as_a_reading_of_its_own(client: Client, treat
     asked = f"{PAGE}?as_of=2021-04-12&suppose=notice&party=IRN&on=2021-06-01"
     segment = drawing(client, asked)["inline"][0]
     assert "If Iran gives notice on 1 June 2021" in segment["strings"]
-    assert "counted from signature" in segment["strings"]
+    assert f"{MENTIONED}counted from signature" in segment["strings"]
     assert drawing(client, PAGE) is None
 
 
