@@ -146,7 +146,7 @@ def test_what_is_not_published_is_invisible_at_every_address(role: str | None) -
 def test_an_unpublished_fact_on_a_published_treaty_is_invisible() -> None:
     treaty, by = a_treaty(published=True), a_person()
     hidden = a_treaty("hidden")
-    a_clause(treaty, "survival", article="99", type_="none")
+    a_clause(treaty, "survival", article="99", scope="pending cases", period="P1Y")
     an_act(treaty, "registration", "2003-05-01")
     add_participant(treaty=treaty, party=a_party("CHN"), by=by)
     relate(from_treaty=hidden, to_treaty=treaty, kind="refers_to", by=by)
