@@ -95,4 +95,5 @@ def _cannot_be_meant(request: HttpRequest, faults: dict[str, str]) -> HttpRespon
     if request.path_info.startswith("/api/"):
         errors = [{"field": name, "message": said} for name, said in faults.items()]
         return JsonResponse({"errors": errors}, status=400)
-    return render(request, "400.html", {"faults": list(faults.items())}, status=400)
+    named = [(name.replace("_", " ").capitalize(), said) for name, said in faults.items()]
+    return render(request, "400.html", {"faults": named}, status=400)
