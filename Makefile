@@ -27,7 +27,7 @@ cover-law:       ## the tests of the law of time; fails unless they take every b
 
 fuzz-pages:      ## every address with hostile values, as every role: no 5xx (FUZZ_REQUESTS=… FUZZ_SECONDS=…)
 	@$(PYTHON) timeline/embedded/install.py --dev
-	@FUZZ_REQUESTS=$${FUZZ_REQUESTS:-20000} FUZZ_SECONDS=$${FUZZ_SECONDS:-420} $(VENV)/python -m pytest -q -s tests/web/test_fuzz.py
+	@FUZZ_REQUESTS=$${FUZZ_REQUESTS:-20000} FUZZ_SECONDS=$${FUZZ_SECONDS:-420} $(VENV)/python -m pytest -q -s --show-capture=no --tb=no tests/web/test_fuzz.py
 
 bench-law:       ## projections a second, and a whole register rebuilt (SIZES="1000 10000 100000")
 	@$(PYTHON) timeline/embedded/install.py --dev

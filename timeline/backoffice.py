@@ -24,6 +24,10 @@ class RegisterSite(AdminSite):
     index_title = "Enter and correct"
     enable_nav_sidebar = False
 
+    def get_urls(self) -> list[Any]:
+        # Nothing of ours has its page under a number: Django's redirect to it can only fail.
+        return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+
     def has_permission(self, request: HttpRequest) -> bool:
         return bool(getattr(request.user, "may_enter", False))
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -33,6 +33,8 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @cache_control(public=True, max_age=86_400)
-def favicon(request: HttpRequest) -> FileResponse:
+def favicon(request: HttpRequest) -> HttpResponse:
     """The icon for whoever does not read the link in a page: feed readers, bookmarks, old ones."""
-    return FileResponse((settings.BASE_DIR / "static" / "favicon.ico").open("rb"))
+    # Read as a whole, not streamed: a streamed answer has no ETag.
+    icon = (settings.BASE_DIR / "static" / "favicon.ico").read_bytes()
+    return HttpResponse(icon, "image/vnd.microsoft.icon")

@@ -24,6 +24,9 @@ LONGEST_VALUE: Final = 256_000
 
 MOST_PARAMETERS: Final = 400
 
+KEPT_BY_THEIR_FORM: Final = ("/reckon/",)
+"""Pages whose form keeps what was typed and says beside each field what cannot be read of it."""
+
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _IN_A_PATH = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
@@ -67,7 +70,7 @@ def faults_of(request: HttpRequest) -> dict[str, str]:
         shown = shown_name(name)
         if _UNREADABLE.search(name) or len(name) > LONGEST_NAME:
             faults[shown] = "There is no parameter of this name; leave it out."
-        for value in values:
+        for value in values if request.path_info not in KEPT_BY_THEIR_FORM else ():
             if found := _UNREADABLE.search(value):
                 sign = "NUL" if found[0] == "\x00" else f"U+{ord(found[0]):04X}"
                 faults[shown] = f"The character {sign} cannot be part of it; leave it out."

@@ -180,11 +180,13 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="tl-slow-"))
     folder.chmod(0o711)
     (folder / "data").mkdir()
-    rows = []
+    print(f"One request for `{PAGE}` beside slow clients, median of {ASKED}:\n")
+    heads = [f"{headers} half headers, {bodies} half bodies" for headers, bodies in CROWDS]
+    print(f"| server | {' | '.join(heads)} |\n|---|{'---:|' * len(CROWDS)}", flush=True)
     try:
         with running(folder / "data") as (address, _):
             site = waited(Site(int(address.rpartition(":")[2])))
-            rows.append(row("`make run`", site))
+            print(row("`make run`", site), flush=True)
             environment = {
                 **running_environment(folder / "data"),
                 "ALLOWED_HOSTS": f"{NAME} 127.0.0.1",
@@ -195,18 +197,14 @@ def main() -> None:
             inside.mkdir()
             with in_front(inside, folder / "data" / "static") as site:
                 with gunicorn(environment, f"unix:{inside}/web.sock"):
-                    rows.append(row("nginx and gunicorn of `deploy/`", waited(site)))
+                    print(row("nginx and gunicorn of `deploy/`", waited(site)), flush=True)
                 (inside / "web.sock").unlink(missing_ok=True)
                 told = told_about_a_liar(site, inside / "web.sock")
             port = free_port()
             with gunicorn(environment, f"127.0.0.1:{port}"):
-                rows.append(row("that gunicorn alone", waited(Site(port))))
+                print(row("that gunicorn alone", waited(Site(port))), flush=True)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    print(f"\nOne request for `{PAGE}` beside slow clients, median of {ASKED}:\n")
-    heads = [f"{headers} half headers, {bodies} half bodies" for headers, bodies in CROWDS]
-    print(f"| server | {' | '.join(heads)} |\n|---|{'---:|' * len(CROWDS)}")
-    print("\n".join(rows))
     print(f"\nOf a client that claims another address nginx tells gunicorn: {told}")
 
 

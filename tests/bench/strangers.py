@@ -32,7 +32,7 @@ from timeline.embedded.servers import running_environment
 
 RIGHT: Final = "heron-copper-lantern-42"
 KNOWN, UNKNOWN = "bench@example.org", "nobody@example.org"
-ROUNDS: Final = 10
+ROUNDS: Final = 6
 _DAY: Final = {"period": "P1D"}
 DAILY: Final = {
     "facts": {"signature": "1500-01-01", "entry_into_force": "1500-01-01"},

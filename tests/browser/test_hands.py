@@ -104,7 +104,8 @@ def test_a_throw_goes_on_and_comes_to_rest_by_itself(seeded: str, page: Page) ->
 def test_a_double_click_on_nothing_comes_nearer_there(seeded: str, page: Page) -> None:
     open_at(page, f"{seeded}/?{DAY}&from=1900-01-01&to=1940-01-01")
     at_rest(page)
-    x, y = middle(page)
+    # On the axis: all groups are folded here, and their heads stand one below the other.
+    x, y = middle(page)[0], box(page)["y"] + 12
     under, long = day_at(page, x), length(page)
     page.mouse.dblclick(x, y)
     at_rest(page)
@@ -165,7 +166,8 @@ def test_less_motion_asked_for_while_it_glides_stops_it(seeded: str, page: Page)
         at_rest(page)
         per_day = box(page)["width"] / (20 * 365.25)
         if (span(page)[0] - date(2000, 1, 1)).days * per_day > 223:
-            assert asked_for == 0
+            # One more is of the rows that fold when it has come to rest.
+            assert asked_for <= 1
             return
     pytest.fail("it was never caught gliding")
 

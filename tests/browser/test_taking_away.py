@@ -156,7 +156,7 @@ def test_a_server_that_cannot_be_reached_is_no_fault_of_the_filter(seeded: str, 
 
 def test_more_lanes_than_a_picture_holds_are_counted_in_words(seeded: str, page: Page) -> None:
     page.route("**/sheet-layout*.js", fewer_lanes)
-    open_at(page, f"{seeded}/?{DAY}")
+    open_at(page, f"{seeded}/?{DAY}&order=name")
     said = words_of(Path(taken(page, "SVG").path()).read_text())
     assert any("Shown: the first 2 of 6 groups, 2 of 8 entries" in text for text in said)
     assert "New START" not in said

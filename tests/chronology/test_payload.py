@@ -143,11 +143,13 @@ def test_an_event_moves_the_version_although_no_date_follows_from_it() -> None:
     assert "visit: A visit" in labels(columns(key_of(treaty)))
 
 
-def test_a_new_party_moves_none_of_the_others_and_every_version() -> None:
+def test_a_new_party_moves_no_version_until_something_published_names_it() -> None:
     treaty = a_treaty(published=True)
     parties, before = columns(key_of(treaty))["treaties"]["parties"], refs()
     enter_party(code="AAA", name="Aaa", short_name="Aaa", kind="state", by=a_person(Role.ADMIN))
-    assert columns(key_of(treaty))["treaties"]["parties"] == parties
+    assert refs() == before
+    a_treaty("another", parties=("AAA", "IRN"), published=True)
+    assert columns(key_of(treaty))["treaties"]["parties"][0] == parties[0]
     assert refs() != before
 
 

@@ -214,3 +214,12 @@ def test_what_was_refused_is_told_on_the_next_day() -> None:
     text = OutgoingMessage.objects.get(key__startswith="operation/").text
     assert "reader@example.org: 550 no such mailbox" in text
     assert "/admin/treaties/outgoingmessage/?state__exact=failed" in text
+
+
+def test_what_another_worker_wrote_a_moment_later_is_no_alarm() -> None:
+    now = timezone.now()
+    note(now + timedelta(seconds=1))
+    PeriodicTask.objects.update(known_since=now + timedelta(seconds=1))
+    assert kinds(now) == []
+    PeriodicTask.objects.update(finished_at=None, day=None)
+    assert kinds(now) == [], "the rows have just been made"

@@ -96,9 +96,11 @@ def test_what_is_asked_of_one_agreement_is_paid_too() -> None:
     for address in (
         "/treaties/one/?suppose=nothing",
         "/treaties/one/?as_of=2001-01-01",
+        "/treaties/one/card/?as_of=2001-01-01",
         "/treaties/one/why/?kind=expiry",
         "/treaties/one/calendar/?kind=expiry",
         "/api/v1/treaties/one/what-if/?suppose=nothing",
+        "/api/v1/treaties/one/?as_of=2001-01-01",
     ):
         assert client.get(address).status_code == 429, address
     assert client.get("/treaties/one/").status_code == 200, "a page without a question is free"

@@ -168,7 +168,7 @@ def test_half_a_character_in_json_is_a_sentence_and_no_error(client: Client) -> 
     answer = client.post(address, typed)
     assert answer.status_code == 200
     page = answer.content.decode()
-    assert "x contains half of a character (U+D800)" in page
+    assert "half a character" in page
     assert "\\ud800" in page
 
 

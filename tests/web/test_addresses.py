@@ -81,7 +81,7 @@ def test_browsers_and_search_engines_find_what_they_ask_for(client: Client) -> N
     icon = client.get("/favicon.ico")
     assert icon.status_code == 200
     assert icon["Content-Type"] in ("image/x-icon", "image/vnd.microsoft.icon")
-    assert b"".join(icon.streaming_content)[:4] == b"\x00\x00\x01\x00"  # type: ignore[attr-defined]
+    assert icon.content[:4] == b"\x00\x00\x01\x00"
     rules = client.get("/robots.txt")
     assert rules["Content-Type"].startswith("text/plain")
     for line in ("Disallow: /*?", "Disallow: /api/", "Allow: /*?page="):

@@ -12,7 +12,7 @@ from treaties.models import Role, Subject, User, Watch
 pytestmark = pytest.mark.django_db
 
 ADD = "/admin/treaties/subject/add/"
-TYPED = {"code": "trade", "name": "Trade & “transit”\r\nin words", "parent": ""}
+TYPED = {"code": "trade", "name": "Trade & “transit” <b>", "parent": ""}
 
 
 @pytest.fixture

@@ -93,6 +93,7 @@ def test_the_table_sorts_by_the_next_date_both_ways(client: Client) -> None:
         ("/?as_of=0001-01-01", "As of"),
         ("/?as_of=%00", "As of"),
         ("/treaties/?sort=colour", "Sort"),
+        ("/?order=colour", "Order"),
         ("/treaties/?party=NOBODY", "Party"),
         ("/treaties/?status=splendid", "Status"),
         ("/upcoming/?days=7", "Days"),

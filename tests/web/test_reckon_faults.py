@@ -91,7 +91,7 @@ def test_what_is_no_question_is_told_with_its_path_and_kept(
     response = client.post("/reckon/", {"q": text})
     assert response.status_code == 400
     page = response.content.decode()
-    alert = re.search(r'<p class="form-error" role="alert".*?</p>', page, re.S)
+    alert = re.search(r'<div class="fault-summary".*?</div>', page, re.S)
     assert alert
     assert hint.lower() in words(alert[0]).lower()
     kept = re.search(r'<textarea name="q".*?>\n(.*?)</textarea>', page, re.S)

@@ -12,7 +12,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
-from tests.builders import a_party, a_person
+from tests.builders import a_person, a_treaty
 from tests.web.clausetester import ANSWERS, FOUNDING, SOME, WEEK_AFTER, answer_in, ask
 from treaties.clauseform.filled import fields_of
 from treaties.inquiry.strict_json import text_of
@@ -113,7 +113,7 @@ SHOWN = (
 def test_each_worked_example_is_a_link_that_answers(
     client: Client, number: int, sentence: str
 ) -> None:
-    a_party("USA")
+    a_treaty("of-the-states", parties=("USA", "CHN"), published=True)
     page = client.get("/reckon/").content.decode()
     link = re.findall(r'<li><a href="(/reckon/\?[^"]+)">', page)[number]
     response = client.get(unescape(link))

@@ -39,6 +39,9 @@ class House:
     def at(self, instant: datetime, zone: str) -> None:
         self.settings.TIME_ZONE = zone
         self.monkeypatch.setattr(timezone, "now", lambda: instant)
+        self.monkeypatch.setattr(
+            "treaties.management.commands.daily_round.database_now", lambda: instant
+        )
 
 
 @pytest.fixture
@@ -144,7 +147,7 @@ def test_a_letter_is_due_from_midnight_in_the_house_and_dated_by_its_clock(
     row = OutgoingMessage.objects.get()
     assert "which were due" not in row.text
     assert "is late" not in row.text
-    row.enqueued_at = MIDNIGHTS[zone]
+    row.written_at = MIDNIGHTS[zone]
     dated = parsedate_to_datetime(str(envelope(row).message()["Date"]))
     assert (dated, dated.date()) == (MIDNIGHTS[zone], AFTER)
 

@@ -12,12 +12,19 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.exceptions import (
+    NON_FIELD_ERRORS,
+    PermissionDenied,
+    SuspiciousOperation,
+    ValidationError,
+)
 from django.db import models, transaction
 from django.forms import BaseModelForm
 from django.http import HttpRequest, HttpResponse
 
+from treaties.admin.choices import is_key
 from treaties.register.versions import hold, version_of
 
 VERSION: Final = "_version"
@@ -89,6 +96,15 @@ class ChangePages:
             pass
         again: HttpResponse = whole.changeform_view(*shown)
         return again
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if not all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            raise SuspiciousOperation("What was chosen from the list is no row of it.")
+        whole: Any = super()
+        page: HttpResponse = whole.changelist_view(request, extra_context)
+        return page
 
     def _hold(self, request: HttpRequest, object_id: str | None) -> None:
         """Raises Stale where somebody else has saved the row since the form was opened."""

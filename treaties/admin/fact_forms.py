@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 
+from treaties.admin.choices import OneChosen
 from treaties.models import Citation, Fact, Source, User
 from treaties.register import publication, sources
 
@@ -73,7 +73,7 @@ class CitedForm(FactForm):
     source = forms.ModelChoiceField(
         Source.objects.all(),
         required=False,
-        widget=AutocompleteSelect(Citation._meta.get_field("source"), admin.site),
+        widget=OneChosen(Citation._meta.get_field("source"), admin.site),
     )
     at = forms.CharField(
         required=False,

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import ForeignKey, ManyToManyField, Model
 from django.http import HttpRequest
 
+from treaties.admin.choices import OneChosen, SomeChosen, SomeRows
 from treaties.models import User
 
 
@@ -51,6 +52,23 @@ class Chosen(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
             and field.editable
             and field.related_model in self.admin_site._registry
         )
+
+    def formfield_for_foreignkey(
+        self, db_field: "ForeignKey[Any, Any]", request: HttpRequest | None, **kwargs: Any
+    ) -> Any:
+        assert request is not None
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", OneChosen(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(
+        self, db_field: "ManyToManyField[Any, Any]", request: HttpRequest | None, **kwargs: Any
+    ) -> Any:
+        assert request is not None
+        kwargs.setdefault("form_class", SomeRows)
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SomeChosen(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 class ForAdministrators(ByRole):

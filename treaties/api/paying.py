@@ -6,14 +6,14 @@ from contextlib import contextmanager
 from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
 
-from treaties.pacing.spending import TooMuch, paid_by
+from treaties.pacing.spending import LITTLE, TooMuch, paid_by
 
 
 @contextmanager
-def paying(request: Request) -> Iterator[None]:
+def paying(request: Request, least: int = LITTLE) -> Iterator[None]:
     """Charge what is computed within to the person or the address; 429 if it has used its time."""
     try:
-        with paid_by(request._request, request.user.pk if request.user else None):
+        with paid_by(request._request, request.user.pk if request.user else None, least):
             yield
     except TooMuch as error:
         raise _Refused(error) from None

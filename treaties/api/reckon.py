@@ -26,6 +26,7 @@ from treaties.inquiry.strict_json import LONGEST, data_of
 from treaties.law.clauses.codec import JSON
 from treaties.law.rules.duration import MOST_CYCLES
 from treaties.law.values.errors import LawError
+from treaties.pacing.spending import LEAST
 
 MOST_QUESTIONS: Final = 100
 MOST_TERMS: Final = 200
@@ -132,7 +133,7 @@ class Reckon(ReadView):
         explained = question.word("explain", ("0", "1"), "0") == "1"
         after = _after(question)
         question.settle()
-        with paying(request):
+        with paying(request, LEAST):
             return Response(self._told(request, explained, after))
 
     def _told(self, request: Request, explained: bool, after: int) -> Any:

@@ -26,6 +26,7 @@ from treaties.api.base import ReadView, reader_of
 from treaties.api.described import AS_OF, FILTERS, TREATY, answers, text, word
 from treaties.api.errors import BadRequest
 from treaties.api.parameters import Parameters
+from treaties.api.paying import paying
 from treaties.catalogue.filters import FIELDS
 from treaties.catalogue.visibility import treaties_visible_to
 from treaties.chronology import payload
@@ -149,7 +150,8 @@ def _past(request: Request, ref: Ref, roll: Roll, audience: Audience, as_of: dat
     if unchanged := _unchanged(request, tag, CHECKED):
         return unchanged
     try:
-        readings = projection_of(treaty, as_of).readings
+        with paying(request):
+            readings = projection_of(treaty, as_of).readings
     except LawError as error:
         raise BadRequest(
             {"as_of": [f"The facts dated up to {as_of} do not fit: {error}"]}

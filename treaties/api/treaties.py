@@ -1,5 +1,6 @@
 """Treaties by machine: the list that a question selects, and everything on one of them."""
 
+from contextlib import nullcontext
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from treaties.api.base import PAGING, ReadView, page_of, reader_of
 from treaties.api.described import AS_OF, DAY, FILTERS, PAGES, answers, listing, word
 from treaties.api.errors import BadRequest
 from treaties.api.parameters import Parameters
+from treaties.api.paying import paying
 from treaties.api.shapes import TreatyDetail, TreatyInList
 from treaties.catalogue.filters import FIELDS
 from treaties.catalogue.visibility import Reader, treaties_visible_to, visible_to
@@ -96,7 +98,8 @@ class OneTreaty(ReadView):
         treaty = with_its_facts(treaties_visible_to(reader), reader).filter(slug=slug).first()
         if treaty is None:
             raise Http404(f"There is no treaty “{slug[:80]}” that you may see.")
-        readings = _readings(treaty, on, as_of)
+        with paying(request) if as_of else nullcontext():
+            readings = _readings(treaty, on, as_of)
         context = {
             "request": request,
             "on": on,

@@ -12,7 +12,14 @@ from typing import Final
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
-from treaties.models import OutgoingMessage, OutgoingState, PeriodicName, PeriodicTask, Relay
+from treaties.models import (
+    CLOCK_TOLERANCE,
+    OutgoingMessage,
+    OutgoingState,
+    PeriodicName,
+    PeriodicTask,
+    Relay,
+)
 from treaties.operation.periodic import every
 from treaties.outbox import relay
 from treaties.outbox.settle import waiting_since
@@ -110,8 +117,9 @@ def _round(row: PeriodicTask | None, now: datetime) -> Alarm | None:
     if row is None:
         return None
     begins = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    since = max(begins, row.known_since) if row.known_since <= now else begins
-    done = row.day == begins.date() and row.finished_at is not None and row.finished_at <= now
+    since = max(begins, row.known_since) if _is_past(row.known_since, now) else begins
+    ended = row.finished_at is not None and _is_past(row.finished_at, now)
+    done = ended and row.day == timezone.localdate(now)
     if done or now <= since + ROUND_MAY_WAIT:
         return None
     return Alarm(
@@ -127,7 +135,7 @@ def _late(row: PeriodicTask | None, now: datetime) -> Alarm | None:
         return None
     last = row.finished_at or row.known_since
     allowed = every(row.name) + max(every(row.name), OTHERS_MAY_WAIT)
-    if last <= now <= last + allowed:
+    if _is_past(last, now) and now <= last + allowed:
         return None
     label = PeriodicName(row.name).label
     return Alarm(
@@ -136,6 +144,13 @@ def _late(row: PeriodicTask | None, now: datetime) -> Alarm | None:
         f"{label[:1].upper()}{label[1:]} is late: not done since {at(last)}.",
         row.last_error,
     )
+
+
+def _is_past(moment: datetime, now: datetime) -> bool:
+    """Not written by a clock that was ahead; what another worker wrote since `now` was read may be
+    a little later.
+    """
+    return moment <= now + CLOCK_TOLERANCE
 
 
 def at(moment: datetime) -> str:

@@ -19,8 +19,8 @@ from treaties.law.values.errors import LawError
 from treaties.models import Treaty, User
 from treaties.register.search_index import index
 from treaties.register.words import learn
-from treaties.schedule.rebuild import MANY, rebuild
-from treaties.schedule.statistics import refresh
+from treaties.schedule.rebuild import rebuild
+from treaties.schedule.statistics import MANY, refresh
 from treaties.written.signs import fault
 
 

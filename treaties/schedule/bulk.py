@@ -13,11 +13,12 @@ from datetime import date
 from multiprocessing import get_context
 
 import django
-from django.db import connection
+from django.db import connection, transaction
 
 from treaties.law.values.errors import LawError
 from treaties.models import Treaty
 from treaties.schedule.rebuild import BATCH, Counts, horizon, rebuild
+from treaties.schedule.statistics import MANY, refresh
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +65,11 @@ def _elsewhere(ids: Sequence[int], until: date, database: str) -> Counts:
 
 def _rebuild(ids: Sequence[int], until: date) -> Counts:
     try:
-        return rebuild(ids, until)
+        with transaction.atomic():
+            counts = rebuild(ids, until)
+            if len(ids) >= MANY:
+                refresh()
+        return counts
     except LawError:
         return _one_by_one(ids, until)
 

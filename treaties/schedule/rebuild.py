@@ -29,17 +29,11 @@ from treaties.schedule.reconcile import (
     spans_of,
 )
 from treaties.schedule.rows import among
-from treaties.schedule.statistics import refresh
 from treaties.schedule.store import write_cycles, write_key_dates, write_spans
 
 BATCH = 1000
 """How many agreements are read and written at once: it bounds the memory, and each kind of row
 takes one statement.
-"""
-
-MANY = 100
-"""From how many agreements on a rebuild may change the size of the tables so much that the planner
-must know.
 """
 
 
@@ -78,8 +72,6 @@ def rebuild(treaty_ids: Iterable[int], until: date | None = None) -> Counts:
         ids = _lock(set(treaty_ids))
         for first in range(0, len(ids), BATCH):
             total += _rebuild_batch(ids[first : first + BATCH], until)
-        if len(ids) >= MANY:
-            refresh()
     return total
 
 

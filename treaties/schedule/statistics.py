@@ -27,6 +27,11 @@ ENTERED: Final = (Treaty, Participant, Treaty.subjects.through, Clause, TreatyAc
 EVERY: Final = (*ENTERED, RenewalCycle, KeyDate, StatusSpan)
 """With those that a rebuild fills."""
 
+MANY: Final = 100
+"""From how many agreements on a write may change the size of the tables so much that the planner
+must know.
+"""
+
 _GROWN: Final = """
 SELECT c.relname FROM pg_class AS c
 WHERE c.oid = ANY(%s::regclass[]) AND pg_relation_size(c.oid) / current_setting('block_size')::int

@@ -33,10 +33,14 @@ from treaties.written.signs import visible
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 
-READ: Final = (*FIELDS, *("as_of", "page", "sort", "days", "n", "reading", "clause"), *NAMES)
+READ: Final = (
+    *FIELDS,
+    *("as_of", "page", "sort", "order", "days", "n", "reading", "clause"),
+    *NAMES,
+)
 """The parameters that one page or another reads."""
 
-BY_THE_SCRIPT: Final = ("from", "to", "lanes", "closed", "q", "shut", "sel", "row")
+BY_THE_SCRIPT: Final = ("from", "to", "lanes", "closed", "outside", "q", "shut", "sel", "row")
 """Those that only the timeline's script reads (static/js/timeline/state/url-state.js)."""
 
 LONGEST: Final = 500

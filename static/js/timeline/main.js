@@ -177,8 +177,7 @@ function assemble(root, { stage, canvas }, data, reference, small, among) {
     const menus = [new ExportMenu(root, toolbar.bar, chart).menu.box, new SavedViews(toolbar.bar).menu.box];
     bindPrint(root, chart, outline);
     if (help) hints(stage, help);
-    const seldom = [toolbar.order?.parentElement, toolbar.fold].filter((box) => box != null);
-    if (help) belowWhereNarrow([...seldom, ...menus], help);
+    if (help) belowWhereNarrow([...toolbar.rare, ...menus], help);
   }
   bindGestures(stage, intents, { small, scale: () => chart.theme.scale });
   bindKeyboard(root, stage, {

@@ -1,5 +1,5 @@
 """Which known word was meant by one that is not known? Said the same way for keys of a clause,
-parameters of an address and names in a file.
+parameters of an address and names in a file (CON-5).
 """
 
 from collections.abc import Iterable

@@ -1,5 +1,5 @@
 """Which keys of a question are not read? A warning on the wire; at a door that people use, an error
-that names the nearest key.
+that names the nearest key (CON-5).
 """
 
 from collections.abc import Iterator, Mapping

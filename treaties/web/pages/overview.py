@@ -6,6 +6,7 @@ from typing import cast
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -27,6 +28,8 @@ LISTED = 200
 """Up to this many agreements the page lists all."""
 BEGINNING = 20
 """If there are more, it lists this many; the table has all."""
+ORDERS = {"next": "next", "name": "title"}
+"""The orders of the drawing, and which columns of the table they are."""
 
 
 @page
@@ -135,11 +138,13 @@ def _listed(request: HttpRequest, question: Asked) -> dict[str, object]:
     # The list names no participants.
     found = shown(request, question.day).prefetch_related(None)
     seen = Seen(request.user)
-    among = found if any(map(request.GET.get, FIELDS)) else None
-    if request.GET.get("order") == "name":
-        keys = in_order(seen, "title", question.day, among)
-    else:
-        keys = our_side_first(seen, in_order(seen, "next", question.day, among))
+    some = found if any(map(request.GET.get, FIELDS)) else None
+    order = request.GET.get("order") or "next"
+    if order not in ORDERS:
+        raise ValidationError({"order": f"“{order[:20]}” is not an order; use next or name."})
+    keys = in_order(seen, ORDERS[order], question.day, some)
+    if order == "next":
+        keys = our_side_first(seen, keys)
     listed = in_turn(found, keys if len(keys) <= LISTED else keys[:BEGINNING])
     return {"standings": standings(listed, question.day), "total": len(keys)}
 

@@ -110,6 +110,7 @@ def _bound(treaty: Treaty, takings: list[dossier.Taking]) -> int | None:
 
 @page
 @vary_on_headers("HX-Request")
+@costly(LITTLE)
 def card(request: HttpRequest, slug: str) -> HttpResponse:
     """The few lines that are pinned beside the timeline; a page of its own without scripts."""
     question = asked(request)

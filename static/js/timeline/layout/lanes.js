@@ -25,7 +25,7 @@ export const COMPACT = { laneHead: 24, title: 16, bar: 14, reading: 0, thin: 3, 
  * Nothing is written into the bar, which is as high as that allows: of a large register twice as many agreements are in sight.
  * @type {Metrics}
  */
-export const DENSE = { laneHead: 19, title: 12, bar: 8, reading: 0, thin: 2, doings: 0, labels: 0, gap: 4, under: 2.5, base: 3, after: 0, marks: 0.7, name: "title-dense" };
+export const DENSE = { laneHead: 18, title: 12, bar: 7, reading: 0, thin: 2, doings: 0, labels: 0, gap: 4, under: 2.5, base: 3, after: 0, marks: 0.7, name: "title-dense" };
 
 /** A name needs room after a short bar: about 150 px when a century and a half is on screen. */
 const NAME_ROOM = 15 * 365;

@@ -30,15 +30,19 @@ export class Toolbar {
     this.bar = bar;
     /** delays the search while the reader types */
     this.timer = 0;
+    /** @type {HTMLElement[]} */
+    this.rare = [];
     const filter = /** @type {HTMLDetailsElement | null} */ (bar.querySelector(".filter-fold"));
     if (filter) closesLightly(filter);
     if (!small) {
       this.lanes = /** @type {HTMLSelectElement} */ (bar.querySelector(".timeline-field select[name=lanes]") ?? this.made("Group by", selectOf("lanes", GROUPS)));
       this.order = this.made("Order", selectOf("order", ORDERS));
       this.order.title = "Groups with our side first, then by the next date that matters; or by name";
-      /** closes or opens all lanes; on a narrow screen it stands elsewhere @type {HTMLElement | undefined} */
+      /** closes or opens all lanes @type {HTMLElement | undefined} */
       this.fold = buttons([["fold-all", "Collapse groups", "Collapse or expand all groups"]]);
       bar.append(this.fold);
+      /** what stands elsewhere on a narrow screen */
+      this.rare.push(/** @type {HTMLElement} */ (this.order.parentElement), this.fold);
       this.search = /** @type {HTMLInputElement} */ (bar.querySelector(".timeline-field input[name=q]") ?? this.made("Search", searchField()));
     }
     if (!bar.querySelector("[data-command=fit]")) bar.append(buttons(small ? BUTTONS.slice(0, 3) : BUTTONS));
