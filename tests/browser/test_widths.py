@@ -94,8 +94,12 @@ def pages_of(client: Client, below: str = "/") -> Iterator[str]:
     every = dict.fromkeys([*plain(get_resolver().url_patterns), *named])
     for address in filter(lambda one: one.startswith(below), every):
         answer = client.get(address)
+        if answer.status_code // 100 == 3 or not answer.get("Content-Type", "").startswith(
+            "text/html"
+        ):
+            continue
         # What is no whole document is a part that a page takes in.
-        if answer.status_code // 100 != 3 and b"<html" in answer.content[:200]:
+        if b"<html" in answer.content:
             yield address
 
 
