@@ -13,6 +13,7 @@ from django.db import models
 from django.test import Client
 from icalendar import Calendar
 
+from tests.admin.test_entering import opened
 from tests.builders import a_person, a_treaty
 from treaties.models import OutgoingMessage, RenewalCycle, Role, Treaty, User
 from treaties.models.base import PlainText, is_long
@@ -165,7 +166,7 @@ def test_half_a_character_in_json_is_a_sentence_and_no_error(client: Client) -> 
         "claims-TOTAL_FORMS": "0",
         "claims-INITIAL_FORMS": "0",
     }
-    answer = client.post(address, typed)
+    answer = client.post(address, typed | opened(client, address))
     assert answer.status_code == 200
     page = answer.content.decode()
     assert "half a character" in page
