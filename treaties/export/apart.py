@@ -21,7 +21,7 @@ from typing import IO, Final, NamedTuple
 from treaties.export.pdf import NotBound, bind
 
 MEMORY: Final = 1_000_000_000
-"""Bytes of address space of the process. The largest export of 8,000 agreements takes half."""
+"""Bytes of address space of the process. Without a limit 10.66 MB of pages took 2.35 GB."""
 
 SECONDS: Final = 20
 """Of processor time, and a little more by the clock."""
