@@ -2,6 +2,7 @@
 why; and what an administrator may do about it.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -25,11 +26,8 @@ class WithReason(ActionForm):
 def send_again(
     modeladmin: "OutgoingAdmin", request: HttpRequest, chosen: QuerySet[OutgoingMessage]
 ) -> None:
-    try:
-        count = again.send_again(chosen, reason=_reason(request), by=person(request))
-    except ValueError as wrong:
-        messages.error(request, f"Nothing was changed. {wrong}")
-    else:
+    count = _changed(again.send_again, request, chosen)
+    if count is not None:
         messages.success(request, f"{_counted(count)} to be sent again.")
 
 
@@ -37,16 +35,20 @@ def send_again(
 def drop(
     modeladmin: "OutgoingAdmin", request: HttpRequest, chosen: QuerySet[OutgoingMessage]
 ) -> None:
-    try:
-        count = again.drop(chosen, reason=_reason(request), by=person(request))
-    except ValueError as wrong:
-        messages.error(request, f"Nothing was changed. {wrong}")
-    else:
+    count = _changed(again.drop, request, chosen)
+    if count is not None:
         messages.success(request, f"{count} dropped.")
 
 
-def _reason(request: HttpRequest) -> str:
-    return request.POST.get("reason", "")
+def _changed(
+    change: Callable[..., int], request: HttpRequest, chosen: QuerySet[OutgoingMessage]
+) -> int | None:
+    """How many messages were changed; None where the change was refused, which the page says."""
+    try:
+        return change(chosen, reason=request.POST.get("reason", ""), by=person(request))
+    except ValueError as wrong:
+        messages.error(request, f"Nothing was changed. {wrong}")
+        return None
 
 
 def _counted(count: int) -> str:
