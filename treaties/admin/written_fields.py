@@ -2,6 +2,7 @@
 by the reader of every door.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -25,8 +26,8 @@ class WrittenField(forms.CharField):
         kwargs["max_length"] = None
         super().__init__(**kwargs)
 
-    def stored(self, text: str) -> str:
-        raise NotImplementedError
+    stored: Callable[[str], str]
+    """What a kind of line stores of a text. Raises LawError."""
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
@@ -46,12 +47,14 @@ class WrittenField(forms.CharField):
 class DateField(WrittenField):
     """A date as precise as its source."""
 
-    def stored(self, text: str) -> str:
+    @staticmethod
+    def stored(text: str) -> str:
         return known_day(text).edtf
 
 
 class LengthField(WrittenField):
     """A length of time."""
 
-    def stored(self, text: str) -> str:
+    @staticmethod
+    def stored(text: str) -> str:
         return length(text).iso

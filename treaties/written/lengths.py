@@ -6,11 +6,11 @@ where it is whole months; of a month, a week or a day it is refused, with what w
 """
 
 import re
-from difflib import get_close_matches
 from fractions import Fraction
 from typing import Final
 
 from treaties.law.values.errors import LawError
+from treaties.law.values.nearest import nearest
 from treaties.law.values.periods import Period, counted
 from treaties.written.text import plain, shown
 
@@ -136,10 +136,10 @@ def _goes_on(in_words: int, more: int) -> bool:
 
 
 def _not_a_part(token: str, amount: Fraction | None, text: str) -> str:
-    near = get_close_matches(token, _NAMES, 1)
+    near = nearest(token, _NAMES)
     if amount is not None and near:
         return (
-            f"{shown(token)} is not a unit of time; write {float(amount):g} {near[0]} if {near[0]}"
+            f"{shown(token)} is not a unit of time; write {float(amount):g} {near} if {near}"
             " are meant."
         )
     return f"{shown(text)} is not a length of time; {_RIGHT}."
